@@ -1,0 +1,1 @@
+"""The platform for the work of Party organizations in a district (see docs/map.md)."""

@@ -1,0 +1,110 @@
+"""Pages for what went wrong: each says what happened and what to do, and keeps what was typed."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from dangjian.kernel import idempotency
+from dangjian.kernel.refusal import Refused, Stale
+
+logger = logging.getLogger("dangjian")
+
+# What is never sent back to the browser, even to the person who typed it.
+_NEVER_REPEATED = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The page of a refusal that no form caught."""
+    if isinstance(refusal, Stale) and request.method == "POST" and _from_us(request):
+        return _again(request, refusal.sentence, refusal.status)
+    return render(request, "kit/refused.html", {"refusal": refusal}, status=refusal.status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose security mark is out of date (signed in again elsewhere, cookies cleared).
+
+    What was typed is offered again, but only on a form that carries our own signed key for this
+    account: a foreign site cannot make one.
+    """
+    if _from_us(request):
+        return _again(request, "登录状态变过，刚才没有保存。您填的内容还在，请再提交一次。", 403)
+    return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 where the database cannot be reached or has no room: nothing was half done."""
+    failure = sys.exc_info()[1]
+    if isinstance(failure, OperationalError | InterfaceError) or _disk_full(failure):
+        return _outage(request)
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _disk_full(failure: BaseException | None) -> bool:
+    return isinstance(failure, DatabaseError) and getattr(
+        failure.__cause__, "sqlstate", None
+    ) in {"53100", "53200"}
+
+
+def _outage(request: HttpRequest) -> HttpResponse:
+    logger.error("database unavailable at %s", request.path)
+    if request.method == "POST" and request.POST.get(idempotency.FIELD):
+        content = render_to_string(
+            "kit/retry_outage.html",
+            {
+                "path": request.get_full_path(),
+                "posted": _posted(request),
+                "csrf": request.POST.get("csrfmiddlewaretoken", ""),
+            },
+        )
+    else:
+        content = render_to_string("503.html")
+    response = HttpResponse(content, status=503)
+    response["Retry-After"] = "10"
+    return response
+
+
+def _again(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    context = {"sentence": sentence, "path": request.get_full_path(), "posted": _posted(request)}
+    return render(request, "kit/retry.html", context, status=status)
+
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _NEVER_REPEATED
+        for value in values
+    ]
+
+
+def _from_us(request: HttpRequest) -> bool:
+    """Whether the post carries a key we signed for this very account (of any age)."""
+    account = request.user.pk if request.user.is_authenticated else None
+    try:
+        idempotency.read(request.POST.get(idempotency.FIELD, ""), account)
+    except Stale:
+        return True
+    except Refused:
+        return False
+    return True

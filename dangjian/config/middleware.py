@@ -1,0 +1,71 @@
+"""The two doors every request passes: refusals become pages, posts happen once or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from dangjian.config import errors
+from dangjian.kernel import idempotency
+from dangjian.kernel.refusal import Refused
+
+_SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class RefusalMiddleware:
+    """A refusal no form caught becomes a page that says what happened and what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.refused(request, exception) if isinstance(exception, Refused) else None
+
+
+class FormKeyMiddleware:
+    """Runs every post in one transaction together with its form key.
+
+    An answer below 400 is committed with its outcome; anything else leaves no trace, so that a
+    form shown again after a mistake has stored nothing and may be sent again with the same key.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.method in _SAFE or (match and match.view_name in settings.REPEATABLE_POSTS):
+            return None
+        try:
+            with transaction.atomic():
+                response = self._once(request, view, args, kwargs)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+        except Refused as refusal:
+            return errors.refused(request, refusal)
+        return response
+
+    def _once(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse:
+        account = request.user.pk if request.user.is_authenticated else None
+        key = idempotency.read(request.POST.get(idempotency.FIELD, ""), account)
+        outcome = idempotency.claim(key, account, request.path)
+        if outcome is not None:
+            return HttpResponseRedirect(outcome or request.path)
+        response = view(request, *args, **kwargs)
+        if response.status_code < 400:
+            idempotency.settle(key, response.headers.get("Location", request.path))
+        return response

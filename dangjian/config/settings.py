@@ -1,0 +1,197 @@
+"""Settings of one installation. What differs between installations comes from the environment.
+
+DANGJIAN_HOME        data directory (default: .data beside the project)
+DATABASE_URL         owner of the database on a real server; with it
+DATABASE_APP_URL     the application's role and
+DATABASE_AUDIT_URL   the auditor's role. Without them the embedded PostgreSQL is used.
+DANGJIAN_HOSTS       host names the site answers to, separated by commas
+DANGJIAN_HTTPS       1 where the site is reached by https (production)
+DANGJIAN_KEYRING     the keyring file, where it is kept outside the data directory
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dangjian.config import cluster
+from dangjian.config.secrets import django_key
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+HOME = cluster.home()
+
+SECRET_KEY = django_key(HOME)
+DEBUG = False
+HTTPS = os.environ.get("DANGJIAN_HTTPS") == "1"
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("DANGJIAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+]
+KEYRING = os.environ.get("DANGJIAN_KEYRING") or str(HOME / "secrets" / "keyring.json")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "dangjian.kit",
+    "dangjian.kernel",
+    "dangjian.registry",
+    "dangjian.desk",
+    "dangjian.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "dangjian.kit.preferences.PreferencesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dangjian.registry.viewer.ViewerMiddleware",
+    "dangjian.config.middleware.RefusalMiddleware",
+    "dangjian.config.middleware.FormKeyMiddleware",
+]
+
+ROOT_URLCONF = "dangjian.config.urls"
+WSGI_APPLICATION = "dangjian.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dangjian.kit.preferences.context",
+                "dangjian.desk.navigation.context",
+            ],
+            "builtins": [
+                "dangjian.kit.templatetags.kit",
+                "dangjian.kernel.templatetags.form_key",
+            ],
+        },
+    }
+]
+
+_addresses = cluster.addresses(HOME)
+
+
+def _database(url: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **cluster.django_parameters(url),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+# Three roles on one database: the application never connects as its owner.
+DATABASES = {
+    "default": _database(_addresses.app),
+    "owner": _database(_addresses.owner),
+    "auditor": _database(_addresses.auditor),
+}
+DATABASE_ROUTERS = ["dangjian.config.router.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Accounts -------------------------------------------------------------------------------
+AUTH_USER_MODEL = "registry.Account"
+AUTHENTICATION_BACKENDS = ["dangjian.registry.signin.SignInBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "dangjian.registry.signin.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "dangjian.registry.signin.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+
+# --- Sessions, cookies, headers ---------------------------------------------------------------
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "dangjian.config.errors.csrf_failure"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Posts that change nothing when they come twice; every other form carries a form key.
+REPEATABLE_POSTS = {
+    "preferences",
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+}
+
+SITE_NAME = os.environ.get("DANGJIAN_SITE_NAME", "禾丰党建网")
+SITE_ORGANIZER = os.environ.get("DANGJIAN_SITE_ORGANIZER", "中共禾丰区委组织部主办")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

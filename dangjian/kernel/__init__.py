@@ -1,0 +1,1 @@
+"""What every room stands on: calendar, rules, refusal, evidence, secrecy, sealing, form keys."""

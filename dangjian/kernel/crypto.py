@@ -1,0 +1,130 @@
+"""Sealing of single fields, and the blind index that finds a sealed value again.
+
+A sealed value is `version | key id | nonce | ciphertext and tag`; table, column and the row's uid
+are authenticated with it, so a value copied to another row does not open. Version 1 is AES-256-GCM.
+The keys live in a file of the data directory (0600) or where DANGJIAN_KEYRING points, never in the
+database. The blind index is a keyed HMAC per column, cut to 128 bits: a bare hash of an identity
+number could be guessed, since a district has fewer than ten million possible ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import hmac
+import json
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+
+AES_256_GCM = 1
+_NONCE = 12
+
+
+class SealBroken(Exception):
+    """A sealed value that does not open: wrong key, or moved from another row or column."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The key in use, all keys that may still open something, and the key of the blind index."""
+
+    current: int
+    keys: dict[int, bytes]
+    index: bytes
+
+    @classmethod
+    def load(cls, path: Path) -> Keyring:
+        """Read the keyring file; FileNotFoundError where none was made yet."""
+        stored = json.loads(path.read_text())
+        keys = {int(number): bytes.fromhex(key) for number, key in stored["keys"].items()}
+        return cls(stored["current"], keys, bytes.fromhex(stored["index"]))
+
+    @classmethod
+    def create(cls, path: Path) -> Keyring:
+        """Make a new keyring file (0600). FileExistsError: a keyring is never overwritten."""
+        content = {
+            "current": 1,
+            "keys": {"1": os.urandom(32).hex()},
+            "index": os.urandom(32).hex(),
+        }
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(content, file)
+        return cls.load(path)
+
+
+@functools.cache
+def keyring() -> Keyring:
+    """The installation's keyring (settings.KEYRING), read once for each process."""
+    return Keyring.load(Path(settings.KEYRING))
+
+
+def _bound_to(table: str, column: str, uid: uuid.UUID) -> bytes:
+    return f"{table}|{column}|{uid}".encode()
+
+
+def seal(table: str, column: str, uid: uuid.UUID, plaintext: str) -> bytes:
+    """Seal one value for one row."""
+    ring = keyring()
+    nonce = os.urandom(_NONCE)
+    sealed = AESGCM(ring.keys[ring.current]).encrypt(
+        nonce, plaintext.encode(), _bound_to(table, column, uid)
+    )
+    return bytes((AES_256_GCM, ring.current)) + nonce + sealed
+
+
+def unseal(table: str, column: str, uid: uuid.UUID, blob: bytes) -> str:
+    """Open one value of one row. SealBroken if it is not what was sealed there."""
+    blob = bytes(blob)
+    key = keyring().keys.get(blob[1]) if len(blob) > 2 + _NONCE and blob[0] == AES_256_GCM else None
+    if key is None:
+        raise SealBroken(f"{table}.{column}: unknown version or key")
+    nonce, sealed = blob[2 : 2 + _NONCE], blob[2 + _NONCE :]
+    try:
+        return AESGCM(key).decrypt(nonce, sealed, _bound_to(table, column, uid)).decode()
+    except InvalidTag as broken:
+        raise SealBroken(f"{table}.{column}: does not belong to this row") from broken
+
+
+def blind(table: str, column: str, value: str) -> bytes:
+    """The 16-byte look-up value of a plaintext; equal only for the same column and value."""
+    message = f"{table}|{column}|{value}".encode()
+    return hmac.new(keyring().index, message, hashlib.sha256).digest()[:16]
+
+
+class SealedField(models.BinaryField):
+    """A column holding a sealed value. Read it with `Sealing.unseal`, never by itself."""
+
+
+class Sealing(models.Model):
+    """A model with sealed columns; it needs a `uid`. A column `x_index` beside `x` is its index."""
+
+    class Meta:
+        abstract = True
+
+    uid: models.Field[uuid.UUID, uuid.UUID]
+
+    def seal(self, name: str, plaintext: str) -> None:
+        """Put a value (or nothing, for "") into the sealed column and its blind index."""
+        table = self._meta.db_table
+        setattr(self, name, seal(table, name, self.uid, plaintext) if plaintext else None)
+        if hasattr(self, f"{name}_index"):
+            setattr(self, f"{name}_index", blind(table, name, plaintext) if plaintext else None)
+
+    def unseal(self, name: str) -> str:
+        """The plaintext of a sealed column, "" where there is none. SealBroken if tampered with."""
+        blob = getattr(self, name)
+        return unseal(self._meta.db_table, name, self.uid, blob) if blob else ""
+
+    @classmethod
+    def index_of(cls, name: str, plaintext: str) -> bytes:
+        """The blind index under which a value of this column is found."""
+        return blind(cls._meta.db_table, name, plaintext)

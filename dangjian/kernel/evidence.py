@@ -1,0 +1,163 @@
+"""Writing evidence: every action leaves a leaf in its own transaction, or it does not happen.
+
+History cannot be added later; its public proofs (tree, checkpoints, witnesses) can, and do.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from dangjian.kernel.models import Leaf
+from dangjian.kernel.secrecy import SecrecyClass, class_of
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: plain values, since this floor knows no accounts.
+
+    account_id, person_uid: None for the system itself (a command, a demo build).
+    role: the code of the role the actor acts in ("system" for the system).
+    on_behalf_of: the person who asked for it (请人代办), if any.
+    """
+
+    account_id: int | None
+    role: str
+    person_uid: uuid.UUID | None = None
+    on_behalf_of: uuid.UUID | None = None
+
+
+SYSTEM = Actor(account_id=None, role="system")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What one leaf says: the subject, the path it stood under, and details fit for the log."""
+
+    subject_kind: str
+    subject_uid: uuid.UUID
+    path: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+_written = threading.local()
+
+
+def record(
+    by: Actor, verb: str, subject_kind: str, subject_uid: uuid.UUID, path: str = "", **detail: Any
+) -> None:
+    """Write one leaf into the current transaction. RuntimeError outside a transaction."""
+    record_many(by, verb, [Trace(subject_kind, subject_uid, path, detail)])
+
+
+def record_many(by: Actor, verb: str, traces: Iterable[Trace]) -> int:
+    """Write one leaf per trace (one per person in a bulk act) in a single COPY; returns how many.
+
+    RuntimeError outside a transaction: evidence apart from its act would prove nothing.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{verb}: evidence is written inside the act's own transaction")
+    columns = (
+        "at, actor_account, actor_person, actor_role, behalf_person, verb,"
+        " subject_kind, subject_uid, path, salt, body, digest"
+    )
+    count = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {Leaf._meta.db_table} ({columns}) FROM STDIN") as copy,
+    ):
+        for row in _rows(by, verb, traces):
+            copy.write_row(row)
+            count += 1
+    _written.count = getattr(_written, "count", 0) + count
+    return count
+
+
+def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, ...]]:
+    at = timezone.now()
+    who = {
+        "at": at.isoformat(),
+        "account": by.account_id,
+        "person": str(by.person_uid) if by.person_uid else None,
+        "role": by.role,
+        "behalf": str(by.on_behalf_of) if by.on_behalf_of else None,
+        "verb": verb,
+    }
+    for trace in traces:
+        body = canonical(
+            who
+            | {
+                "kind": trace.subject_kind,
+                "subject": str(trace.subject_uid),
+                "path": trace.path,
+                "detail": dict(trace.detail),
+            }
+        )
+        yield (
+            at,
+            by.account_id,
+            by.person_uid,
+            by.role,
+            by.on_behalf_of,
+            verb,
+            trace.subject_kind,
+            trace.subject_uid,
+            trace.path,
+            os.urandom(16),
+            body,
+            b"",
+        )
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """One text for one content: keys sorted, no spaces, dates and numbers as strings."""
+    return json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    )
+
+
+def changes(before: models.Model, after: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """What changed between two states, fit for the log.
+
+    Values stand there only for fields of class public or internal; of a sensitive or key field the
+    log says that it changed, not from what to what.
+    """
+    told: dict[str, Any] = {}
+    for name in names:
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new:
+            continue
+        open_class = class_of(type(after), name) <= SecrecyClass.INTERNAL
+        told[name] = [old, new] if open_class else "changed"
+    return told
+
+
+def action(act: Callable[P, R]) -> Callable[P, R]:
+    """Decorator of every action: one transaction, and at least one leaf written within it.
+
+    An action that stored something and left no leaf is a programming error: it is rolled back.
+    """
+
+    @functools.wraps(act)
+    def acted(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():
+            before = getattr(_written, "count", 0)
+            result = act(*args, **kwargs)
+            if getattr(_written, "count", 0) == before:
+                raise RuntimeError(f"{act.__qualname__} left no evidence")
+        return result
+
+    acted.is_action = True  # type: ignore[attr-defined]
+    return acted
