@@ -1,0 +1,1 @@
+"""Verbs that write. Each is one transaction, says who acts (`by`), and leaves its evidence."""

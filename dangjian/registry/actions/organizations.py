@@ -1,0 +1,471 @@
+"""Open, rename, move and close organizations; record the units behind them (A1, A2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from dangjian.kernel import evidence, identity, pinyin
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused, Stale
+from dangjian.registry import rules
+from dangjian.registry.actions import posts
+from dangjian.registry.models import (
+    Membership,
+    Naming,
+    Organization,
+    OrganizationForm,
+    Parentage,
+    Post,
+    RoleGrant,
+    Unit,
+    UnitLink,
+    UnitRelation,
+)
+from dangjian.registry.models.validity import Dated, since
+
+CODE_PREFIX = "HF"
+
+
+@evidence.action
+def open_organization(
+    *,
+    name: str,
+    short_name: str,
+    form: str,
+    parent: Organization | None,
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    document: str = "",
+    code: str = "",
+    position: int = 100,
+    may_approve: bool = False,
+) -> Organization:
+    """Set up an organization on a day, under its superior of that day.
+
+    Refused: a superior of an unfitting form, one not yet or no longer there, a name taken by a
+    sister, a day in the future.
+    """
+    _not_in_future(on, today)
+    _lock_the_tree()
+    if parent is not None:
+        parent = _locked(parent)
+        _check_superior(form, parent, on)
+    elif form != OrganizationForm.DISTRICT:
+        raise Refused("请选择上级组织。", field="parent")
+    _check_name(name, short_name, parent)
+    if code and Organization.objects.filter(code=code).exists():
+        raise Refused(f"组织编号 {code} 已经有了。", field="code")
+    organization = Organization(
+        name=name,
+        short_name=short_name,
+        name_key=pinyin.key(short_name),
+        form=form,
+        parent=parent,
+        path=_placeholder(),
+        opened_on=on,
+        founding_document=document,
+        position=position,
+        may_approve=may_approve,
+    )
+    organization.save()
+    organization.path = f"{parent.path if parent else '/'}{organization.pk}/"
+    organization.code = code or f"{CODE_PREFIX}{organization.pk:06d}"
+    organization.save(update_fields=["path", "code"])
+    Naming.objects.create(
+        organization=organization,
+        name=name,
+        short_name=short_name,
+        form=form,
+        document=document,
+        valid=since(on),
+    )
+    Parentage.objects.create(
+        organization=organization, parent=parent, document=document, valid=since(on)
+    )
+    _leaf(by, "open_organization", organization, on, name=name, form=form, document=document)
+    return organization
+
+
+@evidence.action
+def rename(
+    organization: Organization,
+    *,
+    name: str,
+    short_name: str,
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    form: str = "",
+    document: str = "",
+    seen: int | None = None,
+) -> Organization:
+    """Give an organization another name (or form) from a day on; the old one stays for its days.
+
+    Refused: nothing changed, a day before the present name began, a form that fits neither the
+    superior nor the subordinates. Stale: somebody changed the organization meanwhile.
+    """
+    _not_in_future(on, today)
+    _lock_the_tree()
+    organization = _open(organization, seen)
+    form = form or organization.form
+    before = (organization.name, organization.short_name, organization.form)
+    if before == (name, short_name, form):
+        raise Refused("名称和类别都没有变。", field="name")
+    if (name, short_name) != before[:2]:
+        _check_name(name, short_name, organization.parent, besides=organization)
+    _check_form(organization, form)
+    naming = Naming.objects.current().get(organization=organization)
+    _succeed(
+        naming,
+        on,
+        Naming(
+            organization=organization,
+            name=name,
+            short_name=short_name,
+            form=form,
+            document=document,
+            valid=since(on),
+        ),
+    )
+    organization.name, organization.short_name, organization.form = name, short_name, form
+    organization.name_key = pinyin.key(short_name)
+    _touch(organization, "name", "short_name", "form", "name_key")
+    _leaf(by, "rename", organization, on, before=before, after=(name, short_name, form))
+    return organization
+
+
+@evidence.action
+def move(
+    organization: Organization,
+    *,
+    parent: Organization,
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    document: str = "",
+    seen: int | None = None,
+) -> Organization:
+    """Put an organization with everything below it under another superior from a day on.
+
+    Every path below follows in this transaction, and with it every list. Refused: the organization
+    itself or one that stood below it since that day as its superior, an unfitting form, a day before
+    the present superior began.
+    """
+    _not_in_future(on, today)
+    _lock_the_tree()
+    organization = _open(organization, seen)
+    parent = _locked(parent)
+    if organization.parent_id == parent.pk:
+        raise Refused("它已经在这个上级下面了。", field="parent")
+    if organization.parent_id is None:
+        raise Refused("区委是最上级，不能移动。")
+    _check_superior(organization.form, parent, on)
+    if parent.path.startswith(organization.path) or _stood_below(parent, organization, on):
+        raise Refused("新的上级在这段时间里是它自己或它的下级，不能这样移动。", field="parent")
+    _check_name(organization.name, organization.short_name, parent, besides=organization)
+    _succeed(
+        Parentage.objects.current().get(organization=organization),
+        on,
+        Parentage(organization=organization, parent=parent, document=document, valid=since(on)),
+    )
+    old_path, old_parent = organization.path, organization.parent_id
+    organization.parent = parent
+    _touch(organization, "parent")
+    _rewrite_paths(old_path, f"{parent.path}{organization.pk}/")
+    organization.refresh_from_db()
+    _leaf(
+        by, "move", organization, on, before=old_parent, after=parent.pk, document=document
+    )
+    return organization
+
+
+@evidence.action
+def close(
+    organization: Organization,
+    *,
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    reason: str,
+    document: str = "",
+    seen: int | None = None,
+) -> Organization:
+    """Dissolve an empty organization; it stays in the tree of the days on which it existed.
+
+    `on` is the first day on which it no longer exists. Its posts, grants and unit links end with it.
+    Refused: open subordinates or members left (said with their number).
+    """
+    _not_in_future(on, today)
+    _lock_the_tree()
+    organization = _open(organization, seen)
+    if organization.parent_id is None:
+        raise Refused("区委是最上级，不能撤销。")
+    _check_empty(organization, on)
+    if on <= organization.opened_on:
+        raise Refused("撤销日期应在成立日期之后。", field="on")
+    organization.closed_on = on
+    _touch(organization, "closed_on")
+    for history in (
+        Naming.objects.filter(organization=organization),
+        Parentage.objects.filter(organization=organization),
+        Post.objects.filter(organization=organization),
+        RoleGrant.objects.filter(organization=organization),
+        UnitLink.objects.filter(organization=organization),
+        organization.terms.all(),
+    ):
+        posts.end_all(history, on)
+    _leaf(by, "close", organization, on, reason=reason, document=document)
+    return organization
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """A unit as a clerk writes it down: name, credit code ("" if none), sector."""
+
+    name: str
+    sector: str
+    credit_code: str = ""
+
+
+@evidence.action
+def record_units(
+    organization: Organization,
+    *,
+    relation: str,
+    units: Sequence[UnitEntry],
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    seen: int | None = None,
+) -> Organization:
+    """Record the unit behind an organization from a day on (A2).
+
+    Refused: a number of units that does not fit the relation (none for "same as superior", one for a
+    legal-person unit, two to five for a joint branch: 支部工作条例 ch. 2), a wrong credit code.
+    """
+    _not_in_future(on, today)
+    organization = _open(organization, seen)
+    _check_units(relation, units)
+    kept = {_unit(entry).pk for entry in units}
+    current = UnitLink.objects.filter(organization=organization).current()
+    posts.end_all(current.exclude(unit__in=kept), on)
+    for pk in kept - set(current.values_list("unit", flat=True)):
+        UnitLink.objects.create(organization=organization, unit_id=pk, valid=since(on))
+    organization.unit_relation = relation
+    _touch(organization, "unit_relation")
+    _leaf(by, "record_units", organization, on, relation=relation, units=[u.name for u in units])
+    return organization
+
+
+@evidence.action
+def correct_particulars(
+    organization: Organization,
+    *,
+    contact: str,
+    phone: str,
+    position: int,
+    may_approve: bool,
+    founding_document: str,
+    by: Actor,
+    seen: int | None = None,
+) -> Organization:
+    """Correct contact, phone, order, power of approval and founding document (no history kept)."""
+    organization = _open(organization, seen)
+    before = Organization.objects.get(pk=organization.pk)
+    names = ("contact", "phone", "position", "may_approve", "founding_document")
+    for field, value in zip(
+        names, (contact, phone, position, may_approve, founding_document), strict=True
+    ):
+        setattr(organization, field, value)
+    _touch(organization, *names)
+    told = evidence.changes(before, organization, names)
+    evidence.record(
+        by, "correct_particulars", "organization", organization.uid, organization.path, **told
+    )
+    return organization
+
+
+# --- what must hold ---------------------------------------------------------------------------
+
+
+def _not_in_future(on: dt.date, today: dt.date) -> None:
+    if on > today:
+        raise Refused("日期还没到，请在当天办理。", field="on")
+
+
+def _check_superior(form: str, parent: Organization, on: dt.date) -> None:
+    if parent.closed_on is not None:
+        raise Refused(f"{parent.short_name}已经撤销，不能作上级。", field="parent")
+    if parent.opened_on > on:
+        raise Refused(
+            f"{parent.short_name}于 {parent.opened_on:%Y-%m-%d} 成立，早于这一天还没有它。", field="on"
+        )
+    if not rules.may_stand_under(form, parent.form):
+        raise Refused(
+            f"{OrganizationForm(form).label}不能设在{parent.get_form_display()}下面。", field="parent"
+        )
+
+
+def _check_form(organization: Organization, form: str) -> None:
+    if form == organization.form:
+        return
+    parent = organization.parent
+    if parent is None or not rules.may_stand_under(form, parent.form):
+        raise Refused(f"{OrganizationForm(form).label}不能设在现在的上级下面。", field="form")
+    for child in organization.children.open():  # type: ignore[attr-defined]
+        if not rules.may_stand_under(child.form, form):
+            raise Refused(
+                f"它下面还有{child.get_form_display()}“{child.short_name}”，请先调整。", field="form"
+            )
+    if OrganizationForm(form) not in rules.HAS_MEMBERS and _members(organization):
+        raise Refused("它还直接管着党员，请先把党员编入支部。", field="form")
+
+
+def _check_name(
+    name: str, short_name: str, parent: Organization | None, besides: Organization | None = None
+) -> None:
+    sisters = Organization.objects.open().filter(parent=parent)
+    if besides is not None:
+        sisters = sisters.exclude(pk=besides.pk)
+    if sisters.filter(name=name).exists():
+        raise Refused("同一上级下面已经有这个名称的组织。", field="name")
+    if sisters.filter(short_name=short_name).exists():
+        raise Refused("同一上级下面已经有这个简称。", field="short_name")
+
+
+def _check_empty(organization: Organization, on: dt.date) -> None:
+    below = organization.children.open().count()  # type: ignore[attr-defined]
+    if below:
+        raise Refused(f"它下面还有 {below} 个组织，请先移走或撤销。")
+    members = _members(organization)
+    if members:
+        raise Refused(f"它还有 {members} 名党员，请先转出或编入别的支部。")
+    if Membership.objects.filter(organization=organization, valid__endswith__gt=on).exists():
+        raise Refused("撤销日期早于最后一名党员转出的日期，请核对。", field="on")
+
+
+def _members(organization: Organization) -> int:
+    return (
+        Membership.objects.current().filter(organization=organization).count()
+        + Membership.objects.current().filter(group=organization).count()
+    )
+
+
+def _check_units(relation: str, units: Sequence[UnitEntry]) -> None:
+    least, most = {
+        UnitRelation.SAME_AS_SUPERIOR: (0, 0),
+        UnitRelation.LEGAL_UNIT: (1, 1),
+        UnitRelation.JOINT: (2, 5),
+    }[UnitRelation(relation)]
+    if not least <= len(units) <= most:
+        wanted = {(0, 0): "不用填单位", (1, 1): "要填一个单位"}.get(
+            (least, most), "要填 2 至 5 个单位"
+        )
+        raise Refused(
+            f"选“{UnitRelation(relation).label}”时{wanted}，现在填了 {len(units)} 个。", field="units"
+        )
+    for unit in units:
+        if unit.credit_code and not identity.is_credit_code(unit.credit_code):
+            raise Refused(
+                f"{unit.name}的统一社会信用代码不对，请照证照核对 18 位。", field="units"
+            )
+
+
+# --- the tree ---------------------------------------------------------------------------------
+
+
+def _lock_the_tree() -> None:
+    """One change of the tree at a time: two moves at once could make a circle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.tree'))")
+
+
+def _locked(organization: Organization) -> Organization:
+    return Organization.objects.select_for_update().get(pk=organization.pk)
+
+
+def _open(organization: Organization, seen: int | None) -> Organization:
+    """The organization as stored, locked. Refused if closed, Stale if changed since `seen`."""
+    stored = _locked(organization)
+    if stored.closed_on is not None:
+        raise Refused(f"{stored.short_name}已经撤销，不能再改。")
+    if seen is not None and seen != stored.version:
+        raise Stale(f"{stored.short_name}刚被别人改过，请看过新内容后再改。")
+    return stored
+
+
+def _stood_below(candidate: Organization, organization: Organization, on: dt.date) -> bool:
+    """Whether the candidate stood under the organization on any day from `on` to now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE up(id) AS (
+                SELECT %s::bigint
+                UNION
+                SELECT p.parent_id FROM registry_parentage p JOIN up ON p.organization_id = up.id
+                WHERE p.parent_id IS NOT NULL AND p.valid && daterange(%s, NULL)
+            )
+            SELECT EXISTS (SELECT 1 FROM up WHERE id = %s)
+            """,
+            [candidate.pk, on, organization.pk],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _rewrite_paths(old: str, new: str) -> None:
+    """Put every path below `old` under `new`, in the tree and on the rows that repeat it."""
+    with connection.cursor() as cursor:
+        for table in ("registry_organization", "registry_person"):
+            cursor.execute(
+                f"UPDATE {table} SET path = %s || substr(path, %s)"  # noqa: S608
+                " WHERE path >= %s AND path < %s",
+                [new, len(old) + 1, old, old[:-1] + "0"],
+            )
+
+
+def _placeholder() -> str:
+    """A well-formed path no organization has, for the moment before the id is known."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        return f"/0/{cursor.fetchone()[0]}/"
+
+
+def _succeed(old: Dated, on: dt.date, new: Dated) -> None:
+    """Let a fact be followed by another from a day on; on its own first day it is replaced."""
+    if on < old.valid.lower:
+        raise Refused(
+            f"日期早于上一次变动（{old.valid.lower:%Y-%m-%d}），请核对。", field="on"
+        )
+    if on == old.valid.lower:
+        new.pk = old.pk
+        new.save(force_update=True)
+        return
+    old.end(on)
+    new.save()
+
+
+def _touch(organization: Organization, *fields: str) -> None:
+    organization.version += 1
+    organization.save(update_fields=[*fields, "version"])
+
+
+def _unit(entry: UnitEntry) -> Unit:
+    """The unit with that credit code, or (without one) that name; made where there is none."""
+    code = entry.credit_code.strip().upper() or None
+    key = {"credit_code": code} if code else {"name": entry.name, "credit_code": None}
+    unit, _ = Unit.objects.get_or_create(
+        **key, defaults={"name": entry.name, "sector": entry.sector}
+    )
+    return unit
+
+
+def _leaf(by: Actor, verb: str, organization: Organization, on: dt.date, **detail: object) -> None:
+    evidence.record(
+        by, verb, "organization", organization.uid, organization.path, on=on.isoformat(), **detail
+    )
+

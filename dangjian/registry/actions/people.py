@@ -1,0 +1,376 @@
+"""Bring people into the register, keep their items, move them between branches (A5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from dangjian.kernel import evidence, identity, pinyin
+from dangjian.kernel.evidence import Actor, Trace
+from dangjian.kernel.refusal import Missing, Refused, Stale
+from dangjian.registry import rules
+from dangjian.registry.models import (
+    Arrival,
+    Membership,
+    Organization,
+    OrganizationForm,
+    Person,
+    Post,
+    Standing,
+    StandingKind,
+)
+from dangjian.registry.models.validity import since
+
+SEALED = ("id_number", "mobile", "address")
+OPEN_ITEMS = (
+    "name",
+    "sex",
+    "born_on",
+    "ethnic",
+    "native_place",
+    "education",
+    "occupation",
+    "started_work_on",
+    "landline",
+)
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """A member as he comes into the register: the collected items, branch and dates.
+
+    since: the first day in this branch (default: the later of joining and the branch's founding).
+    """
+
+    organization: Organization
+    name: str
+    sex: str
+    born_on: dt.date
+    id_number: str
+    joined_on: dt.date
+    full_on: dt.date | None = None
+    ethnic: str = "01"
+    native_place: str = ""
+    education: str = ""
+    occupation: str = ""
+    started_work_on: dt.date | None = None
+    mobile: str = ""
+    landline: str = ""
+    address: str = ""
+    since: dt.date | None = None
+    arrival: str = Arrival.REGISTERED
+    document: str = ""
+    id_doubt_reason: str = ""
+
+
+@evidence.action
+def register_members(
+    members: Sequence[NewMember], *, today: dt.date, by: Actor
+) -> list[Person]:
+    """Bring members into the register in one act; one leaf for each person.
+
+    All or none. Refused (naming the person): an order of dates that cannot be, under 18 on joining
+    (党章 Art. 1), a wrong identity number without a reason, a number already in the register, a branch
+    that has no members of its own or was not open.
+    """
+    if not members:
+        raise Refused("没有要登记的人。")
+    for member in members:
+        _check_new(member, today)
+    _check_numbers_are_new(members)
+    people = [_person(member) for member in members]
+    Person.objects.bulk_create(people, batch_size=2000)
+    Membership.objects.bulk_create(
+        (_membership(m, p) for m, p in zip(members, people, strict=True)), batch_size=5000
+    )
+    Standing.objects.bulk_create(
+        (s for m, p in zip(members, people, strict=True) for s in _standings(m, p)),
+        batch_size=5000,
+    )
+    evidence.record_many(
+        by,
+        "register_member",
+        (
+            Trace("person", p.uid, p.path, {"document": m.document, "arrival": str(m.arrival)})
+            for m, p in zip(members, people, strict=True)
+        ),
+    )
+    return people
+
+
+def register_member(member: NewMember, *, today: dt.date, by: Actor) -> Person:
+    """Bring one member into the register. Refused as in `register_members`."""
+    return register_members([member], today=today, by=by)[0]
+
+
+@evidence.action
+def correct_items(
+    person: Person,
+    items: Mapping[str, object],
+    *,
+    today: dt.date,
+    by: Actor,
+    seen: int | None = None,
+    id_doubt_reason: str = "",
+) -> Person:
+    """Correct collected items of a person (names of OPEN_ITEMS and SEALED only).
+
+    The log says which items changed; of sensitive ones never from what to what. Refused: an unknown
+    item, impossible values. Stale: somebody changed the person meanwhile.
+    """
+    unknown = set(items) - set(OPEN_ITEMS) - set(SEALED)
+    if unknown:
+        raise Refused("有不能在这里改的项目。", status=400)
+    person = locked(person, seen)
+    before = Person.objects.get(pk=person.pk)
+    for name in OPEN_ITEMS:
+        if name in items:
+            setattr(person, name, items[name])
+    told = evidence.changes(before, person, OPEN_ITEMS)
+    for name in SEALED:
+        if name in items and items[name] != before.unseal(name):
+            person.seal(name, str(items[name]))
+            told[name] = "changed"
+    _check_person(person, id_doubt_reason)
+    if not told:
+        raise Refused("没有改动任何一项。")
+    person.name_key = pinyin.key(person.name)
+    person.version += 1
+    person.save()
+    if id_doubt_reason:
+        told["id_doubt_reason"] = id_doubt_reason
+    evidence.record(by, "correct_items", "person", person.uid, person.path, **told)
+    return person
+
+
+@evidence.action
+def reassign(
+    person: Person,
+    *,
+    organization: Organization,
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    document: str = "",
+    group: Organization | None = None,
+    arrival: str = Arrival.REORGANIZED,
+    seen: int | None = None,
+) -> Person:
+    """Put a member into another branch (or another group of it) from a day on.
+
+    Posts held in the old branch end. Refused: a form without members, a branch not open that day, a
+    group of another branch, a day before the present membership began.
+    """
+    if on > today:
+        raise Refused("日期还没到，请在当天办理。", field="on")
+    person = locked(person, seen)
+    _check_branch(organization, on)
+    if group is not None and (
+        group.parent_id != organization.pk or group.form != OrganizationForm.GROUP
+    ):
+        raise Refused("这个党小组不属于所选的支部。", field="group")
+    current = Membership.objects.current().filter(person=person).first()
+    if current is None:
+        raise Refused("这位同志现在不在任何支部。")
+    if (current.organization_id, current.group_id) == (organization.pk, group.pk if group else None):
+        raise Refused("已经在这个支部了。", field="organization")
+    if on <= current.valid.lower:
+        raise Refused(f"日期应晚于 {current.valid.lower:%Y-%m-%d} 编入现支部的日期。", field="on")
+    current.end(on)
+    Membership.objects.create(
+        person=person,
+        organization=organization,
+        group=group,
+        arrival=arrival,
+        document=document,
+        valid=since(on),
+    )
+    if organization.pk != current.organization_id:
+        _end_branch_posts(person, current.organization_id, on)
+    person.organization, person.path = organization, organization.path
+    person.version += 1
+    person.save(update_fields=["organization", "path", "version"])
+    evidence.record(
+        by,
+        "reassign",
+        "person",
+        person.uid,
+        person.path,
+        on=on.isoformat(),
+        before=current.organization_id,
+        after=organization.pk,
+        document=document,
+    )
+    return person
+
+
+@evidence.action
+def reveal(person: Person, *, items: Sequence[str], reason: str, by: Actor) -> dict[str, str]:
+    """Open sealed items of a person; the opening is on record in the same transaction.
+
+    items: names of SEALED. Refused without a reason of at least four characters: whoever is
+    looked up may ask why.
+    """
+    reason = reason.strip()
+    if len(reason) < 4:
+        raise Refused("请写明为什么要看，本人可以看到这条记录。", field="reason")
+    if not items or set(items) - set(SEALED):
+        raise Refused("请选择要看的项目。", field="items")
+    opened = {name: person.unseal(name) for name in items}
+    evidence.record(
+        by, "reveal", "person", person.uid, person.path, items=sorted(items), reason=reason
+    )
+    return opened
+
+
+def locked(person: Person, seen: int | None = None) -> Person:
+    """The person as stored, locked for this transaction. Stale if changed since `seen`."""
+    stored = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if stored is None:
+        raise Missing("没有这位同志的记录。")
+    if seen is not None and seen != stored.version:
+        raise Stale(f"{stored.name}的信息刚被别人改过，请看过新内容后再改。")
+    return stored
+
+
+# --- what must hold ---------------------------------------------------------------------------
+
+
+def _check_new(member: NewMember, today: dt.date) -> None:
+    who = member.name
+    _check_branch(member.organization, member.since or today)
+    if member.joined_on > today or (member.full_on and member.full_on > today):
+        raise Refused(f"{who}的入党或转正日期还没到，请核对。", field="joined_on")
+    if member.full_on and member.full_on < member.joined_on:
+        raise Refused(f"{who}的转正日期早于入党日期，请核对。", field="full_on")
+    least = int(rules.minimum_age(member.joined_on))
+    if identity.age_on(member.born_on, member.joined_on) < least:
+        raise Refused(
+            f"{who}加入党组织时不满 {least} 周岁，请核对出生日期和入党日期。",
+            clause="《中国共产党章程》第一条",
+            field="joined_on",
+        )
+    if member.since and member.since < member.joined_on:
+        raise Refused(f"{who}编入支部的日期早于入党日期，请核对。", field="since")
+    _check_number(
+        who, member.id_number, member.born_on, member.sex, member.id_doubt_reason
+    )
+    _check_mobile(who, member.mobile)
+
+
+def _check_person(person: Person, id_doubt_reason: str) -> None:
+    number = person.unseal("id_number")
+    _check_number(person.name, number, person.born_on, person.sex, id_doubt_reason)
+    _check_mobile(person.name, person.unseal("mobile"))
+    taken = Person.objects.filter(id_number_index=person.id_number_index).exclude(pk=person.pk)
+    if number and taken.exists():
+        raise Refused("这个公民身份号码已经登记在另一个人名下，请核对。", field="id_number")
+
+
+def _check_number(
+    who: str, number: str, born_on: dt.date, sex: str, doubt_reason: str
+) -> None:
+    """An identity number must agree with itself, the birthday and the sex, or bear a reason.
+
+    Some old numbers are wrong in fact (GB 11643 notes); an officer may keep one with a reason.
+    """
+    if doubt_reason.strip():
+        return
+    problem = identity.problem(number, born_on=born_on, sex=sex)
+    if problem:
+        raise Refused(f"{who}：{problem}", field="id_number")
+
+
+def _check_mobile(who: str, mobile: str) -> None:
+    if mobile and not identity.is_mobile(mobile):
+        raise Refused(f"{who}的手机号应为 1 开头的 11 位数字。", field="mobile")
+
+
+def _check_numbers_are_new(members: Sequence[NewMember]) -> None:
+    indexes = {Person.index_of("id_number", m.id_number): m for m in members if m.id_number}
+    if len(indexes) < sum(bool(m.id_number) for m in members):
+        raise Refused("表里有两个人用了同一个公民身份号码。", field="id_number")
+    known = Person.objects.filter(id_number_index__in=list(indexes)).values_list(
+        "id_number_index", flat=True
+    )
+    for index in known:
+        member = indexes[bytes(index)]
+        raise Refused(
+            f"{member.name}的公民身份号码已经登记在册。如果是从别处转来的，请办理组织关系转接；"
+            "如果不清楚，请联系区委组织部。",
+            field="id_number",
+        )
+
+
+def _check_branch(organization: Organization, on: dt.date) -> None:
+    if OrganizationForm(organization.form) not in rules.HAS_MEMBERS:
+        raise Refused(
+            f"{organization.get_form_display()}不直接编入党员，请选择党支部。", field="organization"
+        )
+    if organization.closed_on is not None:
+        raise Refused(f"{organization.short_name}已经撤销。", field="organization")
+    if organization.opened_on > on:
+        raise Refused(
+            f"{organization.short_name}于 {organization.opened_on:%Y-%m-%d} 才成立。",
+            field="organization",
+        )
+
+
+def _end_branch_posts(person: Person, organization_id: int, on: dt.date) -> None:
+    held = Post.objects.current().filter(person=person, organization_id=organization_id)
+    for post in held:
+        post.end(max(on, post.valid.lower))
+
+
+# --- rows -------------------------------------------------------------------------------------
+
+
+def _person(member: NewMember) -> Person:
+    branch = member.organization
+    person = Person(
+        uid=uuid.uuid4(),
+        name_key=pinyin.key(member.name),
+        joined_on=member.joined_on,
+        full_on=member.full_on,
+        organization=branch,
+        path=branch.path,
+        standing=StandingKind.FULL if member.full_on else StandingKind.PROBATIONARY,
+        **{name: getattr(member, name) for name in OPEN_ITEMS},
+    )
+    for name in SEALED:
+        person.seal(name, getattr(member, name))
+    return person
+
+
+def _membership(member: NewMember, person: Person) -> Membership:
+    began = member.since or max(member.joined_on, member.organization.opened_on)
+    return Membership(
+        person=person,
+        organization=member.organization,
+        arrival=member.arrival,
+        document=member.document,
+        valid=since(began),
+    )
+
+
+def _standings(member: NewMember, person: Person) -> Iterable[Standing]:
+    if member.full_on is None or member.full_on > member.joined_on:
+        yield Standing(
+            person=person,
+            kind=StandingKind.PROBATIONARY,
+            reason="入党",
+            document=member.document,
+            valid=DateRange(member.joined_on, member.full_on, "[)"),
+        )
+    if member.full_on is not None:
+        yield Standing(
+            person=person,
+            kind=StandingKind.FULL,
+            reason="转正" if member.full_on > member.joined_on else "入党",
+            document=member.document,
+            valid=since(member.full_on),
+        )

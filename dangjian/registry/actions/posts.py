@@ -1,0 +1,173 @@
+"""Committees, terms and posts (A3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from dangjian.kernel import evidence
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused
+from dangjian.registry import rules
+from dangjian.registry.models import (
+    IN_THE_PARTY,
+    CommitteeTerm,
+    Organization,
+    Person,
+    Post,
+    PostTitle,
+    StandingKind,
+)
+from dangjian.registry.models.validity import since
+
+
+@evidence.action
+def record_election(
+    organization: Organization,
+    *,
+    elected_on: dt.date,
+    holders: Sequence[tuple[Person, str]],
+    today: dt.date,
+    by: Actor,
+    document: str = "",
+) -> CommitteeTerm:
+    """Record the committee a meeting elected and its superior approved.
+
+    holders: (person, title) pairs. The committee before it ends on the election day, and with it
+    every post held under it. Refused: a form without elections, nobody or two people as secretary, a
+    probationary member (选举工作条例 2020, Art. 5: only full members may stand), one day in the future.
+    """
+    if elected_on > today:
+        raise Refused("选举日期还没到。", field="elected_on")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    years = rules.term_years(organization.form, elected_on, _sectors(organization, elected_on))
+    _check_holders(holders, elected_on)
+    last = CommitteeTerm.objects.filter(organization=organization).order_by("-valid").first()
+    if last is not None and last.valid.lower >= elected_on:
+        raise Refused(
+            f"已登记的上一次选举是 {last.valid.lower:%Y-%m-%d}，这次应在它之后。", field="elected_on"
+        )
+    end_all(CommitteeTerm.objects.filter(organization=organization), elected_on)
+    end_all(Post.objects.filter(organization=organization), elected_on)
+    term = CommitteeTerm.objects.create(
+        organization=organization,
+        years=years,
+        due_on=rules.term_due_on(elected_on, years),
+        document=document,
+        valid=since(elected_on),
+    )
+    for person, title in holders:
+        Post.objects.create(
+            organization=organization,
+            person=person,
+            title=title,
+            term=term,
+            document=document,
+            valid=since(elected_on),
+        )
+    _leaf(by, "record_election", organization, elected_on, [p.uid for p, _ in holders])
+    return term
+
+
+@evidence.action
+def appoint(
+    organization: Organization,
+    person: Person,
+    *,
+    title: str,
+    on: dt.date,
+    today: dt.date,
+    by: Actor,
+    document: str = "",
+) -> Post:
+    """Record that a person holds a post from a day on (by-election, appointment, group leader).
+
+    Refused: a day in the future, a second secretary, a probationary member in a committee.
+    """
+    if on > today:
+        raise Refused("任职日期还没到。", field="on")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if organization.closed_on is not None:
+        raise Refused(f"{organization.short_name}已经撤销。")
+    _check_holders([(person, title)], on, whole_committee=False)
+    held = Post.objects.filter(organization=organization, valid__overlap=since(on))
+    if title == PostTitle.SECRETARY and held.filter(title=title).exists():
+        raise Refused("已经有一位书记，请先办理离任。", field="title")
+    if held.filter(person=person, title=title).exists():
+        raise Refused("这位同志已经担任这个职务。", field="title")
+    term = CommitteeTerm.objects.filter(organization=organization).on(on).first()
+    post = Post.objects.create(
+        organization=organization,
+        person=person,
+        title=title,
+        term=term,
+        document=document,
+        valid=since(on),
+    )
+    _leaf(by, "appoint", organization, on, [person.uid])
+    return post
+
+
+@evidence.action
+def relieve(post: Post, *, on: dt.date, today: dt.date, by: Actor) -> Post:
+    """Record that a post ended: from that day on it is vacant, and the rights it carried are gone."""
+    post = Post.objects.select_for_update().select_related("organization", "person").get(pk=post.pk)
+    if on > today:
+        raise Refused("离任日期还没到。", field="on")
+    if post.valid.upper is not None:
+        raise Refused("这个职务已经登记离任。")
+    if on <= post.valid.lower:
+        raise Refused("离任日期应在任职日期之后。", field="on")
+    post.end(on)
+    _leaf(by, "relieve", post.organization, on, [post.person.uid])
+    return post
+
+
+def end_all(facts: QuerySet, on: dt.date) -> int:
+    """End every fact that still holds; one that had not begun by then is made empty. How many."""
+    ended = 0
+    for fact in facts.filter(valid__endswith__isnull=True).select_for_update():
+        fact.end(max(on, fact.valid.lower))
+        ended += 1
+    return ended
+
+
+def _check_holders(
+    holders: Sequence[tuple[Person, str]], on: dt.date, whole_committee: bool = True
+) -> None:
+    secretaries = sum(title == PostTitle.SECRETARY for _, title in holders)
+    if whole_committee and secretaries != 1:
+        raise Refused("请选定一位书记。", field="holders")
+    if len({person.pk for person, _ in holders}) < len(holders):
+        raise Refused("同一位同志只填一次，兼职的请填主要职务。", field="holders")
+    for person, title in holders:
+        standing = person.standings.filter(valid__contains=on).first()
+        if standing is None or standing.kind not in IN_THE_PARTY:
+            raise Refused(f"{person.name}在这一天不是党员，请核对。", field="holders")
+        if standing.kind != StandingKind.FULL and title != PostTitle.GROUP_LEADER:
+            raise Refused(
+                f"{person.name}在这一天是预备党员，没有被选举权。",
+                clause="《中国共产党基层组织选举工作条例》第五条",
+                field="holders",
+            )
+
+
+def _sectors(organization: Organization, on: dt.date) -> set[str]:
+    links = organization.unit_links.filter(valid__contains=on)
+    return set(links.values_list("unit__sector", flat=True))
+
+
+def _leaf(
+    by: Actor, verb: str, organization: Organization, on: dt.date, people: Sequence[object]
+) -> None:
+    evidence.record(
+        by,
+        verb,
+        "organization",
+        organization.uid,
+        organization.path,
+        on=on.isoformat(),
+        people=[str(uid) for uid in people],
+    )

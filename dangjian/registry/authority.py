@@ -1,0 +1,181 @@
+"""Whose rows may this person see, for this purpose: the one answer every list and door asks.
+
+A viewer holds roles over organizations. A role allows purposes; a purpose with the organizations it
+is held for gives a scope: a few path ranges. Rights over an organization cover its past as well, and
+they follow the tree of today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Q
+
+from dangjian.kernel.evidence import Actor
+from dangjian.registry.models import Account, Person, Post, PostTitle, Role, RoleGrant
+from dangjian.registry.models import IN_THE_PARTY, after_subtree
+
+
+class Purpose(Enum):
+    """What a viewer wants to see rows for."""
+
+    ROSTER = "看名单"
+    READ = "看档案"
+    REVEAL = "看证件号和联系方式"
+    MAINTAIN = "维护党员信息"
+    STANDING = "登记党籍变化"
+    STRUCTURE = "维护组织和班子"
+    ACCOUNTS = "发放和停用账号"
+    GRANT = "授予角色"
+    CALENDAR = "维护工作日历"
+
+
+_SECRETARY = frozenset(
+    {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
+)
+_CLERK = _SECRETARY | {Purpose.STRUCTURE, Purpose.STANDING}
+
+PURPOSES: Mapping[Role, frozenset[Purpose]] = {
+    Role.MEMBER: frozenset({Purpose.ROSTER}),
+    Role.SECRETARY: _SECRETARY,
+    Role.ORGANIZER: frozenset(
+        {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS}
+    ),
+    Role.CLERK: _CLERK,
+    Role.OFFICE: _CLERK | {Purpose.CALENDAR},
+    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ}),
+    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
+    Role.SECURITY_OFFICER: frozenset({Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT}),
+    Role.AUDITOR: frozenset(),
+}
+"""Which role may do what; administrators set who holds a role, never what it means."""
+
+_POSTS_THAT_LEAD = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.ORGANIZATION_MEMBER)
+"""Posts that make the holder a secretary of the organization here, without a grant of its own."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One role over one organization and everything under it."""
+
+    role: Role
+    organization_id: int
+    path: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Path ranges, none inside another. An empty scope covers nothing."""
+
+    paths: tuple[str, ...]
+
+    @classmethod
+    def of(cls, paths: Iterable[str]) -> Scope:
+        kept: list[str] = []
+        for path in sorted(set(paths)):
+            if path and not (kept and path.startswith(kept[-1])):
+                kept.append(path)
+        return cls(tuple(kept))
+
+    def covers(self, path: str) -> bool:
+        return any(path.startswith(mine) for mine in self.paths)
+
+    def q(self, column: str = "path") -> Q:
+        """The rows of the scope, as one range for each path on that column."""
+        wanted = Q(pk__in=())
+        for path in self.paths:
+            wanted |= Q(**{f"{column}__gte": path, f"{column}__lt": after_subtree(path)})
+        return wanted
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in person with what he holds on a day."""
+
+    account_id: int
+    person_id: int
+    person_uid: uuid.UUID
+    name: str
+    held: tuple[Held, ...]
+
+    def scope(self, purpose: Purpose) -> Scope:
+        """Where the viewer may act for this purpose."""
+        return Scope.of(held.path for held in self.held if purpose in PURPOSES[held.role])
+
+    def may(self, purpose: Purpose, path: str) -> bool:
+        """Whether the purpose is allowed at this path. An empty path belongs to nobody."""
+        return bool(path) and self.scope(purpose).covers(path)
+
+    def may_anywhere(self, purpose: Purpose) -> bool:
+        return any(purpose in PURPOSES[held.role] for held in self.held)
+
+    @property
+    def above_member(self) -> bool:
+        """Whether the viewer holds anything beyond plain membership (a second factor is due)."""
+        return any(held.role is not Role.MEMBER for held in self.held)
+
+    @property
+    def place(self) -> str:
+        """Where the viewer works: the first office held, else the branch."""
+        return next((held.place for held in self.held), "")
+
+    def actor(self, purpose: Purpose, path: str = "", behalf: uuid.UUID | None = None) -> Actor:
+        """The viewer as an actor, in the first role that allows the purpose there."""
+        role = next(
+            (
+                held.role.value
+                for held in self.held
+                if purpose in PURPOSES[held.role] and path.startswith(held.path)
+            ),
+            Role.MEMBER.value,
+        )
+        return Actor(self.account_id, role, self.person_uid, behalf)
+
+    def myself(self) -> Actor:
+        """The viewer acting on his own record or account."""
+        return Actor(self.account_id, Role.MEMBER.value, self.person_uid)
+
+
+def viewer_of(account: Account, on: dt.date) -> Viewer:
+    """Who an account's person is on a day: grants first, then posts that lead, then the branch."""
+    person = Person.objects.select_related("organization").get(pk=account.person_id)
+    held = [*_granted(person, on), *_by_post(person, on)]
+    branch = person.organization
+    if branch is not None and person.standing in IN_THE_PARTY:
+        held.append(Held(Role.MEMBER, branch.pk, branch.path, branch.short_name))
+    return Viewer(account.pk, person.pk, person.uid, person.name, tuple(held))
+
+
+def _granted(person: Person, on: dt.date) -> list[Held]:
+    grants = (
+        RoleGrant.objects.on(on)
+        .filter(holder=person, organization__closed_on__isnull=True)
+        .select_related("organization")
+        .order_by("pk")
+    )
+    return [
+        Held(Role(g.role), g.organization_id, g.organization.path, g.organization.short_name)
+        for g in grants
+    ]
+
+
+def _by_post(person: Person, on: dt.date) -> list[Held]:
+    posts = (
+        Post.objects.on(on)
+        .filter(
+            person=person, title__in=_POSTS_THAT_LEAD, organization__closed_on__isnull=True
+        )
+        .select_related("organization")
+        .order_by("pk")
+    )
+    return [
+        Held(
+            Role.SECRETARY, p.organization_id, p.organization.path, p.organization.short_name
+        )
+        for p in posts
+    ]

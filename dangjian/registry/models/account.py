@@ -1,0 +1,134 @@
+"""Accounts, the roles people hold, codes that activate, and the brake on guessing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from dangjian.kernel import secrecy
+from dangjian.registry.models.organization import Organization
+from dangjian.registry.models.person import Person
+from dangjian.registry.models.validity import Dated, once_at_a_time
+
+
+class Account(AbstractBaseUser):
+    """One account for one person of the register. There is no account without a person."""
+
+    login_name = models.CharField("登录名", max_length=40, unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    is_active = models.BooleanField("可用", default=True)
+    activated_at = models.DateTimeField("启用时间")
+    closed_at = models.DateTimeField("停用时间", null=True)
+    closing_reason = models.CharField("停用原因", max_length=60, default="", blank=True)
+
+    USERNAME_FIELD = "login_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = BaseUserManager()
+
+    secrecy = secrecy.declare(
+        public="id",
+        internal="login_name person is_active activated_at closed_at closing_reason",
+        sensitive="last_login",
+        key="password",
+    )
+
+    def __str__(self) -> str:
+        return self.login_name
+
+
+class Role(models.TextChoices):
+    """The closed list of roles. Which may do what stands in registry.authority."""
+
+    MEMBER = "member", "党员"
+    SECRETARY = "secretary", "支部书记"
+    ORGANIZER = "organizer", "组织员"
+    CLERK = "clerk", "党务干事"
+    OFFICE = "office", "组织部干部"
+    LEADER = "leader", "领导"
+    SYSTEM_OFFICER = "system_officer", "系统管理员"
+    SECURITY_OFFICER = "security_officer", "安全管理员"
+    AUDITOR = "auditor", "审计员"
+
+
+OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR)
+"""三员: one person holds at most one of the three."""
+
+
+class RoleGrant(Dated):
+    """A role a person holds over an organization and everything under it, in a range of days."""
+
+    holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="grants")
+    granted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授权人"
+    )
+    document = models.CharField("授权依据", max_length=120, default="", blank=True)
+
+    secrecy = secrecy.declare(
+        public="id", internal="holder role organization valid granted_by document"
+    )
+
+    class Meta:
+        constraints = (
+            once_at_a_time(
+                "a_role_once_at_a_time",
+                "holder",
+                "role",
+                "organization",
+                sentence="这位同志已经有这个角色。",
+            ),
+            once_at_a_time(
+                "one_of_three_officers_at_a_time",
+                "holder",
+                only=Q(role__in=("system_officer", "security_officer", "auditor")),
+                sentence="系统管理员、安全管理员、审计员须由不同的人担任。",
+            ),
+            models.CheckConstraint(
+                name="nobody_grants_himself",
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=models.F("holder")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.holder_id} {self.role} at {self.organization_id}"
+
+
+class ActivationCode(models.Model):
+    """A one-time code a person opens or regains the account with; only its keyed hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="activation_codes")
+    code_index = models.BinaryField(max_length=16, unique=True)
+    issued_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="发放人"
+    )
+    issued_at = models.DateTimeField("发放时间")
+    expires_at = models.DateTimeField("失效时间")
+    used_at = models.DateTimeField("使用时间", null=True)
+    cancelled_at = models.DateTimeField("作废时间", null=True)
+
+    secrecy = secrecy.declare(
+        public="id",
+        internal="person issued_by issued_at expires_at used_at cancelled_at",
+        key="code_index",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} until {self.expires_at:%Y-%m-%d}"
+
+
+class SignInBrake(models.Model):
+    """Failed tries against one account or from one address, as keyed hashes: the delay grows."""
+
+    key = models.BinaryField(max_length=16, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(db_index=True)
+
+    secrecy = secrecy.declare(internal="failures failed_at", key="key")
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures"
