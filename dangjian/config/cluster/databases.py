@@ -1,0 +1,56 @@
+"""Further databases beside the real one, for tests and benchmarks: migrate once, copy often."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from dangjian.config.cluster import address, passwords, places, roles
+from dangjian.config.cluster.server import SUPERUSER
+from dangjian.config.cluster.trouble import ClusterError
+
+_KEPT = {address.DATABASE, "postgres", "template0", "template1"}
+
+
+def create_database(home: Path, name: str) -> None:
+    """An empty database of the owner with the roles' rights and the extension."""
+    copy_database(home, "template1", name)
+
+
+def copy_database(home: Path, source: str, target: str) -> None:
+    """Make `target` an exact copy of `source`, to which nobody may be connected meanwhile.
+
+    Raises psycopg.Error: DuplicateDatabase, ObjectInUse, InvalidCatalogName.
+    """
+    with _connect(home) as connection:
+        statement = "create database {} template {}"
+        if not address.external():
+            statement += " owner {}"
+        names = [Identifier(target), Identifier(source), Identifier(roles.OWNER)]
+        connection.execute(SQL(statement).format(*names[: statement.count("{}")]))
+        if not address.external():
+            roles.may_connect(connection, target)
+
+
+def drop_database(home: Path, name: str) -> None:
+    """Remove a database, ending whoever is connected to it. The real one is never removed."""
+    if name in _KEPT:
+        raise ValueError(f"{name} is not a copy")
+    with _connect(home) as connection:
+        connection.execute(
+            SQL("drop database if exists {} with (force)").format(Identifier(name))
+        )
+
+
+def _connect(home: Path) -> psycopg.Connection[tuple[object, ...]]:
+    """As the superuser of the embedded server, as the owner of a real one."""
+    outside = address.external()
+    if outside:
+        return psycopg.connect(outside.owner, dbname="postgres", autocommit=True)
+    found, secret = places.known(home), passwords.read(home)
+    if not found or not secret:
+        raise ClusterError("数据库还没有建立，请先运行 dangjian up。")
+    where = address.embedded(found.socket, SUPERUSER, secret.superuser, "postgres")
+    return psycopg.connect(where, autocommit=True)
