@@ -1,0 +1,112 @@
+"""What each database role may do to each table: one list, applied after every migration.
+
+The application may not delete what people did: only tables that hold no record of the district
+(sessions, used form keys, brakes, second-factor devices) allow it. Evidence is written once.
+The auditor's role reads the evidence log and who holds which right, nothing else.
+"""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import connections
+from psycopg import sql
+
+READ, ADD, CHANGE, DROP = "SELECT", "INSERT", "UPDATE", "DELETE"
+_REGISTER = (READ, ADD, CHANGE)
+_PASSING = (READ, ADD, CHANGE, DROP)
+
+APPLICATION: dict[str, tuple[str, ...]] = {
+    "kernel_leaf": (READ, ADD),
+    "kernel_usedformkey": _PASSING,
+    "kernel_holidaynotice": _REGISTER,
+    "kernel_instrument": _REGISTER,
+    "kernel_rule": _REGISTER,
+    "kernel_ruleversion": _REGISTER,
+    "kernel_localoverride": _REGISTER,
+    "registry_organization": _REGISTER,
+    "registry_naming": _REGISTER,
+    "registry_parentage": _REGISTER,
+    "registry_unit": _REGISTER,
+    "registry_unitlink": _REGISTER,
+    "registry_person": _REGISTER,
+    "registry_membership": _REGISTER,
+    "registry_standing": _REGISTER,
+    "registry_lostcontact": _REGISTER,
+    "registry_floating": _REGISTER,
+    "registry_education": _REGISTER,
+    "registry_employment": _REGISTER,
+    "registry_relative": _REGISTER,
+    "registry_stayabroad": _REGISTER,
+    "registry_hardship": _REGISTER,
+    "registry_committeeterm": _REGISTER,
+    "registry_post": _REGISTER,
+    "registry_account": _REGISTER,
+    "registry_rolegrant": _REGISTER,
+    "registry_activationcode": _REGISTER,
+    "registry_signinbrake": _PASSING,
+    "django_session": _PASSING,
+    "mfa_authenticator": _PASSING,
+    "account_emailaddress": (READ,),
+    "account_emailconfirmation": (READ,),
+    "auth_group": (READ,),
+    "auth_group_permissions": (READ,),
+    "auth_permission": (READ,),
+    "django_content_type": (READ,),
+    "django_migrations": (READ,),
+}
+"""Table → privileges of the application's role. A table that is missing here fails a test."""
+
+AUDITOR = (
+    "kernel_leaf",
+    "registry_account",
+    "registry_rolegrant",
+    "registry_organization",
+    "django_migrations",
+)
+"""Tables the auditor's role may read; of accounts not the password."""
+
+AUDITOR_COLUMNS = {
+    "registry_account": ("id", "login_name", "person_id", "is_active", "activated_at", "closed_at")
+}
+
+
+def apply_grants() -> None:
+    """Bring the privileges of the two lesser roles in line with the lists above, as the owner."""
+    app = connections["default"].settings_dict["USER"]
+    auditor = connections["auditor"].settings_dict["USER"]
+    with connections["owner"].cursor() as cursor:
+        present = set(connections["owner"].introspection.table_names(cursor))
+        for role in (app, auditor):
+            name = sql.Identifier(role)
+            for statement in (
+                "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}",
+                "GRANT USAGE ON SCHEMA public TO {}",
+            ):
+                cursor.execute(sql.SQL(statement).format(name))
+        cursor.execute(
+            sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(
+                sql.Identifier(app)
+            )
+        )
+        for table, privileges in APPLICATION.items():
+            if table in present:
+                _grant(cursor, ", ".join(privileges), table, app)
+        for table in AUDITOR:
+            if table in present:
+                columns = AUDITOR_COLUMNS.get(table)
+                what = f"SELECT ({', '.join(columns)})" if columns else "SELECT"
+                _grant(cursor, what, table, auditor)
+
+
+def _grant(cursor: object, privileges: str, table: str, role: str) -> None:
+    cursor.execute(  # type: ignore[attr-defined]
+        sql.SQL("GRANT {} ON {} TO {}").format(
+            sql.SQL(privileges), sql.Identifier(table), sql.Identifier(role)
+        )
+    )
+
+
+def unlisted_tables() -> set[str]:
+    """Tables of installed models that no privilege was decided for."""
+    managed = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    return managed - set(APPLICATION)

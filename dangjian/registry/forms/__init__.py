@@ -1,0 +1,1 @@
+"""Forms: clean values for actions, with labels and help in the clerk's words."""

@@ -1,0 +1,22 @@
+"""Loaded before Django's settings: tests have a data directory and a database server of their own.
+
+The server stays up between runs (`.data-test/`), as the real one does; what the tests write lives
+in databases copied from one migrated template and dropped at the end.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from dangjian.config import cluster
+from dangjian.kernel.keys import ensure_keyring
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("DANGJIAN_HOME", str(PROJECT / ".data-test"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
+HOME = cluster.home()
+
+cluster.ensure_running(HOME, say=lambda _: None)
+ensure_keyring(HOME)
