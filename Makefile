@@ -1,0 +1,41 @@
+# Everything an operator or a contributor types. Needs only make, a POSIX shell and Python >= 3.11.
+#   make run [PORT=8000] [SIZE=small|full|none]     make test     make check
+# PYTHON names the interpreter, if the one found first is not the one you want.
+
+SHELL = /bin/sh
+.DEFAULT_GOAL = run
+.NOTPARALLEL:
+
+PORT = 8000
+SIZE = full
+WORKERS = 2
+
+BIN = .venv/bin
+PYTEST = $(BIN)/python -m pytest
+DJANGO = $(BIN)/dangjian manage
+
+.PHONY: install run test check guards bench faults
+
+install:
+	@PYTHON="$(PYTHON)" sh requirements/install.sh
+
+run: install
+	@exec $(BIN)/dangjian run --port "$(PORT)" --size "$(SIZE)"
+
+test: install
+	@$(PYTEST) -q -n $(WORKERS) -m "not faults"
+
+check: install
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+	@$(DJANGO) makemigrations --check --dry-run
+
+guards: install
+	@$(PYTEST) -q -n $(WORKERS) -m guards
+
+faults: install
+	@$(PYTEST) -q -m faults
+
+bench: install
+	@$(BIN)/python -m bench

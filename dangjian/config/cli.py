@@ -1,0 +1,339 @@
+"""`dangjian`: the operators' command. Django is loaded only inside the commands that need it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import os
+import re
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SIZES = ("small", "full", "none")
+UNITS = ("working", "natural")
+# Commands of Django that look at or change tables as their owner.
+_OF_THE_OWNER = {"flush", "migrate", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset"}
+
+
+class Whole(click.ParamType):
+    """A whole number between two others."""
+
+    name = "数字"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        text = str(value)
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
+            span = f"{self.low} 到 {self.high}"
+            self.fail(f"{param.opts[0]} 要填 {span} 之间的整数，现在是“{text}”。")
+        return int(text)
+
+
+class Day(click.ParamType):
+    """A day of the calendar, as 2026-11-23."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            self.fail(f"日期请写成 2026-11-23 这样的形式，现在是“{value}”。")
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"没有“{value}”这一天，请核对。")
+
+
+class OneOf(click.ParamType):
+    """One of a few words."""
+
+    name = "选项"
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        if value not in self.words:
+            self.fail(f"{param.opts[0]} 只能是 {' 或 '.join(self.words)}，现在是“{value}”。")
+        return str(value)
+
+
+_PORT = click.option("--port", type=Whole(1, 65535), default=8000, help="端口，默认 8000。")
+
+
+@click.group()
+def commands() -> None:
+    """党建平台的运维命令。数据放在 DANGJIAN_HOME（默认 .data）。"""
+
+
+@commands.command()
+def up() -> None:
+    """启动数据库（已在运行则什么也不做）。"""
+    from dangjian.config import cluster
+
+    cluster.ensure_running(cluster.home(), _say)
+    click.echo("数据库正在运行。")
+
+
+@commands.command()
+def down() -> None:
+    """停止数据库。"""
+    from dangjian.config import cluster
+
+    stopped = cluster.stop(cluster.home(), _say)
+    click.echo("数据库已停止。" if stopped else "数据库本来就没有运行。")
+
+
+@commands.command()
+def status() -> None:
+    """查看数据库是否在运行；没有运行时退出码为 1。"""
+    from dangjian.config import cluster
+
+    now = cluster.status(cluster.home())
+    where = "外部服务器，见 DATABASE_URL" if now.external else f"进程 {now.pid}，数据在 {now.data}"
+    click.echo(f"数据库正在运行（{where}）。" if now.running else "数据库没有运行。")
+    sys.exit(0 if now.running else 1)
+
+
+@commands.command()
+def migrate() -> None:
+    """把数据库结构更新到当前版本。"""
+    _start()
+    _install(_say)
+    click.echo("数据库结构已是最新。")
+
+
+@commands.command()
+@_PORT
+def serve(port: int) -> None:
+    """启动网站（前台运行，Ctrl-C 停止；数据库不受影响）。"""
+    from dangjian.config import serve as web
+
+    _check_port(port)
+    _start()
+    if _pending():
+        _stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+    _static_files()
+    click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站）")
+    _close_connections()
+    web.become(port)
+
+
+@commands.command()
+@_PORT
+@click.option("--size", type=OneOf(SIZES), default="full", help="示例区县的大小。")
+def run(port: int, size: str) -> None:
+    """启动数据库和网站；第一次运行时建立示例区县。"""
+    from dangjian.config import serve as web
+
+    _check_port(port)
+    _start()
+    _install(_say)
+    _static_files()
+    _demo(size)
+    click.echo(f"⑤ 网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站，数据会保留）")
+    _close_connections()
+    web.become(port)
+
+
+@commands.command()
+@click.option("--from", "start", type=Day(), required=True, help="起算事件发生的日期。")
+@click.option("--days", type=Whole(1, 999_999_999), help="期限的天数。")
+@click.option("--months", type=Whole(1, 999_999_999), help="期限的月数。")
+@click.option("--unit", type=OneOf(UNITS), help="working 工作日，natural 自然日。")
+def term(start: dt.date, days: Any, months: Any, unit: Any) -> None:
+    """计算期限的最后一天。"""
+    if (days is None) == (months is None):
+        raise click.UsageError("请在 --days 和 --months 中选一个。")
+    if days is not None and unit is None:
+        raise click.UsageError("用 --days 时要写明 --unit working（工作日）或 natural（自然日）。")
+    if months is not None and unit is not None:
+        raise click.UsageError("--months 按月计算，不要再写 --unit。")
+    _start()
+    from dangjian.kernel import terms
+
+    last = terms.last_day(start, days or months, unit or "months", _calendar())
+    years = "、".join(str(year) for year in last.missing_years)
+    note = f" 暂算（缺 {years} 年放假通知）" if last.provisional else ""
+    click.echo(f"{last.day.isoformat()}{note}")
+
+
+@commands.command(
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """转交给 Django 的管理命令。"""
+    _start()
+    from django.core.management import execute_from_command_line
+
+    given = list(arguments)
+    if given and given[0] in _OF_THE_OWNER and not any("--database" in word for word in given):
+        given.append("--database=owner")
+    execute_from_command_line(["dangjian manage", *given])
+    if given == ["migrate", "--database=owner"]:
+        _install(_say)
+
+
+def main() -> NoReturn:
+    """Run one command; whatever goes wrong is said in one Chinese sentence.
+
+    Exit status: 0 done, 1 it could not be done, 2 what was typed is not understood.
+    """
+    with _plainly():
+        outcome = commands.main(prog_name="dangjian", standalone_mode=False)
+        sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.UsageError as error:
+        _stop_here(_usage(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        _stop_here("已中断。", 130)
+    except Exception as error:
+        sentence, code = _sentence(error)
+        if sentence is None:
+            raise
+        _stop_here(sentence, code)
+
+
+def _usage(error: click.UsageError) -> str:
+    """Click's complaints, in Chinese."""
+    if isinstance(error, click.MissingParameter) and error.param:
+        return f"缺少 {error.param.opts[0]}。"
+    if isinstance(error, click.NoSuchOption):
+        return f"没有 {error.option_name} 这个选项。运行 dangjian --help 查看用法。"
+    if isinstance(error, click.BadParameter):
+        return error.message
+    if isinstance(error, click.BadOptionUsage):
+        return f"{error.option_name} 后面要写一个值。"
+    if re.search(r"[一-鿿]", error.message):
+        return error.message
+    return "看不懂这条命令，请运行 dangjian --help 查看用法。"
+
+
+def _sentence(error: Exception) -> tuple[str | None, int]:
+    """What to say about a failure and the exit status; no sentence where it is a defect of ours."""
+    from dangjian.config.cluster import ClusterError
+
+    if isinstance(error, ClusterError):
+        return str(error), 1
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "磁盘已满，没有做完。请腾出空间后重试，保存过的内容还在。", 1
+    if "django" in sys.modules:
+        from django.db import OperationalError
+
+        from dangjian.kernel.refusal import Refused
+
+        if isinstance(error, Refused):
+            return error.sentence, 2
+        if isinstance(error, OperationalError):
+            return f"数据库没有应答：{str(error).splitlines()[0]}", 1
+    return None, 1
+
+
+def _say(sentence: str) -> None:
+    """Progress goes beside the result, so that the result can be read by a script."""
+    click.echo(sentence, err=True)
+
+
+def _stop_here(sentence: str, code: int = 1) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _start() -> None:
+    """The database answers, this installation has its keys, and Django knows both."""
+    from dangjian.config import cluster
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
+    home = cluster.home()
+    cluster.ensure_running(home, _say)
+    import django
+
+    django.setup()
+    from dangjian.kernel.keys import ensure_keyring
+
+    ensure_keyring(home)
+
+
+def _check_port(port: int) -> None:
+    from dangjian.config import serve as web
+
+    sentence = web.trouble_with(port)
+    if sentence:
+        _stop_here(sentence)
+
+
+def _pending() -> bool:
+    """Whether this release has changes to the tables that were not made yet."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _install(say: Callable[[str], object]) -> None:
+    from dangjian.config.install import install
+
+    install(say)
+
+
+def _static_files() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _demo(size: str) -> None:
+    """The demo district, where the register is still empty; and who can sign in to it."""
+    if size == "none":
+        return
+    from dangjian.registry.models import Organization
+    from demo import build
+
+    if not Organization.objects.exists():
+        _say("④ 建立示例区县，第一次约需一分钟……")
+        build.build(size=size, say=_say)
+    for line in build.sign_ins():
+        click.echo(line)
+
+
+def _calendar() -> Any:
+    """The holiday notices in the database, which is brought up to date where it never was."""
+    from django.db import ProgrammingError
+
+    from dangjian.kernel import calendar
+
+    try:
+        return calendar.load()
+    except ProgrammingError:
+        _install(_say)
+        return calendar.load()
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+if __name__ == "__main__":
+    main()
