@@ -7,15 +7,23 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from dangjian.kernel import secrecy
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
+LOGIN_NAME = r"^(?=.*[a-z])[a-z0-9]{4,40}$"
+"""Letters and digits with at least one letter: a login name never looks like a mobile number."""
+
 
 class Account(AbstractBaseUser):
-    """One account for one person of the register. There is no account without a person."""
+    """One account for one person of the register. There is no account without a person.
+
+    session_round is part of what every session of the account is checked against: counting it up
+    ends all of them at once.
+    """
 
     login_name = models.CharField("登录名", max_length=40, unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
@@ -23,6 +31,7 @@ class Account(AbstractBaseUser):
     activated_at = models.DateTimeField("启用时间")
     closed_at = models.DateTimeField("停用时间", null=True)
     closing_reason = models.CharField("停用原因", max_length=60, default="", blank=True)
+    session_round = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -31,13 +40,31 @@ class Account(AbstractBaseUser):
 
     secrecy = secrecy.declare(
         public="id",
-        internal="login_name person is_active activated_at closed_at closing_reason",
+        internal=(
+            "login_name person is_active activated_at closed_at closing_reason session_round"
+        ),
         sensitive="last_login",
         key="password",
     )
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="login_name_form", condition=Q(login_name__regex=LOGIN_NAME)
+            ),
+        )
+
     def __str__(self) -> str:
         return self.login_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session keeps to be recognised by: changes with the password and the round."""
+        return salted_hmac(
+            "dangjian.registry.Account.session",
+            f"{self.session_round}|{self.password}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
 
 
 class Role(models.TextChoices):
@@ -99,7 +126,11 @@ class RoleGrant(Dated):
 
 
 class ActivationCode(models.Model):
-    """A one-time code a person opens or regains the account with; only its keyed hash is kept."""
+    """A one-time code a person opens or regains the account with; only its keyed hash is kept.
+
+    drops_second_factor: whoever activates with it starts without the second factor he had (a lost
+    phone). One code of a person is open at a time.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="activation_codes")
     code_index = models.BinaryField(max_length=16, unique=True)
@@ -110,12 +141,26 @@ class ActivationCode(models.Model):
     expires_at = models.DateTimeField("失效时间")
     used_at = models.DateTimeField("使用时间", null=True)
     cancelled_at = models.DateTimeField("作废时间", null=True)
+    drops_second_factor = models.BooleanField("解除动态口令", default=False)
 
     secrecy = secrecy.declare(
         public="id",
-        internal="person issued_by issued_at expires_at used_at cancelled_at",
+        internal=("person issued_by issued_at expires_at used_at cancelled_at drops_second_factor"),
         key="code_index",
     )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_open_code_for_a_person",
+                fields=("person",),
+                condition=Q(used_at__isnull=True, cancelled_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="nobody_issues_his_own_code",
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=models.F("person")),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} until {self.expires_at:%Y-%m-%d}"
