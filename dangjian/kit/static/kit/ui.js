@@ -1,0 +1,88 @@
+/* Every page works without this file. It adds: switches that act at once (and so lose nothing that
+   was typed), reading aloud, printing, a guard against sending twice and against leaving a form
+   with unsaved words. Plain old syntax on purpose: an unknown operator would stop all of it. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var all = function (what, where) { return [].slice.call((where || document).querySelectorAll(what)); };
+
+  /* Switches. data-swap="std 长辈版 elder 标准版": in state std the label is 长辈版, and so on. */
+  function relabel(button) {
+    var words = button.dataset.swap.split(" "), now = root.dataset[button.name];
+    var here = words[0] === now ? 0 : 2;
+    button.value = words[2 - here];
+    button.querySelector("span").textContent = words[here + 1];
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target, button = event.submitter;
+    if (!form.hasAttribute("data-prefs") || !button || !navigator.sendBeacon) return;
+    var data = new FormData(form);
+    data.set(button.name, button.value);
+    if (!navigator.sendBeacon(form.action, data)) return;
+    event.preventDefault();
+    root.dataset[button.name] = button.value;
+    all("[data-swap]").forEach(relabel);
+  });
+
+  /* A form that carries a form key stores something: send it once, and do not lose it silently. */
+  function stores(form) { return form.method === "post" && form.querySelector("[name=form_key]"); }
+  var unsaved = false;
+  function release() {
+    all("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+    all("[aria-busy=true]").forEach(function (button) { button.removeAttribute("aria-busy"); });
+  }
+  document.addEventListener("input", function (event) {
+    if (event.target.form && stores(event.target.form)) unsaved = true;
+  });
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-prefs")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    unsaved = false;
+    /* Not `disabled`: the name and value of the button must travel, and focus must stay. */
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    setTimeout(release, 10000); /* an answer that is a file leaves the page as it is */
+  });
+  window.addEventListener("pageshow", release);
+  window.addEventListener("beforeunload", function (event) {
+    if (!unsaved) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+
+  /* A form that came back: its words are not stored yet; start reading at what is missing. */
+  var summary = document.querySelector("[data-summary]");
+  if (summary) { summary.focus(); unsaved = all("form").some(stores); }
+
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  /* Reading aloud, only where the browser has a Chinese voice. One sentence at a time: some
+     engines fall silent in a long text. */
+  var read = document.querySelector("[data-read]"), voice = window.speechSynthesis;
+  if (read && voice) {
+    var label = read.querySelector("span");
+    var say = function (reading) { label.textContent = reading ? "停" : "朗读"; };
+    var show = function () {
+      read.hidden = !voice.getVoices().some(function (one) { return one.lang.indexOf("zh") === 0; });
+    };
+    show();
+    if (voice.addEventListener) voice.addEventListener("voiceschanged", show);
+    read.addEventListener("click", function () {
+      if (voice.speaking) { voice.cancel(); say(false); return; }
+      var text = document.querySelector("main").innerText.match(/[^。！？；\n]+[。！？；\n]*/g) || [];
+      text.forEach(function (sentence, number) {
+        var one = new SpeechSynthesisUtterance(sentence);
+        one.lang = "zh-CN";
+        one.rate = 0.9;
+        if (number === text.length - 1) one.onend = function () { say(false); };
+        voice.speak(one);
+      });
+      say(text.length > 0);
+    });
+    window.addEventListener("pagehide", function () { voice.cancel(); });
+  }
+})();
