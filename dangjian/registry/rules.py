@@ -35,11 +35,11 @@ HAS_MEMBERS = frozenset({Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH})
 """Members belong to branches; a group is a part of its branch, other forms only have branches."""
 
 _TERM_RULE: Mapping[Form, str] = {
-    Form.DISTRICT: "term.years.local_committee",
-    Form.COMMITTEE: "term.years.committee",
-    Form.GENERAL_BRANCH: "term.years.general_branch",
-    Form.BRANCH: "term.years.branch",
-    Form.JOINT_BRANCH: "term.years.branch",
+    Form.DISTRICT: "committee.term.years.local",
+    Form.COMMITTEE: "committee.term.years.grassroots",
+    Form.GENERAL_BRANCH: "committee.term.years.general_branch",
+    Form.BRANCH: "committee.term.years.branch",
+    Form.JOINT_BRANCH: "committee.term.years.branch",
 }
 """Forms whose committee is elected for a term. Work committees and leading groups are appointed;
 temporary branches and groups have no term."""
@@ -47,7 +47,7 @@ temporary branches and groups have no term."""
 
 def minimum_age(on: dt.date) -> int:
     """The least age in completed years at which one may join, on that day."""
-    return int(rules.value("development.min_age", on=on).value)
+    return rules.value("development.applicant.min_age", on=on).number
 
 
 def may_stand_under(form: str, superior: str) -> bool:
@@ -69,8 +69,8 @@ def term_years(form: str, on: dt.date, sectors: Collection[str] = (), path: str 
     if key is None:
         raise Refused(f"{Form(form).label}不经选举产生，没有任期。")
     if {Sector.VILLAGE, Sector.COMMUNITY} & set(sectors):
-        key = "term.years.village_community"
-    return int(rules.value(key, on=on, path=path).value)
+        key = "committee.term.years.village_community"
+    return rules.value(key, on=on, path=path).number
 
 
 def term_due_on(elected_on: dt.date, years: int) -> dt.date:

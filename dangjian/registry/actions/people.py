@@ -247,7 +247,7 @@ def _check_new(member: NewMember, today: dt.date) -> None:
         raise Refused(f"{who}的入党或转正日期还没到，请核对。", field="joined_on")
     if member.full_on and member.full_on < member.joined_on:
         raise Refused(f"{who}的转正日期早于入党日期，请核对。", field="full_on")
-    least = int(rules.minimum_age(member.joined_on))
+    least = rules.minimum_age(today)
     if identity.age_on(member.born_on, member.joined_on) < least:
         raise Refused(
             f"{who}加入党组织时不满 {least} 周岁，请核对出生日期和入党日期。",

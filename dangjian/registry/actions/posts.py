@@ -32,17 +32,21 @@ def record_election(
     today: dt.date,
     by: Actor,
     document: str = "",
+    years: int | None = None,
 ) -> CommitteeTerm:
     """Record the committee a meeting elected and its superior approved.
 
-    holders: (person, title) pairs. The committee before it ends on the election day, and with it
+    holders: (person, title) pairs. years: only for an election before the rules on terms that the
+    platform knows; otherwise the rule of the election day decides. The committee before it ends on the election day, and with it
     every post held under it. Refused: a form without elections, nobody or two people as secretary, a
     probationary member (选举工作条例 2020, Art. 5: only full members may stand), one day in the future.
     """
     if elected_on > today:
         raise Refused("选举日期还没到。", field="elected_on")
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    years = rules.term_years(organization.form, elected_on, _sectors(organization, elected_on))
+    if years is None:
+        sectors = _sectors(organization, elected_on)
+        years = rules.term_years(organization.form, elected_on, sectors)
     _check_holders(holders, elected_on)
     last = CommitteeTerm.objects.filter(organization=organization).order_by("-valid").first()
     if last is not None and last.valid.lower >= elected_on:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, QuerySet
 
+from dangjian.kernel import pinyin
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import (
     IN_THE_PARTY,
@@ -18,12 +19,23 @@ from dangjian.registry.models import (
     Parentage,
     Person,
     Standing,
+    StandingKind,
 )
+
+BRANCHES = (
+    OrganizationForm.BRANCH,
+    OrganizationForm.JOINT_BRANCH,
+    OrganizationForm.TEMPORARY_BRANCH,
+)
+"""The forms that have members of their own."""
 
 
 @dataclass
 class Node:
-    """An organization in the tree of a day. members counts the whole subtree on that day."""
+    """An organization in the tree of a day. full, probationary: members of the whole subtree then.
+
+    A group counts its own members, who are already counted with its branch.
+    """
 
     id: int
     name: str
@@ -31,35 +43,68 @@ class Node:
     form: str
     position: int
     parent_id: int | None
-    members: int = 0
+    full: int = 0
+    probationary: int = 0
     children: list[Node] = field(default_factory=list)
 
     @property
     def form_label(self) -> str:
         return OrganizationForm(self.form).label
 
+    @property
+    def members(self) -> int:
+        return self.full + self.probationary
 
-def tree(scope: Scope, on: dt.date) -> list[Node]:
-    """The roots of what the scope may see of the tree of that day, with everything below them.
+    def below(self) -> Iterator[Node]:
+        """Everything under it, in tree order."""
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The tree of a day as far as a scope shows it: the roots, and every node by its id."""
+
+    roots: list[Node]
+    nodes: Mapping[int, Node]
+
+    def chain(self, pk: int) -> list[Node]:
+        """From a root down to that organization; empty if it does not show."""
+        found: list[Node] = []
+        node = self.nodes.get(pk)
+        while node is not None:
+            found.append(node)
+            node = self.nodes.get(node.parent_id) if node.parent_id else None
+        return found[::-1]
+
+    def find(self, text: str) -> list[Node]:
+        """Organizations with the text in a name of that day, or whose pinyin begins like it."""
+        fits = _by_pinyin(text) if text.isascii() else _by_name(text)
+        return [node for root in self.roots for node in (root, *root.below()) if fits(node)]
+
+
+def tree(scope: Scope, on: dt.date, today: dt.date) -> Tree:
+    """What the scope may see of the tree of that day.
 
     Rights follow today's tree: an organization shows if it stands in the scope today (or did when it
-    was closed), hung under its superior of that day if that one shows too. Three queries, whatever
+    was closed), hung under its superior of that day if that one shows too. Four queries, whatever
     the size.
     """
     visible = Organization.objects.open_on(on).filter(scope.q())
-    facts = _facts(visible, on)
-    nodes = {node.id: node for node in facts}
+    nodes = {node.id: node for node in _nodes(visible, on)}
     roots = []
-    for node in facts:
+    for node in nodes.values():
         above = nodes.get(node.parent_id) if node.parent_id else None
         (above.children if above else roots).append(node)
-    counts = members_on(scope, on)
+    _count(nodes, _members_today(scope) if on == today else _members_on(scope, on))
+    _count(nodes, _group_members_on(scope, on))
     for root in roots:
-        _sum_up(root, counts)
-    return roots
+        _sum_up(root)
+    return Tree(roots, nodes)
 
 
-def _facts(visible: QuerySet[Organization], on: dt.date) -> list[Node]:
+def _nodes(visible: QuerySet[Organization], on: dt.date) -> list[Node]:
     parents = dict(
         Parentage.objects.on(on)
         .filter(organization__in=visible)
@@ -76,21 +121,60 @@ def _facts(visible: QuerySet[Organization], on: dt.date) -> list[Node]:
     return [Node(*row, parent_id=parents.get(row[0])) for row in namings]
 
 
-def members_on(scope: Scope, on: dt.date) -> dict[int, int]:
-    """How many members each branch of the scope had on that day (branch id -> number)."""
-    rows = (
-        Membership.objects.on(on)
-        .filter(scope.q("organization__path"))
-        .filter(person__in=Standing.objects.on(on).filter(kind__in=IN_THE_PARTY).values("person"))
-        .values_list("organization")
-        .annotate(n=Count("pk"))
+def _members_today(scope: Scope) -> QuerySet:
+    """(branch, standing, number) today; the people's own rows say it, which is cheaper."""
+    people = Person.objects.filter(scope.q(), standing__in=IN_THE_PARTY)
+    return people.values_list("organization", "standing").annotate(n=Count("pk")).order_by()
+
+
+def _members_on(scope: Scope, on: dt.date) -> QuerySet:
+    """(branch, standing, number) on that day."""
+    return _memberships_on(scope, on).values_list("organization", "person__standings__kind").annotate(
+        n=Count("pk")
     )
-    return dict(rows)
 
 
-def _sum_up(node: Node, counts: dict[int, int]) -> int:
-    node.members = counts.get(node.id, 0) + sum(_sum_up(child, counts) for child in node.children)
-    return node.members
+def _group_members_on(scope: Scope, on: dt.date) -> QuerySet:
+    """(group, standing, number) on that day."""
+    grouped = _memberships_on(scope, on).filter(group__isnull=False)
+    return grouped.values_list("group", "person__standings__kind").annotate(n=Count("pk"))
+
+
+def _memberships_on(scope: Scope, on: dt.date) -> QuerySet[Membership]:
+    return Membership.objects.on(on).filter(
+        scope.q("organization__path"),
+        person__standings__valid__contains=on,
+        person__standings__kind__in=IN_THE_PARTY,
+    )
+
+
+def _count(nodes: Mapping[int, Node], rows: Iterable[tuple[int, str, int]]) -> None:
+    for organization, standing, number in rows:
+        node = nodes.get(organization)
+        if node is not None and standing == StandingKind.FULL:
+            node.full += number
+        elif node is not None:
+            node.probationary += number
+
+
+def _sum_up(node: Node) -> None:
+    for child in node.children:
+        _sum_up(child)
+        if child.form != OrganizationForm.GROUP:
+            node.full += child.full
+            node.probationary += child.probationary
+
+
+def _by_name(text: str):
+    return lambda node: text in node.name or text in node.short_name
+
+
+def _by_pinyin(text: str):
+    keys = pinyin.query_keys(text)
+    plain = text.lower()
+    return lambda node: any(
+        pinyin.text_key(node.short_name).startswith(key) for key in keys
+    ) or plain in node.name.lower()
 
 
 def ancestors(organization: Organization) -> list[Organization]:
@@ -112,12 +196,7 @@ def possible_superiors(scope: Scope, forms: Iterable[str]) -> QuerySet[Organizat
 
 def branches(scope: Scope) -> QuerySet[Organization]:
     """Open branches of the scope that may have members, by name."""
-    forms: Sequence[str] = (
-        OrganizationForm.BRANCH,
-        OrganizationForm.JOINT_BRANCH,
-        OrganizationForm.TEMPORARY_BRANCH,
-    )
-    return Organization.objects.open().filter(scope.q(), form__in=forms).order_by("name_key", "pk")
+    return Organization.objects.open().filter(scope.q(), form__in=BRANCHES).order_by("name_key", "pk")
 
 
 def head_count(scope: Scope) -> int:

@@ -1,0 +1,14 @@
+"""Every address of the platform. What each role may do at each is declared in tests/guards."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("dangjian.desk.urls")),
+    path("", include("dangjian.registry.urls")),
+    path("", include("dangjian.kit.urls")),
+]
+
+handler400 = "dangjian.config.errors.bad_request"
+handler403 = "dangjian.config.errors.forbidden"
+handler404 = "dangjian.config.errors.not_found"
+handler500 = "dangjian.config.errors.server_error"

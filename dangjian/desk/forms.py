@@ -1,0 +1,37 @@
+"""Forms of the front door."""
+
+from __future__ import annotations
+
+from django import forms
+
+from dangjian.kernel import terms
+
+
+class TermForm(forms.Form):
+    start = forms.DateField(
+        label="从哪天起", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    n = forms.IntegerField(label="多少", min_value=1, max_value=max(terms.LONGEST.values()))
+    unit = forms.ChoiceField(
+        label="单位",
+        choices=[("working", "工作日"), ("natural", "自然日"), ("months", "个月")],
+        widget=forms.RadioSelect,
+    )
+    start_counts = forms.BooleanField(
+        label="当天也算一天", required=False, help_text="一般从第二天算起；规定写明当天起算的才勾。"
+    )
+
+
+class NoticeForm(forms.Form):
+    text = forms.CharField(
+        label="放假通知",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=(
+            "可以把国务院办公厅通知的正文整段粘贴进来，也可以一行写一个假期，"
+            "例如“国庆节 2027-10-01 至 2027-10-07”，调休上班写“调休上班 2027-09-26 2027-10-09”。"
+        ),
+    )
+    replace = forms.BooleanField(
+        label="替换已经录入的同一年通知", required=False, help_text="原来的通知保留备查，不会删除。"
+    )

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from dangjian.desk import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("start/", views.start, name="start"),
+    path("first-steps/", views.first_steps, name="first_steps"),
+    path("calendar/", views.calendar_view, name="calendar"),
+    path("calendar/import/", views.calendar_import, name="calendar_import"),
+    path("terms/", views.terms_view, name="terms"),
+    path("rules/", views.rules_view, name="rules"),
+]

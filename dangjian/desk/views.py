@@ -1,0 +1,116 @@
+"""The front door: home page, first page after signing in, first steps; calendar, terms and rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from dangjian.desk import calendar_page, forms
+from dangjian.kernel import calendar, clock
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Missing, Refused
+from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.views.doors import day_of, perform
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The district's home page: what anyone can do here, this month's calendar, rules in force."""
+    today = clock.today()
+    working = calendar.load()
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "month": calendar_page.month(working, today.year, today.month, today),
+            "next_rest": calendar_page.next_rest(working, today),
+            "highlights": calendar_page.highlights(today),
+        },
+    )
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """The first page after signing in: the tree for whoever keeps it, one's own record otherwise."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.may_anywhere(Purpose.READ):
+        return redirect("tree")
+    if viewer.may_anywhere(Purpose.GRANT):
+        return redirect("grants")
+    return redirect("member", viewer.person_id)
+
+
+@login_not_required
+def first_steps(request: HttpRequest) -> HttpResponse:
+    """How to begin, for somebody who has never used the platform."""
+    return render(request, "desk/first_steps.html")
+
+
+@login_not_required
+def calendar_view(request: HttpRequest) -> HttpResponse:
+    """A year's working days, holidays and made-up workdays, with the notice they rest on."""
+    today = clock.today()
+    try:
+        year = int(request.GET.get("year", today.year))
+    except ValueError as bad:
+        raise Refused("年份请写成四位数字，例如 2026。", status=400) from bad
+    if not 1950 <= year <= 2100:
+        raise Refused("只能看 1950 年到 2100 年。", status=400)
+    viewer: Viewer | None = request.viewer or None  # type: ignore[attr-defined]
+    return render(
+        request,
+        "desk/calendar.html",
+        calendar_page.year(calendar.load(), year, today)
+        | {"may_import": bool(viewer) and viewer.may_anywhere(Purpose.CALENDAR)},
+    )
+
+
+def calendar_import(request: HttpRequest) -> HttpResponse:
+    """Bring in a year's holiday notice, as published or line by line."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.may_anywhere(Purpose.CALENDAR):
+        raise Missing("没有这一页，或者不在您的权限范围内。")
+    by: Actor = viewer.actor(Purpose.CALENDAR)
+    return perform(
+        request,
+        forms.NoticeForm(request.POST or None),
+        lambda values: calendar.import_notice(
+            values["text"], by=by, on=clock.today(), replace=values["replace"]
+        ),
+        template="desk/calendar_import.html",
+        context={},
+        done=lambda row: (f"{row.year} 年的放假通知已经录入，期限从现在起按它计算。", _year_url(row.year)),
+    )
+
+
+def _year_url(year: int) -> str:
+    return f"{reverse('calendar')}?year={year}"
+
+
+@login_not_required
+def terms_view(request: HttpRequest) -> HttpResponse:
+    """When is the last day? The same arithmetic every term of the platform uses."""
+    asked = bool(request.GET)
+    form = forms.TermForm(request.GET or None, initial={"start": clock.today(), "unit": "working"})
+    answer = None
+    status = 200
+    if asked:
+        status = 400
+        if form.is_valid():
+            try:
+                answer = calendar_page.answer(calendar.load(), **form.cleaned_data)
+                status = 200
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+    return render(request, "desk/terms.html", {"form": form, "answer": answer}, status=status)
+
+
+@login_not_required
+def rules_view(request: HttpRequest) -> HttpResponse:
+    """The rules in force on a day, with clause, source and whether the wording was checked."""
+    on: dt.date = day_of(request)
+    return render(request, "desk/rules.html", {"on": on, "groups": calendar_page.rule_groups(on)})
+
