@@ -5,15 +5,17 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import Client
 
 from dangjian.config import cluster
+from tests.district import TODAY, District, build
 from tests.environment import HOME, PROJECT
 
 ALIASES = ("default", "owner", "auditor")
@@ -108,3 +110,16 @@ def shared_data() -> Path:
     return folder
 
 
+
+
+@pytest.fixture
+def district(db: None, monkeypatch: pytest.MonkeyPatch) -> District:
+    """The tiny district on 2026-11-23, in a transaction that is rolled back afterwards."""
+    monkeypatch.setenv("DANGJIAN_CLOCK", TODAY.isoformat())
+    return build()
+
+
+@pytest.fixture
+def sign_in(district: District) -> Callable[[Client, str], Client]:
+    """sign_in(client, "clerk"): a browser signed in as the holder of that role."""
+    return district.sign_in

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from dangjian.config import cluster
-from dangjian.kernel.keys import ensure_keyring
+from dangjian.kernel.keyring import ensure_keyring
 
 PROJECT = Path(__file__).resolve().parent.parent
 

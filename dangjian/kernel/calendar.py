@@ -101,8 +101,8 @@ def _special_days(notices: Iterable[Notice]) -> dict[dt.date, tuple[DayKind, str
     days: dict[dt.date, tuple[DayKind, str]] = {}
     for notice in sorted(notices, key=lambda notice: notice.year):
         for holiday in notice.holidays:
-            days |= {day: (DayKind.HOLIDAY, holiday.name) for day in holiday.days()}
-        days |= {day: (DayKind.MAKEUP, "") for day in notice.makeup}
+            days |= dict.fromkeys(holiday.days(), (DayKind.HOLIDAY, holiday.name))
+        days |= dict.fromkeys(notice.makeup, (DayKind.MAKEUP, ""))
     return days
 
 

@@ -12,10 +12,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import hmac
-import json
 import os
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -23,42 +21,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
+from dangjian.kernel.keyring import Keyring
+
 AES_256_GCM = 1
 _NONCE = 12
 
 
 class SealBroken(Exception):
     """A sealed value that does not open: wrong key, or moved from another row or column."""
-
-
-@dataclass(frozen=True)
-class Keyring:
-    """The key in use, all keys that may still open something, and the key of the blind index."""
-
-    current: int
-    keys: dict[int, bytes]
-    index: bytes
-
-    @classmethod
-    def load(cls, path: Path) -> Keyring:
-        """Read the keyring file; FileNotFoundError where none was made yet."""
-        stored = json.loads(path.read_text())
-        keys = {int(number): bytes.fromhex(key) for number, key in stored["keys"].items()}
-        return cls(stored["current"], keys, bytes.fromhex(stored["index"]))
-
-    @classmethod
-    def create(cls, path: Path) -> Keyring:
-        """Make a new keyring file (0600). FileExistsError: a keyring is never overwritten."""
-        content = {
-            "current": 1,
-            "keys": {"1": os.urandom(32).hex()},
-            "index": os.urandom(32).hex(),
-        }
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(content, file)
-        return cls.load(path)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ Typed lines, one holiday each, in any order (dates also as 2026/10/1 or 2026年1
     国庆节 2026-10-01 至 2026-10-07
     调休上班 2026-09-20 2026-10-10
 
-Pasted: the text of 《国务院办公厅关于……年部分节假日安排的通知》 as published. What it says of itself
+Pasted: 《国务院办公厅关于……年部分节假日安排的通知》 as published. What it says of itself
 (共几天, 星期几) is compared with what was read, so that a damaged copy is refused.
 """
 
@@ -100,7 +100,7 @@ def _from_lines(text: str) -> Notice:
 
 def _name(line: str, number: int) -> str:
     first = _DATE.search(line)
-    name = line[: first.start()].strip(" ::") if first else ""
+    name = line[: first.start()].strip(" :") if first else ""
     if not name:
         raise Refused(f"第{number}行没有写节日名称，请补上。")
     return name

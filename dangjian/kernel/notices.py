@@ -147,9 +147,7 @@ def _check_makeup(makeup: tuple[dt.date, ...], year: int, resting: set[dt.date])
         if not dt.date(year - 1, *SPILL) <= day <= dt.date(year, 12, 31):
             raise Refused(f"调休上班日{day}不在{year}年之内，请核对年份。", field="makeup")
         if day.weekday() < 5:
-            raise Refused(
-                f"{say(day)}本来就是工作日，不能列为调休上班日，请核对。", field="makeup"
-            )
+            raise Refused(f"{say(day)}本来就是工作日，不能列为调休上班日，请核对。", field="makeup")
         if day in resting:
             raise Refused(f"{say(day)}既写了放假又写了上班，请核对。", field="makeup")
         if makeup.count(day) > 1:

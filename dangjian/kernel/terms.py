@@ -52,7 +52,7 @@ def last_day(
     """The last day of a term of `n` units that an event on `start` sets running.
 
     Refused unless 1 <= n, at most ten years, and both days lie between 1900 and 2200.
-    The calendar matters for working days only; terms in natural days or months are never provisional.
+    The calendar matters for working days only: other terms are never provisional.
     """
     _check(start, n, unit)
     if unit == "working":

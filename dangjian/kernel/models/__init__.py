@@ -3,5 +3,14 @@
 from dangjian.kernel.models.calendar import HolidayNotice
 from dangjian.kernel.models.evidence import Leaf
 from dangjian.kernel.models.idempotency import UsedFormKey
+from dangjian.kernel.models.rules import Instrument, LocalOverride, Rule, RuleVersion
 
-__all__ = ["HolidayNotice", "Leaf", "UsedFormKey"]
+__all__ = [
+    "HolidayNotice",
+    "Instrument",
+    "Leaf",
+    "LocalOverride",
+    "Rule",
+    "RuleVersion",
+    "UsedFormKey",
+]

@@ -22,7 +22,7 @@ class HolidayNotice(models.Model):
     """One version of one year's notice.
 
     `holidays` and `makeup` are as `notices.from_mapping` documents them. A correction is a new row
-    that names the one it `replaces`; the old row only gains `superseded_on`, and nothing is deleted.
+    that names the one it `replaces`; the old row only gains `superseded_on`. Nothing is deleted.
     `seeded` marks what came with a release, so that a release never overrides a clerk.
     """
 
