@@ -108,7 +108,7 @@ def _name(line: str, number: int) -> str:
 
 def _day(parts: tuple[str, ...], line: int) -> dt.date:
     try:
-        return dt.date(*(int(part) for part in parts))  # type: ignore[arg-type]
+        return dt.date(*(int(part) for part in parts))
     except ValueError as wrong:
         raise Refused(f"第{line}行的日期{'-'.join(parts)}不存在，请核对。") from wrong
 
