@@ -1,0 +1,119 @@
+"""First page of the member list by who looks, and the home page, against a plain one-query view."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench import scale
+from dangjian.config import cluster
+from dangjian.config.install import install
+from dangjian.kernel.evidence import SYSTEM
+from dangjian.registry.actions import accounts
+from dangjian.registry.models import Account, Organization, Person, Role
+
+Say = Callable[..., None]
+Timed = Callable[[Callable[[], object], int], dict[str, float]]
+
+
+def measure(members: int, rounds: int, say: Say, timed: Timed) -> None:
+    """Fill a database of its own with so many members and measure; drops it afterwards."""
+    settings.ALLOWED_HOSTS.append("testserver")
+    name = f"bench_{members}"
+    home = cluster.home()
+    cluster.drop_database(home, name)
+    cluster.create_database(home, name)
+    _use(name)
+    try:
+        install(say=lambda _: None)
+        scale.fill(members)
+        floor = timed(_plain_view, rounds)
+        say("plain one-query view", members=members, **floor)
+        _home(rounds, say, timed, floor)
+        for place, path in (("branch", "/1/2/100/"), ("street", "/1/2/"), ("district", "/1/")):
+            _list(place, path, members, rounds, say, timed, floor)
+    finally:
+        for alias in ("default", "owner", "auditor"):
+            connections[alias].close()
+        cluster.drop_database(home, name)
+
+
+def _use(name: str) -> None:
+    for alias in ("default", "owner", "auditor"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _plain_view() -> HttpResponse:
+    """The floor: Django without anything of ours, one indexed query, one line of HTML."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(Organization.objects.values_list("name", flat=True).get(pk=1))
+
+    return view(RequestFactory().get("/"))
+
+
+def _home(rounds: int, say: Say, timed: Timed, floor: dict[str, float]) -> None:
+    client = Client()
+    figures = timed(lambda: _get(client, "/"), rounds)
+    say("home page", **figures, to_floor=round(figures["median_ms"] / floor["median_ms"], 1))
+
+
+def _list(
+    place: str, path: str, members: int, rounds: int, say: Say, timed: Timed, floor: dict[str, float]
+) -> None:
+    client = Client()
+    client.force_login(_clerk(place, path))
+    seen = Person.objects.filter(path__startswith=path).count()
+    with CaptureQueriesContext(connection) as queries:
+        _get(client, "/members/")
+    slowest = max(float(query["time"]) for query in queries) * 1000
+    figures = timed(lambda: _get(client, "/members/"), rounds)
+    say(
+        f"member list, seen by a {place}",
+        members=members,
+        in_scope=seen,
+        queries=len(queries),
+        slowest_query_ms=round(slowest, 1),
+        **figures,
+        to_floor=round(figures["median_ms"] / floor["median_ms"], 1),
+    )
+
+
+def _get(client: Client, address: str) -> HttpResponse:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+    return answer
+
+
+def _clerk(place: str, path: str) -> Account:
+    """An account that keeps this place, its second factor set up."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    organization = Organization.objects.get(path=path)
+    person = Person.objects.filter(path__startswith=path).order_by("pk")[
+        {"branch": 0, "street": 1, "district": 2}[place]
+    ]
+    today = dt.date.today()
+    accounts.grant(
+        person,
+        role=Role.CLERK,
+        organization=organization,
+        on=today,
+        today=today,
+        by=SYSTEM,
+        granter=None,
+    )
+    account = Account(person=person, login_name=f"bench{place}", activated_at=timezone.now())
+    account.set_unusable_password()
+    account.save()
+    TOTP.activate(account, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return account

@@ -1,0 +1,142 @@
+"""What holds the house: layers without string-made shortcuts, decided privileges, declared classes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connections, models
+
+from dangjian.config import grants
+from dangjian.kernel import secrecy
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = {"kernel": 0, "kit": 0, "registry": 1, "desk": 6, "config": 7}
+OURS = [app for app in apps.get_app_configs() if app.name.startswith("dangjian.")]
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for app in OURS for model in app.get_models()]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda m: m.__name__)
+def test_every_field_declares_its_secrecy_class(model: type[models.Model]) -> None:
+    assert secrecy.undeclared(model) == set()
+
+
+def test_every_table_has_its_privileges_decided() -> None:
+    assert grants.unlisted_tables() == set()
+
+
+def test_privileges_name_no_table_that_is_gone() -> None:
+    managed = {m._meta.db_table for m in apps.get_models(include_auto_created=True)}
+    assert set(grants.APPLICATION) - managed == {"django_migrations"}
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_application_holds_exactly_the_listed_privileges() -> None:
+    app = connections["default"].settings_dict["USER"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, array_agg(privilege_type::text ORDER BY privilege_type)"
+            " FROM information_schema.role_table_grants WHERE grantee = %s GROUP BY 1",
+            [app],
+        )
+        held = {table: set(privileges) for table, privileges in cursor.fetchall()}
+    assert held == {table: set(wanted) for table, wanted in grants.APPLICATION.items()}
+
+
+@pytest.mark.django_db(databases=["auditor"])
+@pytest.mark.parametrize(
+    ("statement", "allowed"),
+    [
+        ("SELECT count(*) FROM kernel_leaf", True),
+        ("SELECT login_name FROM registry_account", True),
+        ("SELECT password FROM registry_account", False),
+        ("SELECT name FROM registry_person", False),
+        ("DELETE FROM kernel_leaf", False),
+        ("INSERT INTO kernel_usedformkey VALUES (gen_random_uuid(), 1, '', now(), '')", False),
+    ],
+)
+def test_the_auditor_reads_evidence_and_rights_and_nothing_else(
+    statement: str, allowed: bool
+) -> None:
+    with connections["auditor"].cursor() as cursor:
+        if allowed:
+            cursor.execute(statement)
+        else:
+            with pytest.raises(Exception, match="permission denied"):
+                cursor.execute(statement)
+
+
+@pytest.mark.django_db
+def test_the_application_may_not_change_the_schema() -> None:
+    with connections["default"].cursor() as cursor, pytest.raises(Exception, match="permission|owner"):
+        cursor.execute("CREATE TABLE shadow (id int)")
+
+
+def test_no_foreign_key_points_upwards() -> None:
+    for model in our_models():
+        here = FLOORS[model._meta.app_label]
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            if not (field.concrete and isinstance(target, type)):
+                continue
+            there = FLOORS.get(target._meta.app_label, -1)
+            assert there <= here, f"{model.__name__}.{field.name} points up to {target.__name__}"
+
+
+def test_no_model_uses_a_generic_foreign_key() -> None:
+    for path in (ROOT / "dangjian").rglob("*.py"):
+        assert "GenericForeignKey" not in path.read_text(), path
+
+
+def test_templates_take_only_from_their_own_floor_or_below() -> None:
+    wanted = re.compile(r"""\{%\s*(?:extends|include)\s+(?:\w+\|yesno:)?["']([^"']+)["']""")
+    for path in (ROOT / "dangjian").rglob("templates/**/*.html"):
+        room = path.relative_to(ROOT / "dangjian").parts[0]
+        for reference in wanted.findall(path.read_text()):
+            for template in reference.split(","):
+                owner = template.split("/")[0]
+                if owner in FLOORS:
+                    assert FLOORS[owner] <= FLOORS[room], f"{path}: {template}"
+
+
+def test_views_render_only_templates_of_their_floor_or_below() -> None:
+    for path in (ROOT / "dangjian").rglob("*.py"):
+        room = path.relative_to(ROOT / "dangjian").parts[0]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                match = re.fullmatch(r"(\w+)/[\w/]+\.html", node.value)
+                if match and match[1] in FLOORS and room in FLOORS:
+                    assert FLOORS[match[1]] <= FLOORS[room], f"{path}: {node.value}"
+
+
+def test_every_public_action_is_one_transaction_with_evidence() -> None:
+    """Public functions of actions modules carry @evidence.action, or only call one that does."""
+    helpers = {"register_member", "end_all", "close_for", "locked"}
+    for path in (ROOT / "dangjian").glob("*/actions/*.py"):
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                decorated = any("evidence.action" in ast.unparse(d) for d in node.decorator_list)
+                assert decorated or node.name in helpers, f"{path.name}: {node.name}"
+
+
+def test_nothing_below_the_outermost_layer_looks_at_the_clock() -> None:
+    looks = re.compile(r"\b(date\.today|datetime\.now|timezone\.now|localdate|clock\.(?:now|today))\(")
+    allowed = {"kernel/clock.py", "kernel/evidence.py", "kernel/idempotency.py"}
+    for path in (ROOT / "dangjian").rglob("*.py"):
+        place = path.relative_to(ROOT / "dangjian").as_posix()
+        inner = "/actions/" in place or "/queries/" in place or place.startswith("kernel/")
+        if inner and place not in allowed:
+            assert not looks.search(path.read_text()), place
+
+
+def test_no_python_file_is_a_second_noun_too_long() -> None:
+    for path in (ROOT / "dangjian").rglob("*.py"):
+        if "migrations" not in path.parts:
+            lines = len(path.read_text().splitlines())
+            assert lines <= 500, f"{path}: {lines} lines ask for a second noun"
