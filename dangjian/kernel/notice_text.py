@@ -56,7 +56,7 @@ def _read(given: str | Mapping[str, Any]) -> Notice:
         raise Refused("没有内容，请把通知全文粘贴进来，或者逐行填写。")
     if text.startswith("{"):
         return _from_json(text)
-    if _TITLE.search(text) or "放假" in text:
+    if _ITEM.search(text):
         return _from_published(text)
     return _from_lines(unicodedata.normalize("NFKC", text))
 

@@ -98,14 +98,18 @@ def query_key(typed: str) -> str:
 def query_keys(typed: str) -> list[str]:
     """All ways to read typed pinyin, fewest syllables first, at most eight: "lian", "li an", …"""
     text = unicodedata.normalize("NFKC", typed).lower().replace("ü", "v").replace("lyu", "lv")
+    *words, last = re.split(r"[\s'’]+", text.strip())
     ways = [""]
-    for word in re.split(r"[\s'’]+", text.strip()):
-        ways = [f"{way} {cut}".strip() for way in ways for cut in _cuts(word)][:8]
+    for cuts in (*(_cuts(word, whole=True) for word in words), _cuts(last)):
+        ways = [f"{way} {cut}".strip() for way in ways for cut in cuts][:8]
     return ways
 
 
-def _cuts(word: str) -> list[str]:
-    return [" ".join(parts) for parts in _cut(word[:LENGTH])] or [word]
+def _cuts(word: str, *, whole: bool = False) -> list[str]:
+    """The ways to cut a word up; whole: its last syllable is complete too."""
+    cuts = _cut(word[:LENGTH])
+    fit = [" ".join(parts) for parts in cuts if not whole or parts[-1] in SYLLABLES]
+    return fit or [word]
 
 
 @lru_cache(maxsize=4096)
