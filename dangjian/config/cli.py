@@ -268,7 +268,7 @@ def _start() -> None:
     import django
 
     django.setup()
-    from dangjian.kernel.keys import ensure_keyring
+    from dangjian.kernel.keyring import ensure_keyring
 
     ensure_keyring(home)
 

@@ -100,7 +100,7 @@ def _copy(installed: Path, programs: Path, version: str, say: Say) -> Path:
     stamp = int((installed / "bin" / "postgres").stat().st_mtime)
     target = programs / f"{package.name}-{version}-{stamp}"
     if not target.exists():
-        say(f"数据库账号够不着 {package}，正在把程序复制到 {target}…")
+        say(f"数据库账号够不着 {package}，正在把程序复制到 {target}……")
         draft = target.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
         unneeded = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc")

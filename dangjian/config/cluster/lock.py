@@ -37,7 +37,7 @@ def _wait(descriptor: int, say: Say) -> None:
         if now - began > _PATIENCE:
             raise ClusterError("另一个命令一直占用着数据库的启动锁，请先结束它。")
         if now > speak_at:
-            say("另一个命令正在启动或停止数据库，请稍候…")
+            say("另一个命令正在启动或停止数据库，请稍候……")
             speak_at = now + 10
         time.sleep(0.05)
 

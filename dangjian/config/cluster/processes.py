@@ -76,7 +76,7 @@ def end(processes: list[psutil.Process], say: Say) -> None:
         alive = wait(alive, patience)
         if not alive:
             return
-        say("旧的数据库进程还没有退出，正在结束它…")
+        say("旧的数据库进程还没有退出，正在结束它……")
     pids = "、".join(str(process.pid) for process in alive)
     raise ClusterError(f"旧的数据库进程（{pids}）结束不了，可能卡在磁盘读写上，请检查磁盘后重试。")
 

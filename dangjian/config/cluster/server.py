@@ -60,7 +60,7 @@ class Server:
 
 def initialise(server: Server) -> None:
     """Make the database files: complete, or not there at all."""
-    server.say("第一次使用：正在建立数据库…")
+    server.say("第一次使用：正在建立数据库……")
     draft = server.places.root / "postgresql.new"
     shutil.rmtree(draft, ignore_errors=True)
     own_folder(draft, server.account)
@@ -245,7 +245,7 @@ def _ticks(began: float, say: Say) -> Iterator[float]:
         now = time.monotonic()
         yield now - began
         if now - spoken > 5:
-            say(f"数据库正在启动；上次若没有正常关闭，会先自动恢复（已 {now - began:.0f} 秒）…")
+            say(f"数据库正在启动；上次若没有正常关闭，会先自动恢复（已 {now - began:.0f} 秒）……")
             spoken = now
         time.sleep(0.01 if now - began < 1 else 0.1)
 
@@ -267,7 +267,7 @@ def _ends_within(process: psutil.Process, patience: float, say: Say) -> bool:
     for _ in range(int(patience / 5)):
         if not processes.wait([process], 5):
             return True
-        say("正在关闭数据库，等待未完成的写入…")
+        say("正在关闭数据库，等待未完成的写入……")
     return False
 
 
