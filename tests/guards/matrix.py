@@ -1,0 +1,132 @@
+"""Who may do what at every address, declared by hand, apart from the code that enforces it.
+
+For every address name: for GET and for POST, which roles get in for an object of their own part of
+the tree ("own") and for one of another street ("foreign"). Whoever is not named must be turned away:
+404 for objects (nobody learns what exists elsewhere), the sign-in page for visitors.
+
+own      the branch 东篱社区第一党支部, where every role's holder is a member; a person of it
+foreign  a branch and a person of another street
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VISITOR = "visitor"
+EVERYBODY = {
+    VISITOR,
+    "member",
+    "secretary",
+    "organizer",
+    "clerk",
+    "office",
+    "leader",
+    "system_officer",
+    "security_officer",
+    "auditor",
+}
+SIGNED_IN = EVERYBODY - {VISITOR}
+NOBODY: set[str] = set()
+
+# Over the whole district, and so also over the foreign street.
+DISTRICT_READS = {"office", "leader"}
+DISTRICT_KEEPS = {"office"}
+
+READS = {"secretary", "organizer", "clerk"} | DISTRICT_READS
+KEEPS_PEOPLE = {"secretary", "organizer", "clerk", "office"}
+KEEPS_STANDING = {"clerk", "office"}
+KEEPS_TREE = {"clerk", "office"}
+REVEALS = {"secretary", "clerk", "office"}
+ISSUES = {"secretary", "organizer", "clerk", "office", "security_officer"}
+GRANTS = {"security_officer"}
+KEEPS_CALENDAR = {"office", "system_officer"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """own, foreign: roles that get in with GET; post_own, post_foreign: with POST (None: no POST)."""
+
+    own: frozenset[str]
+    foreign: frozenset[str] | None
+    post_own: frozenset[str] | None
+    post_foreign: frozenset[str] | None
+
+
+def door(
+    own: set[str],
+    foreign: set[str] | None = None,
+    post: set[str] | None = None,
+    post_foreign: set[str] | None = None,
+) -> Door:
+    def frozen(roles: set[str] | None) -> frozenset[str] | None:
+        return None if roles is None else frozenset(roles)
+
+    return Door(frozenset(own), frozen(foreign), frozen(post), frozen(post_foreign))
+
+
+def page(own: set[str], foreign: set[str]) -> Door:
+    """A page about an object; no POST."""
+    return door(own, foreign)
+
+
+def form(own: set[str], foreign: set[str]) -> Door:
+    """A form about an object: whoever may open it may send it."""
+    return door(own, foreign, own, foreign)
+
+
+def act(own: set[str], foreign: set[str]) -> Door:
+    """A button about an object: POST only."""
+    return door(NOBODY, NOBODY, own, foreign)
+
+
+MATRIX: dict[str, Door] = {
+    # front door
+    "home": door(EVERYBODY),
+    "first_steps": door(EVERYBODY),
+    "calendar": door(EVERYBODY),
+    "terms": door(EVERYBODY),
+    "rules": door(EVERYBODY),
+    "start": door(SIGNED_IN),
+    "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
+    # kit
+    "gallery": door(EVERYBODY),
+    "preferences": door(NOBODY, None, EVERYBODY),
+    # organizations
+    "tree": door(SIGNED_IN),
+    "organization": page(SIGNED_IN, DISTRICT_READS | {"security_officer"}),
+    "organization_open": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_rename": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_move": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_close": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_units": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_particulars": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "election_record": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "post_appoint": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "post_relieve": form(KEEPS_TREE, DISTRICT_KEEPS),
+    # people
+    "members": door(SIGNED_IN),
+    "member": page(READS, DISTRICT_READS),
+    "member_register": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "member_correct": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "member_reveal": form(REVEALS, DISTRICT_KEEPS),
+    "member_reassign": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "standing_change": form(KEEPS_STANDING, DISTRICT_KEEPS),
+    "lost_report": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "lost_found": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "floating_report": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "floating_returned": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "fact_add": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "fact_end": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "fact_withdraw": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # accounts
+    "activate": door(EVERYBODY, None, EVERYBODY),
+    "me": door(SIGNED_IN),
+    "code_issue": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
+    "account_close": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
+    "grants": door(GRANTS),
+    "grant_give": door(GRANTS, None, GRANTS),
+    "grant_end": form(GRANTS, GRANTS),
+    # signing in (allauth)
+    "account_login": door(EVERYBODY, None, EVERYBODY),
+    "account_logout": door(EVERYBODY, None, EVERYBODY),
+}

@@ -1,0 +1,60 @@
+"""For every address with arguments: an object of one's own part of the tree, and a foreign one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from dangjian.kernel.evidence import SYSTEM
+from dangjian.registry.actions import accounts, extended, posts
+from dangjian.registry.models import Education, PostTitle, Role
+from tests.district import TODAY, District, register
+
+
+def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
+    """Address name -> arguments. The person is none of the role holders (nobody's own record)."""
+    branch = district.foreign if foreign else district.east
+    person = register(branch, "秦书岚")
+    post = posts.appoint(
+        branch,
+        person,
+        title=PostTitle.PUBLICITY_MEMBER,
+        on=dt.date(2026, 1, 5),
+        today=TODAY,
+        by=SYSTEM,
+    )
+    fact = extended.add_fact(
+        Education,
+        person,
+        {"level": "21", "school": "禾丰大学", "major": "", "degree": ""},
+        began_on=dt.date(2000, 9, 1),
+        ended_on=None,
+        by=SYSTEM,
+    )
+    grant = accounts.grant(
+        person,
+        role=Role.ORGANIZER,
+        organization=branch,
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+        granter=None,
+    )
+    about_branch = ("organization", "organization_open", "organization_rename")
+    about_branch += ("organization_move", "organization_close", "organization_units")
+    about_branch += ("organization_particulars", "election_record", "post_appoint")
+    about_branch += ("member_register",)
+    about_person = ("member", "member_correct", "member_reveal", "member_reassign")
+    about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
+    about_person += ("floating_returned", "code_issue", "account_close")
+    return (
+        dict.fromkeys(about_branch, [branch.pk])
+        | dict.fromkeys(about_person, [person.pk])
+        | {
+            "post_relieve": [post.pk],
+            "fact_add": [person.pk, "education"],
+            "fact_end": ["education", fact.pk],
+            "fact_withdraw": ["education", fact.pk],
+            "grant_end": [grant.pk],
+        }
+    )
