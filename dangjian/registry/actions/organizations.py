@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 
 from dangjian.kernel import evidence, identity, pinyin
+from dangjian.kernel import rules as party_rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry import rules
 from dangjian.registry.actions import posts
 from dangjian.registry.models import (
+    CommitteeTerm,
     Membership,
     Naming,
     Organization,
@@ -25,7 +28,7 @@ from dangjian.registry.models import (
     UnitLink,
     UnitRelation,
 )
-from dangjian.registry.models.validity import Dated, since
+from dangjian.registry.models.validity import Dated, ValidQuerySet, since
 
 CODE_PREFIX = "HF"
 
@@ -63,7 +66,7 @@ def open_organization(
     organization = Organization(
         name=name,
         short_name=short_name,
-        name_key=pinyin.key(short_name),
+        name_key=pinyin.text_key(short_name),
         form=form,
         parent=parent,
         path=_placeholder(),
@@ -133,7 +136,7 @@ def rename(
         ),
     )
     organization.name, organization.short_name, organization.form = name, short_name, form
-    organization.name_key = pinyin.key(short_name)
+    organization.name_key = pinyin.text_key(short_name)
     _touch(organization, "name", "short_name", "form", "name_key")
     _leaf(by, "rename", organization, on, before=before, after=(name, short_name, form))
     return organization
@@ -152,9 +155,9 @@ def move(
 ) -> Organization:
     """Put an organization with everything below it under another superior from a day on.
 
-    Every path below follows in this transaction, and with it every list. Refused: the organization
-    itself or one that stood below it since that day as its superior, an unfitting form, a day before
-    the present superior began.
+    Every path below follows in this transaction, and with it every list and every local rule.
+    Refused: the organization itself or one that stood below it since that day as its superior, an
+    unfitting form, a day before the present superior began.
     """
     _not_in_future(on, today)
     _lock_the_tree()
@@ -176,7 +179,9 @@ def move(
     old_path, old_parent = organization.path, organization.parent_id
     organization.parent = parent
     _touch(organization, "parent")
-    _rewrite_paths(old_path, f"{parent.path}{organization.pk}/")
+    new_path = f"{parent.path}{organization.pk}/"
+    _rewrite_paths(old_path, new_path)
+    party_rules.organization_moved(old_path, new_path)
     organization.refresh_from_db()
     _leaf(
         by, "move", organization, on, before=old_parent, after=parent.pk, document=document
@@ -197,27 +202,22 @@ def close(
 ) -> Organization:
     """Dissolve an empty organization; it stays in the tree of the days on which it existed.
 
-    `on` is the first day on which it no longer exists. Its posts, grants and unit links end with it.
-    Refused: open subordinates or members left (said with their number).
+    `on` is the first day on which it no longer exists. Posts, grants and unit links end with it.
+    Refused: open subordinates or members left (said with their number), a day before anything else
+    that is recorded of it.
     """
     _not_in_future(on, today)
     _lock_the_tree()
     organization = _open(organization, seen)
     if organization.parent_id is None:
         raise Refused("区委是最上级，不能撤销。")
-    _check_empty(organization, on)
+    _check_empty(organization)
     if on <= organization.opened_on:
         raise Refused("撤销日期应在成立日期之后。", field="on")
+    _check_nothing_after(organization, on)
     organization.closed_on = on
     _touch(organization, "closed_on")
-    for history in (
-        Naming.objects.filter(organization=organization),
-        Parentage.objects.filter(organization=organization),
-        Post.objects.filter(organization=organization),
-        RoleGrant.objects.filter(organization=organization),
-        UnitLink.objects.filter(organization=organization),
-        organization.terms.all(),
-    ):
+    for history in _histories(organization):
         posts.end_all(history, on)
     _leaf(by, "close", organization, on, reason=reason, document=document)
     return organization
@@ -245,16 +245,25 @@ def record_units(
 ) -> Organization:
     """Record the unit behind an organization from a day on (A2).
 
-    Refused: a number of units that does not fit the relation (none for "same as superior", one for a
-    legal-person unit, two to five for a joint branch: 支部工作条例 ch. 2), a wrong credit code.
+    Refused: a number of units that does not fit the relation (none for "same as superior", one for
+    a legal-person unit, two to five for a joint branch: 支部工作条例 ch. 2), a wrong code or the
+    code of a unit with another name, a day before the units it would replace.
     """
     _not_in_future(on, today)
     organization = _open(organization, seen)
+    if on < organization.opened_on:
+        raise Refused(f"它于 {organization.opened_on:%Y-%m-%d} 才成立，请核对日期。", field="on")
     _check_units(relation, units)
-    kept = {_unit(entry).pk for entry in units}
-    current = UnitLink.objects.filter(organization=organization).current()
-    posts.end_all(current.exclude(unit__in=kept), on)
-    for pk in kept - set(current.values_list("unit", flat=True)):
+    kept = {_unit(organization, entry).pk for entry in units}
+    if len(kept) < len(units):
+        raise Refused("同一个单位填了两次，请核对。", field="units")
+    current = UnitLink.objects.current().filter(organization=organization)
+    left = current.exclude(unit__in=kept)
+    if left.filter(valid__startswith__gt=on).exists():
+        raise Refused("原来的单位是在这一天以后登记的，请核对日期。", field="on")
+    new = kept - set(current.values_list("unit", flat=True))
+    posts.end_all(left, on)
+    for pk in new:
         UnitLink.objects.create(organization=organization, unit_id=pk, valid=since(on))
     organization.unit_relation = relation
     _touch(organization, "unit_relation")
@@ -303,11 +312,13 @@ def _check_superior(form: str, parent: Organization, on: dt.date) -> None:
         raise Refused(f"{parent.short_name}已经撤销，不能作上级。", field="parent")
     if parent.opened_on > on:
         raise Refused(
-            f"{parent.short_name}于 {parent.opened_on:%Y-%m-%d} 成立，早于这一天还没有它。", field="on"
+            f"{parent.short_name}于 {parent.opened_on:%Y-%m-%d} 成立，早于这一天还没有它。",
+            field="on",
         )
     if not rules.may_stand_under(form, parent.form):
         raise Refused(
-            f"{OrganizationForm(form).label}不能设在{parent.get_form_display()}下面。", field="parent"
+            f"{OrganizationForm(form).label}不能设在{parent.get_form_display()}下面。",
+            field="parent",
         )
 
 
@@ -317,10 +328,11 @@ def _check_form(organization: Organization, form: str) -> None:
     parent = organization.parent
     if parent is None or not rules.may_stand_under(form, parent.form):
         raise Refused(f"{OrganizationForm(form).label}不能设在现在的上级下面。", field="form")
-    for child in organization.children.open():  # type: ignore[attr-defined]
+    for child in organization.children.open():
         if not rules.may_stand_under(child.form, form):
             raise Refused(
-                f"它下面还有{child.get_form_display()}“{child.short_name}”，请先调整。", field="form"
+                f"它下面还有{child.get_form_display()}“{child.short_name}”，请先调整。",
+                field="form",
             )
     if OrganizationForm(form) not in rules.HAS_MEMBERS and _members(organization):
         raise Refused("它还直接管着党员，请先把党员编入支部。", field="form")
@@ -338,15 +350,42 @@ def _check_name(
         raise Refused("同一上级下面已经有这个简称。", field="short_name")
 
 
-def _check_empty(organization: Organization, on: dt.date) -> None:
-    below = organization.children.open().count()  # type: ignore[attr-defined]
+def _check_empty(organization: Organization) -> None:
+    below = organization.children.open().count()
     if below:
         raise Refused(f"它下面还有 {below} 个组织，请先移走或撤销。")
     members = _members(organization)
     if members:
         raise Refused(f"它还有 {members} 名党员，请先转出或编入别的支部。")
-    if Membership.objects.filter(organization=organization, valid__endswith__gt=on).exists():
+
+
+def _check_nothing_after(organization: Organization, on: dt.date) -> None:
+    """What was recorded of later days would contradict the closing, and is not thrown away."""
+    members = Membership.objects.filter(valid__endswith__gt=on)
+    if members.filter(Q(organization=organization) | Q(group=organization)).exists():
         raise Refused("撤销日期早于最后一名党员转出的日期，请核对。", field="on")
+    if Parentage.objects.filter(parent=organization, valid__endswith__gt=on).exists():
+        raise Refused("撤销日期早于最后一个下级组织移走或撤销的日期，请核对。", field="on")
+    for history in _histories(organization):
+        last = history.filter(Q(valid__startswith__gt=on) | Q(valid__endswith__gt=on)).first()
+        if last is not None:
+            day = last.ended_on or last.began_on
+            raise Refused(f"{day:%Y-%m-%d} 还登记过它的变动，撤销日期不能更早。", field="on")
+
+
+def _histories(organization: Organization) -> tuple[ValidQuerySet, ...]:
+    """Every kind of dated fact that ends with an organization."""
+    return tuple(
+        facts.filter(organization=organization)
+        for facts in (
+            Naming.objects,
+            Parentage.objects,
+            Post.objects,
+            RoleGrant.objects,
+            UnitLink.objects,
+            CommitteeTerm.objects,
+        )
+    )
 
 
 def _members(organization: Organization) -> int:
@@ -367,10 +406,12 @@ def _check_units(relation: str, units: Sequence[UnitEntry]) -> None:
             (least, most), "要填 2 至 5 个单位"
         )
         raise Refused(
-            f"选“{UnitRelation(relation).label}”时{wanted}，现在填了 {len(units)} 个。", field="units"
+            f"选“{UnitRelation(relation).label}”时{wanted}，现在填了 {len(units)} 个。",
+            field="units",
         )
     for unit in units:
-        if unit.credit_code and not identity.is_credit_code(unit.credit_code):
+        code = identity.clean(unit.credit_code)
+        if code and not identity.is_credit_code(code):
             raise Refused(
                 f"{unit.name}的统一社会信用代码不对，请照证照核对 18 位。", field="units"
             )
@@ -454,13 +495,28 @@ def _touch(organization: Organization, *fields: str) -> None:
     organization.save(update_fields=[*fields, "version"])
 
 
-def _unit(entry: UnitEntry) -> Unit:
-    """The unit with that credit code, or (without one) that name; made where there is none."""
-    code = entry.credit_code.strip().upper() or None
-    key = {"credit_code": code} if code else {"name": entry.name, "credit_code": None}
-    unit, _ = Unit.objects.get_or_create(
-        **key, defaults={"name": entry.name, "sector": entry.sector}
-    )
+def _unit(organization: Organization, entry: UnitEntry) -> Unit:
+    """The unit with that credit code or, without one, the organization's own of that name.
+
+    A unit whose code is known keeps the name and sector it has, unless this organization alone is
+    linked to it: nobody rewrites what stands behind somebody else's organization.
+    """
+    code = identity.clean(entry.credit_code)
+    described = {"name": entry.name, "sector": entry.sector}
+    if not code:
+        own = Unit.objects.filter(links__organization=organization, credit_code=None)
+        found = own.filter(**described).first()
+        return found or Unit.objects.create(**described)
+    unit, _ = Unit.objects.get_or_create(credit_code=code, defaults=described)
+    if (unit.name, unit.sector) != (entry.name, entry.sector):
+        if unit.links.exclude(organization=organization).exists():
+            raise Refused(
+                f"代码 {code} 已经登记为“{unit.name}”（{unit.get_sector_display()}），请照此填写；"
+                "如果是登记错了，请联系区委组织部。",
+                field="units",
+            )
+        unit.name, unit.sector = entry.name, entry.sector
+        unit.save(update_fields=["name", "sector"])
     return unit
 
 

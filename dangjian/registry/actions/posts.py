@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -20,7 +20,7 @@ from dangjian.registry.models import (
     PostTitle,
     StandingKind,
 )
-from dangjian.registry.models.validity import since
+from dangjian.registry.models.validity import ValidQuerySet, since
 
 
 @evidence.action
@@ -37,22 +37,20 @@ def record_election(
     """Record the committee a meeting elected and its superior approved.
 
     holders: (person, title) pairs. years: only for an election before the rules on terms that the
-    platform knows; otherwise the rule of the election day decides. The committee before it ends on the election day, and with it
-    every post held under it. Refused: a form without elections, nobody or two people as secretary, a
-    probationary member (选举工作条例 2020, Art. 5: only full members may stand), one day in the future.
+    platform knows, or with a term of its own in the approval; otherwise the rule of the election
+    day decides. The committee before it ends on the election day, and with it every post.
+
+    Refused: a form without elections, nobody or two people as secretary, a probationary member
+    (选举工作条例 2020, Art. 5: only full members may stand), a day in the future, before the
+    founding or before an election or appointment recorded later.
     """
     if elected_on > today:
         raise Refused("选举日期还没到。", field="elected_on")
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = _open_on(organization, elected_on, "elected_on")
     if years is None:
-        sectors = _sectors(organization, elected_on)
-        years = rules.term_years(organization.form, elected_on, sectors)
+        years = _years_by_rule(organization, elected_on)
     _check_holders(holders, elected_on)
-    last = CommitteeTerm.objects.filter(organization=organization).order_by("-valid").first()
-    if last is not None and last.valid.lower >= elected_on:
-        raise Refused(
-            f"已登记的上一次选举是 {last.valid.lower:%Y-%m-%d}，这次应在它之后。", field="elected_on"
-        )
+    _check_latest(organization, elected_on)
     end_all(CommitteeTerm.objects.filter(organization=organization), elected_on)
     end_all(Post.objects.filter(organization=organization), elected_on)
     term = CommitteeTerm.objects.create(
@@ -92,9 +90,7 @@ def appoint(
     """
     if on > today:
         raise Refused("任职日期还没到。", field="on")
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
-    if organization.closed_on is not None:
-        raise Refused(f"{organization.short_name}已经撤销。")
+    organization = _open_on(organization, on, "on")
     _check_holders([(person, title)], on, whole_committee=False)
     held = Post.objects.filter(organization=organization, valid__overlap=since(on))
     if title == PostTitle.SECRETARY and held.filter(title=title).exists():
@@ -116,26 +112,72 @@ def appoint(
 
 @evidence.action
 def relieve(post: Post, *, on: dt.date, today: dt.date, by: Actor) -> Post:
-    """Record that a post ended: from that day on it is vacant, and the rights it carried are gone."""
+    """Record that a post ended: from that day on it is vacant, and the rights it carried are gone.
+
+    On its own first day it becomes one that never was (recorded by mistake).
+    """
     post = Post.objects.select_for_update().select_related("organization", "person").get(pk=post.pk)
     if on > today:
         raise Refused("离任日期还没到。", field="on")
-    if post.valid.upper is not None:
+    if post.valid.isempty or post.valid.upper is not None:
         raise Refused("这个职务已经登记离任。")
-    if on <= post.valid.lower:
-        raise Refused("离任日期应在任职日期之后。", field="on")
+    if on < post.valid.lower:
+        raise Refused("离任日期早于任职日期，请核对。", field="on")
     post.end(on)
     _leaf(by, "relieve", post.organization, on, [post.person.uid])
     return post
 
 
-def end_all(facts: QuerySet, on: dt.date) -> int:
+def end_all(facts: ValidQuerySet, on: dt.date) -> int:
     """End every fact that still holds; one that had not begun by then is made empty. How many."""
     ended = 0
-    for fact in facts.filter(valid__endswith__isnull=True).select_for_update():
+    for fact in facts.current().select_for_update():
         fact.end(max(on, fact.valid.lower))
         ended += 1
     return ended
+
+
+def _open_on(organization: Organization, on: dt.date, field: str) -> Organization:
+    """The organization as stored, locked. Refused if it is closed or was not there on the day."""
+    stored = Organization.objects.select_for_update().get(pk=organization.pk)
+    if stored.closed_on is not None:
+        raise Refused(f"{stored.short_name}已经撤销。")
+    if on < stored.opened_on:
+        raise Refused(
+            f"{stored.short_name}于 {stored.opened_on:%Y-%m-%d} 才成立，请核对日期。", field=field
+        )
+    return stored
+
+
+def _years_by_rule(organization: Organization, elected_on: dt.date) -> int:
+    if not rules.has_elected_committee(organization.form):
+        raise Refused(f"{organization.get_form_display()}不经选举产生，没有任期。")
+    try:
+        return rules.term_years(
+            organization.form, elected_on, _sectors(organization, elected_on), organization.path
+        )
+    except Refused as unknown:
+        raise Refused(f"{unknown.sentence}请照批复填写任期几年。", field="years") from unknown
+
+
+def _check_latest(organization: Organization, elected_on: dt.date) -> None:
+    """An election ends what was before it: nothing recorded later may be swept away with it."""
+    terms = CommitteeTerm.objects.filter(organization=organization, valid__isempty=False)
+    last = terms.order_by("-valid").first()
+    if last is not None and last.valid.lower >= elected_on:
+        raise Refused(
+            f"已登记的上一次选举是 {last.valid.lower:%Y-%m-%d}，这次应在它之后。",
+            field="elected_on",
+        )
+    later = Post.objects.filter(
+        Q(valid__startswith__gt=elected_on) | Q(valid__endswith__gt=elected_on),
+        organization=organization,
+    ).select_related("person")
+    if post := later.first():
+        raise Refused(
+            f"{post.person.name}的{post.get_title_display()}职务在选举日以后还有变动，请核对选举日期。",
+            field="elected_on",
+        )
 
 
 def _check_holders(

@@ -39,8 +39,8 @@ class ValidQuerySet(models.QuerySet):
         return self.filter(valid__contains=day)
 
     def current(self) -> ValidQuerySet:
-        """The facts without an end."""
-        return self.filter(valid__endswith__isnull=True)
+        """The facts without an end. (One that was made empty never held.)"""
+        return self.filter(valid__upper_inf=True)
 
 
 class Dated(models.Model):
