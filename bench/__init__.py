@@ -1,1 +1,1 @@
-"""Benchmarks: each figure as a ratio to a floor measured in the same run. Never run by the tests."""
+"""Benchmarks: figures as ratios to a floor of the same run. Never run by the tests."""

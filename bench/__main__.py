@@ -1,6 +1,6 @@
 """`make bench`: prints one JSON line for each figure, with its ratio to the floor of this run.
 
-    python -m bench [--members 38216,1000000] [--rounds 30] [--skip-start]
+python -m bench [--members 38216,1000000] [--rounds 30] [--skip-start]
 """
 
 from __future__ import annotations

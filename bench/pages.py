@@ -67,7 +67,13 @@ def _home(rounds: int, say: Say, timed: Timed, floor: dict[str, float]) -> None:
 
 
 def _list(
-    place: str, path: str, members: int, rounds: int, say: Say, timed: Timed, floor: dict[str, float]
+    place: str,
+    path: str,
+    members: int,
+    rounds: int,
+    say: Say,
+    timed: Timed,
+    floor: dict[str, float],
 ) -> None:
     client = Client()
     client.force_login(_clerk(place, path))

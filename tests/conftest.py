@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
@@ -69,6 +70,14 @@ def _exists(name: str) -> bool:
     with psycopg.connect(cluster.addresses(HOME).owner, autocommit=True) as connection:
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         return found.fetchone() is not None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """The style sheet and script as the web server has them, collected by one process at a time."""
+    with (HOME / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What holds the house: layers without string-made shortcuts, decided privileges, declared classes."""
+"""What holds the house: no shortcuts between layers, decided privileges, declared classes."""
 
 from __future__ import annotations
 
@@ -74,7 +74,10 @@ def test_the_auditor_reads_evidence_and_rights_and_nothing_else(
 
 @pytest.mark.django_db
 def test_the_application_may_not_change_the_schema() -> None:
-    with connections["default"].cursor() as cursor, pytest.raises(Exception, match="permission|owner"):
+    with (
+        connections["default"].cursor() as cursor,
+        pytest.raises(Exception, match="permission|owner"),
+    ):
         cursor.execute("CREATE TABLE shadow (id int)")
 
 
@@ -126,7 +129,9 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
 
 
 def test_nothing_below_the_outermost_layer_looks_at_the_clock() -> None:
-    looks = re.compile(r"\b(date\.today|datetime\.now|timezone\.now|localdate|clock\.(?:now|today))\(")
+    looks = re.compile(
+        r"\b(date\.today|datetime\.now|timezone\.now|localdate|clock\.(?:now|today))\("
+    )
     allowed = {"kernel/clock.py", "kernel/evidence.py", "kernel/idempotency.py"}
     for path in (ROOT / "dangjian").rglob("*.py"):
         place = path.relative_to(ROOT / "dangjian").as_posix()

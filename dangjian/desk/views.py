@@ -1,4 +1,4 @@
-"""The front door: home page, first page after signing in, first steps; calendar, terms and rules."""
+"""The front door: home page, start page, first steps; calendar, terms and rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in: the tree for whoever keeps it, one's own record otherwise."""
+    """The first page after signing in: the tree for whoever keeps it, else one's own record."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     if viewer.may_anywhere(Purpose.READ):
         return redirect("tree")
@@ -82,7 +82,10 @@ def calendar_import(request: HttpRequest) -> HttpResponse:
         ),
         template="desk/calendar_import.html",
         context={},
-        done=lambda row: (f"{row.year} 年的放假通知已经录入，期限从现在起按它计算。", _year_url(row.year)),
+        done=lambda row: (
+            f"{row.year} 年的放假通知已经录入，期限从现在起按它计算。",
+            _year_url(row.year),
+        ),
     )
 
 
@@ -113,4 +116,3 @@ def rules_view(request: HttpRequest) -> HttpResponse:
     """The rules in force on a day, with clause, source and whether the wording was checked."""
     on: dt.date = day_of(request)
     return render(request, "desk/rules.html", {"on": on, "groups": calendar_page.rule_groups(on)})
-

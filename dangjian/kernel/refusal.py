@@ -1,4 +1,4 @@
-"""How the platform says no: one sentence a secretary understands, with the clause if there is one."""
+"""How the platform says no: a sentence a secretary understands, with the clause if there is one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses for the tests of forms that happen once: one view that greets, one that is repeatable."""
+"""Addresses for the tests of forms that happen once: a view that greets."""
 
 from __future__ import annotations
 

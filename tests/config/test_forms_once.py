@@ -1,4 +1,4 @@
-"""A form that is sent twice happens once; one that fails happens not at all; nothing typed is lost."""
+"""A form sent twice happens once; one that fails, not at all; nothing typed is lost."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Who may do what at every address, declared by hand, apart from the code that enforces it.
 
-For every address name: for GET and for POST, which roles get in for an object of their own part of
-the tree ("own") and for one of another street ("foreign"). Whoever is not named must be turned away:
-404 for objects (nobody learns what exists elsewhere), the sign-in page for visitors.
+For every address name: for GET and for POST, which roles get in for an object of their own part
+of the tree ("own") and for one of another street ("foreign"). Whoever is not named must be turned
+away: 404 for objects (nobody learns what exists elsewhere), the sign-in page for visitors.
 
 own      the branch 东篱社区第一党支部, where every role's holder is a member; a person of it
 foreign  a branch and a person of another street
@@ -44,7 +44,7 @@ KEEPS_CALENDAR = {"office", "system_officer"}
 
 @dataclass(frozen=True)
 class Door:
-    """own, foreign: roles that get in with GET; post_own, post_foreign: with POST (None: no POST)."""
+    """Roles that get in: own, foreign with GET; post_own, post_foreign with POST (None: none)."""
 
     own: frozenset[str]
     foreign: frozenset[str] | None
@@ -126,7 +126,7 @@ MATRIX: dict[str, Door] = {
     "grants": door(GRANTS),
     "grant_give": door(GRANTS, None, GRANTS),
     "grant_end": form(GRANTS, GRANTS),
-    # signing in (allauth)
+    # signing in, by allauth
     "account_login": door(EVERYBODY, None, EVERYBODY),
     "account_logout": door(EVERYBODY, None, EVERYBODY),
 }

@@ -17,6 +17,7 @@ from dangjian.kernel import idempotency
 from dangjian.kernel.models import Leaf
 from tests.district import District
 from tests.guards.matrix import EVERYBODY, MATRIX, SIGNED_IN, VISITOR
+from tests.guards.objects import objects
 
 pytestmark = [pytest.mark.guards, pytest.mark.django_db]
 
@@ -38,23 +39,17 @@ def test_every_address_is_declared_and_every_declared_address_exists() -> None:
     assert set(MATRIX) - NAMES == set(), "declared but gone"
 
 
-def arguments(name: str, district: District, foreign: bool) -> list[Any] | None:
-    """The arguments of the address for an object of one's own part of the tree, or a foreign one."""
-    from tests.guards.objects import objects
-
-    return objects(district, foreign).get(name, [])
-
-
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_only_the_declared_roles_get_in(name: str, district: District) -> None:
     door = MATRIX[name]
+    own, other = objects(district, foreign=False), objects(district, foreign=True)
     for role in sorted(EVERYBODY):
         for foreign in (False, True):
             wanted_get = door.foreign if foreign else door.own
             wanted_post = door.post_foreign if foreign else door.post_own
             if foreign and wanted_get is None and wanted_post is None:
                 continue
-            address = reverse(name, args=arguments(name, district, foreign))
+            address = reverse(name, args=(other if foreign else own).get(name, []))
             with transaction.atomic():
                 _get(name, address, role, foreign, role in (wanted_get or ()), district)
                 transaction.set_rollback(True)
@@ -123,5 +118,3 @@ def test_the_roles_of_the_matrix_are_the_roles_of_the_house() -> None:
     from dangjian.registry.models import Role
 
     assert {role.value for role in Role} == SIGNED_IN
-
-

@@ -15,14 +15,19 @@ ONE, OTHER = uuid.uuid4(), uuid.uuid4()
 
 @given(st.text(max_size=200))
 def test_what_was_sealed_for_a_row_opens_for_that_row(text: str) -> None:
-    assert crypto.unseal("person", "id_number", ONE, crypto.seal("person", "id_number", ONE, text)) == text
+    assert (
+        crypto.unseal("person", "id_number", ONE, crypto.seal("person", "id_number", ONE, text))
+        == text
+    )
 
 
 @pytest.mark.parametrize(
     ("table", "column", "uid"),
     [("person", "id_number", OTHER), ("person", "mobile", ONE), ("account", "id_number", ONE)],
 )
-def test_a_sealed_value_moved_elsewhere_does_not_open(table: str, column: str, uid: uuid.UUID) -> None:
+def test_a_sealed_value_moved_elsewhere_does_not_open(
+    table: str, column: str, uid: uuid.UUID
+) -> None:
     blob = crypto.seal("person", "id_number", ONE, "110100197001029968")
     with pytest.raises(crypto.SealBroken):
         crypto.unseal(table, column, uid, blob)
@@ -42,4 +47,6 @@ def test_the_same_number_never_looks_the_same_but_is_found_again() -> None:
 
 
 def test_the_index_tells_columns_apart() -> None:
-    assert crypto.blind("p", "mobile", "15400000001") != crypto.blind("p", "landline", "15400000001")
+    assert crypto.blind("p", "mobile", "15400000001") != crypto.blind(
+        "p", "landline", "15400000001"
+    )

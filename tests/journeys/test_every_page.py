@@ -1,0 +1,101 @@
+"""Every page in every mode: nothing axe finds, nothing that overflows at 320 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from django.urls import reverse
+
+from tests.guards.matrix import MATRIX, VISITOR
+from tests.guards.objects import objects
+from tests.journeys.conftest import Site
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
+MODES = {
+    "standard": {"width": 320},
+    "elder": {"width": 320, "view": "elder"},
+    "elder, larger": {"width": 320, "view": "elder", "size": "xl"},
+    "dark": {"width": 1440, "theme": "dark"},
+    "elder, dark": {"width": 1440, "view": "elder", "theme": "dark"},
+}
+# Leads elsewhere, or shows only what a post did.
+NO_PAGE = {"start", "preferences", "account_logout"}
+
+pytestmark = pytest.mark.guards
+
+
+def pages(site: Site) -> list[tuple[str, str | None, str]]:
+    """(address name, the role that looks, address) for every page somebody may open."""
+    known = objects(site.district, foreign=False)
+    found = []
+    for name, door in sorted(MATRIX.items()):
+        if name in NO_PAGE or not door.own:
+            continue
+        looks = "office" if "office" in door.own else sorted(door.own - {VISITOR})[0]
+        role = None if VISITOR in door.own else looks
+        found.append((name, role, reverse(name, args=known.get(name, []))))
+    return found
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_page_has_an_accessibility_fault_or_overflows(
+    mode: str, site: Site, page_for: Callable[..., Any]
+) -> None:
+    faults = []
+    opened: dict[str | None, Any] = {}
+    for name, role, address in pages(site):
+        page = opened.setdefault(role, None) or page_for(role, **MODES[mode])
+        opened[role] = page
+        answer = page.goto(address)
+        assert answer.status == 200, f"{name}: {answer.status}"
+        page.evaluate(AXE)
+        result = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
+            " 'best-practice']})"
+        )
+        for fault in result["violations"]:
+            places = [node["target"] for node in fault["nodes"]][:3]
+            faults.append(f"{name}: {fault['id']} at {places}")
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            faults.append(f"{name}: {wide} px too wide")
+    assert faults == []
+
+
+def test_the_check_can_fail(site: Site, page_for: Callable[..., Any]) -> None:
+    """The broken twin: a picture without words and a block too wide are both found."""
+    page = page_for(None, width=320)
+    page.goto("/")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend',"
+        " '<img src=\"/static/kit/favicon.svg\" width=900>')"
+    )
+    page.evaluate(AXE)
+    result = page.evaluate("axe.run(document, {runOnly: ['wcag2a']})")
+    assert [fault["id"] for fault in result["violations"]] == ["image-alt"]
+
+
+def test_every_page_works_without_script_and_takes_nothing_from_elsewhere(
+    site: Site, page_for: Callable[..., Any]
+) -> None:
+    page = page_for("office", script=False)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name, role, address in pages(site):
+        if role in (None, "office"):
+            assert page.goto(address).status == 200, name
+            assert page.locator("main h1").count() == 1, f"{name}: one heading of the first level"
+    assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
+
+
+def test_a_visitor_gets_no_cookie(site: Site, page_for: Callable[..., Any]) -> None:
+    """T1: reading leaves no trace in the browser (a page with a form needs its security mark)."""
+    page = page_for(None)
+    page.context.clear_cookies()
+    for name in ("home", "first_steps", "calendar", "rules", "gallery"):
+        page.goto(reverse(name))
+    assert page.context.cookies() == []
