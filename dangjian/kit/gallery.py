@@ -11,13 +11,15 @@ from django.core.validators import MaxValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Renderer
 from dangjian.kit.icons import ICONS
 
 TODAY = date(2026, 11, 23)
 
 
 class Sample(forms.Form):
+    default_renderer = Renderer
+
     kind = forms.ChoiceField(
         label="什么会",
         widget=forms.RadioSelect,

@@ -53,7 +53,7 @@
 
   /* A form that came back: its words are not stored yet; start reading at what is missing. */
   var summary = document.querySelector("[data-summary]");
-  if (summary) { summary.focus(); unsaved = all("form").some(stores); }
+  if (summary && !summary.closest("[data-sample]")) { summary.focus(); unsaved = all("form").some(stores); }
 
   all("[data-print]").forEach(function (button) {
     button.hidden = false;
