@@ -171,7 +171,7 @@ def _sentences(bound: forms.BoundField) -> list[str]:
         bound.field.error_messages.get("required") != forms.Field.default_error_messages["required"]
     )
     if own or not any(error.code == "required" for error in bound.errors.as_data()):
-        return list(bound.errors)
+        return [str(error) for error in bound.errors]
     choosing = isinstance(bound.field.widget, forms.Select)
     return [f"{_ASKS['choices' if choosing else _kind(bound)]}{bound.label}"]
 
@@ -196,7 +196,8 @@ def _widget(bound: forms.BoundField, kind: str, described: str) -> SafeString | 
     if kind == "choices":
         return ""
     own = bound.field.widget.attrs.get("class", "")
-    attrs = {} if kind in {"tick", "hidden"} else {"class": f"in {own}".strip()}
+    plain = kind in {"tick", "hidden"}
+    attrs: dict[str, str | bool] = {} if plain else {"class": f"in {own}".strip()}
     if described:
         attrs["aria-describedby"] = described
     return bound.as_widget(attrs=attrs)
@@ -348,8 +349,9 @@ def pager(context: template.Context, page: Page) -> dict[str, Any]:
 def back_url(context: template.Context) -> str:
     """The page of this site the person came from, else the start."""
     request = context.get("request")
-    referer = request.headers.get("Referer", "") if request else ""
-    return preferences.same_site_path(request, referer) if referer else "/"
+    if request is None or "Referer" not in request.headers:
+        return "/"
+    return preferences.same_site_path(request, request.headers["Referer"])
 
 
 # ---- Words to the person ---------------------------------------------------------
