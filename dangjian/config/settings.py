@@ -5,6 +5,7 @@ DATABASE_URL         owner of the database on a real server; with it
 DATABASE_APP_URL     the application's role and
 DATABASE_AUDIT_URL   the auditor's role. Without them the embedded PostgreSQL is used.
 DANGJIAN_HOSTS       host names the site answers to, separated by commas
+DANGJIAN_PROXIES     how many proxies of ours stand in front (X-Forwarded-For is read that far)
 DANGJIAN_HTTPS       1 where the site is reached by https (production)
 DANGJIAN_KEYRING     the keyring file, where it is kept outside the data directory
 """
@@ -124,14 +125,8 @@ STORAGES = {
 AUTH_USER_MODEL = "registry.Account"
 AUTHENTICATION_BACKENDS = ["dangjian.registry.signin.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
+# Passwords are judged in registry.passwords, which knows whose they are.
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = []
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "dangjian.registry.signin.AccountAdapter"
@@ -141,8 +136,11 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False  # registry.brake counts instead, in the database all processes share
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DANGJIAN_PROXIES", "0"))
 MFA_ADAPTER = "dangjian.registry.signin.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # telephones that are half a minute slow or fast
 
 # --- Sessions, cookies, headers ---------------------------------------------------------------
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
@@ -175,14 +173,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Posts that change nothing when they come twice; every other form carries a form key.
+# Posts that do no harm when they come twice; every other form carries a form key. Those that count
+# failed tries must stand here: a count inside the request's transaction would be rolled back.
 REPEATABLE_POSTS = {
     "preferences",
     "account_login",
     "account_logout",
     "account_reauthenticate",
+    "account_change_password",
     "mfa_authenticate",
-    "mfa_reauthenticate",
+    "activate",
 }
 
 SITE_NAME = os.environ.get("DANGJIAN_SITE_NAME", "禾丰党建网")

@@ -54,7 +54,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 
-_POSTS_THAT_LEAD = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.ORGANIZATION_MEMBER)
+POSTS_THAT_LEAD = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.ORGANIZATION_MEMBER)
 """Posts that make the holder a secretary of the organization here, without a grant of its own."""
 
 
@@ -168,7 +168,7 @@ def _by_post(person: Person, on: dt.date) -> list[Held]:
     posts = (
         Post.objects.on(on)
         .filter(
-            person=person, title__in=_POSTS_THAT_LEAD, organization__closed_on__isnull=True
+            person=person, title__in=POSTS_THAT_LEAD, organization__closed_on__isnull=True
         )
         .select_related("organization")
         .order_by("pk")

@@ -1,26 +1,31 @@
-"""Puts the viewer on every request, and leads whoever holds office to the second factor first."""
+"""Puts the viewer on every request, ends idle sessions, and leads office holders to what is due."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 
 from dangjian.kernel import clock
+from dangjian.registry import signin
 from dangjian.registry.authority import Viewer, viewer_of
 
-# What somebody without the second factor he needs may still reach: setting it up, and leaving.
-_BEFORE_SECOND_FACTOR = {
-    "mfa_activate_totp",
-    "mfa_index",
-    "account_logout",
-    "account_reauthenticate",
-    "preferences",
-    "home",
-}
+MEMBER_IDLE = 8 * 3600
+OFFICER_IDLE = 30 * 60
+_WRITTEN_EVERY = 60  # seconds: the session is not saved at every request
+_SEEN = "seen_at"
+
+# What somebody may still reach before the second factor (or a longer password) he needs.
+_ALWAYS = {"account_logout", "account_reauthenticate", "preferences"}
+_SECOND_FACTOR = "mfa_activate_totp"
+_LONGER = "account_change_password"
 
 
 class ViewerMiddleware:
@@ -36,16 +41,46 @@ class ViewerMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """A role above member needs the second factor before anything else (TRUST: accounts)."""
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in _BEFORE_SECOND_FACTOR or not request.user.is_authenticated:
+        """What a session must meet before any page: not idle, second factor, password length."""
+        viewer = _viewer(request)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        if viewer is None:
             return None
-        viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-        if viewer.above_member and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
-        return None
+        if _idle(request, OFFICER_IDLE if viewer.above_member else MEMBER_IDLE):
+            return _out(request)
+        due = _due(request) if viewer.above_member else ""
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        return redirect(due) if due and name not in _ALWAYS | {due} else None
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:
     user = request.user
-    return viewer_of(user, clock.today()) if user.is_authenticated else None  # type: ignore[arg-type]
+    return viewer_of(user, clock.today()) if user.is_authenticated else None
+
+
+def _due(request: HttpRequest) -> str:
+    """Where a holder of any role above member has to go first (TRUST §2.6), "" if nowhere.
+
+    Sessions from before the second factor ended when it was set up: who is signed in and has one
+    has used it.
+    """
+    if not signin.has_second_factor(request.user):  # type: ignore[arg-type]
+        return _SECOND_FACTOR
+    return _LONGER if signin.password_too_short(request) else ""
+
+
+def _idle(request: HttpRequest, limit: int) -> bool:
+    """Whether nothing was asked for too long. The real time counts, also where the day is moved."""
+    now = int(time.time())
+    quiet = now - request.session.get(_SEEN, 0) if _SEEN in request.session else 0
+    if _SEEN not in request.session or _WRITTEN_EVERY <= quiet <= limit:
+        request.session[_SEEN] = now
+    return quiet > limit
+
+
+def _out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
+    query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    return redirect(f"{reverse('account_login')}?{query}" if query else "account_login")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from dangjian.kernel import secrecy
+from dangjian.kernel import crypto, secrecy
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
 from dangjian.registry.models.validity import Dated, once_at_a_time
@@ -164,6 +165,13 @@ class ActivationCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} until {self.expires_at:%Y-%m-%d}"
+
+    @staticmethod
+    def index_of(code: str) -> bytes:
+        """Under what a code is found. Spaces and dashes are for the eye only."""
+        typed = unicodedata.normalize("NFKC", code)
+        digits = "".join(character for character in typed if character in "0123456789")
+        return crypto.blind("registry_activationcode", "code", digits)
 
 
 class SignInBrake(models.Model):

@@ -1,0 +1,77 @@
+"""What a password must be: long, not a common one, and nothing a neighbour knows about its owner.
+
+No classes of characters are demanded and none expires (OWASP ASVS 5.0, V6.2): length and being hard
+to guess are what counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.auth.password_validation import CommonPasswordValidator
+
+from dangjian.kernel import pinyin
+from dangjian.registry.models import Person
+
+MEMBER_LENGTH = 10
+OFFICER_LENGTH = 14
+LONGEST = 128
+_FEWEST_DIFFERENT = 5
+
+ADVICE = (
+    f"至少 {MEMBER_LENGTH} 个字符；担任支部书记以上职务或管理工作的，至少 {OFFICER_LENGTH} 个。"
+    "可以用一句自己记得住的话的拼音。里面不要有姓名拼音、出生日期和手机号。"
+)
+_COMMON = CommonPasswordValidator()
+
+
+def problem(password: str, person: Person, login_name: str, *, officer: bool) -> str:
+    """What is wrong with a password for this person, in one sentence; "" if nothing is.
+
+    officer: whether the person holds any role above plain membership.
+    """
+    least = OFFICER_LENGTH if officer else MEMBER_LENGTH
+    if len(password) < least:
+        why = "您担任的职务要求密码" if officer else "密码"
+        return f"{why}至少 {least} 个字符，现在是 {len(password)} 个。"
+    if len(password) > LONGEST:
+        return f"密码最多 {LONGEST} 个字符。"
+    if len(set(password)) < _FEWEST_DIFFERENT or password.lower().strip() in _COMMON.passwords:
+        return "这个密码太容易被猜到，请换一个。"
+    if password.isdigit():
+        return "密码不要全是数字，请加上几个字母。"
+    if _tells_about(password, person, login_name):
+        return "密码里不要有您的姓名拼音、出生日期、手机号、证件号或登录名，请换一个。"
+    return ""
+
+
+def _tells_about(password: str, person: Person, login_name: str) -> bool:
+    letters = re.sub(r"[^a-z]", "", password.lower())
+    digits = re.sub(r"\D", "", password)
+    return (
+        person.name in password
+        or login_name in password.lower()
+        or any(word in letters for word in _names(person))
+        or any(number in digits for number in _numbers(person))
+    )
+
+
+def _names(person: Person) -> set[str]:
+    """The name in pinyin, also with the surname last; too short a reading says nothing."""
+    syllables = pinyin.key(person.name).split(" !")[0].split()
+    readings = {"".join(syllables), "".join(syllables[1:] + syllables[:1])}
+    return {reading for reading in readings if len(reading) >= 4}
+
+
+def _numbers(person: Person) -> set[str]:
+    """Digits that belong to the person: birth date, telephones, the end of the identity number."""
+    born = f"{person.born_on:%Y%m%d}"
+    mobile = person.unseal("mobile")
+    known = {
+        born,
+        born[2:],
+        mobile[-8:],
+        person.unseal("id_number")[-6:],
+        re.sub(r"\D", "", person.landline)[-7:],
+    }
+    return {number for number in known if len(number) >= 6}

@@ -1,0 +1,119 @@
+"""Who holds which role where; give one, take one back (T7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from dangjian.kernel import clock
+from dangjian.kernel.refusal import Missing
+from dangjian.registry import signin
+from dangjian.registry.actions import accounts
+from dangjian.registry.authority import Purpose, Scope
+from dangjian.registry.forms.accounts import GrantForm, HoldersForm, SearchForm
+from dangjian.registry.models import Person, Role, RoleGrant
+from dangjian.registry.queries import accounts as queries
+from dangjian.registry.views.doors import perform, viewer
+
+PAGE = 50
+
+
+def grants(request: HttpRequest) -> HttpResponse:
+    """The list, from the top of the tree down."""
+    scope = _scope(request)
+    form = HoldersForm(request.GET)
+    wanted = queries.HolderFilter(**form.cleaned_data) if form.is_valid() else None
+    keys = queries.holdings(scope, wanted or queries.HolderFilter(), clock.today())
+    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "filtered": any(form.cleaned_data.values()),
+        "page": page,
+        "rows": queries.holdings_of_page(list(page.object_list)),
+        "mine": viewer(request).person_id,
+    }
+    return render(request, "registry/grants.html", context)
+
+
+@signin.fresh_proof_needed
+def grant_give(request: HttpRequest) -> HttpResponse:
+    """Look for the person and the organization (GET), then give the role (POST)."""
+    looker, today, scope = viewer(request), clock.today(), _scope(request)
+    asked: QueryDict = request.POST if request.method == "POST" else request.GET
+    who, where = asked.get("who", ""), asked.get("where", "")
+    people = queries.people_to_offer(scope, who)
+    places = queries.places_to_offer(scope, where)
+    form = GrantForm(
+        request.POST or None,
+        people=[(person.pk, _told(person)) for person in people],
+        organizations=[(place.pk, place.short_name) for place in places],
+    )
+
+    def act(typed: dict[str, Any]) -> RoleGrant:
+        return accounts.grant(
+            _chosen(people, typed["holder"]),
+            role=typed["role"],
+            organization=_chosen(places, typed["organization"]),
+            on=today,
+            today=today,
+            by=looker.actor(Purpose.GRANT, scope.paths[0]),
+            granter=Person.objects.get(pk=looker.person_id),
+            document=typed["document"],
+        )
+
+    def done(granted: RoleGrant) -> tuple[str, str]:
+        role, place = Role(granted.role).label, granted.organization.short_name
+        return f"已授予{granted.holder.name}{place}{role}的角色，今天起有效。", reverse("grants")
+
+    context = {
+        "search": SearchForm(initial={"who": who, "where": where}),
+        "who": who,
+        "where": where,
+        "people": people,
+        "places": places,
+    }
+    return perform(
+        request, form, act, template="registry/grants_give.html", context=context, done=done
+    )
+
+
+@signin.fresh_proof_needed
+def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a role back, from today on."""
+    looker = viewer(request)
+    _scope(request)
+    granted = queries.grant_for(looker, pk)
+    by = looker.actor(Purpose.GRANT, granted.organization.path)
+    return perform(
+        request,
+        forms.Form(request.POST),
+        lambda _: accounts.end_grant(granted, on=clock.today(), by=by),
+        template="registry/grants_end.html",
+        context={"granted": granted},
+        done=lambda _: (
+            f"{granted.holder.name}的{Role(granted.role).label}角色已收回，立即生效。",
+            reverse("grants"),
+        ),
+    )
+
+
+def _scope(request: HttpRequest) -> Scope:
+    """Where the viewer may grant; for everybody else this page is not there."""
+    scope = viewer(request).scope(Purpose.GRANT)
+    if not scope.paths:
+        raise Missing("没有这个页面。")
+    return scope
+
+
+def _told(person: Person) -> str:
+    branch = person.organization.short_name if person.organization else "不在任何支部"
+    return f"{person.name}（{branch}）"
+
+
+def _chosen(offered: list[Any], pk: int) -> Any:
+    return next(one for one in offered if one.pk == pk)

@@ -1,0 +1,241 @@
+"""Signing in, the second factor, and one's own password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from dangjian.kernel import clock
+from dangjian.kernel.refusal import Refused
+from dangjian.registry import brake, signin
+from dangjian.registry.actions import accounts, second_factor
+from dangjian.registry.forms.signin import (
+    ChangePasswordForm,
+    ProofForm,
+    SecondFactorForm,
+    SetUpForm,
+    SignInForm,
+)
+from dangjian.registry.models import Account
+from dangjian.registry.queries.accounts import recovery_codes as unused_codes
+from dangjian.registry.views.doors import perform, viewer
+
+_DRAFT = "second_factor_draft"
+
+# Also for somebody half-way in, who wants to leave the place to another.
+sign_out = login_not_required(LogoutView.as_view())
+
+
+class SignIn(LoginView):
+    """Name and password. A refusal answers 422, or 429 where waiting is due."""
+
+    form_class = SignInForm
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        signin.note_length(self.request, form.cleaned_data["password"])
+        return super().form_valid(form)
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        context = self.get_context_data(form=form)
+        return self.render_to_response(context, status=429 if form.braked else 422)
+
+
+class SecondFactorStep(AuthenticateView):
+    """The code after the password. Whoever's account was closed meanwhile starts again."""
+
+    form_class = SecondFactorForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._answer(200)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.stage.login.user.is_active:
+            return self.stage.abort()
+        if self.form.is_valid():
+            return self.form_valid(self.form)
+        return self._answer(429 if self.form.braked else 422)
+
+    def _answer(self, status: int) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(), status=status)
+
+
+@never_cache
+@sensitive_post_parameters("password", "code")
+def reauthenticate(request: HttpRequest) -> HttpResponse:
+    """Prove once more who one is, then go on to `next`. The session gets a new key."""
+    account: Account = request.user  # type: ignore[assignment]
+    form = ProofForm(request.POST or None, account=account)
+    status = 200 if request.method == "GET" else 422
+    if form.is_valid():
+        try:
+            _prove(request, account, form)
+        except Refused as refusal:
+            _put(form, refusal)
+            status = refusal.status
+        else:
+            request.session.cycle_key()
+            return redirect(_next(request))
+    context = {"form": form, "next": _next(request)}
+    return render(request, "account/reauthenticate.html", context, status=status)
+
+
+def _prove(request: HttpRequest, account: Account, form: ProofForm) -> None:
+    typed = form.cleaned_data
+    _prove_password(request, account, typed["password"], "password")
+    methods = ["password"]
+    if "code" in typed:
+        if signin.prove_second_factor(request, account, typed["code"]) is None:
+            raise Refused(signin.WRONG_CODE, field="code")
+        methods.append("mfa")
+    brake.clear(signin.mark_of(account), signin.address_of(request))
+    signin.record_proof(request, account, *methods)
+
+
+def _prove_password(request: HttpRequest, account: Account, password: str, field: str) -> None:
+    if signin.prove_password(request, account.login_name, password) is None:
+        raise Refused("密码不对，请再输一次。", field=field)
+
+
+def _put(form: forms.Form, refusal: Refused) -> None:
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else reverse("me")
+
+
+@never_cache
+@sensitive_post_parameters("oldpassword", "password1", "password2")
+def change_password(request: HttpRequest) -> HttpResponse:
+    """A new password for one's own account; the old one is asked for, and counted."""
+    account: Account = request.user  # type: ignore[assignment]
+    form = ChangePasswordForm(request.POST or None)
+    status = 200 if request.method == "GET" else 422
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            _prove_password(request, account, typed["oldpassword"], "oldpassword")
+            accounts.change_password(account, password=typed["password1"], on=clock.today())
+        except Refused as refusal:
+            _put(form, refusal)
+            status = refusal.status
+        else:
+            update_session_auth_hash(request, account)
+            signin.note_length(request, typed["password1"])
+            messages.success(request, "密码已修改，其他设备上的登录已退出。")
+            return redirect("me")
+    context = {"form": form, "too_short": signin.password_too_short(request)}
+    return render(request, "account/password_change.html", context, status=status)
+
+
+# --- the second factor ----------------------------------------------------------------------------
+
+
+def second_factor_page(request: HttpRequest) -> HttpResponse:
+    """What the second factor is, whether one has it, and what can be done about it."""
+    account: Account = request.user  # type: ignore[assignment]
+    context = {
+        "enabled": signin.has_second_factor(account),
+        "required": viewer(request).above_member,
+        "codes_left": len(unused_codes(account)),
+    }
+    return render(request, "mfa/index.html", context)
+
+
+@never_cache
+@signin.fresh_proof_needed
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Tie a telephone to the account: scan, type the first code, keep the recovery codes."""
+    account: Account = request.user  # type: ignore[assignment]
+    secret = _draft(request)
+    form = SetUpForm(request.POST or None)
+    if form.is_valid():
+        step = signin.step_of(secret, form.cleaned_data["code"])
+        if step is None:
+            form.add_error("code", "数字不对。请核对手机的时间，等数字更新后再输一次。")
+        else:
+            return _tie(request, account, secret, step)
+    context = {
+        "form": form,
+        "secret": secret,
+        **signin.shown(account, secret),
+        "enabled": signin.has_second_factor(account),
+        "required": viewer(request).above_member,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "mfa/totp/activate_form.html", context, status=status)
+
+
+def _tie(request: HttpRequest, account: Account, secret: str, step: int) -> HttpResponse:
+    account = second_factor.set_up(account, secret=secret, step=step)
+    del request.session[_DRAFT]
+    update_session_auth_hash(request, account)
+    signin.record_proof(request, account, "mfa")
+    messages.success(request, "动态口令已绑定。请把下面的备用码打印或抄下来。")
+    return redirect("mfa_view_recovery_codes")
+
+
+def _draft(request: HttpRequest) -> str:
+    """The secret on offer: the same one until it is tied, so that a scanned code stays right."""
+    seal = signin.SecondFactorAdapter(request)
+    if _DRAFT not in request.session:
+        request.session[_DRAFT] = seal.encrypt(signin.new_secret())
+    return seal.decrypt(request.session[_DRAFT])
+
+
+@signin.fresh_proof_needed
+def take_off(request: HttpRequest) -> HttpResponse:
+    """Take the second factor off; whoever holds office cannot."""
+    account: Account = request.user  # type: ignore[assignment]
+    required = viewer(request).above_member
+
+    def act(_: dict[str, Any]) -> Account:
+        return second_factor.take_off(account, required=required)
+
+    return perform(
+        request,
+        forms.Form(request.POST),
+        act,
+        template="mfa/totp/deactivate_form.html",
+        context={"required": required},
+        done=lambda _: ("动态口令已解除。", reverse("mfa_index")),
+    )
+
+
+@never_cache
+@signin.fresh_proof_needed
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The recovery codes that are left, to print."""
+    account: Account = request.user  # type: ignore[assignment]
+    context = {"codes": unused_codes(account), "enabled": signin.has_second_factor(account)}
+    return render(request, "mfa/recovery_codes/index.html", context)
+
+
+@signin.fresh_proof_needed
+def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Ten new recovery codes; the old ones are void."""
+    account: Account = request.user  # type: ignore[assignment]
+    return perform(
+        request,
+        forms.Form(request.POST),
+        lambda _: second_factor.renew_recovery_codes(account),
+        template="mfa/recovery_codes/generate.html",
+        context={"codes_left": len(unused_codes(account))},
+        done=lambda _: ("备用码已换新，原来的作废。", reverse("mfa_view_recovery_codes")),
+    )
