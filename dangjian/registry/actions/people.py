@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from dangjian.kernel import evidence, identity, pinyin
 from dangjian.kernel.evidence import Actor, Trace
@@ -20,11 +22,14 @@ from dangjian.registry.models import (
     OrganizationForm,
     Person,
     Post,
+    PostTitle,
     Standing,
     StandingKind,
 )
 from dangjian.registry.models.validity import since
+from dangjian.registry.people_rules import check_branch, may_keep_number
 
+EARLIEST_BIRTH = dt.date(1900, 1, 1)
 SEALED = ("id_number", "mobile", "address")
 OPEN_ITEMS = (
     "name",
@@ -68,22 +73,25 @@ class NewMember:
 
 
 @evidence.action
-def register_members(
-    members: Sequence[NewMember], *, today: dt.date, by: Actor
-) -> list[Person]:
+def register_members(members: Sequence[NewMember], *, today: dt.date, by: Actor) -> list[Person]:
     """Bring members into the register in one act; one leaf for each person.
 
     All or none. Refused (naming the person): an order of dates that cannot be, under 18 on joining
-    (党章 Art. 1), a wrong identity number without a reason, a number already in the register, a branch
-    that has no members of its own or was not open.
+    (党章 Art. 1), a wrong identity number without a reason, a number already in the register, a
+    branch that has no members of its own or was not open.
     """
     if not members:
         raise Refused("没有要登记的人。")
+    members = [_tidy(member) for member in members]
     for member in members:
         _check_new(member, today)
     _check_numbers_are_new(members)
     people = [_person(member) for member in members]
-    Person.objects.bulk_create(people, batch_size=2000)
+    try:
+        with transaction.atomic():
+            Person.objects.bulk_create(people, batch_size=2000)
+    except IntegrityError as clash:
+        raise Refused(_TAKEN.format("其中一位"), field="id_number") from clash
     Membership.objects.bulk_create(
         (_membership(m, p) for m, p in zip(members, people, strict=True)), batch_size=5000
     )
@@ -119,8 +127,9 @@ def correct_items(
 ) -> Person:
     """Correct collected items of a person (names of OPEN_ITEMS and SEALED only).
 
-    The log says which items changed; of sensitive ones never from what to what. Refused: an unknown
-    item, impossible values. Stale: somebody changed the person meanwhile.
+    The log says which items changed; of sensitive ones never from what to what. What was not
+    touched is not judged again: an old number kept with a reason stays as it is. Refused: an
+    unknown item, impossible values, nothing changed. Stale: somebody changed the person meanwhile.
     """
     unknown = set(items) - set(OPEN_ITEMS) - set(SEALED)
     if unknown:
@@ -132,17 +141,21 @@ def correct_items(
             setattr(person, name, items[name])
     told = evidence.changes(before, person, OPEN_ITEMS)
     for name in SEALED:
-        if name in items and items[name] != before.unseal(name):
-            person.seal(name, str(items[name]))
+        if name in items and (value := _stored(name, str(items[name]))) != before.unseal(name):
+            person.seal(name, value)
             told[name] = "changed"
-    _check_person(person, id_doubt_reason)
     if not told:
         raise Refused("没有改动任何一项。")
+    _check_corrected(person, told, today, id_doubt_reason)
     person.name_key = pinyin.key(person.name)
     person.version += 1
-    person.save()
-    if id_doubt_reason:
-        told["id_doubt_reason"] = id_doubt_reason
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as clash:
+        raise Refused(_TAKEN.format(person.name), field="id_number") from clash
+    if id_doubt_reason.strip():
+        told["id_doubt_reason"] = id_doubt_reason.strip()
     evidence.record(by, "correct_items", "person", person.uid, person.path, **told)
     return person
 
@@ -162,21 +175,20 @@ def reassign(
 ) -> Person:
     """Put a member into another branch (or another group of it) from a day on.
 
-    Posts held in the old branch end. Refused: a form without members, a branch not open that day, a
-    group of another branch, a day before the present membership began.
+    Posts held in the old branch or group end. Refused: a form without members, a branch not open
+    that day, a group of another branch, a day in the future or before the present membership began.
     """
     if on > today:
         raise Refused("日期还没到，请在当天办理。", field="on")
     person = locked(person, seen)
-    _check_branch(organization, on)
-    if group is not None and (
-        group.parent_id != organization.pk or group.form != OrganizationForm.GROUP
-    ):
-        raise Refused("这个党小组不属于所选的支部。", field="group")
-    current = Membership.objects.current().filter(person=person).first()
+    check_branch(organization, on)
+    if group is not None:
+        _check_group(group, organization, on)
+    current = Membership.objects.filter(person=person, valid__upper_inf=True).first()
     if current is None:
         raise Refused("这位同志现在不在任何支部。")
-    if (current.organization_id, current.group_id) == (organization.pk, group.pk if group else None):
+    wanted = (organization.pk, group.pk if group else None)
+    if (current.organization_id, current.group_id) == wanted:
         raise Refused("已经在这个支部了。", field="organization")
     if on <= current.valid.lower:
         raise Refused(f"日期应晚于 {current.valid.lower:%Y-%m-%d} 编入现支部的日期。", field="on")
@@ -189,8 +201,7 @@ def reassign(
         document=document,
         valid=since(on),
     )
-    if organization.pk != current.organization_id:
-        _end_branch_posts(person, current.organization_id, on)
+    _end_posts_left(person, current, organization, on)
     person.organization, person.path = organization, organization.path
     person.version += 1
     person.save(update_fields=["organization", "path", "version"])
@@ -242,46 +253,75 @@ def locked(person: Person, seen: int | None = None) -> Person:
 
 def _check_new(member: NewMember, today: dt.date) -> None:
     who = member.name
-    _check_branch(member.organization, member.since or today)
-    if member.joined_on > today or (member.full_on and member.full_on > today):
-        raise Refused(f"{who}的入党或转正日期还没到，请核对。", field="joined_on")
+    check_branch(member.organization, member.since or today)
+    if member.joined_on > today:
+        raise Refused(f"{who}的入党日期还没到，请核对。", field="joined_on")
+    if member.full_on and member.full_on > today:
+        raise Refused(f"{who}的转正日期还没到，请核对。", field="full_on")
     if member.full_on and member.full_on < member.joined_on:
         raise Refused(f"{who}的转正日期早于入党日期，请核对。", field="full_on")
+    _check_age(who, member.born_on, member.joined_on, today, field="joined_on")
+    if member.since and member.since < member.joined_on:
+        raise Refused(f"{who}编入支部的日期早于入党日期，请核对。", field="since")
+    if member.since and member.since > today:
+        raise Refused(f"{who}编入支部的日期还没到，请在当天登记。", field="since")
+    _check_number(who, member.id_number, member.born_on, member.sex, member.id_doubt_reason)
+    _check_mobile(who, member.mobile)
+    _check_started_work(who, member.started_work_on, member.born_on, today)
+
+
+def _check_corrected(
+    person: Person, changed: Collection[str], today: dt.date, id_doubt_reason: str
+) -> None:
+    """The changed items must be possible, and agree with those they hang together with."""
+    who = person.name
+    if "born_on" in changed:
+        _check_age(who, person.born_on, person.joined_on, today, field="born_on")
+    if {"id_number", "born_on", "sex"} & set(changed):
+        number = person.unseal("id_number")
+        if number:
+            _check_number(who, number, person.born_on, person.sex, id_doubt_reason)
+    if "mobile" in changed:
+        _check_mobile(who, person.unseal("mobile"))
+    if {"started_work_on", "born_on"} & set(changed):
+        _check_started_work(who, person.started_work_on, person.born_on, today)
+    if "id_number" in changed and person.id_number is None:
+        raise Refused(f"{who}的公民身份号码不能去掉，只能更正。", field="id_number")
+    if "id_number" in changed:
+        same = Person.objects.filter(id_number_index=person.id_number_index)
+        if same.exclude(pk=person.pk).exists():
+            raise Refused(_TAKEN.format(who), field="id_number")
+
+
+def _check_age(
+    who: str, born_on: dt.date, joined_on: dt.date | None, today: dt.date, field: str
+) -> None:
+    if not EARLIEST_BIRTH <= born_on <= today:
+        raise Refused(f"{who}的出生日期不对，请核对。", field="born_on")
     least = rules.minimum_age(today)
-    if identity.age_on(member.born_on, member.joined_on) < least:
+    if joined_on is not None and identity.age_on(born_on, joined_on) < least:
         raise Refused(
             f"{who}加入党组织时不满 {least} 周岁，请核对出生日期和入党日期。",
             clause="《中国共产党章程》第一条",
-            field="joined_on",
+            field=field,
         )
-    if member.since and member.since < member.joined_on:
-        raise Refused(f"{who}编入支部的日期早于入党日期，请核对。", field="since")
-    _check_number(
-        who, member.id_number, member.born_on, member.sex, member.id_doubt_reason
-    )
-    _check_mobile(who, member.mobile)
 
 
-def _check_person(person: Person, id_doubt_reason: str) -> None:
-    number = person.unseal("id_number")
-    _check_number(person.name, number, person.born_on, person.sex, id_doubt_reason)
-    _check_mobile(person.name, person.unseal("mobile"))
-    taken = Person.objects.filter(id_number_index=person.id_number_index).exclude(pk=person.pk)
-    if number and taken.exists():
-        raise Refused("这个公民身份号码已经登记在另一个人名下，请核对。", field="id_number")
-
-
-def _check_number(
-    who: str, number: str, born_on: dt.date, sex: str, doubt_reason: str
+def _check_started_work(
+    who: str, started_on: dt.date | None, born_on: dt.date, today: dt.date
 ) -> None:
+    if started_on is not None and not born_on < started_on <= today:
+        raise Refused(f"{who}参加工作的日期不对，请核对。", field="started_work_on")
+
+
+def _check_number(who: str, number: str, born_on: dt.date, sex: str, doubt_reason: str) -> None:
     """An identity number must agree with itself, the birthday and the sex, or bear a reason.
 
-    Some old numbers are wrong in fact (GB 11643 notes); an officer may keep one with a reason.
+    Some old numbers are wrong in fact (GB 11643 notes); an officer may keep one with a reason, as
+    long as it is a number of 15 or 18 places.
     """
-    if doubt_reason.strip():
-        return
     problem = identity.problem(number, born_on=born_on, sex=sex)
-    if problem:
+    if problem and not (doubt_reason.strip() and may_keep_number(number)):
         raise Refused(f"{who}：{problem}", field="id_number")
 
 
@@ -297,33 +337,49 @@ def _check_numbers_are_new(members: Sequence[NewMember]) -> None:
     known = Person.objects.filter(id_number_index__in=list(indexes)).values_list(
         "id_number_index", flat=True
     )
-    for index in known:
-        member = indexes[bytes(index)]
-        raise Refused(
-            f"{member.name}的公民身份号码已经登记在册。如果是从别处转来的，请办理组织关系转接；"
-            "如果不清楚，请联系区委组织部。",
-            field="id_number",
-        )
+    for index in filter(None, known):
+        raise Refused(_TAKEN.format(indexes[bytes(index)].name), field="id_number")
 
 
-def _check_branch(organization: Organization, on: dt.date) -> None:
-    if OrganizationForm(organization.form) not in rules.HAS_MEMBERS:
-        raise Refused(
-            f"{organization.get_form_display()}不直接编入党员，请选择党支部。", field="organization"
-        )
-    if organization.closed_on is not None:
-        raise Refused(f"{organization.short_name}已经撤销。", field="organization")
-    if organization.opened_on > on:
-        raise Refused(
-            f"{organization.short_name}于 {organization.opened_on:%Y-%m-%d} 才成立。",
-            field="organization",
-        )
+_TAKEN = (
+    "{}的公民身份号码已经登记在册，没有保存。如果是从别处转来的，请办理组织关系转接；"
+    "如果不清楚，请联系区委组织部。"
+)
+"""Nobody learns from it where, or under which name."""
 
 
-def _end_branch_posts(person: Person, organization_id: int, on: dt.date) -> None:
-    held = Post.objects.current().filter(person=person, organization_id=organization_id)
-    for post in held:
+def _check_group(group: Organization, branch: Organization, on: dt.date) -> None:
+    if group.form != OrganizationForm.GROUP or group.parent_id != branch.pk:
+        raise Refused("这个党小组不属于所选的支部。", field="group")
+    if group.closed_on is not None or group.opened_on > on:
+        raise Refused(f"{group.short_name}这一天不存在，请核对日期。", field="group")
+
+
+def _end_posts_left(
+    person: Person, left: Membership, organization: Organization, on: dt.date
+) -> None:
+    """Posts end with the branch they were held in; a group leader's with the group."""
+    posts = Post.objects.filter(person=person, valid__upper_inf=True)
+    gone = Q(organization=left.group_id) if left.group_id else Q(pk__in=())
+    if organization.pk != left.organization_id:
+        old = left.organization_id
+        gone |= Q(organization=old) | Q(organization__parent=old, title=PostTitle.GROUP_LEADER)
+    for post in posts.filter(gone):
         post.end(max(on, post.valid.lower))
+
+
+def _tidy(member: NewMember) -> NewMember:
+    return replace(
+        member,
+        id_number=_stored("id_number", member.id_number),
+        mobile=_stored("mobile", member.mobile),
+        address=_stored("address", member.address),
+    )
+
+
+def _stored(name: str, value: str) -> str:
+    """How a sealed value is stored: one writing for one number, or it could not be found."""
+    return value.strip() if name == "address" else identity.clean(value)
 
 
 # --- rows -------------------------------------------------------------------------------------

@@ -6,18 +6,21 @@ People decide and enter; nothing here happens by itself, not even at a legal thr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from django.db.models import QuerySet
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import accounts
 from dangjian.registry.actions.people import locked
-from dangjian.registry.actions.posts import end_all
 from dangjian.registry.models import (
+    Arrival,
     Floating,
     LostContact,
     Membership,
+    Organization,
     Person,
     Post,
     RoleGrant,
@@ -25,40 +28,16 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.validity import since
-
-MAY_FOLLOW: Mapping[str, frozenset[str]] = {
-    StandingKind.PROBATIONARY: frozenset(
-        {StandingKind.FULL, StandingKind.LEFT, StandingKind.SUSPENDED, StandingKind.DIED}
-    ),
-    StandingKind.FULL: frozenset(
-        {StandingKind.SUSPENDED, StandingKind.LEFT, StandingKind.DIED}
-    ),
-    StandingKind.SUSPENDED: frozenset(
-        {StandingKind.FULL, StandingKind.PROBATIONARY, StandingKind.LEFT, StandingKind.DIED}
-    ),
-    StandingKind.LEFT: frozenset({StandingKind.FULL, StandingKind.DIED}),
-    StandingKind.DIED: frozenset(),
-}
-"""Which standing may follow which; from "left" back to full is a decision set right by a superior."""
-
-REASONS: Mapping[str, tuple[str, ...]] = {
-    StandingKind.FULL: ("按期转正", "延期后转正", "恢复党籍", "撤销原处理决定"),
-    StandingKind.PROBATIONARY: ("恢复党籍",),
-    StandingKind.SUSPENDED: ("失去联系六个月以上", "出国（境）定居", "出国（境）学习超过五年", "其他"),
-    StandingKind.LEFT: (
-        "取消预备党员资格",
-        "劝其退党",
-        "劝而不退除名",
-        "自行脱党除名",
-        "退党除名",
-        "除名",
-        "开除党籍",
-    ),
-    StandingKind.DIED: ("去世",),
-}
-"""The reasons a decision may name (教育管理条例 2019, Art. 24, 31)."""
-
-_ENDS_MEMBERSHIP = (StandingKind.LEFT, StandingKind.DIED)
+from dangjian.registry.people_rules import (
+    DECISIONS,
+    DIED,
+    FULL,
+    OUT,
+    PROBATIONARY,
+    SUSPENDED,
+    check_branch,
+    may_follow,
+)
 
 
 @evidence.action
@@ -72,34 +51,36 @@ def change_standing(
     today: dt.date,
     by: Actor,
     seen: int | None = None,
+    organization: Organization | None = None,
 ) -> Standing:
     """Enter a decision on a member's standing, taken outside the system, with its paper.
 
-    Leaving and death end membership, posts, roles and the account on the same day. Refused: a
-    standing that cannot follow, no reason or paper, a day in the future or before the last change.
+    Leaving and death end membership, posts, roles and the account on the same day. organization:
+    the branch of somebody who comes back, the last one if not given. Refused: a standing that
+    cannot follow, no reason or paper, a day in the future or before the last change, one's own.
     """
+    if by.person_uid == person.uid:
+        raise Refused("自己的党籍变化不能由自己登记，请由上级党组织办理。")
     if on > today:
-        raise Refused("日期还没到。", field="on")
+        raise Refused("日期还没到，请在决定生效后登记。", field="on")
     person = locked(person, seen)
-    current = Standing.objects.current().filter(person=person).first()
-    if current is None or kind not in MAY_FOLLOW[current.kind]:
-        now = current.get_kind_display() if current else "未登记"  # type: ignore[attr-defined]
-        raise Refused(
-            f"现在是“{now}”，不能登记为“{StandingKind(kind).label}”。", field="kind"
-        )
-    if reason not in REASONS[kind]:
-        raise Refused("请从列出的原因中选一个。", field="reason")
-    if kind != StandingKind.DIED and not document.strip():
-        raise Refused("请填写决定或批复的文件名称和文号。", field="document")
-    if on <= current.valid.lower:
-        raise Refused(
-            f"日期应晚于上一次变化（{current.valid.lower:%Y-%m-%d}）。", field="on"
-        )
-    current.end(on)
+    history = list(Standing.objects.filter(person=person).order_by("valid"))
+    before = _check_decision(history, kind, on, reason, document)
+    before.end(on)
     standing = Standing.objects.create(
-        person=person, kind=kind, reason=reason, document=document, valid=since(on)
+        person=person, kind=kind, reason=reason, document=document.strip(), valid=since(on)
     )
-    _follow(person, current.kind, kind, on, by)
+    person.standing = kind
+    if kind == FULL and before.kind == PROBATIONARY:
+        person.full_on = on
+    if kind in OUT:
+        _go_out(person, kind, on, by)
+    elif kind == SUSPENDED:
+        _lay_down(person, on)
+    elif before.kind in OUT:
+        _come_back(person, organization or person.organization, on)
+    person.version += 1
+    person.save()
     evidence.record(
         by,
         "change_standing",
@@ -107,100 +88,170 @@ def change_standing(
         person.uid,
         person.path,
         on=on.isoformat(),
-        before=current.kind,
+        before=before.kind,
         after=kind,
     )
     return standing
 
 
-def _follow(person: Person, before: str, kind: str, on: dt.date, by: Actor) -> None:
-    """What a change of standing brings with it, in plain lines."""
-    person.standing = kind
-    if kind == StandingKind.FULL and before == StandingKind.PROBATIONARY:
-        person.full_on = on
-    if kind == StandingKind.SUSPENDED or kind in _ENDS_MEMBERSHIP:
-        end_all(Post.objects.filter(person=person), on)
-        end_all(RoleGrant.objects.filter(holder=person), on)
-    if kind in _ENDS_MEMBERSHIP:
-        end_all(Membership.objects.filter(person=person), on)
-        end_all(LostContact.objects.filter(person=person), on)
-        end_all(Floating.objects.filter(person=person), on)
-        person.lost = person.floating = False
-        accounts.close_for(person, reason=StandingKind(kind).label, by=by)
-    elif before == StandingKind.LEFT and person.organization is not None:
-        Membership.objects.create(
-            person=person,
-            organization=person.organization,
-            arrival="reorganized",
-            valid=since(on),
-        )
-    person.version += 1
-    person.save()
+def _check_decision(
+    history: Sequence[Standing], kind: str, on: dt.date, reason: str, document: str
+) -> Standing:
+    """The standing that the decision ends. Refused where it cannot be ended so."""
+    if kind not in may_follow([standing.kind for standing in history]):
+        now = StandingKind(history[-1].kind).label if history else "未登记"
+        raise Refused(f"现在是“{now}”，不能登记为“{StandingKind(kind).label}”。", field="kind")
+    before = history[-1]
+    if reason not in DECISIONS[before.kind, kind]:
+        raise Refused("请从列出的原因中选一个。", field="reason")
+    if kind != DIED and not document.strip():
+        raise Refused("请填写决定或批复的文件名称和文号。", field="document")
+    if on <= before.valid.lower:
+        raise Refused(f"日期应晚于上一次变化（{before.valid.lower:%Y-%m-%d}）。", field="on")
+    return before
+
+
+def _lay_down(person: Person, on: dt.date) -> None:
+    _cut(Post.objects.filter(person=person), on)
+    _cut(RoleGrant.objects.filter(holder=person), on)
+
+
+def _go_out(person: Person, kind: str, on: dt.date, by: Actor) -> None:
+    _lay_down(person, on)
+    _cut(Membership.objects.filter(person=person), on)
+    _cut(LostContact.objects.filter(person=person), on)
+    _cut(Floating.objects.filter(person=person), on)
+    person.lost = person.floating = False
+    accounts.close_for(person, reason=StandingKind(kind).label, by=by)
+
+
+def _come_back(person: Person, organization: Organization | None, on: dt.date) -> None:
+    if organization is None:
+        raise Refused("请选择编入的支部。", field="organization")
+    check_branch(organization, on)
+    Membership.objects.create(
+        person=person, organization=organization, arrival=Arrival.REORGANIZED, valid=since(on)
+    )
+    person.organization, person.path = organization, organization.path
+
+
+def _cut(facts: QuerySet, on: dt.date) -> None:
+    """End on that day whatever still held on it or later; what began later is made empty.
+
+    A decision is often entered weeks after its day: the branch may have been reorganized meanwhile.
+    """
+    for fact in facts.filter(valid__overlap=since(on)).select_for_update():
+        fact.end(max(on, fact.valid.lower))
+
+
+# --- contact lost, members away -------------------------------------------------------------------
 
 
 @evidence.action
 def report_lost(
-    person: Person, *, on: dt.date, efforts: str, today: dt.date, by: Actor
+    person: Person,
+    *,
+    on: dt.date,
+    efforts: str,
+    today: dt.date,
+    by: Actor,
+    seen: int | None = None,
 ) -> LostContact:
-    """Enter that contact broke off on a day, and how the member was looked for."""
-    if on > today:
-        raise Refused("日期还没到。", field="on")
-    person = locked(person)
-    if person.lost:
-        raise Refused("已经登记为失联。")
-    lost = LostContact.objects.create(person=person, efforts=efforts, valid=since(on))
+    """Enter that contact broke off on a day, and how the member was looked for.
+
+    Refused: somebody who is no member, lost already (or lost again before he was found), a day in
+    the future or before joining.
+    """
+    person = _beginning(person, LostContact, on, today, seen)
+    lost = LostContact.objects.create(person=person, efforts=efforts.strip(), valid=since(on))
     _mark(person, by, "report_lost", on, lost=True)
     return lost
 
 
 @evidence.action
-def report_found(person: Person, *, on: dt.date, today: dt.date, by: Actor) -> Person:
-    """Enter that a lost member was reached again."""
-    if on > today:
-        raise Refused("日期还没到。", field="on")
-    person = locked(person)
-    lost = LostContact.objects.current().filter(person=person).first()
-    if lost is None:
-        raise Refused("没有登记为失联。")
-    if on <= lost.valid.lower:
-        raise Refused("恢复联系的日期应在失联日期之后。", field="on")
-    lost.end(on)
+def report_found(
+    person: Person, *, on: dt.date, today: dt.date, by: Actor, seen: int | None = None
+) -> Person:
+    """Enter that a lost member was reached again. Refused: not lost, a day not after the loss."""
+    person = _ending(person, LostContact, on, today, seen)
     _mark(person, by, "report_found", on, lost=False)
     return person
 
 
 @evidence.action
 def report_floating(
-    person: Person, *, on: dt.date, destination: str, contact: str, today: dt.date, by: Actor
+    person: Person,
+    *,
+    on: dt.date,
+    destination: str,
+    contact: str,
+    today: dt.date,
+    by: Actor,
+    seen: int | None = None,
 ) -> Floating:
-    """Enter that a member is away for six months or more without moving the relation."""
-    if on > today:
-        raise Refused("日期还没到。", field="on")
-    person = locked(person)
-    if person.floating:
-        raise Refused("已经登记为流动党员。")
+    """Enter that a member is away for six months or more without moving the relation.
+
+    Refused as in `report_lost`, and without a destination.
+    """
     if not destination.strip():
         raise Refused("请填写外出流向。", field="destination")
+    person = _beginning(person, Floating, on, today, seen)
     floating = Floating.objects.create(
-        person=person, destination=destination, contact=contact, valid=since(on)
+        person=person, destination=destination.strip(), contact=contact.strip(), valid=since(on)
     )
     _mark(person, by, "report_floating", on, floating=True)
     return floating
 
 
 @evidence.action
-def report_returned(person: Person, *, on: dt.date, today: dt.date, by: Actor) -> Person:
-    """Enter that a floating member is back."""
+def report_returned(
+    person: Person, *, on: dt.date, today: dt.date, by: Actor, seen: int | None = None
+) -> Person:
+    """Enter that a floating member is back. Refused: not away, a day not after leaving."""
+    person = _ending(person, Floating, on, today, seen)
+    _mark(person, by, "report_returned", on, floating=False)
+    return person
+
+
+Spells = type[LostContact] | type[Floating]
+_WORDS: Mapping[Spells, str] = {LostContact: "失联", Floating: "流动党员"}
+
+
+def _beginning(
+    person: Person, spells: Spells, on: dt.date, today: dt.date, seen: int | None
+) -> Person:
+    """The person, locked, for whom such a spell may begin that day."""
     if on > today:
         raise Refused("日期还没到。", field="on")
-    person = locked(person)
-    floating = Floating.objects.current().filter(person=person).first()
-    if floating is None:
-        raise Refused("没有登记为流动党员。")
-    if on <= floating.valid.lower:
-        raise Refused("返回日期应在外出日期之后。", field="on")
-    floating.end(on)
-    _mark(person, by, "report_returned", on, floating=False)
+    person = locked(person, seen)
+    if person.standing in ("", *OUT):
+        raise Refused("这位同志现在不在党组织里，不用登记。")
+    if person.joined_on and on < person.joined_on:
+        raise Refused(f"日期早于入党日期（{person.joined_on:%Y-%m-%d}）。", field="on")
+    overlapping = spells.objects.filter(person=person, valid__overlap=since(on))
+    other = overlapping.order_by("-valid").first()
+    if other is not None and other.valid.upper is None:
+        raise Refused(f"已经登记为{_WORDS[spells]}（{other.valid.lower:%Y-%m-%d} 起）。")
+    if other is not None:
+        raise Refused(
+            f"上一次登记到 {other.last_day:%Y-%m-%d} 为止，请填这以后的日期。", field="on"
+        )
+    return person
+
+
+def _ending(
+    person: Person, spells: Spells, on: dt.date, today: dt.date, seen: int | None
+) -> Person:
+    """The person, locked, whose spell ended that day."""
+    if on > today:
+        raise Refused("日期还没到。", field="on")
+    person = locked(person, seen)
+    spell = spells.objects.filter(person=person, valid__upper_inf=True).first()
+    if spell is None:
+        raise Refused(f"现在没有登记为{_WORDS[spells]}，不用再登记。")
+    if on <= spell.valid.lower:
+        raise Refused(f"日期应在 {spell.valid.lower:%Y-%m-%d} 之后。", field="on")
+    spell.end(on)
     return person
 
 

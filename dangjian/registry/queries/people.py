@@ -1,84 +1,182 @@
-"""Lists of members, today's and any day's, and the record of one person."""
+"""Lists of members, today's and any day's, and who may be seen by whom."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from psycopg import sql
 
 from dangjian.kernel import identity, pinyin
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.models import (
     IN_THE_PARTY,
+    Floating,
+    LostContact,
     Membership,
+    Naming,
     Organization,
+    OrganizationForm,
+    Parentage,
     Person,
+    Post,
+    PostTitle,
     Standing,
     StandingKind,
     after_subtree,
 )
+from dangjian.registry.rules import HAS_MEMBERS
 
 M = TypeVar("M", bound=Model)
 
-SORT_FIRST_UP_TO = 20_000
-"""Up to this many people a scope is gathered first and sorted; above it the index of names is walked.
+COUNTED_UP_TO = 20_000
+"""How far a list is counted, and up to where it is gathered before it is sorted: see `_page`."""
 
-Neither plan is good for every size (PERFORMANCE.md §5): the list says which one it wants.
-"""
+MARKS = {"lost": "失联", "floating": "流动"}
+EVERYBODY = "all"
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a list of members was asked for; every field is optional.
 
-    text: a name or its beginning, pinyin or initials, or a whole mobile or identity number.
-    standing: a StandingKind, "" for everybody who counts as a member, "all" for everybody.
+    text: a name or a part of it, pinyin or initials, or (exact) a whole mobile or identity number.
+    within: an organization of any form: its subtree, or for a group its members.
+    standing: a StandingKind, "" for everybody who counts as a member, EVERYBODY for all.
+    mark: a key of MARKS. exact: whole numbers may be looked up.
     """
 
     text: str = ""
-    branch: Organization | None = None
+    within: Organization | None = None
     standing: str = ""
     sex: str = ""
     education: str = ""
     mark: str = ""
     exact: bool = False
 
+    @property
+    def sensitive(self) -> bool:
+        """Whether the answer alone tells more of whoever is on the list than a roster does."""
+        beyond_members = self.standing not in ("", *IN_THE_PARTY)
+        whole_number = self.exact and _number(self.text) is not None
+        return bool(beyond_members or self.education or self.mark or whole_number)
 
-MARKS = {"lost": "失联", "floating": "流动"}
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of rows. total: of the whole list, None if that is more than COUNTED_UP_TO."""
+
+    rows: Sequence[Row]
+    total: int | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A member on a list of a day: who, where, what he was then.
+
+    branch_path: where the right to see this row is held; path_now: where the record stands today.
+    age, ethnic, education, lost, floating are today's: a list of a past day leaves them out.
+    """
+
+    person_id: int
+    name: str
+    sex: str
+    branch_id: int
+    branch: str
+    branch_path: str
+    path_now: str
+    standing: str
+    joined_on: dt.date | None
+    posts: tuple[str, ...] = ()
+    age: int | None = None
+    ethnic: str = ""
+    education: str = ""
+    lost: bool = False
+    floating: bool = False
+
+    @property
+    def standing_label(self) -> str:
+        return str(StandingKind(self.standing).label) if self.standing else ""
+
+
+# --- today --------------------------------------------------------------------------------------
 
 
 def members(scope: Scope, wanted: Wanted) -> QuerySet[Person]:
     """The people of the scope that fit, as today, by pinyin of their names.
 
-    Rows are Person with `organization` loaded. exact number look-up happens only where the viewer
-    may read records (wanted.exact).
+    Rows are Person with `organization` loaded.
     """
     people = Person.objects.filter(scope.q(), _fits(wanted))
     return people.select_related("organization").order_by("name_key", "pk")
 
 
-def first_rows(people: QuerySet[Person], limit: int, offset: int = 0) -> list[Person]:
-    """One page of a list of members, by the plan that suits its size."""
-    if _size_up_to(people, SORT_FIRST_UP_TO) is None:
-        return list(people[offset : offset + limit])
-    ids = people.order_by().values("pk")
-    sql, params = ids.query.sql_with_params()
-    gathered = RawSQL(  # noqa: S611 - the SQL is the query set's own, with its parameters
-        f"WITH gathered AS MATERIALIZED ({sql}) SELECT id FROM gathered", params
+def page_today(
+    scope: Scope, wanted: Wanted, today: dt.date, *, limit: int, offset: int = 0
+) -> Slice:
+    """One page of today's list with its total. Three queries: order, people, posts."""
+    found, total = _page(members(scope, wanted), "name_key", limit, offset)
+    posts = _posts_on(found, today)
+    return Slice([_row_today(p, posts.get(p.pk, ()), today) for p in found], total)
+
+
+def _page(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[list[M], int | None]:
+    """One page of rows in their order, and how many there are (None: more than COUNTED_UP_TO).
+
+    order: the column the rows are ordered by, before their id. Up to COUNTED_UP_TO the keys are
+    gathered first and sorted then, or the planner might walk the names of the whole district for
+    one branch; above it that walk is the cheaper plan, and nobody waits for a count.
+    """
+    total, ids = _gather(rows, order, limit, offset)
+    if total > COUNTED_UP_TO:
+        return list(rows[offset : offset + limit]), None
+    return list(rows.filter(pk__in=ids)) if ids else [], total
+
+
+def _gather(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[int, list[int]]:
+    """How many rows there are, counted to one above COUNTED_UP_TO, and the ids of one page."""
+    try:
+        keys = rows.order_by().values_list("pk", order)[: COUNTED_UP_TO + 1]
+        inner, params = keys.query.sql_with_params()
+    except EmptyResultSet:
+        return 0, []
+    statement = sql.SQL(
+        "WITH gathered (id, name_key) AS MATERIALIZED ({})"
+        " SELECT (SELECT count(*) FROM gathered),"
+        " ARRAY(SELECT id FROM gathered ORDER BY name_key, id LIMIT %s OFFSET %s)"
+    ).format(sql.SQL(inner))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, limit, offset])
+        total, ids = cursor.fetchone()
+    return total, ids
+
+
+def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
+    branch = person.organization
+    gone = person.standing == StandingKind.DIED
+    return Row(
+        person_id=person.pk,
+        name=person.name,
+        sex=person.get_sex_display(),
+        branch_id=branch.pk if branch else 0,
+        branch=branch.short_name if branch else "",
+        branch_path=person.path,
+        path_now=person.path,
+        standing=person.standing,
+        joined_on=person.joined_on,
+        posts=_titles(posts, branch.pk if branch else 0, {}),
+        age=None if gone else identity.age_on(person.born_on, today),
+        ethnic=person.get_ethnic_display(),
+        education=person.get_education_display(),
+        lost=person.lost,
+        floating=person.floating,
     )
-    fitting = Person.objects.filter(pk__in=gathered).select_related("organization")
-    return list(fitting.order_by("name_key", "pk")[offset : offset + limit])
-
-
-def _size_up_to(people: QuerySet[Person], limit: int) -> int | None:
-    """How many rows there are, or None if more than the limit; counts no further than that."""
-    counted = people.order_by().values("pk")[: limit + 1].count()
-    return counted if counted <= limit else None
 
 
 def _fits(wanted: Wanted) -> Q:
@@ -87,99 +185,227 @@ def _fits(wanted: Wanted) -> Q:
         fits &= Q(standing__in=IN_THE_PARTY)
     elif wanted.standing in StandingKind.values:
         fits &= Q(standing=wanted.standing)
-    if wanted.branch is not None:
-        path = wanted.branch.path
-        fits &= Q(path__gte=path, path__lt=after_subtree(path))
+    if wanted.within is not None:
+        fits &= _within_today(wanted.within)
     if wanted.sex:
         fits &= Q(sex=wanted.sex)
     if wanted.education:
         fits &= Q(education=wanted.education)
     if wanted.mark in MARKS:
         fits &= Q(**{wanted.mark: True})
-    if wanted.text.strip():
-        fits &= _text(wanted.text.strip(), wanted.exact)
+    return fits & _text(wanted)
+
+
+def _within_today(place: Organization) -> Q:
+    if place.form == OrganizationForm.GROUP:
+        return Q(pk__in=Membership.objects.current().filter(group=place).values("person"))
+    return Q(path__gte=place.path, path__lt=after_subtree(place.path))
+
+
+# --- what was typed -------------------------------------------------------------------------------
+
+
+def _text(wanted: Wanted) -> Q:
+    """A whole number, found by its blind index; or a name, a part of it, its pinyin or initials."""
+    text = wanted.text.strip()
+    if not text:
+        return Q()
+    number = _number(text) if wanted.exact else None
+    if number is not None:
+        column, plain = number
+        return Q(**{f"{column}_index": Person.index_of(column, plain)})
+    return _by_pinyin(text) if text.isascii() else Q(name__contains=text)
+
+
+def _by_pinyin(text: str) -> Q:
+    """Names whose pinyin begins like the text, or whose initials do: "linhe", "lin h", "lhq"."""
+    fits = Q(name__icontains=text)
+    for key in pinyin.query_keys(text):
+        fits |= Q(name_key__gte=key, name_key__lt=key + "~")
+    letters = [letter for letter in text.lower() if "a" <= letter <= "z"]
+    if len(letters) > 1:
+        fits |= Q(name_key__regex="^" + "[a-z]* ".join(letters))
     return fits
 
 
-def _text(text: str, exact: bool) -> Q:
-    """A name, its beginning or part, its pinyin; or a whole number, found by its blind index."""
-    if exact and identity.is_mobile(text):
-        return Q(mobile_index=Person.index_of("mobile", text))
-    if exact and len(text) == 18 and text[:17].isdigit():
-        return Q(id_number_index=Person.index_of("id_number", text.upper()))
-    if text.isascii():
-        key = pinyin.query_key(text)
-        return Q(name_key__gte=key, name_key__lt=key + "~")
-    return Q(name__contains=text)
+def _number(text: str) -> tuple[str, str] | None:
+    """Which sealed column a typed text may be a whole number of, and the number as stored."""
+    plain = identity.clean(text)
+    if identity.is_mobile(plain):
+        return ("mobile", plain)
+    looks_like_id = len(plain) in (15, 18) and plain[:15].isdigit()
+    return ("id_number", plain) if looks_like_id else None
 
 
-@dataclass(frozen=True)
-class Row:
-    """A member on a past day: who, where, what he was then. person_id leads to the record."""
+def person_with_number(viewer: Viewer, number: str) -> Person | None:
+    """Whoever bears this identity number, if the viewer may read his record; None otherwise."""
+    if not number:
+        return None
+    return (
+        Person.objects.filter(viewer.scope(Purpose.READ).q())
+        .filter(id_number_index=Person.index_of("id_number", number))
+        .select_related("organization")
+        .first()
+    )
 
-    person_id: int
-    name: str
-    sex: str
-    branch: str
-    standing: str
-    joined_on: dt.date | None
-    path_now: str
 
-    @property
-    def standing_label(self) -> str:
-        return str(StandingKind(self.standing).label)
+# --- a past day -----------------------------------------------------------------------------------
 
 
 def members_on(scope: Scope, on: dt.date, wanted: Wanted) -> QuerySet[Membership]:
     """The memberships of that day in the organizations of the scope, by pinyin.
 
-    The person's own row may have moved on since; standing and branch are those of the day.
+    The person's own row may have moved on since; standing and branch are those of the day. `within`
+    follows the tree of that day, the scope today's.
     """
     fits = Q(person__in=Standing.objects.on(on).filter(kind__in=_kinds(wanted)).values("person"))
-    if wanted.branch is not None:
-        path = wanted.branch.path
-        fits &= Q(organization__path__gte=path, organization__path__lt=after_subtree(path))
+    if wanted.within is not None:
+        fits &= _within_on(wanted.within, on)
     if wanted.sex:
         fits &= Q(person__sex=wanted.sex)
+    if wanted.mark in MARKS:
+        spells = {"lost": LostContact, "floating": Floating}[wanted.mark]
+        fits &= Q(person__in=spells.objects.on(on).values("person"))
     if wanted.text.strip():
-        fits &= Q(person__in=Person.objects.filter(_text(wanted.text.strip(), wanted.exact)))
+        fits &= Q(person__in=Person.objects.filter(_text(wanted)).values("pk"))
     return (
         Membership.objects.on(on)
         .filter(scope.q("organization__path"), fits)
         .select_related("person", "organization")
-        .order_by("person__name_key", "person_id")
+        .order_by("person__name_key", "pk")
     )
+
+
+def page_on(scope: Scope, wanted: Wanted, on: dt.date, *, limit: int, offset: int = 0) -> Slice:
+    """One page of a past day's list. Five queries, and one more where `within` is given."""
+    memberships = members_on(scope, on, wanted)
+    found, total = _page(memberships, "person__name_key", limit, offset)
+    return Slice(rows_on(found, on), total)
+
+
+def rows_on(memberships: Sequence[Membership], on: dt.date) -> list[Row]:
+    """Rows of a page of `members_on`, with standing, post and branch name of that day."""
+    people = [m.person for m in memberships]
+    kinds = dict(Standing.objects.on(on).filter(person__in=people).values_list("person", "kind"))
+    posts = _posts_on(people, on)
+    places = {m.organization_id for m in memberships}
+    places |= {post.organization_id for held in posts.values() for post in held}
+    names = _names_on(places, on)
+    return [
+        Row(
+            person_id=m.person_id,
+            name=m.person.name,
+            sex=m.person.get_sex_display(),
+            branch_id=m.organization_id,
+            branch=names.get(m.organization_id, m.organization.short_name),
+            branch_path=m.organization.path,
+            path_now=m.person.path,
+            standing=kinds[m.person_id],
+            joined_on=m.person.joined_on,
+            posts=_titles(posts.get(m.person_id, ()), m.organization_id, names),
+        )
+        for m in memberships
+    ]
 
 
 def _kinds(wanted: Wanted) -> Sequence[str]:
     if wanted.standing in StandingKind.values:
         return (wanted.standing,)
-    return StandingKind.values if wanted.standing == "all" else IN_THE_PARTY
+    return StandingKind.values if wanted.standing == EVERYBODY else IN_THE_PARTY
 
 
-def rows_on(memberships: Sequence[Membership], on: dt.date) -> list[Row]:
-    """Rows of a page of `members_on`, with standing and branch name of that day. Two queries."""
-    people = [m.person_id for m in memberships]
-    kinds = dict(
-        Standing.objects.on(on).filter(person__in=people).values_list("person", "kind")
-    )
-    names = dict(
-        Organization.objects.filter(
-            pk__in={m.organization_id for m in memberships}, namings__valid__contains=on
-        ).values_list("pk", "namings__short_name")
-    )
-    return [
-        Row(
-            m.person_id,
-            m.person.name,
-            m.person.sex,
-            names.get(m.organization_id, m.organization.short_name),
-            kinds[m.person_id],
-            m.person.joined_on,
-            m.person.path,
+def _within_on(place: Organization, on: dt.date) -> Q:
+    if place.form == OrganizationForm.GROUP:
+        return Q(group=place)
+    return Q(organization__in=_below_on(place.pk, on))
+
+
+def _below_on(root: int, on: dt.date) -> set[int]:
+    """The organization and everything that stood under it on that day."""
+    children: dict[int | None, list[int]] = {}
+    for child, parent in Parentage.objects.on(on).values_list("organization", "parent"):
+        children.setdefault(parent, []).append(child)
+    found, ahead = {root}, [root]
+    while ahead:
+        below = [pk for pk in children.get(ahead.pop(), ()) if pk not in found]
+        found.update(below)
+        ahead.extend(below)
+    return found
+
+
+# --- posts and names ------------------------------------------------------------------------------
+
+
+def _posts_on(people: Iterable[Person], on: dt.date) -> dict[int, list[Post]]:
+    held: dict[int, list[Post]] = {}
+    posts = Post.objects.on(on).filter(person__in=list(people)).select_related("organization")
+    for post in posts.order_by("organization__path", "pk"):
+        held.setdefault(post.person_id, []).append(post)
+    return held
+
+
+def _titles(posts: Sequence[Post], branch: int, names: dict[int, str]) -> tuple[str, ...]:
+    """书记 in the own branch, 青禾镇党委委员 elsewhere."""
+    return tuple(
+        str(
+            title.label
+            if post.organization_id == branch
+            else names.get(post.organization_id, post.organization.short_name) + title.label
         )
-        for m in memberships
+        for post in posts
+        for title in (PostTitle(post.title),)
+    )
+
+
+def _names_on(organizations: Collection[int], on: dt.date) -> dict[int, str]:
+    namings = Naming.objects.on(on).filter(organization__in=organizations)
+    return dict(namings.values_list("organization", "short_name"))
+
+
+# --- places to choose ----------------------------------------------------------------------------
+
+
+def around(scope: Scope, place: Organization | None) -> list[tuple[int, Organization]]:
+    """Where a list can go from here: (level, organization) above, here, below (beside, at a leaf).
+
+    Without a place the tops of the scope and what stands directly under them. At most two queries.
+    """
+    visible = Organization.objects.open().filter(scope.q())
+    if place is None:
+        tops = Q(path__in=scope.paths)
+        found = visible.filter(tops | Q(parent__path__in=scope.paths)).order_by("path")
+        return [(0 if o.path in scope.paths else 1, o) for o in found]
+    above = _above(place.path)
+    below = list(visible.filter(parent=place).order_by("position", "pk"))
+    beside = [] if below else list(visible.filter(parent=place.parent_id).exclude(pk=place.pk))
+    line = sorted([*visible.filter(path__in=above), place], key=lambda o: o.depth)
+    level = len(line)
+    return [
+        *((i, o) for i, o in enumerate(line)),
+        *((level, o) for o in below),
+        *((level - 1, o) for o in beside),
     ]
+
+
+def _above(path: str) -> list[str]:
+    parts = path.strip("/").split("/")
+    return ["/" + "/".join(parts[:n]) + "/" for n in range(1, len(parts))]
+
+
+def places(scope: Scope, *, groups: bool) -> list[tuple[str, list[Organization]]]:
+    """The open branches of the scope (and their groups, each after its branch), by superior."""
+    forms = [*HAS_MEMBERS, OrganizationForm.GROUP] if groups else [*HAS_MEMBERS]
+    found = Organization.objects.open().filter(scope.q(), form__in=forms)
+    headings: dict[str, list[Organization]] = {}
+    heading = ""
+    for place in found.select_related("parent").order_by("path"):
+        if place.form != OrganizationForm.GROUP:
+            heading = place.parent.short_name if place.parent else ""
+        headings.setdefault(heading, []).append(place)
+    return list(headings.items())
+
+
+# --- doors ----------------------------------------------------------------------------------------
 
 
 def person_for(viewer: Viewer, purpose: Purpose, pk: int) -> Person:

@@ -1,0 +1,80 @@
+"""What may be entered of a person: where members belong, which decision may follow which.
+
+Numbers come from kernel.rules; the words of decisions stand here, since code reads them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from dangjian.kernel.refusal import Refused
+from dangjian.registry import rules
+from dangjian.registry.models import IN_THE_PARTY, Organization, OrganizationForm, StandingKind
+
+PROBATIONARY, FULL, SUSPENDED, LEFT, DIED = StandingKind
+
+OUT = (LEFT, DIED)
+"""Standings that end membership, posts, roles and the account."""
+
+_BROKEN_OFF = ("失去联系六个月以上", "出国（境）定居", "出国（境）学习超过五年", "其他")
+_REMOVED = ("劝其退党", "劝而不退除名", "自行脱党除名", "退党除名", "除名")
+_MISTAKEN = "登记有误，更正"
+
+DECISIONS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    (PROBATIONARY, FULL): ("按期转正", "延期后转正"),
+    (PROBATIONARY, SUSPENDED): _BROKEN_OFF,
+    (PROBATIONARY, LEFT): ("取消预备党员资格", *_REMOVED),
+    (PROBATIONARY, DIED): ("去世",),
+    (FULL, SUSPENDED): _BROKEN_OFF,
+    (FULL, LEFT): (*_REMOVED, "开除党籍"),
+    (FULL, DIED): ("去世",),
+    (SUSPENDED, PROBATIONARY): ("恢复党籍",),
+    (SUSPENDED, FULL): ("恢复党籍",),
+    (SUSPENDED, LEFT): (*_REMOVED, "开除党籍"),
+    (SUSPENDED, DIED): ("去世",),
+    (LEFT, PROBATIONARY): ("撤销原处理决定", _MISTAKEN),
+    (LEFT, FULL): ("撤销原处理决定", _MISTAKEN),
+    (LEFT, DIED): ("去世",),
+    (DIED, PROBATIONARY): (_MISTAKEN,),
+    (DIED, FULL): (_MISTAKEN,),
+}
+"""(standing before, standing after): the reasons a decision may name.
+
+教育管理条例 2019, Art. 24 and 31. Whoever comes back comes back to what he was: `may_follow`."""
+
+_SHAPE = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]")
+
+
+def may_follow(history: Sequence[str]) -> list[StandingKind]:
+    """Which standings may follow all that were, oldest first."""
+    now = history[-1] if history else ""
+    was = next((kind for kind in reversed(history) if kind in IN_THE_PARTY), "")
+    comes_back = now not in IN_THE_PARTY
+    return [
+        kind
+        for kind in StandingKind
+        if (now, kind) in DECISIONS and not (comes_back and kind in IN_THE_PARTY and kind != was)
+    ]
+
+
+def may_keep_number(number: str) -> bool:
+    """Whether an identity number that seems wrong may be kept with a reason: its shape is right."""
+    return _SHAPE.fullmatch(number) is not None
+
+
+def check_branch(organization: Organization, on: dt.date) -> None:
+    """Refused unless the organization may have members of its own and was open on that day."""
+    if OrganizationForm(organization.form) not in rules.HAS_MEMBERS:
+        raise Refused(
+            f"{OrganizationForm(organization.form).label}不直接编入党员，请选择党支部。",
+            field="organization",
+        )
+    if organization.closed_on is not None:
+        raise Refused(f"{organization.short_name}已经撤销。", field="organization")
+    if organization.opened_on > on:
+        raise Refused(
+            f"{organization.short_name}于 {organization.opened_on:%Y-%m-%d} 才成立。",
+            field="organization",
+        )

@@ -1,0 +1,218 @@
+"""The record of one person: what the register keeps of him, and who opened his sealed items."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from dangjian.kernel import identity
+from dangjian.kernel.models import Leaf
+from dangjian.registry.models import (
+    IN_THE_PARTY,
+    Account,
+    Floating,
+    LostContact,
+    Membership,
+    Naming,
+    Organization,
+    Person,
+    Post,
+    Role,
+    RoleGrant,
+    Standing,
+    StandingKind,
+)
+from dangjian.registry.models.extended import OfPerson
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A membership with the branch's name on its last day (or today's)."""
+
+    membership: Membership
+    branch: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything the register keeps of a person, oldest first; rows made void are left out.
+
+    age, party_age: completed years today; None where there is nothing to count (died; not a full
+    member). party_age counts from the day of becoming full (发展党员工作细则 2026, Art. 33).
+    """
+
+    person: Person
+    standings: Sequence[Standing]
+    stays: Sequence[Stay]
+    posts: Sequence[Post]
+    losses: Sequence[LostContact]
+    floatings: Sequence[Floating]
+    age: int | None
+    party_age: int | None
+
+    @property
+    def present_posts(self) -> list[Post]:
+        return [post for post in self.posts if post.ended_on is None]
+
+    @property
+    def present_loss(self) -> LostContact | None:
+        return next((loss for loss in self.losses if loss.ended_on is None), None)
+
+    @property
+    def present_floating(self) -> Floating | None:
+        return next((spell for spell in self.floatings if spell.ended_on is None), None)
+
+    @property
+    def present_stay(self) -> Stay | None:
+        return next((stay for stay in self.stays if stay.membership.ended_on is None), None)
+
+    @property
+    def status_label(self) -> str:
+        """What he is to the Party now, or last was."""
+        return str(StandingKind(self.person.standing).label) if self.person.standing else ""
+
+    @property
+    def category(self) -> str:
+        """人员类别 of the collection form: what he is, or last was, as a member."""
+        kinds = [s.kind for s in self.standings if s.kind in IN_THE_PARTY]
+        return str(StandingKind(kinds[-1]).label) if kinds else ""
+
+    @property
+    def status(self) -> str:
+        """党籍状态 of the collection form: 正常, or what stands in its way."""
+        if self.person.standing in IN_THE_PARTY:
+            return "正常"
+        return self.status_label
+
+
+def record_of(person: Person, today: dt.date) -> Record:
+    """The record of a person as of today. Six queries, whatever its length."""
+    standings = list(_rows(Standing.objects.filter(person=person)))
+    memberships = Membership.objects.filter(person=person)
+    posts = Post.objects.filter(person=person)
+    return Record(
+        person=person,
+        standings=standings,
+        stays=_stays(list(_rows(memberships.select_related("organization", "group")))),
+        posts=list(_rows(posts.select_related("organization"))),
+        losses=list(_rows(LostContact.objects.filter(person=person))),
+        floatings=list(_rows(Floating.objects.filter(person=person))),
+        age=_age(person, today),
+        party_age=_party_age(person, today),
+    )
+
+
+def facts_of(
+    person: Person, models: Iterable[type[OfPerson]]
+) -> Mapping[type[OfPerson], list[OfPerson]]:
+    """The rows of each extended set, the latest first, withdrawn ones last. One query for each."""
+    return {
+        model: list(model.objects.filter(person=person).order_by("withdrawn", "-valid", "-pk"))
+        for model in models
+    }
+
+
+def _rows(facts: QuerySet) -> QuerySet:
+    """Facts that held on some day, oldest first; those made empty by an earlier end are history."""
+    return facts.filter(valid__isempty=False).order_by("valid", "pk")
+
+
+def _stays(memberships: Sequence[Membership]) -> list[Stay]:
+    """With the names of their last day: a branch renamed since is called as it was called then."""
+    places = {m.organization_id for m in memberships} | {m.group_id for m in memberships}
+    namings: dict[int, list[Naming]] = {}
+    for naming in Naming.objects.filter(organization__in=places - {None}):
+        namings.setdefault(naming.organization_id, []).append(naming)
+
+    def called(place: Organization, day: dt.date | None) -> str:
+        of_day = (n for n in namings.get(place.pk, ()) if day is not None and day in n.valid)
+        return next((naming.short_name for naming in of_day), place.short_name)
+
+    return [
+        Stay(m, called(m.organization, m.last_day), called(m.group, m.last_day) if m.group else "")
+        for m in memberships
+    ]
+
+
+def _age(person: Person, today: dt.date) -> int | None:
+    if person.standing == StandingKind.DIED:
+        return None
+    return identity.age_on(person.born_on, today)
+
+
+def _party_age(person: Person, today: dt.date) -> int | None:
+    if person.standing != StandingKind.FULL or person.full_on is None:
+        return None
+    return identity.age_on(person.full_on, today)
+
+
+# --- what ends with a decision --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a person holds that a decision on his standing may end."""
+
+    membership: Membership | None
+    posts: Sequence[Post]
+    grants: Sequence[RoleGrant]
+    account: Account | None
+
+
+def held_by(person: Person) -> Held:
+    """What the person holds now: the branch, posts, roles, and an account in use. Four queries."""
+    memberships = Membership.objects.filter(person=person, valid__upper_inf=True)
+    posts = Post.objects.filter(person=person, valid__upper_inf=True)
+    grants = RoleGrant.objects.filter(holder=person, valid__upper_inf=True)
+    return Held(
+        memberships.select_related("organization").first(),
+        list(posts.select_related("organization").order_by("pk")),
+        list(grants.select_related("organization").order_by("pk")),
+        Account.objects.filter(person=person, is_active=True).first(),
+    )
+
+
+# --- who looked -----------------------------------------------------------------------------------
+
+
+ITEMS = {"id_number": "公民身份号码", "mobile": "手机号", "address": "家庭住址"}
+"""The sealed items by the names the log has them under."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One opening of sealed items: when, by whom in which role, what, and why."""
+
+    at: dt.datetime
+    who: str
+    role: str
+    items: tuple[str, ...]
+    reason: str
+
+
+def openings_of(person: Person, limit: int = 20) -> list[Opening]:
+    """The latest openings of the person's sealed items, as the evidence log has them (T5)."""
+    leaves = list(
+        Leaf.objects.filter(subject_uid=person.uid, verb="reveal").order_by("-pk")[:limit]
+    )
+    names = dict(
+        Person.objects.filter(uid__in={leaf.actor_person for leaf in leaves}).values_list(
+            "uid", "name"
+        )
+    )
+    return [
+        _opening(leaf, names.get(leaf.actor_person, "") if leaf.actor_person else "")
+        for leaf in leaves
+    ]
+
+
+def _opening(leaf: Leaf, who: str) -> Opening:
+    detail = json.loads(leaf.body)["detail"]
+    labels = tuple(ITEMS.get(item, item) for item in detail["items"])
+    role = str(Role(leaf.actor_role).label) if leaf.actor_role in Role.values else ""
+    return Opening(leaf.at, who, role, labels, detail["reason"])

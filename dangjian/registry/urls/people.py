@@ -1,0 +1,22 @@
+"""Addresses about people."""
+
+from django.urls import path
+
+from dangjian.registry.views import facts, people, standing
+
+urlpatterns = [
+    path("members/", people.members, name="members"),
+    path("organizations/<int:pk>/register/", people.member_register, name="member_register"),
+    path("members/<int:pk>/", people.member, name="member"),
+    path("members/<int:pk>/correct/", people.member_correct, name="member_correct"),
+    path("members/<int:pk>/reveal/", people.member_reveal, name="member_reveal"),
+    path("members/<int:pk>/branch/", people.member_reassign, name="member_reassign"),
+    path("members/<int:pk>/standing/", standing.standing_change, name="standing_change"),
+    path("members/<int:pk>/lost/", standing.lost_report, name="lost_report"),
+    path("members/<int:pk>/found/", standing.lost_found, name="lost_found"),
+    path("members/<int:pk>/floating/", standing.floating_report, name="floating_report"),
+    path("members/<int:pk>/returned/", standing.floating_returned, name="floating_returned"),
+    path("members/<int:pk>/facts/<slug:kind>/add/", facts.fact_add, name="fact_add"),
+    path("facts/<slug:kind>/<int:pk>/end/", facts.fact_end, name="fact_end"),
+    path("facts/<slug:kind>/<int:pk>/withdraw/", facts.fact_withdraw, name="fact_withdraw"),
+]
