@@ -78,13 +78,21 @@ def _server(port: int) -> Any:
         blocking_threads=1,
         blocking_threads_idle_timeout=600,  # an idle thread takes its database connection along
         respawn_failed_workers=True,
+        workers_kill_timeout=10,  # seconds that an answer under way may still take
         websockets=False,
         log_level=LogLevels.warning,
     )
 
 
 def _application() -> Any:
-    """The WSGI application, loaded in each worker."""
+    """The WSGI application, loaded in each worker.
+
+    Ctrl-C reaches the workers too; only the watching process shall act on it and end them once
+    (granian's workers were seen to hang when told twice). While it loads, a worker must not merely
+    take note of being ended, as it learnt from its parent.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(os.getppid())
     from dangjian.config.wsgi import application
 

@@ -35,6 +35,15 @@ CLEAN = {
 
 
 @contextmanager
+def no_real_server() -> Iterator[None]:
+    """The embedded server, whatever the environment of the tests says."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_AUDIT_URL"):
+            environment.delenv(name, raising=False)
+        yield
+
+
+@contextmanager
 def installation() -> Iterator[Path]:
     """A short path that every account may enter, not made yet; stopped and removed at the end.
 
@@ -46,7 +55,8 @@ def installation() -> Iterator[Path]:
     try:
         yield home
     finally:
-        remove(home)
+        with no_real_server():
+            remove(home)
         shutil.rmtree(folder)
 
 
@@ -164,8 +174,17 @@ def living(processes: list[psutil.Process]) -> list[int]:
 def installed() -> Iterator[Path]:
     """One stopped installation to copy from: made once in a session, with a row in it."""
     with installation() as home:
-        owner = cluster.ensure_running(home, quiet).owner
-        order(owner, "create table kept (n int)")
-        order(owner, "insert into kept values (7)")
-        cluster.stop(home, quiet)
+        with no_real_server():
+            owner = cluster.ensure_running(home, quiet).owner
+            order(owner, "create table kept (n int)")
+            order(owner, "insert into kept values (7)")
+            cluster.stop(home, quiet)
+        yield home
+
+
+def running() -> Iterator[Path]:
+    """A data directory whose database runs, for tests that leave it as they found it."""
+    with installation() as home:
+        with no_real_server():
+            cluster.ensure_running(home, quiet)
         yield home

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -25,6 +26,7 @@ from tests.config.installation import (
     ask,
     command,
     installation,
+    no_real_server,
     order,
     postmaster,
     quiet,
@@ -33,6 +35,12 @@ from tests.config.installation import (
 
 UP = "from dangjian.config import cluster; cluster.ensure_running(cluster.home())"
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody else")
+
+
+@pytest.fixture(autouse=True)
+def _embedded() -> Iterator[None]:
+    with no_real_server():
+        yield
 
 
 def _mode(path: Path) -> int:
@@ -198,7 +206,9 @@ def test_a_real_server_needs_all_three_addresses(
     monkeypatch.setenv("DATABASE_URL", "postgresql://owner@db.example/d")
     with pytest.raises(ClusterError, match="DATABASE_APP_URL、DATABASE_AUDIT_URL"):
         cluster.addresses(home)
-    monkeypatch.setenv("DATABASE_APP_URL", "postgresql://app:x%40y@db.example:6432/d?sslmode=verify-full")
+    monkeypatch.setenv(
+        "DATABASE_APP_URL", "postgresql://app:x%40y@db.example:6432/d?sslmode=verify-full"
+    )
     monkeypatch.setenv("DATABASE_AUDIT_URL", "postgresql://auditor@db.example/d")
     assert cluster.ensure_running(home, quiet) == cluster.addresses(home)
     assert cluster.django_parameters(cluster.addresses(home).app) == {

@@ -25,6 +25,7 @@ from tests.config.installation import (
     copy_of,
     keep_busy,
     living,
+    no_real_server,
     order,
     postmaster,
     quiet,
@@ -34,11 +35,9 @@ PATIENCE = 20.0  # seconds in which the register must be back
 
 
 @pytest.fixture
-def home(installed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(installed: Path) -> Iterator[Path]:
     """A running database of its own with the row 7 in the table kept."""
-    for name in ("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_AUDIT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    with copy_of(installed) as home:
+    with no_real_server(), copy_of(installed) as home:
         cluster.ensure_running(home, quiet)
         yield home
 
