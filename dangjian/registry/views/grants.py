@@ -40,10 +40,14 @@ def grants(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/grants.html", context)
 
 
-@signin.fresh_proof_needed
 def grant_give(request: HttpRequest) -> HttpResponse:
     """Look for the person and the organization (GET), then give the role (POST)."""
-    looker, today, scope = viewer(request), clock.today(), _scope(request)
+    return _give(request, _scope(request))
+
+
+@signin.fresh_proof_needed
+def _give(request: HttpRequest, scope: Scope) -> HttpResponse:
+    looker, today = viewer(request), clock.today()
     asked: QueryDict = request.POST if request.method == "POST" else request.GET
     who, where = asked.get("who", ""), asked.get("where", "")
     people = queries.people_to_offer(scope, who)
@@ -82,12 +86,14 @@ def grant_give(request: HttpRequest) -> HttpResponse:
     )
 
 
-@signin.fresh_proof_needed
 def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role back, from today on."""
+    return _end(request, queries.grant_for(viewer(request), pk))
+
+
+@signin.fresh_proof_needed
+def _end(request: HttpRequest, granted: RoleGrant) -> HttpResponse:
     looker = viewer(request)
-    _scope(request)
-    granted = queries.grant_for(looker, pk)
     by = looker.actor(Purpose.GRANT, granted.organization.path)
     return perform(
         request,
