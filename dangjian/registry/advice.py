@@ -30,6 +30,22 @@ SETTING_UP = (
 """Rules a clerk wants to see while choosing the form of an organization."""
 
 
+def electing(form: str) -> tuple[str, ...]:
+    """Rules a clerk wants to see while recording an election for an organization of this form."""
+    size: tuple[str, ...] = ()
+    if form in _BRANCHES:
+        size = ("branch.committee.min_full_members", "branch.committee.usual_max_members")
+    elif form == Form.GENERAL_BRANCH:
+        group = "general_branch.committee"
+        size = (f"{group}.min_members", f"{group}.usual_max_members")
+    term = {
+        Form.DISTRICT: "committee.term.years.local",
+        Form.COMMITTEE: "committee.term.years.grassroots",
+        Form.GENERAL_BRANCH: "committee.term.years.general_branch",
+    }.get(Form(form), "committee.term.years.branch")
+    return (*size, term, "committee.term.years.village_community", "election.quorum")
+
+
 @dataclass(frozen=True)
 class Advice:
     """what is so here (may be empty), what the rule says, where, and how well that was checked."""

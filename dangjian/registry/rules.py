@@ -34,6 +34,10 @@ MAY_STAND_UNDER: Mapping[Form, frozenset[Form]] = {
 HAS_MEMBERS = frozenset({Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH})
 """Members belong to branches; a group is a part of its branch, other forms only have branches."""
 
+MAY_APPROVE = frozenset({Form.DISTRICT, Form.WORK_COMMITTEE, Form.COMMITTEE, Form.GENERAL_BRANCH})
+"""Forms that can be given the power to approve probationary members. Leading groups, branches,
+temporary branches and groups cannot."""
+
 _TERM_RULE: Mapping[Form, str] = {
     Form.DISTRICT: "committee.term.years.local",
     Form.COMMITTEE: "committee.term.years.grassroots",
@@ -53,6 +57,16 @@ def minimum_age(on: dt.date) -> int:
 def may_stand_under(form: str, superior: str) -> bool:
     """Whether an organization of this form may have one of that form as its superior."""
     return Form(superior) in MAY_STAND_UNDER[Form(form)]
+
+
+def forms_below(form: str) -> list[Form]:
+    """The forms an organization of this form can have directly under it."""
+    return [below for below, superiors in MAY_STAND_UNDER.items() if Form(form) in superiors]
+
+
+def may_hold_approval(form: str) -> bool:
+    """Whether an organization of this form can have the power to approve probationary members."""
+    return Form(form) in MAY_APPROVE
 
 
 def has_elected_committee(form: str) -> bool:

@@ -61,6 +61,7 @@ def open_organization(
     elif form != OrganizationForm.DISTRICT:
         raise Refused("请选择上级组织。", field="parent")
     _check_name(name, short_name, parent)
+    _check_approval(form, may_approve)
     if code and Organization.objects.filter(code=code).exists():
         raise Refused(f"组织编号 {code} 已经有了。", field="code")
     organization = Organization(
@@ -122,6 +123,7 @@ def rename(
     if (name, short_name) != before[:2]:
         _check_name(name, short_name, organization.parent, besides=organization)
     _check_form(organization, form)
+    _check_approval(form, organization.may_approve)
     naming = Naming.objects.current().get(organization=organization)
     _succeed(
         naming,
@@ -283,8 +285,12 @@ def correct_particulars(
     by: Actor,
     seen: int | None = None,
 ) -> Organization:
-    """Correct contact, phone, order, power of approval and founding document (no history kept)."""
+    """Correct contact, phone, order, power of approval and founding document (no history kept).
+
+    Refused: the power of approval for a form that cannot have it. Stale: changed meanwhile.
+    """
     organization = _open(organization, seen)
+    _check_approval(organization.form, may_approve)
     before = Organization.objects.get(pk=organization.pk)
     names = ("contact", "phone", "position", "may_approve", "founding_document")
     for field, value in zip(
@@ -348,6 +354,14 @@ def _check_name(
         raise Refused("同一上级下面已经有这个名称的组织。", field="name")
     if sisters.filter(short_name=short_name).exists():
         raise Refused("同一上级下面已经有这个简称。", field="short_name")
+
+
+def _check_approval(form: str, may_approve: bool) -> None:
+    if may_approve and not rules.may_hold_approval(form):
+        raise Refused(
+            f"{OrganizationForm(form).label}不能有审批预备党员的权限，请去掉这一项。",
+            field="may_approve",
+        )
 
 
 def _check_empty(organization: Organization) -> None:

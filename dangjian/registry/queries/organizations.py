@@ -249,25 +249,29 @@ def ending(organization: Organization) -> Ending:
 
 
 def superiors_to_choose(
-    scope: Scope, organization: Organization, forms: Collection[str], text: str
+    scope: Scope, organization: Organization, forms: Collection[str]
 ) -> QuerySet[Organization]:
     """Open organizations of these forms an organization could be moved under, in tree order.
 
-    Not itself, nothing below it, not its present superior. text: a part of a name; without one,
-    its neighbours (what stands under the superior's superior) and that one itself.
+    Not itself, nothing below it, not its present superior; `parent` is loaded.
     """
     path = organization.path
-    fitting = (
+    return (
         Organization.objects.open()
         .filter(scope.q(), form__in=forms)
         .exclude(Q(path__gte=path, path__lt=after_subtree(path)) | Q(pk=organization.parent_id))
         .select_related("parent")
         .order_by("path")
     )
+
+
+def likely_superiors(organization: Organization, text: str) -> Q:
+    """Those with the text in their name; without a text the superior's neighbours and what stands
+    above them."""
     if text:
-        return fitting.filter(named_like(text))
+        return named_like(text)
     above = organization.parent.parent_id if organization.parent else None
-    return fitting.filter(Q(parent=above) | Q(pk=above))
+    return Q(parent=above) | Q(pk=above)
 
 
 def named_like(text: str) -> Q:
