@@ -109,6 +109,8 @@ DATABASES = {
 DATABASE_ROUTERS = ["dangjian.config.router.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+FORM_RENDERER = "dangjian.kit.forms.Renderer"
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -93,7 +93,7 @@ def year(working: Calendar, number: int, today: dt.date) -> dict[str, Any]:
         "notice": notice,
         "confirmation": Confirmation(notice.number_confirmation).label if notice else "",
         "working_days": sum(m.working_days for m in months),
-        "known": sorted(working.years),
+        "shown": sorted({*working.years, number, today.year + 1}),
     }
 
 

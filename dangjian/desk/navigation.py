@@ -31,6 +31,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
+            ("显示设置", reverse("preferences")),
         ],
     }
 

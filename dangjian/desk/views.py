@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from dangjian.desk import calendar_page, forms
 from dangjian.kernel import calendar, clock
@@ -18,6 +19,7 @@ from dangjian.registry.views.doors import day_of, perform
 
 
 @login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The district's home page: what anyone can do here, this month's calendar, rules in force."""
     today = clock.today()
@@ -33,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The first page after signing in: the tree for whoever keeps it, else one's own record."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
@@ -44,12 +47,14 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def first_steps(request: HttpRequest) -> HttpResponse:
     """How to begin, for somebody who has never used the platform."""
     return render(request, "desk/first_steps.html")
 
 
 @login_not_required
+@require_safe
 def calendar_view(request: HttpRequest) -> HttpResponse:
     """A year's working days, holidays and made-up workdays, with the notice they rest on."""
     today = clock.today()
@@ -94,6 +99,7 @@ def _year_url(year: int) -> str:
 
 
 @login_not_required
+@require_safe
 def terms_view(request: HttpRequest) -> HttpResponse:
     """When is the last day? The same arithmetic every term of the platform uses."""
     asked = bool(request.GET)
@@ -112,6 +118,7 @@ def terms_view(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def rules_view(request: HttpRequest) -> HttpResponse:
     """The rules in force on a day, with clause, source and whether the wording was checked."""
     on: dt.date = day_of(request)
