@@ -7,7 +7,7 @@ SHELL = /bin/sh
 .NOTPARALLEL:
 
 PORT = 8000
-SIZE = full
+SIZE = small
 WORKERS = 2
 
 BIN = .venv/bin

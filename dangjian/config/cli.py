@@ -130,9 +130,9 @@ def serve(port: int) -> None:
 
 @commands.command()
 @_PORT
-@click.option("--size", type=OneOf(SIZES), default="full", help="示例区县的大小。")
+@click.option("--size", type=OneOf(SIZES), default="small", help="演示区的大小，默认 small。")
 def run(port: int, size: str) -> None:
-    """启动数据库和网站；第一次运行时建立示例区县。"""
+    """启动数据库和网站；第一次运行时建立演示区。"""
     from dangjian.config import serve as web
 
     _check_port(port)
@@ -140,7 +140,7 @@ def run(port: int, size: str) -> None:
     _install(_say)
     _static_files()
     _demo(size)
-    click.echo(f"⑤ 网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站，数据会保留）")
+    click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站，数据会保留）")
     _close_connections()
     web.become(port)
 
@@ -310,7 +310,7 @@ def _demo(size: str) -> None:
     from demo import build
 
     if not Organization.objects.exists():
-        _say("④ 建立示例区县，第一次约需一分钟……")
+        _say("建立演示区，第一次约需一分钟……")
         build.build(size=size, say=_say)
     for line in build.sign_ins():
         click.echo(line)

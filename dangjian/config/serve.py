@@ -10,13 +10,18 @@ import ctypes
 import os
 import signal
 import socket
+import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 from typing import Any, NoReturn
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from dangjian.config import cluster
 
 ADDRESS = "127.0.0.1"
 _WORKERS = 2
@@ -51,6 +56,7 @@ def trouble_with(port: int, patience: float = 2.0) -> str | None:
 
 def serve(port: int) -> None:
     """Serve until interrupted; start again when the workers were killed from outside."""
+    threading.Thread(target=_keep_database, args=[cluster.home()], daemon=True).start()
     failures = 0
     while failures < _TRIES:
         began = time.monotonic()
@@ -66,6 +72,18 @@ def serve(port: int) -> None:
         failures = failures + 1 if time.monotonic() - began < _QUICK else 0
         time.sleep(0.5)
     sys.exit("网站一再启动失败，原因见上面的记录。")
+
+
+def _keep_database(home: Path) -> None:
+    """Bring the database back when it was killed; one that was told to stop stays stopped.
+
+    In a process of its own: this one forks workers and must hold no lock meanwhile.
+    """
+    while True:
+        time.sleep(1)
+        if cluster.was_killed(home):
+            print("数据库意外停止，正在恢复……", file=sys.stderr, flush=True)
+            subprocess.run([sys.executable, "-P", "-m", "dangjian.config.cli", "up"], check=False)
 
 
 def _server(port: int) -> Any:

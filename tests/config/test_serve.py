@@ -15,8 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from dangjian.config import cluster
 from dangjian.config.serve import trouble_with
-from tests.config.installation import CLEAN, PROJECT, living, postmaster
+from tests.config.installation import CLEAN, PROJECT, living, postmaster, quiet
 
 
 def _free_port() -> int:
@@ -95,3 +96,23 @@ def test_killed_workers_are_replaced_again_and_again(
         time.sleep(0.5)
         _wait_for(port)
     assert server.is_running()
+
+
+def test_a_killed_database_is_brought_back_without_anybody_typing_a_command(
+    running: Path, served: tuple[psutil.Process, int]
+) -> None:
+    killed = postmaster(running)
+    killed.kill()
+    until = time.monotonic() + 20
+    while not cluster.status(running).running:
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    cluster.ensure_running(running, quiet)
+    assert postmaster(running).pid != killed.pid
+
+
+def test_a_database_that_was_told_to_stop_does_not_count_as_killed(made: Path) -> None:
+    cluster.ensure_running(made, quiet)
+    assert not cluster.was_killed(made)
+    cluster.stop(made, quiet)
+    assert not cluster.was_killed(made)

@@ -5,6 +5,7 @@
     addresses(home) -> Addresses            owner, app, auditor; creates nothing
     stop(home, say) -> bool                 the only way it stops
     status(home) -> Status
+    was_killed(home) -> bool                it died without being told to
     copy_database(home, source, target), create_database(home, name), drop_database(home, name)
     django_parameters(address) -> dict
 
@@ -40,6 +41,7 @@ __all__ = [
     "home",
     "status",
     "stop",
+    "was_killed",
 ]
 
 
@@ -90,6 +92,14 @@ def status(home: Path) -> Status:
     return Status(
         False, process is not None, process.pid if process else None, found.data, found.socket
     )
+
+
+def was_killed(home: Path) -> bool:
+    """Whether the embedded server ended without being told to: its lock file was left behind."""
+    found = None if external() else places.known(home)
+    if found is None or processes.read_lock(found) is None:
+        return False
+    return processes.postmaster(found, account_for(found.data)) is None
 
 
 def _answers(home: Path) -> bool:

@@ -39,9 +39,7 @@ def drop_database(home: Path, name: str) -> None:
     if name in _KEPT:
         raise ValueError(f"{name} is not a copy")
     with _connect(home) as connection:
-        connection.execute(
-            SQL("drop database if exists {} with (force)").format(Identifier(name))
-        )
+        connection.execute(SQL("drop database if exists {} with (force)").format(Identifier(name)))
 
 
 def _connect(home: Path) -> psycopg.Connection[tuple[object, ...]]:
