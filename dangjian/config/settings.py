@@ -37,14 +37,15 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # Ours first: their templates stand in for those of the libraries below.
+    "dangjian.config",
+    "dangjian.desk",
+    "dangjian.registry",
+    "dangjian.kernel",
+    "dangjian.kit",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "dangjian.kit",
-    "dangjian.kernel",
-    "dangjian.registry",
-    "dangjian.desk",
-    "dangjian.config",
 ]
 
 MIDDLEWARE = [

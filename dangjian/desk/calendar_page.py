@@ -7,9 +7,10 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from dangjian.kernel import rules, terms
-from dangjian.kernel.calendar import Calendar, DayKind
+from dangjian.kernel.calendar import Calendar, Day, DayKind
 from dangjian.kernel.confirmation import Confirmation
 from dangjian.kernel.refusal import Refused
 from dangjian.kernel.rule_values import RuleValue, say
@@ -22,17 +23,32 @@ HIGHLIGHTS = (
 """The rules people ask for most, shown on the home page."""
 
 _GROUPS = {
-    "branch": "党支部",
-    "committee": "班子和任期",
     "development": "发展党员",
+    "branch": "设立组织",
+    "joint_branch": "设立组织",
+    "project_branch": "设立组织",
+    "group": "设立组织",
+    "general_branch": "设立组织",
+    "grassroots_committee": "设立组织",
+    "village": "设立组织",
+    "village_branch": "设立组织",
+    "township": "设立组织",
+    "enterprise": "设立组织",
+    "enterprise_standing": "设立组织",
+    "university": "设立组织",
+    "committee": "任期和换届",
     "dues": "党费",
     "election": "选举",
     "resolution": "表决",
     "transfer": "组织关系",
     "mobile": "流动党员",
-    "lost": "失联党员",
+    "abroad": "流动党员",
+    "lost": "失联和不合格党员",
+    "absence": "失联和不合格党员",
+    "correction": "失联和不合格党员",
     "petition": "信访",
     "life": "组织生活",
+    "study": "组织生活",
 }
 
 
@@ -106,7 +122,7 @@ class Answer:
     unit: str
     day: dt.date
     provisional: str
-    skipped: list[tuple[dt.date, str]]
+    skipped: list[tuple[str, dt.date, dt.date]]
     made_up: list[dt.date]
 
 
@@ -123,9 +139,20 @@ def answer(
         terms.LABELS[unit],
         term.day,
         terms.say_provisional(term.missing_years),
-        [(d.date, d.name) for d in days if d.kind == DayKind.HOLIDAY and d.date.weekday() < 5],
+        _spells([day for day in days if day.kind == DayKind.HOLIDAY]),
         [d.date for d in days if d.kind == DayKind.MAKEUP],
     )
+
+
+def _spells(holidays: list[Day]) -> list[tuple[str, dt.date, dt.date]]:
+    """Holidays that follow each other day by day, as (name, first, last)."""
+    spells: list[tuple[str, dt.date, dt.date]] = []
+    for day in holidays:
+        if spells and spells[-1][0] == day.name and (day.date - spells[-1][2]).days == 1:
+            spells[-1] = (day.name, spells[-1][1], day.date)
+        else:
+            spells.append((day.name, day.date, day.date))
+    return spells
 
 
 @dataclass(frozen=True)
@@ -165,10 +192,31 @@ def highlights(on: dt.date) -> list[Shown]:
     return found
 
 
-def rule_groups(on: dt.date) -> list[tuple[str, list[Shown]]]:
-    """Every rule in force on a day, under headings."""
+def rule_groups(on: dt.date) -> dict[str, list[Shown]]:
+    """Every rule in force on a day, under headings, in the order of the headings."""
     groups: dict[str, list[Shown]] = defaultdict(list)
     for key, rule in sorted(rules.book(on=on).rules.items()):
         groups[_GROUPS.get(key.split(".")[0], "其他")].append(_shown(rule))
     order = [*dict.fromkeys(_GROUPS.values()), "其他"]
-    return [(name, groups[name]) for name in order if name in groups]
+    return {name: groups[name] for name in order if name in groups}
+
+
+def rules_page(on: dt.date, group: str, text: str) -> dict[str, Any]:
+    """One heading's rules, or those of any heading in which the text occurs."""
+    groups = rule_groups(on)
+    if text:
+        found = [r for shown in groups.values() for r in shown if text in r.sentence + r.citation]
+        heading = f"含“{text}”的规定"
+    else:
+        heading = group if group in groups else next(iter(groups), "")
+        found = groups.get(heading, [])
+    chips = [
+        {
+            "label": name,
+            "url": f"?{urlencode({'on': on.isoformat(), 'group': name})}",
+            "count": len(shown),
+            "current": name == heading,
+        }
+        for name, shown in groups.items()
+    ]
+    return {"on": on, "chips": chips, "heading": heading, "rules": found, "text": text}

@@ -122,4 +122,5 @@ def terms_view(request: HttpRequest) -> HttpResponse:
 def rules_view(request: HttpRequest) -> HttpResponse:
     """The rules in force on a day, with clause, source and whether the wording was checked."""
     on: dt.date = day_of(request)
-    return render(request, "desk/rules.html", {"on": on, "groups": calendar_page.rule_groups(on)})
+    group, text = request.GET.get("group", ""), request.GET.get("q", "").strip()[:40]
+    return render(request, "desk/rules.html", calendar_page.rules_page(on, group, text))

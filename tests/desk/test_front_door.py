@@ -115,8 +115,8 @@ def test_a_notice_that_cannot_be_true_keeps_what_was_typed(
 
 def test_rules_are_shown_as_in_force_on_the_day_asked_for(district: District) -> None:
     """X11, the reading part: the rules of 2014 until 2026-05-10, those of 2026 since."""
-    old = Client().get(f"{reverse('rules')}?on=2026-05-10").content.decode()
-    new = Client().get(f"{reverse('rules')}?on=2026-05-11").content.decode()
+    old = Client().get(f"{reverse('rules')}?on=2026-05-10&group=发展党员").content.decode()
+    new = Client().get(f"{reverse('rules')}?on=2026-05-11&group=发展党员").content.decode()
     assert old != new
     assert "未核对" in new
 
