@@ -35,13 +35,14 @@ from dangjian.registry.views.doors import perform, viewer
 _DRAFT = "second_factor_draft"
 
 # Also for somebody half-way in, who wants to leave the place to another.
-sign_out = login_not_required(LogoutView.as_view())
+sign_out = login_not_required(LogoutView.as_view(template_name="registry/signin_out.html"))
 
 
 class SignIn(LoginView):
     """Name and password. A refusal answers 422, or 429 where waiting is due."""
 
     form_class = SignInForm
+    template_name = "registry/signin_form.html"
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
         signin.note_length(self.request, form.cleaned_data["password"])
@@ -56,6 +57,7 @@ class SecondFactorStep(AuthenticateView):
     """The code after the password. Whoever's account was closed meanwhile starts again."""
 
     form_class = SecondFactorForm
+    template_name = "registry/signin_code.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._answer(200)
@@ -88,7 +90,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
             request.session.cycle_key()
             return redirect(_next(request))
     context = {"form": form, "next": _next(request)}
-    return render(request, "account/reauthenticate.html", context, status=status)
+    return render(request, "registry/signin_confirm.html", context, status=status)
 
 
 def _prove(request: HttpRequest, account: Account, form: ProofForm) -> None:
@@ -141,7 +143,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
             messages.success(request, "密码已修改，其他设备上的登录已退出。")
             return redirect("me")
     context = {"form": form, "too_short": signin.password_too_short(request)}
-    return render(request, "account/password_change.html", context, status=status)
+    return render(request, "registry/account_password.html", context, status=status)
 
 
 # --- the second factor ----------------------------------------------------------------------------
@@ -155,7 +157,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
         "required": viewer(request).above_member,
         "codes_left": len(unused_codes(account)),
     }
-    return render(request, "mfa/index.html", context)
+    return render(request, "registry/factor_index.html", context)
 
 
 @never_cache
@@ -179,7 +181,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         "required": viewer(request).above_member,
     }
     status = 422 if form.errors else 200
-    return render(request, "mfa/totp/activate_form.html", context, status=status)
+    return render(request, "registry/factor_setup.html", context, status=status)
 
 
 def _tie(request: HttpRequest, account: Account, secret: str, step: int) -> HttpResponse:
@@ -212,7 +214,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
         request,
         forms.Form(request.POST),
         act,
-        template="mfa/totp/deactivate_form.html",
+        template="registry/factor_takeoff.html",
         context={"required": required},
         done=lambda _: ("动态口令已解除。", reverse("mfa_index")),
     )
@@ -224,7 +226,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     """The recovery codes that are left, to print."""
     account: Account = request.user  # type: ignore[assignment]
     context = {"codes": unused_codes(account), "enabled": signin.has_second_factor(account)}
-    return render(request, "mfa/recovery_codes/index.html", context)
+    return render(request, "registry/factor_codes.html", context)
 
 
 @signin.fresh_proof_needed
@@ -235,7 +237,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
         request,
         forms.Form(request.POST),
         lambda _: second_factor.renew_recovery_codes(account),
-        template="mfa/recovery_codes/generate.html",
+        template="registry/factor_renew.html",
         context={"codes_left": len(unused_codes(account))},
         done=lambda _: ("备用码已换新，原来的作废。", reverse("mfa_view_recovery_codes")),
     )
