@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from dangjian.kit.forms import DateField, Renderer
 from dangjian.kit.icons import ICONS
@@ -69,6 +71,8 @@ class Filter(forms.Form):
     name = forms.CharField(label="姓名")
 
 
+@login_not_required
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     return render(request, "kit/gallery.html", sample())
 

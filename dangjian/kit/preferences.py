@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -51,6 +52,7 @@ def context(request: HttpRequest) -> dict[str, Preferences]:
 
 # No CSRF token: its cookie would have to be set for every visitor. What a foreign page could do
 # here is turn on larger letters, and even that is refused by the check of the request's origin.
+@login_not_required
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_preferences(request: HttpRequest) -> HttpResponse:

@@ -90,7 +90,7 @@ MATRIX: dict[str, Door] = {
     "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
     # kit
     "gallery": door(EVERYBODY),
-    "preferences": door(NOBODY, None, EVERYBODY),
+    "preferences": door(EVERYBODY, None, EVERYBODY),
     # organizations
     "tree": door(SIGNED_IN),
     "organization": page(SIGNED_IN, DISTRICT_READS | {"security_officer"}),
@@ -109,7 +109,7 @@ MATRIX: dict[str, Door] = {
     "member_register": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "member_correct": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "member_reveal": form(REVEALS, DISTRICT_KEEPS),
-    "member_reassign": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "member_reassign": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "standing_change": form(KEEPS_STANDING, DISTRICT_KEEPS),
     "lost_report": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "lost_found": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
@@ -126,7 +126,16 @@ MATRIX: dict[str, Door] = {
     "grants": door(GRANTS),
     "grant_give": door(GRANTS, None, GRANTS),
     "grant_end": form(GRANTS, GRANTS),
-    # signing in, by allauth
+    # signing in, and one's own account
     "account_login": door(EVERYBODY, None, EVERYBODY),
+    "mfa_authenticate": door(SIGNED_IN, None, SIGNED_IN),
     "account_logout": door(EVERYBODY, None, EVERYBODY),
+    "account_reauthenticate": door(SIGNED_IN, None, SIGNED_IN),
+    "account_change_password": door(SIGNED_IN, None, SIGNED_IN),
+    "end_other_sessions": door(NOBODY, None, SIGNED_IN),
+    "mfa_index": door(SIGNED_IN),
+    "mfa_activate_totp": door(SIGNED_IN, None, SIGNED_IN),
+    "mfa_deactivate_totp": door(SIGNED_IN, None, SIGNED_IN),
+    "mfa_view_recovery_codes": door(SIGNED_IN),
+    "mfa_generate_recovery_codes": door(SIGNED_IN, None, SIGNED_IN),
 }

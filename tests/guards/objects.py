@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import accounts, extended, posts
-from dangjian.registry.models import Education, PostTitle, Role
+from dangjian.registry.models import Account, Education, PostTitle, Role
 from tests.district import TODAY, District, register
 
 
@@ -29,6 +31,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         {"level": "21", "school": "禾丰大学", "major": "", "degree": ""},
         began_on=dt.date(2000, 9, 1),
         ended_on=None,
+        today=TODAY,
         by=SYSTEM,
     )
     grant = accounts.grant(
@@ -40,6 +43,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         by=SYSTEM,
         granter=None,
     )
+    account = Account(person=person, login_name=f"guard{person.pk}", activated_at=timezone.now())
+    account.set_unusable_password()
+    account.save()
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")

@@ -43,6 +43,7 @@ def test_every_address_is_declared_and_every_declared_address_exists() -> None:
 def test_only_the_declared_roles_get_in(name: str, district: District) -> None:
     door = MATRIX[name]
     own, other = objects(district, foreign=False), objects(district, foreign=True)
+    clients = {role: _client(role, district) for role in EVERYBODY}
     for role in sorted(EVERYBODY):
         for foreign in (False, True):
             wanted_get = door.foreign if foreign else door.own
@@ -51,10 +52,10 @@ def test_only_the_declared_roles_get_in(name: str, district: District) -> None:
                 continue
             address = reverse(name, args=(other if foreign else own).get(name, []))
             with transaction.atomic():
-                _get(name, address, role, foreign, role in (wanted_get or ()), district)
+                _get(name, address, role, foreign, role in (wanted_get or ()), clients[role])
                 transaction.set_rollback(True)
             with transaction.atomic():
-                _post(name, address, role, foreign, wanted_post, district)
+                _post(name, address, role, foreign, wanted_post, clients[role], district)
                 transaction.set_rollback(True)
 
 
@@ -63,11 +64,9 @@ def _client(role: str, district: District) -> Client:
     return client if role == VISITOR else district.sign_in(client, role)
 
 
-def _get(
-    name: str, address: str, role: str, foreign: bool, allowed: bool, district: District
-) -> None:
+def _get(name: str, address: str, role: str, foreign: bool, allowed: bool, client: Client) -> None:
     before = Leaf.objects.count()
-    answer = _client(role, district).get(address)
+    answer = client.get(address)
     cell = f"GET {name} by {role}, {'foreign' if foreign else 'own'}: {answer.status_code}"
     assert _got_in(answer) == allowed, cell
     if not allowed:
@@ -81,10 +80,10 @@ def _post(
     role: str,
     foreign: bool,
     wanted: frozenset[str] | None,
+    client: Client,
     district: District,
 ) -> None:
     before = Leaf.objects.count()
-    client = _client(role, district)
     account = None if role == VISITOR else district.accounts[role].pk
     answer = client.post(address, {"form_key": idempotency.issue(account)})
     cell = f"POST {name} by {role}, {'foreign' if foreign else 'own'}: {answer.status_code}"
@@ -111,7 +110,7 @@ def test_the_matrix_can_fail(district: District) -> None:
     """The broken twin: one right too many in the declaration, and the cell goes red."""
     address = reverse("organization_open", args=[district.east.pk])
     with pytest.raises(AssertionError, match="GET organization_open by member"):
-        _get("organization_open", address, "member", False, True, district)
+        _get("organization_open", address, "member", False, True, _client("member", district))
 
 
 def test_the_roles_of_the_matrix_are_the_roles_of_the_house() -> None:
