@@ -75,15 +75,17 @@ def serve(port: int) -> None:
 
 
 def _keep_database(home: Path) -> None:
-    """Bring the database back when it was killed; one that was told to stop stays stopped.
+    """Bring the database back when it went down; one that was told to stop stays stopped.
 
     In a process of its own: this one forks workers and must hold no lock meanwhile.
     """
+    up = [sys.executable, "-P", "-m", "dangjian.config.cli", "up"]
     while True:
         time.sleep(1)
-        if cluster.was_killed(home):
+        if cluster.went_down(home):
             print("数据库意外停止，正在恢复……", file=sys.stderr, flush=True)
-            subprocess.run([sys.executable, "-P", "-m", "dangjian.config.cli", "up"], check=False)
+            if subprocess.call(up):
+                time.sleep(10)  # a full disk is not emptied in a second
 
 
 def _server(port: int) -> Any:

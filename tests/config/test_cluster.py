@@ -350,3 +350,10 @@ def test_root_without_the_right_to_look_into_processes_still_finds_the_server(ma
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.strip() == str(postmaster(made).pid)
+
+
+def test_a_data_directory_that_is_a_file_is_said_in_a_sentence(home: Path) -> None:
+    home.touch()
+    with pytest.raises(ClusterError, match="那里是文件，不是文件夹"):
+        cluster.ensure_running(home / "data", quiet)
+    home.unlink()

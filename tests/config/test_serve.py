@@ -111,8 +111,14 @@ def test_a_killed_database_is_brought_back_without_anybody_typing_a_command(
     assert postmaster(running).pid != killed.pid
 
 
-def test_a_database_that_was_told_to_stop_does_not_count_as_killed(made: Path) -> None:
+def test_a_database_that_was_told_to_stop_stays_stopped(made: Path) -> None:
     cluster.ensure_running(made, quiet)
-    assert not cluster.was_killed(made)
+    assert not cluster.went_down(made)
+    killed = postmaster(made)
+    killed.kill()
+    while living([killed]):
+        time.sleep(0.01)
+    assert cluster.went_down(made)
+    cluster.ensure_running(made, quiet)
     cluster.stop(made, quiet)
-    assert not cluster.was_killed(made)
+    assert not cluster.went_down(made)

@@ -23,6 +23,7 @@ from tests.config.installation import (
     ask,
     command,
     copy_of,
+    installation,
     keep_busy,
     living,
     no_real_server,
@@ -206,3 +207,37 @@ def test_a_process_that_cannot_be_ended_is_named(monkeypatch: pytest.MonkeyPatch
         processes.end([psutil.Process(stuck.pid)], quiet)
     stuck.kill()
     stuck.wait()
+
+
+@pytest.mark.faults
+def test_a_full_disk_is_named_and_what_was_saved_is_there_once_it_has_room(tmp_path: Path) -> None:
+    """The last acknowledged row is the last stored one, or the one after it."""
+    with no_real_server(), installation() as home:
+        home.mkdir()
+        if subprocess.call(["mount", "-t", "tmpfs", "-o", "size=110m,mode=755", "t", home]):
+            pytest.skip("may not mount a small disk")
+        try:
+            owner = cluster.ensure_running(home, quiet).owner
+            order(owner, "create table told (n int, ballast text)")
+            last = _fill(owner)
+            with pytest.raises(ClusterError, match="磁盘已满"):
+                cluster.ensure_running(home, quiet)
+            subprocess.run(["mount", "-o", "remount,size=300m", home], check=True)
+            owner = cluster.ensure_running(home, quiet).owner
+            assert ask(owner, "select max(n) from told") in {last, last + 1}
+        finally:
+            cluster.stop(home, quiet)
+            subprocess.run(["umount", home], check=True)
+
+
+def _fill(address: str) -> int:
+    """Insert until the disk is full; the last number that was acknowledged."""
+    number = 0
+    ballast = "select %s, repeat(md5(g::text), 30) from generate_series(1, 1000) g"
+    try:
+        with psycopg.connect(address, autocommit=True) as connection:
+            while True:
+                connection.execute("insert into told " + ballast, [number + 1])
+                number += 1
+    except psycopg.Error:
+        return number

@@ -5,7 +5,7 @@
     addresses(home) -> Addresses            owner, app, auditor; creates nothing
     stop(home, say) -> bool                 the only way it stops
     status(home) -> Status
-    was_killed(home) -> bool                it died without being told to
+    went_down(home) -> bool                 it ended without being told to
     copy_database(home, source, target), create_database(home, name), drop_database(home, name)
     django_parameters(address) -> dict
 
@@ -41,7 +41,7 @@ __all__ = [
     "home",
     "status",
     "stop",
-    "was_killed",
+    "went_down",
 ]
 
 
@@ -78,6 +78,7 @@ def stop(home: Path, say: Say = print) -> bool:
     if found is None:
         return False
     with lock.held(home, say):
+        found.told_to_stop.touch()
         return server.stop(found, account_for(found.data), say)
 
 
@@ -94,10 +95,10 @@ def status(home: Path) -> Status:
     )
 
 
-def was_killed(home: Path) -> bool:
-    """Whether the embedded server ended without being told to: its lock file was left behind."""
+def went_down(home: Path) -> bool:
+    """Whether the embedded server ended though nobody told it to: killed, or its disk was full."""
     found = None if external() else places.known(home)
-    if found is None or processes.read_lock(found) is None:
+    if found is None or found.told_to_stop.exists():
         return False
     return processes.postmaster(found, account_for(found.data)) is None
 
@@ -121,6 +122,7 @@ def _bring_up(home: Path, say: Say) -> None:
     if major and not secret:
         raise ClusterError(f"{home}/secrets/database.json 不见了，请从备份恢复这个文件。")
     ours = server.Server(found, account, binaries, secret or passwords.make(home), say)
+    found.told_to_stop.unlink(missing_ok=True)
     if not major:
         server.initialise(ours)
     server.start(ours)

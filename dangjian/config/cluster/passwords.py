@@ -26,7 +26,7 @@ def read(home: Path) -> Passwords | None:
     path = _path(home)
     try:
         return Passwords(**json.loads(path.read_text()))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except PermissionError as error:
         raise ClusterError(f"当前账号不能读 {path}，请用建立它的账号运行。") from error

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dangjian.config.cluster.account import Account
-from dangjian.config.cluster.trouble import ClusterError
+from dangjian.config.cluster.trouble import ClusterError, plain
 
 Say = Callable[[str], object]
 
@@ -47,6 +47,11 @@ class Places:
         return self.home / "log" / "postgresql.log"
 
     @property
+    def told_to_stop(self) -> Path:
+        """Exists from `dangjian down` until the next start."""
+        return self.home / "stopped"
+
+    @property
     def socket_file(self) -> Path:
         return self.socket / f".s.PGSQL.{PORT}"
 
@@ -69,7 +74,7 @@ def known(home: Path) -> Places | None:
     """The places settled earlier, or None where this data directory has no database yet."""
     try:
         marker = json.loads((home / "cluster.json").read_text())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except PermissionError as error:
         raise not_ours(home) from error
@@ -88,7 +93,7 @@ def make_home(home: Path) -> None:
     except PermissionError as error:
         raise not_ours(home) from error
     except OSError as error:
-        raise ClusterError(f"数据目录 {home} 用不了：{error.strerror}。") from error
+        raise ClusterError(f"数据目录 {home} 用不了：{plain(error)}。") from error
 
 
 def settle(home: Path, account: Account, say: Say) -> Places:
@@ -116,7 +121,7 @@ def own_folder(folder: Path, account: Account) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as error:
-        raise ClusterError(f"无法使用文件夹 {folder}：{error.strerror}。") from error
+        raise ClusterError(f"无法使用文件夹 {folder}：{plain(error)}。") from error
     try:
         if os.fstat(descriptor).st_uid not in {account.uid, os.geteuid()}:
             raise ClusterError(f"文件夹 {folder} 属于别的账号，不能放心使用，请先移走它。")

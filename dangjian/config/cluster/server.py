@@ -32,6 +32,7 @@ SUPERUSER = "postgres"
 _RECOVERY = 900.0  # seconds that crash recovery may take
 _ANSWER = 60.0  # seconds in which a server that calls itself ready must answer
 _REAPING = 30.0  # seconds in which what outlived a killed server must be gone
+_DISK_FULL = "磁盘已满，数据库不能启动。保存过的内容还在，请腾出空间后重试。"
 _LARGEST_LOG = 10 * 1024 * 1024
 
 # Written once into postgresql.conf: an operator may tune these.
@@ -312,7 +313,8 @@ def _why(server: Server, text: str) -> str:
 def _meaning(text: str) -> str | None:
     """What the commonest complaints of PostgreSQL mean to the person at the shell."""
     known = {
-        "No space left on device": "磁盘已满，数据库不能启动。保存过的内容还在，请腾出空间后重试。",
+        "No space left on device": _DISK_FULL,
+        "Check free disk space": _DISK_FULL,
         "could not look up effective user ID": (
             "当前账号在系统账号表里没有名字，PostgreSQL 不能建立数据库。请换一个有名字的账号运行。"
         ),
