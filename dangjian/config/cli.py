@@ -310,7 +310,7 @@ def _demo(size: str) -> None:
     from demo import build
 
     if not Organization.objects.exists():
-        _say("建立演示区，第一次约需一分钟……")
+        _say("④ 建立演示区（只在第一次）……")
         build.build(size=size, say=_say)
     for line in build.sign_ins():
         click.echo(line)
