@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from dangjian.kernel import idempotency
@@ -41,6 +42,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         return render(request, "413.html", status=413)
+    if isinstance(exception, SessionInterrupted):
+        # Said after the view has done its work, so nobody may be told that nothing was saved.
+        return _outage(request) if _database_away(exception) else redirect("account_login")
     return render(request, "400.html", status=400)
 
 
@@ -55,9 +59,18 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database cannot be reached or has no room: nothing was half done."""
     failure = sys.exc_info()[1]
-    if isinstance(failure, OperationalError | InterfaceError) or _disk_full(failure):
+    if _database_away(failure) or _disk_full(failure):
         return _outage(request)
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _database_away(failure: BaseException | None) -> bool:
+    """Whether this failure, or one that it was made of, is a database that cannot be reached."""
+    while failure is not None:
+        if isinstance(failure, OperationalError | InterfaceError):
+            return True
+        failure = failure.__cause__ or failure.__context__
+    return False
 
 
 def _disk_full(failure: BaseException | None) -> bool:

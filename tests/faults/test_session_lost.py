@@ -1,0 +1,46 @@
+"""What breaks while the session is saved, after the answer was made, is told for what it is.
+
+Django calls both of these "a bad request"; the page of that says that nothing was saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from dangjian.kernel import idempotency
+
+pytestmark = pytest.mark.urls("tests.faults.outage_urls")
+
+
+@pytest.fixture
+def browser(committed_db: str) -> Iterator[Client]:
+    browser = Client(raise_request_exception=False)
+    assert browser.get("/noted/first/").status_code == 200
+    yield browser
+    connection.close()
+
+
+def test_a_database_that_goes_away_meanwhile_is_an_outage(browser: Client) -> None:
+    answer = browser.get("/noted/outage/")
+    assert answer.status_code == 503
+    assert "系统暂时用不了" in answer.content.decode()
+    connection.close()
+    assert browser.get("/noted/again/").status_code == 200
+
+
+def test_a_post_is_offered_again_with_what_was_typed(browser: Client) -> None:
+    answer = browser.post("/noted/outage/", {"form_key": idempotency.issue(None), "name": "周望禾"})
+    assert answer.status_code == 503
+    assert 'value="周望禾"' in answer.content.decode()
+
+
+def test_a_session_that_was_ended_in_another_window_leads_to_the_sign_in(browser: Client) -> None:
+    answer = browser.get("/noted/signed-out/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("account_login"))
+    assert Session.objects.count() == 0
