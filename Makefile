@@ -29,7 +29,7 @@ check: install
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
-	@$(DJANGO) makemigrations --check --dry-run
+	@DANGJIAN_HOME=.data-test $(DJANGO) makemigrations --check --dry-run
 
 guards: install
 	@$(PYTEST) -q -n $(WORKERS) -m guards

@@ -63,7 +63,11 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     from bench import pages
+
+    call_command("collectstatic", interactive=False, verbosity=0)
 
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)

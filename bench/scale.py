@@ -43,10 +43,10 @@ def fill(members: int) -> None:
                 (ARRAY['an','bai','cai','deng','fang','gao','huang','jiang','li','liu','ma','ning',
                        'peng','qian','ren','sun','tang','wang','xu','yang','zhang','zhao','zhou'])
                     [1 + (i * 7919) %% 23] || ' ' || lpad(((i * 104729) %% 999983)::text, 6, '0'),
-                (1 + i %% 2)::text, date '1940-01-01' + (i * 37) %% 25000, '01', '',
+                (1 + i %% 2)::text, date '1940-01-01' + ((i * 37) %% 25000)::int, '01', '',
                 '21', '职工', '',
                 '2010-01-01', '2011-01-01', o.id, o.path, 'full', false, false, 1
-            FROM generate_series(1, %s) i
+            FROM generate_series(1::bigint, %s) i
             JOIN registry_organization o ON o.id = 100 + i %% %s
             """,
             [members, STREETS * BRANCHES_PER_STREET],

@@ -122,6 +122,7 @@ def serve(port: int) -> None:
     _start()
     if _pending():
         _stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+    _check_keyring()
     _static_files()
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站）")
     _close_connections()
@@ -294,6 +295,12 @@ def _install(say: Callable[[str], object]) -> None:
     from dangjian.config.install import install
 
     install(say)
+
+
+def _check_keyring() -> None:
+    from dangjian.config.install import check_keyring
+
+    check_keyring()
 
 
 def _static_files() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 from dangjian.config.grants import apply_grants
 from dangjian.kernel import calendar, clock, rule_seeds
+from dangjian.kernel.crypto import SealBroken
+from dangjian.kernel.refusal import Refused
+from dangjian.registry.models import Person
 
 
 def install(say: Callable[[str], object] = print) -> None:
@@ -24,6 +28,25 @@ def install(say: Callable[[str], object] = print) -> None:
         say("③ 检查工作日历和党内规定……")
         calendar.install_seeds(on=clock.today())
         rule_seeds.install(on=clock.today())
+        check_keyring()
+
+
+def check_keyring() -> None:
+    """Refuse to work with a keyring that does not open what the register holds.
+
+    A lost keyring would otherwise go unnoticed: a new one is made at the first start, and every
+    number sealed before would be unreadable while new ones are sealed with another key.
+    """
+    sealed = Person.objects.filter(id_number__isnull=False).order_by("pk").first()
+    if sealed is None:
+        return
+    try:
+        sealed.unseal("id_number")
+    except SealBroken as broken:
+        raise Refused(
+            f"密钥文件 {settings.KEYRING} 打不开库里已有的证件号，它不是这个数据库原来的密钥。"
+            "请把当时另存的 keyring.json 放回原处再启动；没有找回之前不要录入新数据。"
+        ) from broken
 
 
 @contextmanager
