@@ -114,7 +114,7 @@ def prove_password(request: HttpRequest, name: str, password: str) -> Account | 
 def prove_second_factor(request: HttpRequest, account: Account, code: str) -> Authenticator | None:
     """The device or list of recovery codes this code belongs to, or None. Counted likewise."""
     attempt = brake.begin(mark_of(account), address_of(request))
-    used = _use(account, code)
+    used = use_code(account, code)
     if used is None:
         _failed(attempt, account)
     else:
@@ -156,7 +156,7 @@ def _failed(attempt: brake.Try, account: Account | None) -> None:
 
 
 @transaction.atomic
-def _use(account: Account, code: str) -> Authenticator | None:
+def use_code(account: Account, code: str) -> Authenticator | None:
     """Find the device and use the code up; two requests with one code: one of them is right."""
     devices = Authenticator.objects.select_for_update(of=("self",)).filter(user=account)
     for device in devices.order_by("pk"):
