@@ -1,0 +1,86 @@
+"""Whatever is killed while clerks post forms: what they were told is stored is stored, once.
+
+The same trial is shown to go red: without form keys, and with a database that does not wait for
+the disk.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+
+import pytest
+
+from tests.faults.clerks import PATIENCE, Tally
+from tests.faults.harness import District, Verdict, a_site, order_of, trial
+
+SEED = int(os.environ.get("SEED", "0")) or int(time.time())
+
+
+def _strikes(count: int) -> list[str]:
+    return order_of(count, random.Random(SEED))
+
+
+def _report(capsys: pytest.CaptureFixture[str], verdict: Verdict, title: str) -> None:
+    with capsys.disabled():
+        print(f"\n{title} (SEED={SEED}): {verdict}")
+        print("  " + ", ".join(
+            f"{kind} {count}x {verdict.recovery[kind]:.1f} s"
+            for kind, count in sorted(verdict.injections.items())
+        ))
+
+
+def _kills(district: District, count: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with a_site(district) as site:
+        verdict = trial(site, district.desks, _strikes(count), seed=SEED)
+    _report(capsys, verdict, f"kill test, site started {site.starts}x")
+    verdict.check()
+
+
+@pytest.mark.guards
+def test_nothing_acknowledged_is_lost_or_doubled_whatever_is_killed(
+    furnished: District, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _kills(furnished, int(os.environ.get("KILLS", "10")), capsys)
+
+
+@pytest.mark.guards
+def test_without_form_keys_the_trial_goes_red(
+    furnished: District, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lost lines and double clicks are enough: a form that is sent twice happens twice."""
+
+    def several_forms(tally: Tally) -> None:
+        until = time.monotonic() + PATIENCE
+        while len(tally.sheets) < 60 and time.monotonic() < until:
+            time.sleep(0.05)
+
+    with a_site(furnished, "tests.faults.twin_without_keys") as site:
+        verdict = trial(site, furnished.desks, ["worker"], seed=SEED, before=several_forms)
+    _report(capsys, verdict, "twin without form keys")
+    with pytest.raises(AssertionError):
+        verdict.check()
+    assert verdict.doubled
+
+
+@pytest.mark.guards
+def test_without_waiting_for_the_disk_the_trial_goes_red(
+    furnished: District, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def an_acknowledgement(tally: Tally) -> None:
+        tally.wait_for_post_after(time.monotonic(), PATIENCE)
+
+    with a_site(furnished, "tests.faults.twin_without_waiting") as site:
+        verdict = trial(
+            site, furnished.desks, ["database"] * 3, seed=SEED, before=an_acknowledgement
+        )
+    _report(capsys, verdict, "twin without waiting")
+    with pytest.raises(AssertionError):
+        verdict.check()
+    assert verdict.lost
+
+
+@pytest.mark.faults
+def test_a_hundred_kills(furnished: District, capsys: pytest.CaptureFixture[str]) -> None:
+    _kills(furnished, int(os.environ.get("KILLS", "100")), capsys)
