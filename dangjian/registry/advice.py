@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from dangjian.kernel.confirmation import Confirmation
 from dangjian.kernel.rule_values import RuleValue
 from dangjian.kernel.rules import Book
+from dangjian.kit.words import cn_date
 from dangjian.registry.models import OrganizationForm as Form
 from dangjian.registry.models import PostTitle, Sector
 
@@ -178,7 +179,7 @@ def reelection(last_day: dt.date, today: dt.date, book: Book) -> Reelection:
     shift = book.value("committee.term.max_shift_months")
     begin_on = last_day - relativedelta(months=reminder.number)
     days = (last_day - today).days
-    end = f"任期到 {_said(last_day)}"
+    end = f"任期到 {cn_date(last_day)}"
     ahead = f"请提前 {reminder.number} 个月准备换届"
     if days < 0:
         title = f"任期已经届满，超过 {spell(last_day, today)}"
@@ -191,7 +192,7 @@ def reelection(last_day: dt.date, today: dt.date, book: Book) -> Reelection:
         sentence = "现在就要准备换届：先向上级党组织请示，再定选举日期和候选人。"
         return Reelection(last_day, begin_on, "soon", days, title, sentence, advice(reminder))
     title = f"{end}，还有 {spell(today, last_day)}"
-    sentence = f"{ahead}，也就是从 {_said(begin_on)}开始。"
+    sentence = f"{ahead}，也就是从 {cn_date(begin_on)}开始。"
     return Reelection(last_day, begin_on, "ok", days, title, sentence, advice(reminder))
 
 
@@ -203,7 +204,3 @@ def spell(first: dt.date, last: dt.date) -> str:
     if span.months:
         return f"{span.months} 个月" + (f"零 {span.days} 天" if span.days else "")
     return f"{span.days} 天"
-
-
-def _said(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -51,7 +51,7 @@ class Day(forms.Form):
 class TreeDay(Day):
     """Which day's tree, and whom to look for in it."""
 
-    q = forms.CharField(label="找组织（名称或拼音）", max_length=60, required=False)
+    q = forms.CharField(label="名称或拼音", max_length=60, required=False)
 
 
 class Change(forms.Form):

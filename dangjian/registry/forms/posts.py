@@ -38,7 +38,7 @@ ADDED_AT_MOST = 30
 def _choices(people: Sequence[Person], here: Organization | None) -> list[tuple[str, str]]:
     """Each by name; with the year of birth where names are equal, the branch if it is another."""
     bearers = Counter(person.name for person in people)
-    choices = [("", "请选择")]
+    choices = []
     for person in people:
         born = f"（{person.born_on.year}年生）" if bearers[person.name] > 1 else ""
         branch = person.organization
@@ -81,11 +81,11 @@ class Election(forms.Form):
         self._people = {str(person.pk): person for person in people}
         first = _SEATS.get(OrganizationForm(organization.form), _COMMITTEE)
         self._titles = (*first, *[PostTitle.MEMBER] * extra)
-        choices = _choices(people, organization)
+        offered = _choices(people, organization)
         for number, title in enumerate(self._titles):
             self.fields[f"post_{number}"] = forms.ChoiceField(
                 label=_numbered(self._titles, number),
-                choices=choices,
+                choices=[("", "请选择" if title == PostTitle.SECRETARY else "不设"), *offered],
                 required=title == PostTitle.SECRETARY,
             )
 
@@ -136,7 +136,7 @@ class Appointment(forms.Form):
         self._people = {str(person.pk): person for person in people}
         in_group = organization.form == OrganizationForm.GROUP
         here = organization.parent if in_group else organization
-        offer(self, "person", _choices(people, here))
+        offer(self, "person", [("", "请选择"), *_choices(people, here)])
         fitting = [title for title in PostTitle if (title == PostTitle.GROUP_LEADER) == in_group]
         offer(self, "title", [(title.value, title.label) for title in fitting])
         if in_group:

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from dangjian.kernel import pinyin
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
+from dangjian.kit.words import cn_date
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.models import (
     IN_THE_PARTY,
@@ -181,13 +182,18 @@ def _moved(organization: Organization) -> list[Event]:
 
 
 def _linked(organization: Organization) -> list[Event]:
+    """Units that came and went; those of one day are told together."""
     links = UnitLink.objects.filter(organization=organization, valid__isempty=False)
-    events = []
-    for link in links.select_related("unit").order_by("valid"):
-        events.append(Event(link.valid.lower, f"所在单位登记为{link.unit.name}"))
+    came: dict[dt.date, list[str]] = {}
+    went: dict[dt.date, list[str]] = {}
+    for link in links.select_related("unit").order_by("valid", "pk"):
+        came.setdefault(link.valid.lower, []).append(link.unit.name)
         if link.ended_on and link.ended_on != organization.closed_on:
-            events.append(Event(link.ended_on, f"{link.unit.name}不再是所在单位"))
-    return events
+            went.setdefault(link.ended_on, []).append(link.unit.name)
+    return [
+        *(Event(day, f"{'、'.join(units)}不再是所在单位") for day, units in went.items()),
+        *(Event(day, f"所在单位登记为{'、'.join(units)}") for day, units in came.items()),
+    ]
 
 
 def _elected(organization: Organization) -> list[Event]:
@@ -196,7 +202,7 @@ def _elected(organization: Organization) -> list[Event]:
         Event(
             term.valid.lower,
             "选举产生新一届班子",
-            f"任期 {term.years} 年，到 {term.due_on:%Y-%m-%d}",
+            f"任期 {term.years} 年，到 {cn_date(term.due_on)}",
             term.document,
         )
         for term in terms.order_by("valid")

@@ -29,6 +29,8 @@ BRANCHES = (
 )
 """The forms that have members of their own."""
 
+_FORM_WORDS = {form.label.removesuffix("部"): form for form in OrganizationForm}
+
 
 @dataclass
 class Node:
@@ -50,6 +52,12 @@ class Node:
     @property
     def form_label(self) -> str:
         return OrganizationForm(self.form).label
+
+    @property
+    def name_tells_form(self) -> bool:
+        """Whether the form can be read off the name, as in 东篱街道党工委."""
+        said = max((word for word in _FORM_WORDS if word in self.short_name), key=len, default="")
+        return bool(said) and _FORM_WORDS[said] == self.form
 
     @property
     def members(self) -> int:

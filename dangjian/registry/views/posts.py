@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from dangjian.kernel import clock
 from dangjian.kernel import rules as party_rules
 from dangjian.kernel.refusal import Refused
+from dangjian.kit.words import cn_date
 from dangjian.registry import advice, rules
 from dangjian.registry.actions import posts as actions
 from dangjian.registry.authority import Purpose, Scope
@@ -65,7 +66,7 @@ def election_record(request: HttpRequest, pk: int) -> HttpResponse:
         | looked_up
         | {"guide": advice.guide(book, advice.electing(organization.form))},
         done=lambda term: (
-            f"换届选举已经登记，任期 {term.years} 年，到 {term.due_on:%Y-%m-%d}。",
+            f"换届选举已经登记，任期 {term.years} 年，到 {cn_date(term.due_on)}。",
             reverse("organization", args=[pk]),
         ),
     )

@@ -45,7 +45,6 @@ class Hit:
 
     node: Node
     url: str
-    in_tree: str
     above: str
 
 
@@ -100,4 +99,4 @@ def _rows(shown: Tree, path: Sequence[int], addresses: Addresses) -> list[Row]:
 
 def _hit(shown: Tree, node: Node, addresses: Addresses) -> Hit:
     above = " › ".join(one.short_name for one in shown.chain(node.id)[:-1])
-    return Hit(node, addresses.organization(node.id), addresses.tree(node.id), above)
+    return Hit(node, addresses.organization(node.id), above)
