@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
@@ -74,6 +74,7 @@ def _activated(request: HttpRequest, typed: dict[str, Any]) -> Account:
     return account
 
 
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """My account: what I am called here, what I hold, how I am protected."""
     looker, today = viewer(request), clock.today()

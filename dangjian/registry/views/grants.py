@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
@@ -23,6 +24,7 @@ from dangjian.registry.views.doors import perform, viewer
 PAGE = 50
 
 
+@require_safe
 def grants(request: HttpRequest) -> HttpResponse:
     """The list, from the top of the tree down."""
     scope = _scope(request)

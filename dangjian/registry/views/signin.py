@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
@@ -149,6 +150,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 # --- the second factor ----------------------------------------------------------------------------
 
 
+@require_safe
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """What the second factor is, whether one has it, and what can be done about it."""
     account: Account = request.user  # type: ignore[assignment]
@@ -220,6 +222,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @never_cache
 @signin.fresh_proof_needed
 def recovery_codes(request: HttpRequest) -> HttpResponse:
