@@ -75,6 +75,7 @@ def record_many(by: Actor, verb: str, traces: Iterable[Trace]) -> int:
     )
     count = 0
     with (
+        connection.wrap_database_errors,  # Django does not look into a COPY under way
         connection.cursor() as cursor,
         cursor.copy(f"COPY {Leaf._meta.db_table} ({columns}) FROM STDIN") as copy,
     ):

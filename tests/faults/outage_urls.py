@@ -9,15 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 
+def lose_the_database() -> None:
+    """End this connection from outside, as a killed server would."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    other.close()
+
+
 @login_not_required
 def noted(request: HttpRequest, what: str) -> HttpResponse:
     """Write into the session; then the database goes away, or the session does."""
     request.session["noted"] = request.session.get("noted", 0) + 1
     if what == "outage":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            pid = cursor.fetchone()[0]
-        connection.copy().cursor().execute("SELECT pg_terminate_backend(%s)", [pid])
+        lose_the_database()
     if what == "signed-out":
         Session.objects.all().delete()
     return HttpResponse("好")

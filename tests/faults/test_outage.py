@@ -1,19 +1,22 @@
-"""What breaks while the session is saved, after the answer was made, is told for what it is.
+"""A database that goes away at an awkward moment is told for what it is: an outage.
 
-Django calls both of these "a bad request"; the page of that says that nothing was saved.
+While the session is saved (after the answer was made) Django calls it "a bad request", and the page
+of that says that nothing was saved; within a COPY it is psycopg's failure and not Django's.
 """
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from dangjian.kernel import idempotency
+from dangjian.kernel import evidence, idempotency
+from tests.faults.outage_urls import lose_the_database
 
 pytestmark = pytest.mark.urls("tests.faults.outage_urls")
 
@@ -44,3 +47,12 @@ def test_a_session_that_was_ended_in_another_window_leads_to_the_sign_in(browser
     answer = browser.get("/noted/signed-out/")
     assert (answer.status_code, answer["Location"]) == (302, reverse("account_login"))
     assert Session.objects.count() == 0
+
+
+def test_a_database_that_goes_away_while_evidence_is_written_is_an_outage(
+    committed_db: str,
+) -> None:
+    with pytest.raises(OperationalError), transaction.atomic():
+        lose_the_database()
+        evidence.record(evidence.SYSTEM, "greet", "person", uuid.uuid4())
+    connection.close()
