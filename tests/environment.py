@@ -16,6 +16,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 os.environ.setdefault("DANGJIAN_HOME", str(PROJECT / ".data-test"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
+# Playwright's synchronous interface runs an event loop in the test's own thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 HOME = cluster.home()
 
 cluster.ensure_running(HOME, say=lambda _: None)

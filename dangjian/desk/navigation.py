@@ -49,7 +49,7 @@ def _site_nav(here: str) -> list[tuple[str, str, bool]]:
 def _tabs(viewer: Viewer, here: str) -> list[tuple[str, str, str, int, bool]]:
     """At most five ways for a signed-in person: only what he may open."""
     mine = reverse("member", args=[viewer.person_id])
-    ways = [("我的", mine, "user")]
+    ways = [("我的信息", mine, "user")]
     if viewer.may_anywhere(Purpose.ROSTER):
         ways.append(("组织", reverse("tree"), "tree"))
         ways.append(("党员", reverse("members"), "people"))
