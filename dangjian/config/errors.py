@@ -7,7 +7,7 @@ import sys
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -44,7 +44,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return render(request, "413.html", status=413)
     if isinstance(exception, SessionInterrupted):
         # Said after the view has done its work, so nobody may be told that nothing was saved.
-        return _outage(request) if _database_away(exception) else redirect("account_login")
+        failure = _database_failure(exception)
+        return _outage(request, failure) if failure else redirect("account_login")
     return render(request, "400.html", status=400)
 
 
@@ -58,29 +59,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database cannot be reached or has no room: nothing was half done."""
-    failure = sys.exc_info()[1]
-    if _database_away(failure) or _disk_full(failure):
-        return _outage(request)
+    failure = _database_failure(sys.exc_info()[1])
+    if failure:
+        return _outage(request, failure)
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def _database_away(failure: BaseException | None) -> bool:
-    """Whether this failure, or one that it was made of, is a database that cannot be reached."""
-    while failure is not None:
-        if isinstance(failure, OperationalError | InterfaceError):
-            return True
+def _database_failure(failure: BaseException | None) -> BaseException | None:
+    """The failure among those this one was made of that says the database cannot be reached or has
+    no room."""
+    while failure is not None and not isinstance(failure, OperationalError | InterfaceError):
         failure = failure.__cause__ or failure.__context__
-    return False
+    return failure
 
 
-def _disk_full(failure: BaseException | None) -> bool:
-    return isinstance(failure, DatabaseError) and getattr(
-        failure.__cause__, "sqlstate", None
-    ) in {"53100", "53200"}
-
-
-def _outage(request: HttpRequest) -> HttpResponse:
-    logger.error("database unavailable at %s", request.path)
+def _outage(request: HttpRequest, failure: BaseException) -> HttpResponse:
+    # One line: there will be many of them, and the disk may be what is full.
+    reason = str(failure).partition("\n")[0]
+    logger.error("database unavailable at %s: %s", request.path, reason)
     if request.method == "POST" and request.POST.get(idempotency.FIELD):
         content = render_to_string(
             "kit/retry_outage.html",

@@ -194,9 +194,11 @@ class Clerk(threading.Thread):
         with self.tally.heard:
             self.tally.outages += 1
         fields = form_with(page, KEY)
-        if {(sheet.kind.marked, sheet.mark), (KEY, sheet.key)} <= set(fields):
-            return fields
-        raise Unexpected(f"{sheet.mark}: the page of the outage lost what was typed")
+        if {(sheet.kind.marked, sheet.mark), (KEY, sheet.key)} - set(fields):
+            raise Unexpected(f"{sheet.mark}: the page of the outage lost what was typed")
+        if "您填的内容还在这一页" not in page:
+            raise Unexpected(f"{sheet.mark}: the page of the outage does not say what happened")
+        return fields
 
     def _pause(self) -> None:
         time.sleep(self.dice.uniform(0.05, 0.3))

@@ -254,23 +254,31 @@ def trial(
     """Let clerks work at a site while it is struck, then compare what they were told with the
     books. before: waits for what has to happen before each blow.
     """
-    tally, verdict, dice = Tally(), Verdict(), random.Random(seed)
+    dice = random.Random(seed)
+    with at_work(site, desks, seed) as (tally, verdict):
+        for kind in strikes:
+            (before or (lambda _: time.sleep(dice.uniform(0.1, 0.6))))(tally)
+            _strike(site, tally, verdict, kind, dice)
+    return verdict
+
+
+@contextmanager
+def at_work(site: Site, desks: Sequence[Desk], seed: int) -> Iterator[tuple[Tally, Verdict]]:
+    """Clerks work as long as the block runs; at its end the verdict is there."""
+    tally, verdict = Tally(), Verdict()
     clerks = [Clerk(n, desk, site.port, tally, seed) for n, desk in enumerate(desks)]
     site.open()
     for clerk in clerks:
         clerk.start()
     try:
-        _await(site, tally, time.monotonic(), "the first start")
-        for kind in strikes:
-            (before or (lambda _: time.sleep(dice.uniform(0.1, 0.6))))(tally)
-            _strike(site, tally, verdict, kind, dice)
+        back_after(site, tally, time.monotonic(), "the first start")
+        yield tally, verdict
     finally:
         tally.closing.set()
         for clerk in clerks:
             clerk.join(PATIENCE + 60)
     assert all(clerk.went_home for clerk in clerks), "a clerk failed"
     judge(site.home, tally, verdict)
-    return verdict
 
 
 def _strike(
@@ -285,11 +293,12 @@ def _strike(
     moment = time.monotonic()
     assert kill(victims), f"nothing to kill: {kind}"
     verdict.injections[kind] += 1
-    took = _await(site, tally, moment, kind)
+    took = back_after(site, tally, moment, kind)
     verdict.recovery[kind] = max(took, verdict.recovery.get(kind, 0))
 
 
-def _await(site: Site, tally: Tally, moment: float, what: str) -> float:
+def back_after(site: Site, tally: Tally, moment: float, what: str) -> float:
+    """Seconds from a moment until a post sent after it is acknowledged."""
     back = tally.wait_for_post_after(moment, PATIENCE)
     told = site.log.read_text(errors="replace")[-3000:] if site.log.exists() else ""
     assert back, f"not back within {PATIENCE:.0f} s after {what}; {tally.complaints[:3]}\n{told}"

@@ -6,6 +6,7 @@ of that says that nothing was saved; within a COPY it is psycopg's failure and n
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Iterator
 
@@ -29,10 +30,17 @@ def browser(committed_db: str) -> Iterator[Client]:
     connection.close()
 
 
-def test_a_database_that_goes_away_meanwhile_is_an_outage(browser: Client) -> None:
+def test_a_database_that_goes_away_meanwhile_is_an_outage_told_in_one_line(
+    browser: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Many requests meet the same outage, and the disk for the log may be what is full."""
     answer = browser.get("/noted/outage/")
     assert answer.status_code == 503
     assert "系统暂时用不了" in answer.content.decode()
+    console = next(h for h in logging.getLogger().handlers if h.name == "console")
+    told = [record for record in caplog.records if console.filter(record)]
+    assert [(one.name, one.exc_info) for one in told] == [("dangjian", None)]
+    assert "/noted/outage/: " in told[0].getMessage()
     connection.close()
     assert browser.get("/noted/again/").status_code == 200
 
