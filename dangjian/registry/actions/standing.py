@@ -228,6 +228,9 @@ def _beginning(
         raise Refused("这位同志现在不在党组织里，不用登记。")
     if person.joined_on and on < person.joined_on:
         raise Refused(f"日期早于入党日期（{person.joined_on:%Y-%m-%d}）。", field="on")
+    out = Standing.objects.filter(person=person, kind__in=OUT, valid__overlap=since(on))
+    if apart := out.order_by("-valid").first():
+        raise Refused(f"到 {apart.last_day:%Y-%m-%d} 为止不在党组织里，请核对日期。", field="on")
     overlapping = spells.objects.filter(person=person, valid__overlap=since(on))
     other = overlapping.order_by("-valid").first()
     if other is not None and other.valid.upper is None:

@@ -110,7 +110,7 @@ class Filter(forms.Form):
         offer(self, "education", [("", "不限"), *codes.EDUCATION.choices])
         offer(self, "mark", [("", "不限"), *MARKS.items()])
         self.fields["on"].widget.attrs["max"] = today.isoformat()
-        self.fields["q"].label = "姓名、拼音、手机号或身份证号" if reader else "姓名或拼音"
+        self.fields["q"].label = "姓名、拼音或完整的号码" if reader else "姓名或拼音"
         for name in () if reader else ("education", "mark"):
             del self.fields[name]
         if past:
@@ -154,9 +154,7 @@ class Items(forms.Form):
     occupation = forms.CharField(label="工作岗位", max_length=60, required=False)
     started_work_on = DateField(label="参加工作日期", required=False)
     mobile = NumberField(label="手机号", required=False)
-    landline = forms.CharField(
-        label="固定电话", max_length=30, required=False, help_text="带区号，例如 0340-5559664。"
-    )
+    landline = forms.CharField(label="固定电话", max_length=30, required=False)
     address = forms.CharField(label="家庭住址", max_length=200, required=False)
     id_doubt_reason = forms.CharField(
         label="号码确实如此的原因",
@@ -249,6 +247,8 @@ class Correction(Items):
             field = self.fields[name]
             field.required = not stored and name == "id_number"
             field.help_text = "已登记，不改就留空。" if stored else "还没有登记。"
+        for name in ("sex", "born_on"):
+            self.fields[name].required = True
         for name in ("mobile", "address"):
             if getattr(person, name):
                 self.fields[name].help_text += f"要删去，写“{GONE}”。"

@@ -32,7 +32,7 @@ class Decision(OnADay):
     document = forms.CharField(
         label="依据文件",
         max_length=120,
-        help_text="决定或批复的名称和文号，例如“东篱街道党工委关于宋怀石同志转正的批复（东工委〔2026〕12号）”。",
+        help_text="决定或批复的名称和文号，例如“关于某同志转正的批复（东工委〔2026〕12号）”。",
     )
     place = forms.TypedChoiceField(label="编入哪个支部", coerce=int)
 

@@ -81,7 +81,7 @@ class Row:
     """A member on a list of a day: who, where, what he was then.
 
     branch_path: where the right to see this row is held; path_now: where the record stands today.
-    age, ethnic, education, lost, floating are today's: a list of a past day leaves them out.
+    age, education, lost, floating are today's: a list of a past day leaves them out.
     """
 
     person_id: int
@@ -95,7 +95,6 @@ class Row:
     joined_on: dt.date | None
     posts: tuple[str, ...] = ()
     age: int | None = None
-    ethnic: str = ""
     education: str = ""
     lost: bool = False
     floating: bool = False
@@ -172,7 +171,6 @@ def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
         joined_on=person.joined_on,
         posts=_titles(posts, branch.pk if branch else 0, {}),
         age=None if gone else identity.age_on(person.born_on, today),
-        ethnic=person.get_ethnic_display(),
         education=person.get_education_display(),
         lost=person.lost,
         floating=person.floating,
@@ -220,7 +218,7 @@ def _text(wanted: Wanted) -> Q:
 def _by_pinyin(text: str) -> Q:
     """Names whose pinyin begins like the text, or whose initials do: "linhe", "lin h", "lhq"."""
     fits = Q(name__icontains=text)
-    for key in pinyin.query_keys(text):
+    for key in filter(None, pinyin.query_keys(text)):
         fits |= Q(name_key__gte=key, name_key__lt=key + "~")
     letters = [letter for letter in text.lower() if "a" <= letter <= "z"]
     if len(letters) > 1:
@@ -347,14 +345,17 @@ def _posts_on(people: Iterable[Person], on: dt.date) -> dict[int, list[Post]]:
 def _titles(posts: Sequence[Post], branch: int, names: dict[int, str]) -> tuple[str, ...]:
     """书记 in the own branch, 青禾镇党委委员 elsewhere."""
     return tuple(
-        str(
-            title.label
-            if post.organization_id == branch
-            else names.get(post.organization_id, post.organization.short_name) + title.label
-        )
+        str(PostTitle(post.title).label)
+        if post.organization_id == branch
+        else post_name(post, names.get(post.organization_id, post.organization.short_name))
         for post in posts
-        for title in (PostTitle(post.title),)
     )
+
+
+def post_name(post: Post, place: str) -> str:
+    """A post with the organization it is held in, as people say it: 第一党小组组长."""
+    title = str(PostTitle(post.title).label)
+    return place + (title.removeprefix("党小组") if place.endswith("党小组") else title)
 
 
 def _names_on(organizations: Collection[int], on: dt.date) -> dict[int, str]:
@@ -368,7 +369,7 @@ def _names_on(organizations: Collection[int], on: dt.date) -> dict[int, str]:
 def around(scope: Scope, place: Organization | None) -> list[tuple[int, Organization]]:
     """Where a list can go from here: (level, organization) above, here, below (beside, at a leaf).
 
-    Without a place the tops of the scope and what stands directly under them. At most two queries.
+    Without a place the tops of the scope and what stands directly under them. One query.
     """
     visible = Organization.objects.open().filter(scope.q())
     if place is None:
@@ -376,15 +377,13 @@ def around(scope: Scope, place: Organization | None) -> list[tuple[int, Organiza
         found = visible.filter(tops | Q(parent__path__in=scope.paths)).order_by("path")
         return [(0 if o.path in scope.paths else 1, o) for o in found]
     above = _above(place.path)
-    below = list(visible.filter(parent=place).order_by("position", "pk"))
-    beside = [] if below else list(visible.filter(parent=place.parent_id).exclude(pk=place.pk))
-    line = sorted([*visible.filter(path__in=above), place], key=lambda o: o.depth)
-    level = len(line)
-    return [
-        *((i, o) for i, o in enumerate(line)),
-        *((level, o) for o in below),
-        *((level - 1, o) for o in beside),
-    ]
+    near = Q(path__in=above) | Q(parent=place) | Q(parent=place.parent_id, parent__isnull=False)
+    found = visible.filter(near).exclude(pk=place.pk).order_by("position", "pk")
+    line = sorted([*(o for o in found if o.path in above), place], key=lambda o: o.depth)
+    below = [o for o in found if o.parent_id == place.pk]
+    beside = [o for o in found if o.parent_id == place.parent_id and o.path not in above]
+    level = len(line) if below else len(line) - 1
+    return [*enumerate(line), *((level, o) for o in below or beside)]
 
 
 def _above(path: str) -> list[str]:

@@ -27,6 +27,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.extended import OfPerson
+from dangjian.registry.queries.people import post_name
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class Stay:
     membership: Membership
     branch: str
     group: str
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """A post, and how it is called together with its organization (today's name)."""
+
+    post: Post
+    name: str
 
 
 @dataclass(frozen=True)
@@ -49,15 +58,22 @@ class Record:
     person: Person
     standings: Sequence[Standing]
     stays: Sequence[Stay]
-    posts: Sequence[Post]
+    posts: Sequence[Tenure]
     losses: Sequence[LostContact]
     floatings: Sequence[Floating]
     age: int | None
     party_age: int | None
 
     @property
-    def present_posts(self) -> list[Post]:
-        return [post for post in self.posts if post.ended_on is None]
+    def titles(self) -> list[str]:
+        """Posts held now, as they stand beside the name: 书记 in the own branch or group."""
+        stay = self.present_stay
+        home = {stay.membership.organization_id, stay.membership.group_id} if stay else set()
+        return [
+            tenure.post.get_title_display() if tenure.post.organization_id in home else tenure.name
+            for tenure in self.posts
+            if tenure.post.ended_on is None
+        ]
 
     @property
     def present_loss(self) -> LostContact | None:
@@ -99,7 +115,7 @@ def record_of(person: Person, today: dt.date) -> Record:
         person=person,
         standings=standings,
         stays=_stays(list(_rows(memberships.select_related("organization", "group")))),
-        posts=list(_rows(posts.select_related("organization"))),
+        posts=_tenures(_rows(posts.select_related("organization"))),
         losses=list(_rows(LostContact.objects.filter(person=person))),
         floatings=list(_rows(Floating.objects.filter(person=person))),
         age=_age(person, today),
@@ -120,6 +136,10 @@ def facts_of(
 def _rows(facts: QuerySet) -> QuerySet:
     """Facts that held on some day, oldest first; those made empty by an earlier end are history."""
     return facts.filter(valid__isempty=False).order_by("valid", "pk")
+
+
+def _tenures(posts: Iterable[Post]) -> list[Tenure]:
+    return [Tenure(post, post_name(post, post.organization.short_name)) for post in posts]
 
 
 def _stays(memberships: Sequence[Membership]) -> list[Stay]:
@@ -159,7 +179,7 @@ class Held:
     """What a person holds that a decision on his standing may end."""
 
     membership: Membership | None
-    posts: Sequence[Post]
+    posts: Sequence[Tenure]
     grants: Sequence[RoleGrant]
     account: Account | None
 
@@ -171,7 +191,7 @@ def held_by(person: Person) -> Held:
     grants = RoleGrant.objects.filter(holder=person, valid__upper_inf=True)
     return Held(
         memberships.select_related("organization").first(),
-        list(posts.select_related("organization").order_by("pk")),
+        _tenures(posts.select_related("organization").order_by("pk")),
         list(grants.select_related("organization").order_by("pk")),
         Account.objects.filter(person=person, is_active=True).first(),
     )
