@@ -74,6 +74,7 @@ class Tally:
 
     sheets: list[Sheet] = field(default_factory=list)
     posts: int = 0
+    repeats: int = 0  # lost lines and double clicks
     outages: int = 0
     complaints: list[str] = field(default_factory=list)
     last_sent: float = 0.0  # when the newest post that was acknowledged had been sent
@@ -210,11 +211,13 @@ class Clerk(threading.Thread):
 
     def _click(self, path: str, fields: Fields, times: int) -> list[Answer | None]:
         """Send the form, on one connection for each click before any answer is read."""
+        self.tally.repeats += times - 1
         return [self._read(one) for one in [self._put("POST", path, fields) for _ in range(times)]]
 
     def _lose_the_line(self, path: str, fields: Fields) -> None:
         wire = self._put("POST", path, fields)
         if wire:
+            self.tally.repeats += 1
             time.sleep(self.dice.uniform(0, 0.05))
             wire.close()
 
