@@ -62,11 +62,14 @@ class CloseForm(forms.Form):
 class GrantForm(forms.Form):
     """Who gets which role where: people and places come from the search above it."""
 
-    holder = forms.TypedChoiceField(label="授给谁", coerce=int, widget=forms.RadioSelect)
+    holder = forms.TypedChoiceField(label="授给哪位同志", coerce=int, widget=forms.RadioSelect)
     organization = forms.TypedChoiceField(
-        label="管哪个组织（包括它的下级）", coerce=int, widget=forms.RadioSelect
+        label="管哪个组织",
+        coerce=int,
+        widget=forms.RadioSelect,
+        help_text="包括它的全部下级。",
     )
-    role = forms.ChoiceField(label="什么角色", widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="角色", widget=forms.RadioSelect)
     document = forms.CharField(
         label="授权依据",
         max_length=120,
