@@ -1,4 +1,4 @@
-"""The home page, first steps, calendar, terms and rules, as a visitor and as those who keep them."""
+"""The home page, first steps, calendar, terms and rules, for visitors and those who keep them."""
 
 from __future__ import annotations
 
