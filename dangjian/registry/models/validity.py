@@ -68,6 +68,10 @@ class Dated(models.Model):
         return self.valid.upper - dt.timedelta(days=1) if self.valid.upper else None
 
     def end(self, on: dt.date) -> None:
-        """Close the range: from that day on the fact no longer holds. Saves."""
-        self.valid = DateRange(self.valid.lower, on, "[)")
+        """Close the range: from that day on the fact no longer holds. Saves.
+
+        Ended on its first day it never held: its range becomes empty.
+        """
+        lower = self.valid.lower
+        self.valid = DateRange(lower, on, "[)") if lower < on else DateRange(empty=True)
         self.save(update_fields=["valid"])
