@@ -78,12 +78,14 @@ class Tally:
     outages: int = 0
     complaints: list[str] = field(default_factory=list)
     last_sent: float = 0.0  # when the newest post that was acknowledged had been sent
+    acknowledged: int = 0
     closing: threading.Event = field(default_factory=threading.Event)
     heard: threading.Condition = field(default_factory=threading.Condition)
 
     def acknowledge(self, sheet: Sheet, sent: float) -> None:
         with self.heard:
             sheet.acknowledged = True
+            self.acknowledged += 1
             self.last_sent = max(self.last_sent, sent)
             self.heard.notify_all()
 
@@ -91,6 +93,12 @@ class Tally:
         """Wait until a post is acknowledged that was sent after that moment (monotonic)."""
         with self.heard:
             return self.heard.wait_for(lambda: self.last_sent > moment, patience)
+
+    def wait_for_work(self, forms: int, patience: float) -> bool:
+        """Wait until so many more forms are acknowledged."""
+        with self.heard:
+            goal = self.acknowledged + forms
+            return self.heard.wait_for(lambda: self.acknowledged >= goal, patience)
 
     def complain(self, sentence: str) -> None:
         with self.heard:
@@ -166,7 +174,7 @@ class Clerk(threading.Thread):
                 if self.dice.random() < 0.05:
                     self._go_back(sheet, path, fields)
                 return
-            if self.dice.random() < 0.02:
+            if self.dice.random() < 0.004:
                 return  # gives up: whether it happened, the clerk will never know
             fields = self._offered_again(sheet, answers) or fields
             self._pause()

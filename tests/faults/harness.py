@@ -249,7 +249,7 @@ def trial(
     strikes: Sequence[str],
     *,
     seed: int = 1,
-    before: Callable[[Tally], object] | None = None,
+    before: Callable[[Tally], object],
 ) -> Verdict:
     """Let clerks work at a site while it is struck, then compare what they were told with the
     books. before: waits for what has to happen before each blow.
@@ -257,7 +257,7 @@ def trial(
     dice = random.Random(seed)
     with at_work(site, desks, seed) as (tally, verdict):
         for kind in strikes:
-            (before or (lambda _: time.sleep(dice.uniform(0.1, 0.6))))(tally)
+            before(tally)
             _strike(site, tally, verdict, kind, dice)
     return verdict
 
