@@ -282,15 +282,32 @@ def test_a_contradiction_is_said_and_may_be_explained(
     assert "号码确实如此的原因" in text(answer)
 
 
-def test_without_a_sound_number_sex_and_birthday_must_be_given(
+def test_a_number_of_the_wrong_length_cannot_be_explained_away(
     client: Client, district: District, sign_in: SignIn
 ) -> None:
-    answer = send(sign_in(client, "secretary"), address(district), **(TYPED | {"id_number": "12"}))
+    typed = TYPED | {"id_number": "12", "id_doubt_reason": "证件如此"}
+    answer = send(sign_in(client, "secretary"), address(district), **typed)
     assert answer.status_code == 422
-    words = text(answer)
-    for sentence in ("请填写出生日期。", "请选择性别。"):
-        assert sentence in words
-    assert "号码确实如此的原因" not in words
+    assert answer.context["form"].errors == {
+        "id_number": ["公民身份号码应为18位，现在是2位，请核对。"]
+    }
+
+
+def test_with_a_number_that_says_nothing_sex_and_birthday_must_be_given(
+    client: Client, district: District, sign_in: SignIn
+) -> None:
+    old = NUMBER[:6] + NUMBER[8:17]
+    answer = send(sign_in(client, "secretary"), address(district), **(TYPED | {"id_number": old}))
+    assert list(answer.context["form"].errors) == ["id_number"]
+    explained = shown(answer) | {"id_doubt_reason": "高龄，没有新证"}
+    answer = client.post(address(district), explained)
+    assert answer.context["form"].errors == {
+        "born_on": ["请填写出生日期。"],
+        "sex": ["请选择性别。"],
+    }
+    answer = client.post(address(district), shown(answer) | {"sex": "2", "born_on": "1991-11-23"})
+    assert answer.status_code == 302
+    assert Person.objects.get(name="姜一苇").unseal("id_number") == old
 
 
 def test_a_known_number_leads_to_its_bearer_only_within_the_scope(

@@ -169,14 +169,29 @@ class Items(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         number = self._number(values)
-        self._fill_in(values, number)
-        if number and not ({"id_number", "sex", "born_on"} & set(self.errors)):
-            self._judge(values, number)
+        if "id_number" in self.errors:
+            return values
+        if not self._doubted(number, identity.problem(number) if number else ""):
+            self._fill_in(values, number)
+        if number and not {"id_number", "sex", "born_on"} & set(self.errors):
+            agrees = identity.problem(number, born_on=values["born_on"], sex=values["sex"])
+            self._doubted(number, agrees)
         return values
 
     def _number(self, values: dict[str, Any]) -> str:
         """The number the other items must agree with."""
         return str(values.get("id_number", ""))
+
+    def _doubted(self, number: str, problem: str) -> bool:
+        """Whether a number that seems wrong stops the form; one with a reason may be kept."""
+        if not problem:
+            return False
+        kept = may_keep_number(number)
+        self.doubt = problem if kept else self.doubt
+        if kept and self.cleaned_data.get("id_doubt_reason", "").strip():
+            return False
+        self.add_error("id_number", problem)
+        return True
 
     def _fill_in(self, values: dict[str, Any], number: str) -> None:
         """Sex and birthday from a number without fault, where they were left empty."""
@@ -191,15 +206,6 @@ class Items(forms.Form):
                 values[name] = read(number)
             else:
                 self.add_error(name, ask)
-
-    def _judge(self, values: dict[str, Any], number: str) -> None:
-        problem = identity.problem(number, born_on=values["born_on"], sex=values["sex"])
-        if not problem:
-            return
-        kept = may_keep_number(number)
-        self.doubt = problem if kept else ""
-        if not (kept and values.get("id_doubt_reason", "").strip()):
-            self.add_error("id_number", problem)
 
 
 class NewMemberForm(Items):

@@ -216,14 +216,22 @@ def _text(wanted: Wanted) -> Q:
 
 
 def _by_pinyin(text: str) -> Q:
-    """Names whose pinyin begins like the text, or whose initials do: "linhe", "lin h", "lhq"."""
-    fits = Q(name__icontains=text)
-    for key in filter(None, pinyin.query_keys(text)):
+    """Names whose pinyin begins like the text, or whose initials do: "linhe", "lin h", "lhq".
+
+    Each way is a range of the index of names, and all of them lie under one letter, from which a
+    long list is walked; nothing here looks into the middle of a name.
+    """
+    keys = [key for key in pinyin.query_keys(text) if key]
+    if not keys:
+        return Q(pk__in=())
+    fits = Q()
+    for key in keys:
         fits |= Q(name_key__gte=key, name_key__lt=key + "~")
     letters = [letter for letter in text.lower() if "a" <= letter <= "z"]
     if len(letters) > 1:
         fits |= Q(name_key__regex="^" + "[a-z]* ".join(letters))
-    return fits
+    first = keys[0][0]
+    return Q(name_key__gte=first, name_key__lt=first + "~") & fits
 
 
 def _number(text: str) -> tuple[str, str] | None:
