@@ -34,9 +34,7 @@ def furnish() -> list[dict[str, object]]:
     district = build()
     return [
         {
-            "session": district.sign_in(Client(), role)
-            .cookies[settings.SESSION_COOKIE_NAME]
-            .value,
+            "session": district.sign_in(Client(), role).cookies[settings.SESSION_COOKIE_NAME].value,
             "person": district.people["member"].pk,
         }
         for role in ROLES

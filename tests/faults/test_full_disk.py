@@ -24,6 +24,7 @@ from dangjian.config.cluster.address import embedded
 from dangjian.config.cluster.places import known
 from dangjian.config.cluster.server import SUPERUSER
 from tests.config.installation import installation, no_real_server, quiet
+from tests.faults.books import report
 from tests.faults.clerks import PATIENCE, Tally
 from tests.faults.harness import District, Site, at_work, back_after
 
@@ -110,8 +111,6 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(
         finally:
             site.close()
             log = site.log.read_text()
-    with capsys.disabled():
-        print(f"\nfull disk: {verdict}")
-        print(f"  {refused} forms were offered again before the database gave up")
+    report(capsys, f"full disk ({refused} forms refused before the database gave up)", verdict)
     verdict.check()
     assert "磁盘已满" in log

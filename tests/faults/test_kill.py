@@ -12,8 +12,9 @@ import time
 
 import pytest
 
+from tests.faults.books import report
 from tests.faults.clerks import PATIENCE, Tally
-from tests.faults.harness import District, Verdict, a_site, order_of, trial
+from tests.faults.harness import District, a_site, order_of, trial
 
 SEED = int(os.environ.get("SEED", "0")) or int(time.time())
 
@@ -22,18 +23,7 @@ def _strikes(count: int) -> list[str]:
     return order_of(count, random.Random(SEED))
 
 
-def _report(capsys: pytest.CaptureFixture[str], verdict: Verdict, title: str) -> None:
-    with capsys.disabled():
-        print(f"\n{title} (SEED={SEED}): {verdict}")
-        print("  " + ", ".join(
-            f"{kind} {count}x {verdict.recovery[kind]:.1f} s"
-            for kind, count in sorted(verdict.injections.items())
-        ))
-
-
-def _kills(
-    district: District, count: int, forms: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def _kills(district: District, count: int, forms: int, capsys: pytest.CaptureFixture[str]) -> None:
     """So many kills, each after so many more forms, at any moment."""
     dice = random.Random(SEED)
 
@@ -43,7 +33,7 @@ def _kills(
 
     with a_site(district) as site:
         verdict = trial(site, district.desks, _strikes(count), seed=SEED, before=some_work)
-    _report(capsys, verdict, f"kill test, site started {site.starts}x")
+    report(capsys, f"kill test (SEED={SEED}, site started {site.starts}x)", verdict)
     verdict.check()
 
 
@@ -66,7 +56,7 @@ def test_without_form_keys_the_trial_goes_red(
 
     with a_site(furnished, "tests.faults.twin_without_keys") as site:
         verdict = trial(site, furnished.desks, ["worker"], seed=SEED, before=several_repeats)
-    _report(capsys, verdict, "twin without form keys")
+    report(capsys, f"twin without form keys (SEED={SEED})", verdict)
     with pytest.raises(AssertionError):
         verdict.check()
     assert verdict.doubled
@@ -83,7 +73,7 @@ def test_without_waiting_for_the_disk_the_trial_goes_red(
         verdict = trial(
             site, furnished.desks, ["database"] * 5, seed=SEED, before=an_acknowledgement
         )
-    _report(capsys, verdict, "twin without waiting")
+    report(capsys, f"twin that does not wait for the disk (SEED={SEED})", verdict)
     with pytest.raises(AssertionError):
         verdict.check()
     assert verdict.lost

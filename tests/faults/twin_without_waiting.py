@@ -7,6 +7,5 @@ from dangjian.config import settings
 globals().update({name: value for name, value in vars(settings).items() if name.isupper()})
 
 DATABASES = settings.DATABASES | {
-    "default": settings.DATABASES["default"]
-    | {"OPTIONS": {"options": "-c synchronous_commit=off"}}
+    "default": settings.DATABASES["default"] | {"OPTIONS": {"options": "-c synchronous_commit=off"}}
 }
