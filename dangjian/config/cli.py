@@ -113,6 +113,15 @@ def migrate() -> None:
 
 
 @commands.command()
+def tidy() -> None:
+    """清理过期的登录、用过的表单号和旧的限速记录（可每天定时运行一次）。"""
+    _start()
+    from dangjian.config import install
+
+    click.echo(f"清理了 {install.tidy()} 条。")
+
+
+@commands.command()
 @_PORT
 def serve(port: int) -> None:
     """启动网站（前台运行，Ctrl-C 停止；数据库不受影响）。"""

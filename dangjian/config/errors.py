@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import uuid
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -37,6 +38,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if _from_us(request):
         return _again(request, "登录状态变过，刚才没有保存。您填的内容还在，请再提交一次。", 403)
     return render(request, "403_csrf.html", status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """A form sent after the session had ended: sign in beside it, then send it again.
+
+    Only a form with a key of ours is offered again; the key opens for its own account alone.
+    """
+    return _again(
+        request,
+        "您已退出登录，刚才没有保存。请先在另一个窗口登录，再回到这一页点“再试一次”。",
+        401,
+        sign_in=True,
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -93,8 +107,21 @@ def _outage(request: HttpRequest, failure: BaseException) -> HttpResponse:
     return response
 
 
-def _again(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    context = {"sentence": sentence, "path": request.get_full_path(), "posted": _posted(request)}
+def _again(
+    request: HttpRequest, sentence: str, status: int, *, sign_in: bool = False
+) -> HttpResponse:
+    """What was typed, offered again under the same key – or a new one, if that has expired."""
+    posted = _posted(request)
+    if status == Stale.status and _key(request) is None:
+        account = request.user.pk if request.user.is_authenticated else None
+        posted = [pair for pair in posted if pair[0] != idempotency.FIELD]
+        posted.append((idempotency.FIELD, idempotency.issue(account)))
+    context = {
+        "sentence": sentence,
+        "path": request.get_full_path(),
+        "posted": posted,
+        "sign_in": sign_in,
+    }
     return render(request, "kit/retry.html", context, status=status)
 
 
@@ -107,13 +134,19 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _from_us(request: HttpRequest) -> bool:
-    """Whether the post carries a key we signed for this very account (of any age)."""
+def _key(request: HttpRequest) -> uuid.UUID | None:
+    """The form's key, None where it has expired. Refused for one that is not this account's."""
     account = request.user.pk if request.user.is_authenticated else None
     try:
-        idempotency.read(request.POST.get(idempotency.FIELD, ""), account)
+        return idempotency.read(request.POST.get(idempotency.FIELD, ""), account)
     except Stale:
-        return True
+        return None
+
+
+def _from_us(request: HttpRequest) -> bool:
+    """Whether the post carries a key we signed for this very account (of any age)."""
+    try:
+        _key(request)
     except Refused:
         return False
     return True

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connections
 
 from dangjian.config.grants import apply_grants
-from dangjian.kernel import calendar, clock, rule_seeds
+from dangjian.kernel import calendar, clock, idempotency, rule_seeds
 from dangjian.kernel.crypto import SealBroken
 from dangjian.kernel.refusal import Refused
+from dangjian.registry import brake
 from dangjian.registry.models import Person
 
 
@@ -29,6 +31,16 @@ def install(say: Callable[[str], object] = print) -> None:
         calendar.install_seeds(on=clock.today())
         rule_seeds.install(on=clock.today())
         check_keyring()
+        tidy()
+
+
+def tidy() -> int:
+    """Drop what serves nobody any more: used form keys, old brakes, ended sessions. How many rows.
+
+    None of it is a record of the district. Runs at every start; `dangjian tidy` for a daily job.
+    """
+    ended = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+    return ended + idempotency.forget_old() + brake.forget_old()
 
 
 def check_keyring() -> None:

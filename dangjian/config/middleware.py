@@ -29,6 +29,28 @@ class RefusalMiddleware:
         return errors.refused(request, exception) if isinstance(exception, Refused) else None
 
 
+class SignedOutMiddleware:
+    """A form sent after the session ended is not lost in the redirect to the sign-in page.
+
+    Stands before Django's LoginRequiredMiddleware, which would throw the post away.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        private = getattr(view, "login_required", True)
+        if request.method != "POST" or request.user.is_authenticated or not private:
+            return None
+        ours = idempotency.is_ours(request.POST.get(idempotency.FIELD, ""))
+        return errors.signed_out(request) if ours else None
+
+
 class FormKeyMiddleware:
     """Runs every post in one transaction together with its form key.
 

@@ -57,11 +57,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dangjian.registry.viewer.ViewerMiddleware",
+    "dangjian.config.middleware.SignedOutMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "dangjian.registry.viewer.ViewerMiddleware",
     "dangjian.config.middleware.RefusalMiddleware",
     "dangjian.config.middleware.FormKeyMiddleware",
 ]

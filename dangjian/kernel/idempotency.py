@@ -45,6 +45,15 @@ def read(token: str, account_id: int | None) -> uuid.UUID:
     return uuid.UUID(key)
 
 
+def is_ours(token: str) -> bool:
+    """Whether we signed this key, for whatever account and however long ago."""
+    try:
+        signing.loads(token, salt=_SALT)
+    except signing.BadSignature:
+        return False
+    return True
+
+
 def claim(key: uuid.UUID, account_id: int | None, path: str) -> str | None:
     """Claim a key inside the transaction of its action.
 

@@ -1,8 +1,8 @@
 """Whose rows may this person see, for this purpose: the one answer every list and door asks.
 
-A viewer holds roles over organizations. A role allows purposes; a purpose with the organizations it
-is held for gives a scope: a few path ranges. Rights over an organization cover its past as well, and
-they follow the tree of today.
+A viewer holds roles over organizations. A role allows purposes; a purpose with the organizations
+it is held for gives a scope: a few path ranges. Rights over an organization cover its past as well,
+and they follow the tree of today.
 """
 
 from __future__ import annotations
@@ -16,8 +16,16 @@ from enum import Enum
 from django.db.models import Q
 
 from dangjian.kernel.evidence import Actor
-from dangjian.registry.models import Account, Person, Post, PostTitle, Role, RoleGrant
-from dangjian.registry.models import IN_THE_PARTY, after_subtree
+from dangjian.registry.models import (
+    IN_THE_PARTY,
+    Account,
+    Person,
+    Post,
+    PostTitle,
+    Role,
+    RoleGrant,
+    after_subtree,
+)
 
 
 class Purpose(Enum):

@@ -9,9 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
 
 from dangjian.kernel import clock
 from dangjian.registry import signin
@@ -47,7 +45,11 @@ class ViewerMiddleware:
         if viewer is None:
             return None
         if _idle(request, OFFICER_IDLE if viewer.above_member else MEMBER_IDLE):
-            return _out(request)
+            # Goes on as a visitor: a page leads to signing in, a form is kept to be sent again.
+            logout(request)
+            messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
+            request.viewer = None  # type: ignore[attr-defined]
+            return None
         due = _due(request) if viewer.above_member else ""
         match = request.resolver_match
         name = match.view_name if match else ""
@@ -77,10 +79,3 @@ def _idle(request: HttpRequest, limit: int) -> bool:
     if _SEEN not in request.session or _WRITTEN_EVERY <= quiet <= limit:
         request.session[_SEEN] = now
     return quiet > limit
-
-
-def _out(request: HttpRequest) -> HttpResponse:
-    logout(request)
-    messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
-    query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    return redirect(f"{reverse('account_login')}?{query}" if query else "account_login")

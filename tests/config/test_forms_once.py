@@ -9,9 +9,12 @@ import pytest
 from django.core import signing
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
 
 from dangjian.kernel import idempotency
-from dangjian.kernel.models import Leaf, UsedFormKey
+from dangjian.kernel.models import HolidayNotice, Leaf, UsedFormKey
+from tests.desk.test_front_door import NOTICE_2027
+from tests.district import District
 
 pytestmark = pytest.mark.urls("tests.config.once_urls")
 
@@ -105,6 +108,31 @@ def test_a_stale_security_mark_keeps_what_was_typed_only_on_a_form_of_ours() -> 
     foreign = browser.post("/greet/", {"form_key": "forged", "name": "planted text"})
     assert foreign.status_code == 403
     assert "planted text" not in foreign.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_sent_after_the_session_ended_is_kept_and_happens_after_signing_in_again(
+    client: Client, district: District
+) -> None:
+    district.sign_in(client, "system_officer")
+    address = reverse("calendar_import")
+    key = idempotency.issue(district.accounts["system_officer"].pk)
+    form = {"form_key": key, "text": NOTICE_2027}
+    client.logout()
+    kept = client.post(address, form)
+    assert kept.status_code == 401
+    assert key in kept.content.decode()
+    assert "国庆节 2027-10-01" in kept.content.decode()
+    district.sign_in(client, "system_officer")
+    assert client.post(address, form).status_code == 302
+    assert HolidayNotice.objects.filter(year=2027).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_form_of_nobody_we_know_is_not_kept_for_a_visitor(district: District) -> None:
+    answer = Client().post(reverse("calendar_import"), {"form_key": "forged", "text": "planted"})
+    assert answer.status_code == 302
+    assert "planted" not in answer.content.decode()
 
 
 def test_two_posts_at_the_same_moment_greet_once(committed_db: str) -> None:

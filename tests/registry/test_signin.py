@@ -487,7 +487,7 @@ def test_an_idle_session_ends_sooner_for_who_holds_office(
     answer = client.get("/me/")
     assert (answer.status_code == 200) is stays
     if not stays:
-        assert answer["Location"] == "/sign-in/?next=%2Fme%2F"
+        assert answer["Location"] == "/sign-in/?next=/me/"
         assert "已自动退出" in client.get("/sign-in/").content.decode()
         assert not signed_in(client)
 

@@ -14,6 +14,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Person
 from dangjian.registry.models.extended import OfPerson
 
+
 @evidence.action
 def add_fact(
     model: type[OfPerson],

@@ -70,7 +70,9 @@ class StayAbroad(OfPerson):
     purpose = models.CharField("事由", max_length=60)
     contact = models.CharField("联系情况", max_length=120, default="", blank=True)
 
-    secrecy = secrecy.declare(public="id", sensitive="person valid withdrawn country purpose contact")
+    secrecy = secrecy.declare(
+        public="id", sensitive="person valid withdrawn country purpose contact"
+    )
 
     def __str__(self) -> str:
         return f"{self.country} {self.purpose}"

@@ -144,7 +144,9 @@ class Standing(Dated):
     reason = models.CharField("原因", max_length=60, default="", blank=True)
     document = models.CharField("依据文件", max_length=120, default="", blank=True)
 
-    secrecy = secrecy.declare(public="id", internal="person kind valid", sensitive="reason document")
+    secrecy = secrecy.declare(
+        public="id", internal="person kind valid", sensitive="reason document"
+    )
 
     class Meta:
         constraints = (

@@ -17,7 +17,7 @@ from dangjian.registry.authority import Viewer
 
 
 def viewer(request: HttpRequest) -> Viewer:
-    """The signed-in viewer. (Visitors never get here: sign-in is required unless a view says so.)"""
+    """The signed-in viewer. (Visitors get here only where a view says that it is open to them.)"""
     return request.viewer  # type: ignore[attr-defined]
 
 
