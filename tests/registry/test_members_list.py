@@ -21,7 +21,7 @@ Count = Callable[..., object]
 
 
 def names(page: HttpResponse) -> list[str]:
-    return [row.name for row, _, _ in page.context["rows"]]
+    return [one.row.name for one in page.context["rows"]]
 
 
 def found(client: Client, **asked: object) -> list[str]:
@@ -35,7 +35,10 @@ def test_a_member_sees_names_posts_and_standing_of_his_branch_and_nothing_sensit
 ) -> None:
     standing.report_lost(district.people["leader"], on=TODAY, efforts="", today=TODAY, by=SYSTEM)
     page = sign_in(client, "member").get("/members/")
-    shown = {row.name: (row.standing_label, row.posts, url) for row, _, url in page.context["rows"]}
+    shown = {
+        one.row.name: (one.row.standing_label, one.row.posts, one.url)
+        for one in page.context["rows"]
+    }
     own = f"/members/{district.people['member'].pk}/"
     assert shown == {
         "陆时雨": ("正式党员", (), ""),
@@ -74,14 +77,15 @@ def test_a_secretary_sees_age_education_and_the_day_of_joining(
         district.east, "魏晓禾", born_on=dt.date(1990, 11, 24), education="31", sex="2"
     )
     page = sign_in(client, "secretary").get("/members/", {"q": "魏晓禾"})
-    ((row, readable, url),) = page.context["rows"]
+    (one,) = page.context["rows"]
+    row = one.row
     assert (row.sex, row.age, row.education, row.joined_on) == (
         "女",
         35,
         "大学专科",
         dt.date(2012, 7, 1),
     )
-    assert (readable, url) == (True, f"/members/{person.pk}/")
+    assert (one.readable, one.url) == (True, f"/members/{person.pk}/")
     assert "女，35 岁" in text(page)
 
 
@@ -253,7 +257,7 @@ def test_a_sensitive_filter_looks_only_where_records_may_be_read(
         by=SYSTEM,
     )
     page = sign_in(client, "auditor").get("/members/")
-    may_read = {row.name: readable for row, readable, _ in page.context["rows"]}
+    may_read = {one.row.name: one.readable for one in page.context["rows"]}
     assert (may_read["程远山"], may_read["许长庚"]) == (True, False)
     assert text(page).count("岁") == 1
     assert found(client, education="81") == ["程远山"]
@@ -400,6 +404,16 @@ def test_only_whoever_keeps_the_branch_is_offered_to_register(
     for role, offers in (("secretary", True), ("member", False), ("leader", False)):
         page = sign_in(Client(), role).get("/members/", {"at": district.east.pk})
         assert (address in page.content.decode()) is offers
+
+
+def test_whoever_only_keeps_accounts_is_led_to_the_code(
+    client: Client, district: District, sign_in: SignIn
+) -> None:
+    page = sign_in(client, "security_officer").get("/members/", {"q": "宋怀石"})
+    (one,) = page.context["rows"]
+    person = district.people["member"].pk
+    assert (one.readable, one.url, one.way) == (False, f"/members/{person}/code/", "发启用码")
+    assert client.get(one.url).status_code == 200
 
 
 def test_an_empty_branch_says_so(client: Client, district: District, sign_in: SignIn) -> None:

@@ -77,7 +77,8 @@ def lived(district: District) -> dict[str, Person]:
 def listed(page: HttpResponse) -> list[tuple[str, str, str, tuple[str, ...]]]:
     assert page.status_code == 200
     return [
-        (row.name, row.branch, row.standing_label, row.posts) for row, _, _ in page.context["rows"]
+        (row.name, row.branch, row.standing_label, row.posts)
+        for row in (one.row for one in page.context["rows"])
     ]
 
 
@@ -167,7 +168,7 @@ def test_the_past_of_a_branch_belongs_to_whoever_keeps_it_now(
     page = secretary.get("/members/", {"on": DAY.isoformat()})
     then = [name for name, _, _, _ in listed(page)]
     assert ("曹禾" in then, "白露" in then) == (True, False)
-    urls = {row.name: url for row, _, url in page.context["rows"]}
+    urls = {one.row.name: one.url for one in page.context["rows"]}
     assert urls["曹禾"] == ""
     assert secretary.get(f"/members/{lived['came'].pk}/").status_code == 404
     assert secretary.get(f"/members/{lived['moved'].pk}/").status_code == 200

@@ -96,11 +96,8 @@ def test_party_age_counts_completed_years_from_the_day_of_becoming_full(
 
 
 def test_nobody_counts_the_years_of_the_dead_or_of_who_left(district: District) -> None:
-    for role, kind, reason, age in (
-        ("member", "died", "去世", None),
-        ("leader", "left", "退党除名", 56),
-    ):
-        gone = district.people[role]
+    for kind, reason, age in (("died", "去世", None), ("left", "退党除名", 56)):
+        gone = register(district.east, "高寿", born_on=dt.date(1970, 1, 2))
         standing.change_standing(
             gone,
             kind=kind,

@@ -169,16 +169,31 @@ def _slice(who: Viewer, asked: Asked, number: int) -> queries.Slice:
     return queries.page_today(scope, wanted, asked.today, **cut)
 
 
-def _shown(who: Viewer, rows: Sequence[Row]) -> list[tuple[Row, bool, str]]:
-    """(row, whether its sensitive columns show, address of the record or "")."""
-    reading = who.scope(Purpose.READ)
-    return [(row, reading.covers(row.branch_path), _record_url(who, reading, row)) for row in rows]
+@dataclass(frozen=True)
+class Shown:
+    """A row as this viewer sees it: whether its sensitive columns show, and where it leads."""
+
+    row: Row
+    readable: bool
+    url: str
+    way: str
 
 
-def _record_url(who: Viewer, reading: Scope, row: Row) -> str:
+def _shown(who: Viewer, rows: Sequence[Row]) -> list[Shown]:
+    reading, accounts = who.scope(Purpose.READ), who.scope(Purpose.ACCOUNTS)
+    shown = []
+    for row in rows:
+        name, way = _way(who, row, reading, accounts)
+        url = reverse(name, args=[row.person_id]) if name else ""
+        shown.append(Shown(row, reading.covers(row.branch_path), url, way))
+    return shown
+
+
+def _way(who: Viewer, row: Row, reading: Scope, accounts: Scope) -> tuple[str, str]:
+    """(address name, words): to the record, or for whoever only keeps accounts to the code."""
     if row.person_id == who.person_id or reading.covers(row.path_now):
-        return reverse("member", args=[row.person_id])
-    return ""
+        return "member", "看档案"
+    return ("code_issue", "发启用码") if accounts.covers(row.path_now) else ("", "")
 
 
 def _chips(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
@@ -233,7 +248,6 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             "sealed": _sealed(person, own),
             "openings": records.openings_of(person) if own else [],
             "account": Account.objects.filter(person=person).first(),
-            "account_card": ("registry/_member_account.html", "registry/_member_no_account.html"),
         },
     )
 
