@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import organizations, posts
+from dangjian.registry.actions import organizations, people, posts
 from dangjian.registry.actions.organizations import UnitEntry
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle
 from tests.district import TODAY, District, open_below, register
@@ -184,6 +184,25 @@ def test_a_page_of_a_past_day_tells_that_day_and_offers_no_change(
     street = page_of(client, district.street, "2026-01-31")
     assert "下级组织 2 个" in street
     assert "下级组织 1 个" in page_of(client, district.street)
+
+
+def test_the_page_of_a_group_counts_its_own_members(
+    district: District, sign_in: SignIn, client: Client
+) -> None:
+    for who in ("member", "leader"):
+        people.reassign(
+            district.people[who],
+            organization=district.east,
+            group=district.group,
+            on=NINE,
+            today=TODAY,
+            by=SYSTEM,
+        )
+    sign_in(client, "clerk")
+    assert "党员2名" in page_of(client, district.group)
+    assert "党员2名" in page_of(client, district.group, "2026-02-01")
+    assert "党员0名" in page_of(client, district.group, "2026-01-31")
+    assert "党员9名" in page_of(client, district.east)
 
 
 def test_before_its_founding_and_after_its_closing_the_page_says_so(

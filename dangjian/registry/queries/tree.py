@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -99,17 +99,37 @@ def tree(scope: Scope, on: dt.date, today: dt.date) -> Tree:
     it was closed), hung under its superior of that day if that one shows too. Four queries,
     whatever the size.
     """
+    roots, nodes = _hung(scope, on)
+    _count(nodes, _members_today(scope) if on == today else _members_on(scope, on, nodes))
+    _count(nodes, _group_members_on(scope, on, nodes))
+    for root in roots:
+        _sum_up(root)
+    return Tree(roots, nodes)
+
+
+def subtree(scope: Scope, organization: Organization, on: dt.date, today: dt.date) -> Node:
+    """One organization of the scope with what stood below it on a day on which it existed."""
+    if on == today:
+        # Today everything below it stands under its path.
+        return tree(Scope.of([organization.path]), on, today).nodes[organization.pk]
+    _, nodes = _hung(scope, on)
+    node = nodes[organization.pk]
+    here = {one.id: one for one in (node, *node.below())}
+    _count(here, _members_on(scope, on, here))
+    _count(here, _group_members_on(scope, on, here))
+    _sum_up(node)
+    return node
+
+
+def _hung(scope: Scope, on: dt.date) -> tuple[list[Node], dict[int, Node]]:
+    """The roots and all nodes of the day, each hung under its superior of the day, not counted."""
     visible = Organization.objects.open_on(on).filter(scope.q())
     nodes = {node.id: node for node in _nodes(visible, on)}
     roots: list[Node] = []
     for node in nodes.values():
         above = nodes.get(node.parent_id) if node.parent_id else None
         (above.children if above else roots).append(node)
-    _count(nodes, _members_today(scope) if on == today else _members_on(scope, on))
-    _count(nodes, _group_members_on(scope, on))
-    for root in roots:
-        _sum_up(root)
-    return Tree(roots, nodes)
+    return roots, nodes
 
 
 def _nodes(visible: QuerySet[Organization], on: dt.date) -> list[Node]:
@@ -136,21 +156,20 @@ def _members_today(scope: Scope) -> QuerySet:
     return people.values_list("organization", "standing").annotate(n=Count("pk")).order_by()
 
 
-def _members_on(scope: Scope, on: dt.date) -> QuerySet:
-    """(branch, standing, number) on that day."""
-    rows = _memberships_on(scope, on).values_list("organization", "person__standings__kind")
-    return rows.annotate(n=Count("pk"))
+def _members_on(scope: Scope, on: dt.date, branches: Collection[int]) -> QuerySet:
+    """(branch, standing, number) on that day, of these branches."""
+    here = _memberships_on(on).filter(scope.q("organization__path"), organization__in=branches)
+    return here.values_list("organization", "person__standings__kind").annotate(n=Count("pk"))
 
 
-def _group_members_on(scope: Scope, on: dt.date) -> QuerySet:
-    """(group, standing, number) on that day."""
-    grouped = _memberships_on(scope, on).filter(group__isnull=False)
-    return grouped.values_list("group", "person__standings__kind").annotate(n=Count("pk"))
+def _group_members_on(scope: Scope, on: dt.date, groups: Collection[int]) -> QuerySet:
+    """(group, standing, number) on that day, of these groups."""
+    here = _memberships_on(on).filter(scope.q("group__path"), group__in=groups)
+    return here.values_list("group", "person__standings__kind").annotate(n=Count("pk"))
 
 
-def _memberships_on(scope: Scope, on: dt.date) -> QuerySet[Membership]:
+def _memberships_on(on: dt.date) -> QuerySet[Membership]:
     return Membership.objects.on(on).filter(
-        scope.q("organization__path"),
         person__standings__valid__contains=on,
         person__standings__kind__in=IN_THE_PARTY,
     )

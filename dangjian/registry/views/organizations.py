@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel import rules as party_rules
@@ -60,6 +61,7 @@ class Way:
     icon: str
 
 
+@require_safe
 def organization(request: HttpRequest, pk: int) -> HttpResponse:
     """An organization as it was on a day: who leads it, what belongs to it, what became of it."""
     who, today = viewer(request), clock.today()
@@ -67,9 +69,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
     asked = day_of(request)
     addresses = Addresses(_within_life(found, asked), today)
     on, scope = addresses.on, who.scope(Purpose.ROSTER)
-    # Today everything below it stands under its path; on other days it may have stood elsewhere.
-    around = scope if addresses.past else Scope.of([found.path])
-    node = trees.tree(around, on, today).nodes[found.pk]
+    node = trees.subtree(scope, found, on, today)
     posts, term = queries.posts_on(found, on), queries.term_on(found, on)
     units = queries.units_on(found, on)
     superiors = queries.superiors_on(found, on)
