@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.registry.authority import Purpose
@@ -48,6 +49,7 @@ class Hit:
     above: str
 
 
+@require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """Walk the tree of a day: ?on= the day, ?at= the organization to open it at, ?q= a name."""
     addresses = Addresses(day_of(request), clock.today())
