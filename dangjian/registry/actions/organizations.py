@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q
 
 from dangjian.kernel import evidence, identity, pinyin
-from dangjian.kernel import rules as party_rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry import rules
-from dangjian.registry.actions import posts
+from dangjian.registry.actions import paths, posts
 from dangjian.registry.models import (
     CommitteeTerm,
     Membership,
@@ -54,7 +52,7 @@ def open_organization(
     sister, a day in the future.
     """
     _not_in_future(on, today)
-    _lock_the_tree()
+    paths.lock_the_tree()
     if parent is not None:
         parent = _locked(parent)
         _check_superior(form, parent, on)
@@ -70,7 +68,7 @@ def open_organization(
         name_key=pinyin.text_key(short_name),
         form=form,
         parent=parent,
-        path=_placeholder(),
+        path=paths.placeholder(),
         opened_on=on,
         founding_document=document,
         position=position,
@@ -114,7 +112,7 @@ def rename(
     superior nor the subordinates. Stale: somebody changed the organization meanwhile.
     """
     _not_in_future(on, today)
-    _lock_the_tree()
+    paths.lock_the_tree()
     organization = _open(organization, seen)
     form = form or organization.form
     before = (organization.name, organization.short_name, organization.form)
@@ -162,7 +160,7 @@ def move(
     unfitting form, a day before the present superior began.
     """
     _not_in_future(on, today)
-    _lock_the_tree()
+    paths.lock_the_tree()
     organization = _open(organization, seen)
     parent = _locked(parent)
     if organization.parent_id == parent.pk:
@@ -170,7 +168,7 @@ def move(
     if organization.parent_id is None:
         raise Refused("区委是最上级，不能移动。")
     _check_superior(organization.form, parent, on)
-    if parent.path.startswith(organization.path) or _stood_below(parent, organization, on):
+    if parent.path.startswith(organization.path) or paths.stood_below(parent, organization, on):
         raise Refused("新的上级在这段时间里是它自己或它的下级，不能这样移动。", field="parent")
     _check_name(organization.name, organization.short_name, parent, besides=organization)
     _succeed(
@@ -181,9 +179,7 @@ def move(
     old_path, old_parent = organization.path, organization.parent_id
     organization.parent = parent
     _touch(organization, "parent")
-    new_path = f"{parent.path}{organization.pk}/"
-    _rewrite_paths(old_path, new_path)
-    party_rules.organization_moved(old_path, new_path)
+    paths.rewrite_paths(old_path, f"{parent.path}{organization.pk}/")
     organization.refresh_from_db()
     _leaf(
         by, "move", organization, on, before=old_parent, after=parent.pk, document=document
@@ -209,7 +205,7 @@ def close(
     that is recorded of it.
     """
     _not_in_future(on, today)
-    _lock_the_tree()
+    paths.lock_the_tree()
     organization = _open(organization, seen)
     if organization.parent_id is None:
         raise Refused("区委是最上级，不能撤销。")
@@ -434,12 +430,6 @@ def _check_units(relation: str, units: Sequence[UnitEntry]) -> None:
 # --- the tree ---------------------------------------------------------------------------------
 
 
-def _lock_the_tree() -> None:
-    """One change of the tree at a time: two moves at once could make a circle."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.tree'))")
-
-
 def _locked(organization: Organization) -> Organization:
     return Organization.objects.select_for_update().get(pk=organization.pk)
 
@@ -452,42 +442,6 @@ def _open(organization: Organization, seen: int | None) -> Organization:
     if seen is not None and seen != stored.version:
         raise Stale(f"{stored.short_name}刚被别人改过，请看过新内容后再改。")
     return stored
-
-
-def _stood_below(candidate: Organization, organization: Organization, on: dt.date) -> bool:
-    """Whether the candidate stood under the organization on any day from `on` to now."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH RECURSIVE up(id) AS (
-                SELECT %s::bigint
-                UNION
-                SELECT p.parent_id FROM registry_parentage p JOIN up ON p.organization_id = up.id
-                WHERE p.parent_id IS NOT NULL AND p.valid && daterange(%s, NULL)
-            )
-            SELECT EXISTS (SELECT 1 FROM up WHERE id = %s)
-            """,
-            [candidate.pk, on, organization.pk],
-        )
-        return bool(cursor.fetchone()[0])
-
-
-def _rewrite_paths(old: str, new: str) -> None:
-    """Put every path below `old` under `new`, in the tree and on the rows that repeat it."""
-    with connection.cursor() as cursor:
-        for table in ("registry_organization", "registry_person"):
-            cursor.execute(
-                f"UPDATE {table} SET path = %s || substr(path, %s)"  # noqa: S608
-                " WHERE path >= %s AND path < %s",
-                [new, len(old) + 1, old, old[:-1] + "0"],
-            )
-
-
-def _placeholder() -> str:
-    """A well-formed path no organization has, for the moment before the id is known."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text")
-        return f"/0/{cursor.fetchone()[0]}/"
 
 
 def _succeed(old: Dated, on: dt.date, new: Dated) -> None:
