@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
@@ -62,6 +62,17 @@ def may_follow(history: Sequence[str]) -> list[StandingKind]:
 def may_keep_number(number: str) -> bool:
     """Whether an identity number that seems wrong may be kept with a reason: its shape is right."""
     return _SHAPE.fullmatch(number) is not None
+
+
+def kept(organizations: Iterable[Organization]) -> dict[int, Organization]:
+    """The organizations as stored, by id: nobody closes or moves them before this act has ended.
+
+    To be taken before any person is locked, as a move of the tree does (or the two would wait for
+    each other).
+    """
+    wanted = {organization.pk for organization in organizations}
+    stored = Organization.objects.select_for_update(no_key=True).filter(pk__in=wanted)
+    return {organization.pk: organization for organization in stored.order_by("pk")}
 
 
 def check_branch(organization: Organization, on: dt.date) -> None:

@@ -13,7 +13,7 @@ from dangjian.kernel import crypto
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import people
+from dangjian.registry.actions import organizations, people
 from dangjian.registry.forms.people import tidy_name
 from dangjian.registry.models import Membership, Organization, Person, Standing
 from tests.district import TODAY, District, invented_number, new_member
@@ -117,6 +117,25 @@ def test_a_closed_branch_takes_nobody(district: District) -> None:
     district.west.refresh_from_db()
     with pytest.raises(Refused, match="已经撤销"):
         people.register_member(new_member(district.west, "甲"), today=TODAY, by=SYSTEM)
+
+
+def test_what_happened_to_the_branch_meanwhile_counts(district: District) -> None:
+    """The form was open while the branch was moved, and while another one was closed."""
+    moved, closed = district.west, district.foreign
+    organizations.move(
+        Organization.objects.get(pk=moved.pk),
+        parent=district.other_street,
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+    )
+    person = people.register_member(new_member(moved, "甲"), today=TODAY, by=SYSTEM)
+    assert person.path == f"{district.other_street.path}{moved.pk}/"
+    Organization.objects.filter(pk=closed.pk).update(closed_on=TODAY)
+    with pytest.raises(Refused, match="已经撤销"):
+        people.register_member(new_member(closed, "乙"), today=TODAY, by=SYSTEM)
+    with pytest.raises(Refused, match="已经撤销"):
+        people.reassign(person, organization=closed, on=TODAY, today=TODAY, by=SYSTEM)
 
 
 def test_one_number_is_one_person_in_a_bulk_act_and_in_the_register(district: District) -> None:

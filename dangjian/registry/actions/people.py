@@ -27,7 +27,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.validity import since
-from dangjian.registry.people_rules import check_branch, may_keep_number
+from dangjian.registry.people_rules import check_branch, kept, may_keep_number
 
 EARLIEST_BIRTH = dt.date(1900, 1, 1)
 SEALED = ("id_number", "mobile", "address")
@@ -82,7 +82,8 @@ def register_members(members: Sequence[NewMember], *, today: dt.date, by: Actor)
     """
     if not members:
         raise Refused("没有要登记的人。")
-    members = [_tidy(member) for member in members]
+    branches = kept(member.organization for member in members)
+    members = [_tidy(member, branches[member.organization.pk]) for member in members]
     for member in members:
         _check_new(member, today)
     _check_numbers_are_new(members)
@@ -180,6 +181,7 @@ def reassign(
     """
     if on > today:
         raise Refused("日期还没到，请在当天办理。", field="on")
+    organization = kept([organization])[organization.pk]
     person = locked(person, seen)
     check_branch(organization, on)
     if group is not None:
@@ -368,9 +370,10 @@ def _end_posts_left(
         post.end(max(on, post.valid.lower))
 
 
-def _tidy(member: NewMember) -> NewMember:
+def _tidy(member: NewMember, branch: Organization) -> NewMember:
     return replace(
         member,
+        organization=branch,
         id_number=_stored("id_number", member.id_number),
         mobile=_stored("mobile", member.mobile),
         address=_stored("address", member.address),

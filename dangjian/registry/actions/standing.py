@@ -36,6 +36,7 @@ from dangjian.registry.people_rules import (
     PROBATIONARY,
     SUSPENDED,
     check_branch,
+    kept,
     may_follow,
 )
 
@@ -63,6 +64,8 @@ def change_standing(
         raise Refused("自己的党籍变化不能由自己登记，请由上级党组织办理。")
     if on > today:
         raise Refused("日期还没到，请在决定生效后登记。", field="on")
+    home = organization or person.organization
+    branches = kept([home]) if home else {}
     person = locked(person, seen)
     history = list(Standing.objects.filter(person=person).order_by("valid"))
     before = _check_decision(history, kind, on, reason, document)
@@ -78,7 +81,7 @@ def change_standing(
     elif kind == SUSPENDED:
         _lay_down(person, on)
     elif before.kind in OUT:
-        _come_back(person, organization or person.organization, on)
+        _come_back(person, branches.get(home.pk) if home else None, on)
     person.version += 1
     person.save()
     evidence.record(
