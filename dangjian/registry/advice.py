@@ -173,6 +173,11 @@ class Reelection:
     rule: Advice
 
 
+def reminded_until(today: dt.date, book: Book) -> dt.date:
+    """Terms that end up to that day are to be prepared for now."""
+    return today + relativedelta(months=book.value("committee.term.remind_months").number)
+
+
 def reelection(last_day: dt.date, today: dt.date, book: Book) -> Reelection:
     """What to say about a term that ends with `last_day` (任期的意见; 选举工作条例 Art. 3)."""
     reminder = book.value("committee.term.remind_months")

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import organizations, people, standing
+from dangjian.registry.actions import organizations, people, posts, standing
 from dangjian.registry.authority import Purpose, Scope, viewer_of
-from dangjian.registry.models import Organization, StandingKind
+from dangjian.registry.models import Organization, PostTitle, StandingKind
 from dangjian.registry.queries.tree import Tree, tree
 from tests.district import TODAY, District, register
 from tests.registry.many import many_branches
@@ -250,15 +250,69 @@ def test_the_navigator_costs_the_same_queries_for_3_rows_and_for_300(
     django_assert_num_queries: CountQueries,
 ) -> None:
     sign_in(client, "clerk")
-    pages = ({}, {"on": "2026-10-31"}, {"q": "党支部"}, {"at": district.street.pk})
+    pages: list[tuple[dict[str, object], int]] = [
+        ({}, 12),
+        ({"at": district.street.pk}, 12),
+        ({"on": "2026-10-31"}, 10),
+        ({"q": "党支部"}, 10),
+    ]
     client.get(reverse("tree"))
-    for asked in pages:
-        with django_assert_num_queries(10):
+    for asked, queries in pages:
+        with django_assert_num_queries(queries):
             client.get(reverse("tree"), asked)
-    many_branches(district.street, 300, "东篱社区新")
-    for asked in pages:
-        with django_assert_num_queries(10):
+    for branch in many_branches(district.street, 300, "东篱社区新")[:30]:
+        elected(branch, day(2021, 5, 1))
+    for asked, queries in pages:
+        with django_assert_num_queries(queries):
             client.get(reverse("tree"), asked)
+
+
+def elected(branch: Organization, on: dt.date) -> None:
+    posts.record_election(
+        branch,
+        elected_on=on,
+        holders=[(register(branch, "钟离秋"), PostTitle.SECRETARY)],
+        today=TODAY,
+        by=SYSTEM,
+    )
+
+
+def test_whoever_keeps_a_tree_is_reminded_in_time_of_terms_that_end(
+    district: District, sign_in: SignIn, client: Client
+) -> None:
+    """A3: overdue first, then what ends within six months; later ones and other parts not."""
+    elected(district.west, day(2023, 5, 1))
+    elected(district.foreign, day(2020, 3, 1))
+    sign_in(client, "clerk")
+    endings = client.get(reverse("tree")).context["endings"]
+    assert [(one.short_name, one.state, one.told) for one in endings] == [
+        ("东篱社区第二党支部", "late", "届满 6 个月零 24 天"),
+    ]
+    sign_in(client, "office")
+    page = client.get(reverse("tree"))
+    assert [one.short_name for one in page.context["endings"]] == [
+        "柳岸社区第一党支部",
+        "东篱社区第二党支部",
+    ]
+    assert "2 个班子要换届" in page.content.decode()
+    assert sign_in(client, "member").get(reverse("tree")).context["endings"] == []
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [
+        (dt.date(2024, 5, 24), "还有 6 个月"),
+        (dt.date(2024, 5, 25), None),
+        (dt.date(2023, 11, 24), "今天届满"),
+        (dt.date(2023, 11, 23), "届满 1 天"),
+    ],
+)
+def test_the_reminder_begins_six_months_before_the_last_day(
+    on: dt.date, told: str | None, district: District, sign_in: SignIn, client: Client
+) -> None:
+    elected(district.west, on)
+    endings = sign_in(client, "clerk").get(reverse("tree")).context["endings"]
+    assert [one.told for one in endings] == ([told] if told else [])
 
 
 def test_the_navigator_needs_no_right_beyond_membership(

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dangjian.kernel import pinyin
 from dangjian.kernel.models import Leaf
@@ -80,6 +81,22 @@ def units_on(organization: Organization, on: dt.date) -> list[Unit]:
 def term_on(organization: Organization, on: dt.date) -> CommitteeTerm | None:
     """The committee in office on a day, if one is recorded."""
     return CommitteeTerm.objects.on(on).filter(organization=organization).first()
+
+
+def terms_ending(
+    scope: Scope, on: dt.date, until: dt.date
+) -> list[tuple[Organization, dt.date]]:
+    """Organizations whose committee of that day has its last day by `until`, the longest overdue
+    first, each with that last day (of an approved extension where there is one)."""
+    terms = (
+        CommitteeTerm.objects.on(on)
+        .filter(scope.q("organization__path"), organization__closed_on__isnull=True)
+        .annotate(runs_until=Coalesce("extended_to", "due_on"))
+        .filter(runs_until__lte=until)
+        .select_related("organization")
+        .order_by("runs_until", "organization__path")
+    )
+    return [(term.organization, term.runs_until) for term in terms]
 
 
 def posts_on(organization: Organization, on: dt.date) -> list[Post]:
