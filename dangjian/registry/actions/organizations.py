@@ -11,8 +11,8 @@ from django.db.models import Q
 from dangjian.kernel import evidence, identity, pinyin
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry import rules
-from dangjian.registry.actions import paths, posts
+from dangjian.registry import paths, rules
+from dangjian.registry.actions import posts
 from dangjian.registry.models import (
     CommitteeTerm,
     Membership,
