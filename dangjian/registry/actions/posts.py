@@ -19,6 +19,7 @@ from dangjian.registry.models import (
     Post,
     PostTitle,
     StandingKind,
+    UnitLink,
 )
 from dangjian.registry.models.validity import ValidQuerySet, since
 
@@ -152,10 +153,9 @@ def _open_on(organization: Organization, on: dt.date, field: str) -> Organizatio
 def _years_by_rule(organization: Organization, elected_on: dt.date) -> int:
     if not rules.has_elected_committee(organization.form):
         raise Refused(f"{organization.get_form_display()}不经选举产生，没有任期。")
+    sectors = UnitLink.objects.sectors_behind(organization, elected_on)
     try:
-        return rules.term_years(
-            organization.form, elected_on, _sectors(organization, elected_on), organization.path
-        )
+        return rules.term_years(organization.form, elected_on, sectors, organization.path)
     except Refused as unknown:
         raise Refused(f"{unknown.sentence}请照批复填写任期几年。", field="years") from unknown
 
@@ -198,11 +198,6 @@ def _check_holders(
                 clause="《中国共产党基层组织选举工作条例》第五条",
                 field="holders",
             )
-
-
-def _sectors(organization: Organization, on: dt.date) -> set[str]:
-    links = organization.unit_links.filter(valid__contains=on)
-    return set(links.values_list("unit__sector", flat=True))
 
 
 def _leaf(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,13 @@ from dangjian.kernel import rules as party_rules
 from dangjian.registry import advice, rules
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.forms.organizations import Day
-from dangjian.registry.models import CommitteeTerm, Organization, OrganizationForm, Post
+from dangjian.registry.models import (
+    CommitteeTerm,
+    Organization,
+    OrganizationForm,
+    Post,
+    UnitLink,
+)
 from dangjian.registry.queries import organizations as queries
 from dangjian.registry.queries import tree as trees
 from dangjian.registry.queries.people import organization_for
@@ -96,7 +102,8 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "may_register": not addresses.past and _may_register(found, who),
     }
     if not addresses.past and who.may(Purpose.READ, found.path):
-        context |= _advised(found, node, posts, term, [unit.sector for unit in units], today)
+        sectors = UnitLink.objects.sectors_behind(found, today)
+        context |= _advised(found, node, posts, term, sectors, today)
     return render(request, "registry/organization_page.html", context)
 
 
@@ -185,7 +192,7 @@ def _advised(
     node: Node,
     posts: Sequence[Post],
     term: CommitteeTerm | None,
-    sectors: Sequence[str],
+    sectors: Collection[str],
     today: dt.date,
 ) -> dict[str, Any]:
     """When to elect again, and what the statutes say about the numbers."""
