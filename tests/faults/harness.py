@@ -34,6 +34,7 @@ from tests.config.installation import (
 from tests.district import TODAY
 from tests.faults.books import Verdict, judge
 from tests.faults.clerks import PATIENCE, Clerk, Desk, Tally
+from tests.faults.undertaker import watched
 
 REAL = "dangjian.config.settings"
 
@@ -48,7 +49,7 @@ class District:
 
 def furnished() -> Iterator[District]:
     """Made once in a session."""
-    with installation() as home:
+    with installation() as home, watched(home):
         made = subprocess.run(
             [sys.executable, "-m", "tests.faults.furnish"],
             env=_environment(home),
@@ -166,7 +167,7 @@ def kill(processes: Sequence[psutil.Process]) -> int:
 @contextmanager
 def a_site(district: District, settings: str = REAL) -> Iterator[Site]:
     """A copy of the district, served; whatever happens, nothing of it is left running."""
-    with no_real_server(), copy_of(district.home) as home:
+    with no_real_server(), copy_of(district.home) as home, watched(home):
         site = Site(home, settings)
         try:
             yield site

@@ -27,6 +27,7 @@ from tests.config.installation import installation, no_real_server, quiet
 from tests.faults.books import report
 from tests.faults.clerks import PATIENCE, Tally
 from tests.faults.harness import District, Site, at_work, back_after
+from tests.faults.undertaker import watched
 
 pytestmark = pytest.mark.faults
 
@@ -36,7 +37,7 @@ SIZE = "110m"
 @contextmanager
 def small_disk(district: District) -> Iterator[Path]:
     """A copy of the district on a disk of its own. Needs root and the right to mount."""
-    with no_real_server(), installation() as home:
+    with no_real_server(), installation() as home, watched(home):
         home.mkdir()
         options = ["-t", "tmpfs", "-o", f"size={SIZE},mode=755", "dangjian-test", str(home)]
         if subprocess.call(["mount", *options], stderr=subprocess.DEVNULL):
