@@ -22,6 +22,10 @@ _EFFORTS = (
     "托同乡寻找，并在支部公告栏登过寻人启事。",
 )
 
+_EXTENSION = dt.timedelta(days=184)
+"""Probation is extended once, by half a year or more."""
+_EXTENDED_EACH = 25
+
 
 def befall(ground: Ground, tell: Callable[[float], object]) -> None:
     """All changes of standing, contact and place, each on people nothing else befell."""
@@ -60,32 +64,51 @@ class _Fates:
         young = member.profile.born_on.year > self.ground.today.year - 56
         return young and self.long_here(member)
 
+    def long_probationary(self, member: Member) -> bool:
+        joined_on = member.profile.joined_on
+        return member.profile.full_on is None and joined_on < self.ground.today - _EXTENSION
+
     def long_here(self, member: Member) -> bool:
         return member.here_since < self.ground.today - dt.timedelta(days=1000)
 
 
 def _turn_full(ground: Ground) -> None:
     """End the probation of those whose year was over within the last twelve months."""
-    for member in ground.members:
-        if member.turns_full and member.profile.full_on:
-            day = member.profile.full_on
-            _decide(ground, member, StandingKind.FULL, day, "按期转正", "禾组审")
+    turning = [member for member in ground.members if member.turns_full]
+    for index, member in enumerate(turning):
+        due = member.profile.full_on
+        assert due is not None
+        later = due + _EXTENSION
+        if index % _EXTENDED_EACH == 0 and later < ground.today:
+            _decide(ground, member, StandingKind.FULL, later, "延期后转正", "禾组审")
+        else:
+            _decide(ground, member, StandingKind.FULL, due, "按期转正", "禾组审")
 
 
 def _lose_some(ground: Ground, fates: _Fates) -> None:
     """Members out of touch: some found again, some suspended after more than half a year."""
     scale = ground.scale
-    for member in fates.take(scale.found, fates.working):
-        _lose(ground, member, ground.days_ago(400, 900))
-        found_on = ground.days_ago(20, 200)
+    for index, member in enumerate(fates.take(scale.found, fates.working)):
+        lost_on = ground.days_ago(480, 900)
+        _lose(ground, member, lost_on)
+        if index == 0:
+            _suspend(ground, member, lost_on)
+        found_on = ground.days_ago(60, 120)
         standing.report_found(member.person, on=found_on, today=ground.today, by=BY)
+        if index == 0:
+            back_on = ground.days_after(found_on, 10, 40)
+            _decide(ground, member, StandingKind.FULL, back_on, "恢复党籍", "禾组")
     for member in fates.take(scale.lost, fates.working):
         _lose(ground, member, ground.days_ago(30, 150))
     for member in fates.take(scale.suspended, fates.working):
         lost_on = ground.days_ago(420, 800)
         _lose(ground, member, lost_on)
-        day = ground.days_after(lost_on, 230, 330)
-        _decide(ground, member, StandingKind.SUSPENDED, day, "失去联系六个月以上", "禾组")
+        _suspend(ground, member, lost_on)
+
+
+def _suspend(ground: Ground, member: Member, lost_on: dt.date) -> None:
+    day = ground.days_after(lost_on, 230, 330)
+    _decide(ground, member, StandingKind.SUSPENDED, day, "失去联系六个月以上", "禾组")
 
 
 def _lose(ground: Ground, member: Member, day: dt.date) -> None:
@@ -97,8 +120,13 @@ def _let_go(ground: Ground, fates: _Fates) -> None:
     """Those who left the Party or died within the last two years."""
     for member in fates.take(ground.scale.died, fates.old):
         _decide(ground, member, StandingKind.DIED, ground.days_ago(3, 700), "去世", "")
+    for member in fates.take(1, fates.long_probationary):
+        day = ground.days_ago(5, 60)
+        _decide(ground, member, StandingKind.LEFT, day, "取消预备党员资格", "禾组审")
     reasons = cycle(("自行脱党除名", "劝其退党", "开除党籍", "退党除名"))
-    for member, reason in zip(fates.take(ground.scale.left, fates.working), reasons, strict=False):
+    for member, reason in zip(
+        fates.take(ground.scale.left - 1, fates.working), reasons, strict=False
+    ):
         _decide(ground, member, StandingKind.LEFT, ground.days_ago(10, 600), reason, "禾纪")
 
 

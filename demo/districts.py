@@ -87,8 +87,7 @@ class Surveyor:
             kind,
             (unit,) if unit else (),
         )
-        superior.children.append(plan)
-        return plan
+        return superior.add(plan)
 
     # --- parts of a district ------------------------------------------------------------------
 
@@ -244,7 +243,8 @@ class Surveyor:
     def groups(self, branches: Iterable[Plan], counts: Iterable[int]) -> None:
         for branch, count in zip(branches, counts, strict=False):
             opened = max(branch.opened_on, dt.date(2019, 3, 1)) + dt.timedelta(days=14)
-            branch.children += [group_of(branch, number, opened) for number in NUMERALS[:count]]
+            for number in NUMERALS[:count]:
+                branch.add(group_of(branch, number, opened))
 
 
 def small(chance: Random, today: dt.date) -> Plan:
@@ -303,8 +303,8 @@ def full(chance: Random, today: dt.date) -> Plan:
     _temporary(draw, root.find("石桥街道党工委"), "老旧小区改造项目")
     draw.enterprises(zone, _missing(root, Form.BRANCH) + 1)  # the closed one does not count
     _changes(root, today)
-    old = [plan for plan in root.walk() if plan.has_members and plan.opened_on.year < 2019]
-    draw.groups([root.find(FIRST), *_spread(old, 80)], (2, 2, 2, *[3] * 78))
+    large = [plan for plan in root.walk() if _is_large(plan)]
+    draw.groups([root.find(FIRST), *_spread(large, 80)], (2, 2, 2, *[3] * 78))
     return root
 
 
@@ -399,6 +399,12 @@ def _rename(root: Plan, short_name: str, was: str, until: dt.date, short: str = 
 
 def _missing(root: Plan, form: Form) -> int:
     return FULL_FORMS[form] - sum(plan.form == form for plan in root.walk())
+
+
+def _is_large(plan: Plan) -> bool:
+    """Whether a branch is one of those that have groups: many members, long there."""
+    old = plan.has_members and plan.opened_on.year < 2019
+    return old and plan.kind is not Kind.NEW and plan.short_name != FIRST
 
 
 def _spread(branches: Sequence[Plan], count: int) -> Iterator[Plan]:

@@ -25,6 +25,7 @@ _SECRETARY, _DEPUTY, _MEMBER = PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.
 _BRANCH_COMMITTEE = (_SECRETARY, PostTitle.ORGANIZATION_MEMBER, PostTitle.PUBLICITY_MEMBER)
 _DISCIPLINE = PostTitle.DISCIPLINE_MEMBER
 _COMMITTEE_FROM, _LARGE_FROM = 7, 42
+_HIGH = (Form.DISTRICT, Form.COMMITTEE)
 _SOON_EACH = 9
 _OVERDUE = 2
 
@@ -53,7 +54,7 @@ def appoint_all(ground: Ground) -> None:
         if plan.form == Form.WORK_COMMITTEE:
             for title in (_SECRETARY, _DEPUTY, *_BRANCH_COMMITTEE[1:], _DISCIPLINE):
                 day = max(ground.days_ago(60, 1500), plan.opened_on)
-                _appoint(ground, plan, _best(ground, pools[plan], day, 1)[0], title, day)
+                _appoint(ground, plan, _best(ground, pools[plan], day, 1, high=True)[0], title, day)
 
 
 def _elects(plan: Plan) -> bool:
@@ -120,7 +121,8 @@ def _elect(ground: Ground, plan: Plan, day: dt.date, pool: Sequence[Member]) -> 
     if plan.short_name == FIRST:
         holders = _known_holders(pool)
     else:
-        holders = list(zip(_best(ground, pool, day, len(titles)), titles, strict=False))
+        chosen = _best(ground, pool, day, len(titles), high=plan.form in _HIGH)
+        holders = list(zip(chosen, titles, strict=False))
     if not holders:
         return
     for member, _ in holders:
@@ -155,15 +157,24 @@ def _known_holders(pool: Sequence[Member]) -> list[tuple[Member, PostTitle]]:
     return [(by_name[name], title) for name, title in zip(names, _BRANCH_COMMITTEE, strict=True)]
 
 
-def _best(ground: Ground, pool: Sequence[Member], day: dt.date, count: int) -> list[Member]:
-    """Full members of that day, of an age to be elected, the rest by chance."""
-    able = [member for member in pool if _could_stand(member, day)]
-    return nlargest(count, able, key=lambda member: _fitness(member, day) + ground.chance.random())
+def _best(
+    ground: Ground, pool: Sequence[Member], day: dt.date, count: int, *, high: bool = False
+) -> list[Member]:
+    """Full members of that day, of an age to be elected, the rest by chance.
+
+    high: for a committee above the branches, whose members mostly work in its office.
+    """
+
+    def fitness(member: Member) -> float:
+        office = 2.0 if high and member.branch.kind is Kind.ORGAN else 0.0
+        return office + _fitness(member, day) + ground.chance.random()
+
+    return nlargest(count, (m for m in pool if _could_stand(m, day)), key=fitness)
 
 
 def _could_stand(member: Member, day: dt.date) -> bool:
-    stays = not member.turns_full and member.profile.name != cast.NEW_MEMBER
-    return member.was_full_on(day) and member.here_since <= day and stays
+    free = not member.turns_full and not member.known
+    return member.was_full_on(day) and member.here_since <= day and free
 
 
 def _fitness(member: Member, day: dt.date) -> float:

@@ -47,7 +47,8 @@ def _fill(ground: Ground, branch: Plan, group: Plan, members: Sequence[Member]) 
             today=ground.today,
             by=BY,
         )
-    leader = min(members, key=lambda member: member.profile.full_on or ground.today)
+    full = [member for member in members if member.was_full_on(_day(group, member, 10))]
+    leader = max(full, key=lambda member: member.profile.born_on)
     posts.appoint(
         ground.organizations[group],
         leader.person,

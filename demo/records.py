@@ -19,7 +19,9 @@ from dangjian.registry.models.extended import OfPerson
 from demo import names
 from demo.ground import BY, Ground
 from demo.numbers import FEMALE, MALE
+from demo.shares import Work
 from demo.staffing import Member
+from demo.tree import Kind
 
 _SCHOOLS: Mapping[str, tuple[str, ...]] = {
     "1": ("临江大学", "南屿理工大学", "滨海师范大学"),
@@ -32,11 +34,29 @@ _SCHOOLS: Mapping[str, tuple[str, ...]] = {
 }
 _MAJORS = "汉语言文学 会计学 农学 临床医学 机械工程 法学 公共管理 教育学 土木工程".split()
 _DEGREES = {"11": "2", "14": "3", "21": "4"}
-_EMPLOYERS = (
-    "禾丰区织布厂 禾丰区供销社 禾丰区第二建筑公司 禾丰区粮食储备库 澜川市机械厂 禾丰区桃蹊乡政府"
-    " 禾丰区农机站 禾丰区印刷厂"
-).split()
-_POSITIONS = "办事员 技术员 车间主任 会计 教师 副科长 班组长 业务员".split()
+_FIRST_JOBS = (
+    ("禾丰区织布厂", "车间主任"),
+    ("禾丰区供销社", "营业员"),
+    ("禾丰区第二建筑公司", "技术员"),
+    ("禾丰区粮食储备库", "保管员"),
+    ("澜川市机械厂", "钳工"),
+    ("桃蹊乡政府", "办事员"),
+    ("禾丰区农机站", "技术员"),
+    ("澜川市第三小学", "教师"),
+    ("禾丰区印刷厂", "会计"),
+)
+_RETIRES_AT = 60
+_ELSEWHERE = {
+    "社区工作者": "禾丰区柳岸街道东篱社区居民委员会",
+    "个体工商户": "个体经营",
+    "自由职业者": "灵活就业",
+    "网约车司机": "灵活就业",
+    "快递员": "望湖物流有限公司",
+    "待业": "无",
+    "中小学教师": "实验小学",
+    "公务员": "禾丰区人民政府柳岸街道办事处",
+}
+"""Where people work whose branch is that of the place they live in."""
 _ABROAD = (("新加坡", "探亲"), ("日本", "研修"), ("德国", "学术交流"), ("澳大利亚", "探亲"))
 _HARDSHIP = (
     ("因病致困", "重阳、春节走访，协助申请大病救助。"),
@@ -105,19 +125,29 @@ def _leaving_age(level: str) -> int:
 
 
 def _employment(ground: Ground, member: Member) -> Iterator[Fact]:
-    started = member.profile.started_work_on
+    """A first job, and the present one or, for the retired, the last one until they retired."""
+    profile = member.profile
+    started = profile.started_work_on
     assert started is not None
     changed = dt.date(started.year + ground.chance.randint(3, 9), 3, 1)
-    if changed > ground.today:
-        changed = ground.today - dt.timedelta(days=30)
-    first = {
-        "unit": ground.chance.choice(_EMPLOYERS),
-        "position": ground.chance.choice(_POSITIONS),
-    }
+    changed = min(changed, ground.today - dt.timedelta(days=30))
+    unit, position = ground.chance.choice(_FIRST_JOBS)
     if started < changed:
+        first = {"unit": unit, "position": position}
         yield Fact(Employment, first, started, changed - dt.timedelta(days=1))
-    unit = member.branch.units[0].name if member.branch.units else f"禾丰区{member.branch.short}"
-    yield Fact(Employment, {"unit": unit, "position": member.occupation}, changed, None)
+    if profile.work is not Work.RETIRED:
+        yield Fact(Employment, _present_job(member), changed, None)
+        return
+    retired = dt.date(profile.born_on.year + _RETIRES_AT, 12, 31)
+    unit, position = ground.chance.choice(_FIRST_JOBS)
+    if changed < retired < ground.today:
+        yield Fact(Employment, {"unit": unit, "position": position}, changed, retired)
+
+
+def _present_job(member: Member) -> dict[str, str]:
+    own = member.branch.kind not in (Kind.COMMUNITY, Kind.VILLAGE, Kind.NEW)
+    unit = member.branch.unit_name if own else _ELSEWHERE.get(member.occupation, "禾丰区供销社")
+    return {"unit": unit, "position": member.occupation}
 
 
 def _relatives(ground: Ground, member: Member) -> Iterator[Fact]:
@@ -130,7 +160,7 @@ def _relatives(ground: Ground, member: Member) -> Iterator[Fact]:
             "kinship": "妻子" if profile.sex == MALE else "丈夫",
             "name": names.name(chance, sex=other, born=born),
             "political_status": chance.choice(("01", "13", "13", "13")),
-            "employer": chance.choice((*_EMPLOYERS, "务农", "退休")),
+            "employer": chance.choice((*(unit for unit, _ in _FIRST_JOBS), "务农", "退休")),
         }
         yield Fact(Relative, spouse, married, None)
     child_born = dt.date(profile.born_on.year + 29, 8, 1)

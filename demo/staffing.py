@@ -58,7 +58,7 @@ _OCCUPATIONS: Mapping[Work, str] = {
     Work.OFFICIAL: "公务员 参公管理人员 机关工作人员",
     Work.STUDENT: "学生",
     Work.OTHER: "社区工作者 个体工商户 自由职业者 网约车司机 快递员 待业",
-    Work.RETIRED: "退休工人 退休干部 退休教师 离退休人员",
+    Work.RETIRED: "退休工人 离退休人员",
 }
 _OCCUPATIONS_THERE: Mapping[tuple[Kind, Work], str] = {
     (Kind.SCHOOL, Work.PROFESSIONAL): "中小学教师",
@@ -72,8 +72,13 @@ _OCCUPATIONS_THERE: Mapping[tuple[Kind, Work], str] = {
     (Kind.NEW, Work.MANAGER): "企业管理人员 社会组织管理人员",
     (Kind.ENTERPRISE, Work.MANAGER): "企业管理人员",
     (Kind.SCHOOL, Work.RETIRED): "退休教师",
+    (Kind.COLLEGE, Work.RETIRED): "退休教师",
     (Kind.ENTERPRISE, Work.RETIRED): "退休工人",
+    (Kind.ORGAN, Work.RETIRED): "退休干部",
+    (Kind.INSTITUTION, Work.RETIRED): "退休干部",
 }
+_RETIRED_WITH_SCHOOLING = "退休干部 退休教师 离退休人员"
+_HIGHER_SCHOOLING = "50"
 
 
 @dataclass(eq=False)
@@ -116,7 +121,7 @@ class Member:
 def staff(chance: Random, ledger: Ledger, root: Plan, total: int, today: dt.date) -> list[Member]:
     """So many members for the branches of a district, the cast among them; sets the sizes."""
     branches = [plan for plan in root.walk() if plan.has_members]
-    known = [_known(role, root, ledger, today) for role in cast.roles(today)]
+    known = [_known(chance, ledger, role, root, today) for role in cast.roles(today)]
     _set_sizes(chance, branches, known, total)
     cells = shares.draw(chance, total - len(known), today)
     people = [profiles.make(chance, ledger, cell, today) for cell in cells]
@@ -127,12 +132,13 @@ def staff(chance: Random, ledger: Ledger, root: Plan, total: int, today: dt.date
     return known + newcomers
 
 
-def _known(role: cast.Role, root: Plan, ledger: Ledger, today: dt.date) -> Member:
+def _known(chance: Random, ledger: Ledger, role: cast.Role, root: Plan, today: dt.date) -> Member:
+    branch = root.find(role.branch)
     return Member(
         cast.profile(role, ledger, today),
-        root.find(role.branch),
+        branch,
         role.occupation,
-        "禾丰区东篱路12号3幢402室",
+        _address(chance, branch),
         known=True,
         settled=True,
     )
@@ -206,7 +212,10 @@ def _quotas(
 
 
 def _member(chance: Random, ledger: Ledger, profile: Profile, branch: Plan) -> Member:
-    choices = _OCCUPATIONS_THERE.get((branch.kind, profile.work), _OCCUPATIONS[profile.work])
+    usual = _OCCUPATIONS[profile.work]
+    if profile.work is Work.RETIRED and profile.education < _HIGHER_SCHOOLING:
+        usual = _RETIRED_WITH_SCHOOLING
+    choices = _OCCUPATIONS_THERE.get((branch.kind, profile.work), usual)
     older = profile.born_on.year < 1972
     return Member(
         profile,

@@ -104,6 +104,7 @@ class Plan:
     upgraded_on: dt.date | None = None
     moved: tuple[dt.date, str] | None = None
     closed_on: dt.date | None = None
+    superior: Plan | None = field(default=None, repr=False)
     children: list[Plan] = field(default_factory=list)
 
     @property
@@ -131,6 +132,19 @@ class Plan:
     def has_members(self) -> bool:
         """Whether it has members of its own today."""
         return self.form in (Form.BRANCH, Form.JOINT_BRANCH) and self.closed_on is None
+
+    def add(self, child: Plan) -> Plan:
+        """Put another one below this one."""
+        child.superior = self
+        self.children.append(child)
+        return child
+
+    @property
+    def unit_name(self) -> str:
+        """The unit behind it: its own or, where it has none, its superior's."""
+        if self.units or self.superior is None:
+            return self.units[0].name if self.units else ""
+        return self.superior.unit_name
 
     def walk(self) -> Iterator[Plan]:
         """The organization and everything below, superiors first."""
