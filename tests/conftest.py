@@ -16,10 +16,13 @@ from django.db import connections
 from django.test import Client
 
 from dangjian.config import cluster
+from tests.browser import browser
 from tests.district import TODAY, District, build
 from tests.environment import HOME, PROJECT
 
 ALIASES = ("default", "owner", "auditor")
+
+__all__ = ["browser"]
 
 
 def _fingerprint() -> str:

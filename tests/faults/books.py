@@ -84,6 +84,14 @@ def judge(home: Path, tally: Tally, verdict: Verdict) -> None:
     verdict.unknown = list(times)
 
 
+def lost_so_far(home: Path, tally: Tally) -> list[str]:
+    """What was acknowledged up to now and is not stored."""
+    told = [sheet.mark for sheet in tally.sheets if sheet.acknowledged]
+    with psycopg.connect(cluster.ensure_running(home, quiet).owner) as books:
+        times = _times(books)
+    return [mark for mark in told if mark not in times]
+
+
 def _times(books: psycopg.Connection[tuple[object, ...]]) -> dict[str, int]:
     """How often each sheet happened: rows of work, openings on record."""
     return dict(

@@ -216,15 +216,18 @@ def trial(
     *,
     seed: int = 1,
     before: Callable[[Tally], object],
+    enough: Callable[[Tally], object] = lambda _: False,
 ) -> Verdict:
     """Let clerks work at a site while it is struck, then compare what they were told with the
-    books. before: waits for what has to happen before each blow.
+    books. before: waits for what has to happen before each blow. enough: asked after each.
     """
     dice = random.Random(seed)
     with at_work(site, desks, seed) as (tally, verdict):
         for kind in strikes:
             before(tally)
             _strike(site, tally, verdict, kind, dice)
+            if enough(tally):
+                break
     return verdict
 
 

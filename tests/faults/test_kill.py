@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from tests.faults.books import report
+from tests.faults.books import lost_so_far, report
 from tests.faults.clerks import PATIENCE, Tally
 from tests.faults.harness import District, a_site, order_of, trial
 
@@ -71,7 +71,12 @@ def test_without_waiting_for_the_disk_the_trial_goes_red(
 
     with a_site(furnished, "tests.faults.twin_without_waiting") as site:
         verdict = trial(
-            site, furnished.desks, ["database"] * 5, seed=SEED, before=an_acknowledgement
+            site,
+            furnished.desks,
+            ["database"] * 8,
+            seed=SEED,
+            before=an_acknowledgement,
+            enough=lambda tally: lost_so_far(site.home, tally),
         )
     report(capsys, f"twin that does not wait for the disk (SEED={SEED})", verdict)
     with pytest.raises(AssertionError):

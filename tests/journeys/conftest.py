@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,23 +19,6 @@ from dangjian.config import cluster
 from tests.conftest import template_database, use_database
 from tests.district import TODAY, District, build
 from tests.environment import HOME
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-)
-
-
-def chromium() -> str | None:
-    """The browser: DANGJIAN_CHROMIUM or the first one found."""
-    given = os.environ.get("DANGJIAN_CHROMIUM")
-    return given or next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,20 +69,6 @@ def site(django_db_setup: None, django_db_blocker: object) -> Iterator[Site]:
         use_database(before)
         cluster.drop_database(HOME, name)
     os.environ.pop("DANGJIAN_CLOCK")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
-    """One Chromium for the worker; without one the journeys are skipped, and counted."""
-    program = chromium()
-    if program is None:
-        pytest.skip("no Chromium on this machine (install one, or set DANGJIAN_CHROMIUM)")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        yield running
-        running.close()
 
 
 @pytest.fixture

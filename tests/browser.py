@@ -1,0 +1,41 @@
+"""The one browser of a test process: two would quarrel over the process's event loop."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+
+
+def chromium() -> str | None:
+    """The browser: DANGJIAN_CHROMIUM or the first one found."""
+    given = os.environ.get("DANGJIAN_CHROMIUM")
+    return given or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for the worker; without one the journeys are skipped, and counted."""
+    program = chromium()
+    if program is None:
+        pytest.skip("no Chromium on this machine (install one, or set DANGJIAN_CHROMIUM)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield running
+        running.close()
