@@ -85,7 +85,7 @@ def _keep_database(home: Path) -> None:
         if cluster.went_down(home):
             print("数据库意外停止，正在恢复……", file=sys.stderr, flush=True)
             if subprocess.call(up):
-                time.sleep(10)  # a full disk is not emptied in a second
+                time.sleep(4)  # a full disk is not emptied in a second
 
 
 def _server(port: int) -> Any:
