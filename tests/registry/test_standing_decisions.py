@@ -23,7 +23,7 @@ from dangjian.registry.models import (
     Standing,
     StandingKind,
 )
-from dangjian.registry.people_rules import DECISIONS, may_follow
+from dangjian.registry.rules.people import DECISIONS, may_follow
 from tests.district import TODAY, District, register
 from tests.registry.forms_sent import offered, opened, send, shown, text
 

@@ -24,7 +24,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.validity import Dated
-from dangjian.registry.people_rules import DECISIONS, OUT
+from dangjian.registry.rules.people import DECISIONS, OUT
 from tests.district import TODAY, District, register
 
 JOINED = dt.date(2025, 1, 1)

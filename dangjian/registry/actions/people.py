@@ -27,7 +27,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.validity import since
-from dangjian.registry.people_rules import check_branch, kept, may_keep_number
+from dangjian.registry.rules.people import check_branch, kept, may_keep_number
 
 EARLIEST_BIRTH = dt.date(1900, 1, 1)
 SEALED = ("id_number", "mobile", "address")

@@ -19,7 +19,7 @@ from dangjian.registry.models import (
     Post,
     PostTitle,
     StandingKind,
-    UnitLink,
+    sectors_behind,
 )
 from dangjian.registry.models.validity import ValidQuerySet, since
 
@@ -153,7 +153,7 @@ def _open_on(organization: Organization, on: dt.date, field: str) -> Organizatio
 def _years_by_rule(organization: Organization, elected_on: dt.date) -> int:
     if not rules.has_elected_committee(organization.form):
         raise Refused(f"{organization.get_form_display()}不经选举产生，没有任期。")
-    sectors = UnitLink.objects.sectors_behind(organization, elected_on)
+    sectors = sectors_behind(organization, elected_on)
     try:
         return rules.term_years(organization.form, elected_on, sectors, organization.path)
     except Refused as unknown:

@@ -28,7 +28,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.validity import since
-from dangjian.registry.people_rules import (
+from dangjian.registry.rules.people import (
     DECISIONS,
     DIED,
     FULL,

@@ -14,8 +14,8 @@ from dangjian.kernel import codes, identity
 from dangjian.kit.forms import DateField
 from dangjian.registry.actions.people import OPEN_ITEMS, SEALED
 from dangjian.registry.models import IN_THE_PARTY, Arrival, Person, StandingKind
-from dangjian.registry.people_rules import OUT, may_keep_number
 from dangjian.registry.queries.people import EVERYBODY, MARKS
+from dangjian.registry.rules.people import OUT, may_keep_number
 
 GONE = "无"
 """What somebody writes into a sealed field to have the stored value removed."""

@@ -11,7 +11,7 @@ from django import forms
 from dangjian.kit.forms import DateField
 from dangjian.registry.forms.people import offer, seen
 from dangjian.registry.models import Person, StandingKind
-from dangjian.registry.people_rules import DECISIONS, OUT
+from dangjian.registry.rules.people import DECISIONS, OUT
 
 
 class OnADay(forms.Form):

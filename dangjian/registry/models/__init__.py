@@ -25,6 +25,7 @@ from dangjian.registry.models.organization import (
     UnitLink,
     UnitRelation,
     after_subtree,
+    sectors_behind,
 )
 from dangjian.registry.models.person import (
     IN_THE_PARTY,
@@ -70,4 +71,5 @@ __all__ = [
     "UnitLink",
     "UnitRelation",
     "after_subtree",
+    "sectors_behind",
 ]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from dangjian.kernel import secrecy
-from dangjian.registry.models.validity import Dated, ValidQuerySet, once_at_a_time
+from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
 class OrganizationForm(models.TextChoices):
@@ -202,21 +202,6 @@ class Unit(models.Model):
         return self.name
 
 
-class UnitLinkQuerySet(ValidQuerySet):
-    def sectors_behind(self, organization: Organization, day: dt.date) -> set[str]:
-        """The sectors of the units an organization stands in on that day.
-
-        "Same as the superior" means the nearest superior that has a unit of its own recorded: a
-        branch of a community's general branch is a community's branch.
-        """
-        upwards = [int(part) for part in reversed(organization.path.strip("/").split("/"))]
-        found: dict[int, set[str]] = {}
-        links = self.filter(valid__contains=day, organization__in=upwards)
-        for pk, sector in links.values_list("organization_id", "unit__sector"):
-            found.setdefault(pk, set()).add(sector)
-        return next((found[pk] for pk in upwards if pk in found), set())
-
-
 class UnitLink(Dated):
     """The unit, or one of the units, an organization was set up in."""
 
@@ -224,8 +209,6 @@ class UnitLink(Dated):
         Organization, on_delete=models.PROTECT, related_name="unit_links"
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="links")
-
-    objects = UnitLinkQuerySet.as_manager()
 
     secrecy = secrecy.declare(public="id organization unit", internal="valid")
 
@@ -241,3 +224,17 @@ class UnitLink(Dated):
 
     def __str__(self) -> str:
         return f"{self.organization_id}: {self.unit_id}"
+
+
+def sectors_behind(organization: Organization, day: dt.date) -> set[str]:
+    """The sectors of the units an organization stands in on that day.
+
+    "Same as the superior" means the nearest superior that has a unit of its own recorded: a branch
+    of a community's general branch is a community's branch.
+    """
+    upwards = [int(part) for part in reversed(organization.path.strip("/").split("/"))]
+    found: dict[int, set[str]] = {}
+    links = UnitLink.objects.on(day).filter(organization__in=upwards)
+    for pk, sector in links.values_list("organization_id", "unit__sector"):
+        found.setdefault(pk, set()).add(sector)
+    return next((found[pk] for pk in upwards if pk in found), set())

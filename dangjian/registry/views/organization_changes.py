@@ -14,13 +14,14 @@ from dangjian.kernel import clock
 from dangjian.kernel import rules as party_rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry import advice, rules
+from dangjian.registry import rules
 from dangjian.registry.actions import organizations as actions
 from dangjian.registry.authority import Purpose
 from dangjian.registry.forms import organizations as forms
 from dangjian.registry.models import Organization, OrganizationForm
 from dangjian.registry.queries import organizations as queries
 from dangjian.registry.queries.people import organization_for
+from dangjian.registry.rules import advice
 from dangjian.registry.views.addresses import Addresses, number_in
 from dangjian.registry.views.doors import perform, viewer
 

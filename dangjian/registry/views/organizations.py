@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel import rules as party_rules
-from dangjian.registry import advice, rules
+from dangjian.registry import rules
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.forms.organizations import Day
 from dangjian.registry.models import (
@@ -22,12 +22,13 @@ from dangjian.registry.models import (
     Organization,
     OrganizationForm,
     Post,
-    UnitLink,
+    sectors_behind,
 )
 from dangjian.registry.queries import organizations as queries
 from dangjian.registry.queries import tree as trees
 from dangjian.registry.queries.people import organization_for
 from dangjian.registry.queries.tree import BRANCHES, Node
+from dangjian.registry.rules import advice
 from dangjian.registry.views.addresses import Addresses
 from dangjian.registry.views.doors import day_of, viewer
 
@@ -102,7 +103,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "may_register": not addresses.past and _may_register(found, who),
     }
     if not addresses.past and who.may(Purpose.READ, found.path):
-        sectors = UnitLink.objects.sectors_behind(found, today)
+        sectors = sectors_behind(found, today)
         context |= _advised(found, node, posts, term, sectors, today)
     return render(request, "registry/organization_page.html", context)
 

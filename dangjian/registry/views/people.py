@@ -31,10 +31,10 @@ from dangjian.registry.forms.people import (
 )
 from dangjian.registry.models import Account, Arrival, Organization, OrganizationForm, Person
 from dangjian.registry.models.extended import OfPerson
-from dangjian.registry.people_rules import OUT
 from dangjian.registry.queries import people as queries
 from dangjian.registry.queries import records
 from dangjian.registry.queries.people import Row, Wanted, organization_for, person_for
+from dangjian.registry.rules.people import OUT
 from dangjian.registry.views.doors import perform, viewer
 
 PER_PAGE = 50

@@ -14,13 +14,14 @@ from dangjian.kernel import clock
 from dangjian.kernel import rules as party_rules
 from dangjian.kernel.refusal import Refused
 from dangjian.kit.words import cn_date
-from dangjian.registry import advice, rules
+from dangjian.registry import rules
 from dangjian.registry.actions import posts as actions
 from dangjian.registry.authority import Purpose, Scope
 from dangjian.registry.forms import posts as forms
 from dangjian.registry.models import CommitteeTerm, Organization, Person, Post
 from dangjian.registry.queries import organizations as queries
 from dangjian.registry.queries import people
+from dangjian.registry.rules import advice
 from dangjian.registry.views.addresses import number_in
 from dangjian.registry.views.doors import perform, viewer
 from dangjian.registry.views.organization_changes import about, acting, for_change

@@ -16,9 +16,9 @@ from dangjian.registry.actions import standing as actions
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.standing import Away, Back, Decision, Found, Lost, OnADay
 from dangjian.registry.models import IN_THE_PARTY, Organization, Person, Standing, StandingKind
-from dangjian.registry.people_rules import OUT, may_follow
 from dangjian.registry.queries import records
 from dangjian.registry.queries.people import person_for
+from dangjian.registry.rules.people import OUT, may_follow
 from dangjian.registry.views.doors import perform, viewer
 from dangjian.registry.views.people import place_choices
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel import rules as party_rules
-from dangjian.registry import advice
 from dangjian.registry.authority import Purpose, Scope
 from dangjian.registry.forms.organizations import TreeDay
 from dangjian.registry.queries import organizations as queries
 from dangjian.registry.queries import tree as trees
 from dangjian.registry.queries.tree import Node, Tree
+from dangjian.registry.rules import advice
 from dangjian.registry.views.addresses import Addresses, number_in
 from dangjian.registry.views.doors import day_of, viewer
 
