@@ -31,9 +31,10 @@ def form_groups(ground: Ground) -> int:
 def _chosen(
     ground: Ground, branch: Plan, members: Sequence[Member], groups: int
 ) -> Sequence[Member]:
-    """Those who are put into groups: everybody who has been there a while, as the scale allows."""
+    """Those who are put into groups: who has been there a while, full members first."""
     month_ago = ground.today - dt.timedelta(days=30)
     there = [member for member in members if member.here_since < month_ago]
+    there.sort(key=lambda member: not member.was_full_on(month_ago))
     return there if branch.short_name == FIRST else there[: ground.scale.in_groups * groups]
 
 
@@ -47,13 +48,15 @@ def _fill(ground: Ground, branch: Plan, group: Plan, members: Sequence[Member]) 
             today=ground.today,
             by=BY,
         )
-    full = [member for member in members if member.was_full_on(_day(group, member, 10))]
+    month_ago = ground.today - dt.timedelta(days=30)
+    full = [member for member in members if member.was_full_on(month_ago)]
     leader = max(full, key=lambda member: member.profile.born_on)
+    full_on = leader.profile.full_on or month_ago
     posts.appoint(
         ground.organizations[group],
         leader.person,
         title=PostTitle.GROUP_LEADER,
-        on=_day(group, leader, 10),
+        on=max(_day(group, leader, 10), full_on),
         today=ground.today,
         by=BY,
     )
