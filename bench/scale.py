@@ -17,10 +17,12 @@ def fill(members: int) -> None:
         cursor.execute(
             """
             INSERT INTO registry_organization (id, uid, code, name, short_name, name_key, form,
-                parent_id, path, position, opened_on, founding_document, may_approve,
-                unit_relation, contact, phone, version)
+                parent_id, path, position, opened_on, closing_reason,
+                closing_document, founding_document, may_approve, unit_relation, contact, phone,
+                version)
             SELECT n, gen_random_uuid(), 'B' || n, '组织' || n, '组织' || n, 'zu zhi ' || n, form,
-                parent, path, 100, '2000-01-01', '', false, 'same', '', '', 1
+                parent, path, 100, '2000-01-01', '',
+                '', '', false, 'same', '', '', 1
             FROM (
                 SELECT 1 AS n, 'district' AS form, NULL::bigint AS parent, '/1/' AS path
                 UNION ALL

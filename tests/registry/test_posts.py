@@ -15,7 +15,7 @@ from django.urls import reverse
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import organizations, people, posts
+from dangjian.registry.actions import organizations, people, posts, standing
 from dangjian.registry.actions.organizations import UnitEntry
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.registry.models import (
@@ -25,6 +25,7 @@ from dangjian.registry.models import (
     Person,
     Post,
     PostTitle,
+    StandingKind,
 )
 from tests.district import TODAY, District, open_below, register
 from tests.registry.forms_sent import offered, opened, send, text
@@ -359,6 +360,55 @@ def test_a_group_has_a_leader_from_its_branch_who_may_be_on_probation(
     answer = send(clerk, appointment(district.group), person=young.pk)
     assert answer.status_code == 302
     assert held(district.group) == [("group_leader", "令狐溪")]
+
+
+def test_nobody_is_entered_late_into_a_post_he_could_not_hold_today(
+    district: District, three: list[Person]
+) -> None:
+    """An entry made late must not leave an open post, and its rights, with somebody who left."""
+    standing.change_standing(
+        three[0],
+        kind=StandingKind.LEFT,
+        on=dt.date(2026, 5, 4),
+        reason="退党除名",
+        document="东工委〔2026〕8号",
+        today=TODAY,
+        by=SYSTEM,
+    )
+    with pytest.raises(Refused, match="2026-05-04 起是“出党”"):
+        posts.appoint(
+            district.west,
+            three[0],
+            title=PostTitle.SECRETARY,
+            on=dt.date(2026, 3, 2),
+            today=TODAY,
+            by=SYSTEM,
+        )
+    assert not Post.objects.current().filter(person=three[0]).exists()
+
+
+def test_a_community_branch_under_a_general_branch_has_the_community_term(
+    district: District, office: Client
+) -> None:
+    """DOMAIN §1.2: five years in a community, also where the unit is the superior's."""
+    general = open_below(district.street, "东篱社区党总支", OrganizationForm.GENERAL_BRANCH)
+    branch = open_below(general, "东篱社区夕阳红党支部", OrganizationForm.BRANCH)
+    organizations.record_units(
+        general,
+        relation="legal",
+        units=[UnitEntry("东篱社区居民委员会", "community")],
+        on=dt.date(2020, 1, 1),
+        today=TODAY,
+        by=SYSTEM,
+    )
+    term = posts.record_election(
+        branch,
+        elected_on=dt.date(2025, 3, 1),
+        holders=[(register(branch, "钟离秋"), PostTitle.SECRETARY)],
+        today=TODAY,
+        by=SYSTEM,
+    )
+    assert (term.years, term.due_on) == (5, dt.date(2030, 2, 28))
 
 
 def test_leaving_a_post_ends_it_from_the_day_on(district: District, clerk: Client) -> None:

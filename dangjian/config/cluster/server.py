@@ -108,7 +108,7 @@ def stop(places: Places, account: Account, say: Say) -> bool:
         processes.end(left, say)
         return bool(left)
     # Fast: end sessions, write everything, leave no recovery behind. Then at once.
-    for number, patience in ((signal.SIGINT, 60), (signal.SIGQUIT, 10)):
+    for number, patience in ((signal.SIGINT, 20), (signal.SIGQUIT, 10)):
         process.send_signal(number)
         if _ends_within(process, patience, say):
             break

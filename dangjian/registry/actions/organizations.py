@@ -214,7 +214,8 @@ def close(
         raise Refused("撤销日期应在成立日期之后。", field="on")
     _check_nothing_after(organization, on)
     organization.closed_on = on
-    _touch(organization, "closed_on")
+    organization.closing_reason, organization.closing_document = reason, document
+    _touch(organization, "closed_on", "closing_reason", "closing_document")
     for history in _histories(organization):
         posts.end_all(history, on)
     _leaf(by, "close", organization, on, reason=reason, document=document)

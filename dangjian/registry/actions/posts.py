@@ -198,6 +198,14 @@ def _check_holders(
                 clause="《中国共产党基层组织选举工作条例》第五条",
                 field="holders",
             )
+        gone = person.standings.filter(valid__startswith__gt=on).exclude(kind__in=IN_THE_PARTY)
+        since_when = gone.order_by("valid").first()
+        if since_when is not None:
+            raise Refused(
+                f"{person.name}自 {since_when.valid.lower:%Y-%m-%d} 起是"
+                f"“{since_when.get_kind_display()}”，不能登记为现任。",
+                field="holders",
+            )
 
 
 def _leaf(

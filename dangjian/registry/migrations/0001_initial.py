@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=100, verbose_name='次序')),
                 ('opened_on', models.DateField(verbose_name='成立日期')),
                 ('closed_on', models.DateField(null=True, verbose_name='撤销日期')),
+                ('closing_reason', models.CharField(blank=True, default='', max_length=200, verbose_name='撤销原因')),
+                ('closing_document', models.CharField(blank=True, default='', max_length=120, verbose_name='撤销文件')),
                 ('founding_document', models.CharField(blank=True, default='', max_length=120, verbose_name='批准成立文件')),
                 ('may_approve', models.BooleanField(default=False, verbose_name='有审批预备党员权限')),
                 ('unit_relation', models.CharField(choices=[('same', '与上级党组织相同'), ('legal', '法人单位'), ('joint', '联合党支部（多个单位）')], default='same', max_length=10, verbose_name='所在单位情况')),

@@ -75,6 +75,8 @@ class Organization(models.Model):
     position = models.PositiveIntegerField("次序", default=100)
     opened_on = models.DateField("成立日期")
     closed_on = models.DateField("撤销日期", null=True)
+    closing_reason = models.CharField("撤销原因", max_length=200, default="", blank=True)
+    closing_document = models.CharField("撤销文件", max_length=120, default="", blank=True)
     founding_document = models.CharField("批准成立文件", max_length=120, default="", blank=True)
     may_approve = models.BooleanField("有审批预备党员权限", default=False)
     unit_relation = models.CharField(
@@ -91,7 +93,10 @@ class Organization(models.Model):
 
     secrecy = secrecy.declare(
         public="id uid code name short_name name_key form parent path position phone",
-        internal="opened_on closed_on founding_document may_approve unit_relation contact version",
+        internal=(
+            "opened_on closed_on closing_reason closing_document founding_document may_approve"
+            " unit_relation contact version"
+        ),
     )
 
     class Meta:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +12,6 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dangjian.kernel import pinyin
-from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
 from dangjian.kit.words import cn_date
 from dangjian.registry.authority import Purpose, Scope, Viewer
@@ -227,16 +225,10 @@ def _elected(organization: Organization) -> list[Event]:
 
 
 def _closed(organization: Organization) -> list[Event]:
-    """The closing; its reason and paper stand in the evidence of the act."""
     if organization.closed_on is None:
         return []
-    leaf = Leaf.objects.filter(subject_uid=organization.uid, verb="close").order_by("pk").last()
-    detail = json.loads(leaf.body)["detail"] if leaf else {}
-    return [
-        Event(
-            organization.closed_on, "撤销", detail.get("reason", ""), detail.get("document", "")
-        )
-    ]
+    told = (organization.closing_reason, organization.closing_document)
+    return [Event(organization.closed_on, "撤销", *told)]
 
 
 # --- before a change ---------------------------------------------------------------------------
