@@ -13,6 +13,8 @@ from django.db import connections, models
 from dangjian.config import grants
 from dangjian.kernel import secrecy
 
+pytestmark = pytest.mark.guards
+
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {"kernel": 0, "kit": 0, "registry": 1, "desk": 6, "config": 7}
 OURS = [app for app in apps.get_app_configs() if app.name.startswith("dangjian.")]

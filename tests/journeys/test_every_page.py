@@ -101,7 +101,10 @@ def test_every_page_works_without_script_and_takes_nothing_from_elsewhere(
     page.on("request", lambda request: asked.append(request.url))
     for name, role, address in pages(site):
         if role in (None, "office"):
-            assert page.goto(address).status == 200, name
+            answer = page.goto(address)
+            assert answer.status == 200, name
+            policy = answer.headers["content-security-policy"]
+            assert "default-src 'self'" in policy and "unsafe" not in policy, f"{name}: {policy}"
             headings = page.locator("main h1").count()
             assert headings == 1 or name == "gallery", f"{name}: {headings} headings"
     assert [url for url in asked if not url.startswith((site.address, "data:"))] == []

@@ -1,0 +1,65 @@
+"""Every list costs the same queries for 3 rows and for 300."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dangjian.kernel.evidence import SYSTEM
+from dangjian.registry.actions import accounts, people
+from dangjian.registry.models import OrganizationForm, Role
+from tests.district import TODAY, District, new_member, open_below
+
+pytestmark = [pytest.mark.guards, pytest.mark.django_db]
+
+LISTS = {
+    "members": "office",
+    "tree": "office",
+    "organization": "office",
+    "grants": "security_officer",
+    "rules": "member",
+    "calendar": "member",
+}
+
+
+def grow(district: District) -> None:
+    """Three hundred members, forty branches, sixty grants more."""
+    many = [new_member(district.east, f"成员{i}") for i in range(300)]
+    added = people.register_members(many, today=TODAY, by=SYSTEM)
+    for i in range(40):
+        open_below(district.street, f"东篱第{i}党支部", OrganizationForm.BRANCH)
+    for person in added[:60]:
+        accounts.grant(
+            person,
+            role=Role.ORGANIZER,
+            organization=district.street,
+            on=TODAY,
+            today=TODAY,
+            by=SYSTEM,
+            granter=None,
+        )
+
+
+def costs(district: District) -> dict[str, int]:
+    counted = {}
+    for name, role in LISTS.items():
+        client = district.sign_in(Client(), role)
+        address = reverse(name, args=[district.street.pk] if name == "organization" else [])
+        assert client.get(address).status_code == 200, name
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counted[name] = len(queries)
+    return counted
+
+
+def test_every_list_costs_the_same_queries_for_a_few_rows_and_for_hundreds(
+    district: District,
+) -> None:
+    few = costs(district)
+    grow(district)
+    many = costs(district)
+    assert {name: many[name] for name in few if many[name] > few[name]} == {}
+    assert max(few.values()) <= 30
