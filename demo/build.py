@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
@@ -73,7 +74,7 @@ def sign_ins() -> list[str]:
     """One line for each account of the demo, to be printed; nothing where there is no demo."""
     if not accounts.is_demo():
         return []
-    now = clock.now()
+    now = timezone.now()  # telephones count the seconds of the real day, whatever DANGJIAN_CLOCK
     lines = ["可以这样登录（示例账号，密码人人知道，只能用于演示）："]
     for entry in accounts.sign_ins():
         code = f"，动态口令密钥 {entry.totp_secret}，此刻口令 {entry.code(now)}"
