@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['path', 'name_key', 'id'], name='person_by_path'),
+            index=models.Index(fields=['path', 'name_key', 'id'], include=('standing',), name='person_by_path'),
         ),
         migrations.AddIndex(
             model_name='person',

@@ -76,7 +76,10 @@ class Person(Sealing):
     class Meta:
         indexes = (
             models.Index(fields=["name_key", "id"], name="person_by_name"),
-            models.Index(fields=["path", "name_key", "id"], name="person_by_path"),
+            # With the standing along, a subtree is counted and sorted from the index alone.
+            models.Index(
+                fields=["path", "name_key", "id"], include=["standing"], name="person_by_path"
+            ),
             models.Index(fields=["organization", "name_key", "id"], name="person_by_branch"),
         )
         constraints = (
