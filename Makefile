@@ -30,6 +30,7 @@ check: install
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 	@DANGJIAN_HOME=.data-test $(DJANGO) makemigrations --check --dry-run
+	@$(PYTEST) -q tests/test_architecture.py tests/kit/test_templates.py
 
 guards: install
 	@$(PYTEST) -q -n $(WORKERS) -m guards

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
+OFFICES = ("security_officer", "office", "system_officer", "auditor")
 # Commands of Django that look at or change tables as their owner.
 _OF_THE_OWNER = {"flush", "migrate", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset"}
 
@@ -175,6 +176,36 @@ def term(start: dt.date, days: Any, months: Any, unit: Any) -> None:
     years = "、".join(str(year) for year in last.missing_years)
     note = f" 暂算（缺 {years} 年放假通知）" if last.provisional else ""
     click.echo(f"{last.day.isoformat()}{note}")
+
+
+@commands.command()
+@click.option("--name", required=True, help="姓名。")
+@click.option("--id-number", required=True, help="公民身份号码。")
+@click.option("--office", type=OneOf(OFFICES), required=True, help="任什么职。")
+@click.option("--joined", type=Day(), required=True, help="加入党组织日期。")
+@click.option("--full", type=Day(), required=True, help="转为正式党员日期。")
+@click.option("--district", default="", help="区委全称（第一次用时填）。")
+@click.option("--short", default="", help="区委简称（第一次用时填）。")
+@click.option("--founded", type=Day(), default="1949-10-01", help="区委成立日期。")
+def officer(
+    name: str,
+    id_number: str,
+    office: str,
+    joined: dt.date,
+    full: dt.date,
+    district: str,
+    short: str,
+    founded: dt.date,
+) -> None:
+    """新装的系统里任命第一位管理人员，或者给丢了手机的管理人员重新发启用码。"""
+    _start()
+    _install(_say)
+    from dangjian.config import founding
+
+    founder = founding.Founder(name, id_number, joined, full, office)
+    code = founding.appoint(founder, district, short, founded)
+    groups = " ".join(code[i : i + 4] for i in range(0, 12, 4))
+    click.echo(f"启用码：{groups}（七天内有效，只显示这一次）。请本人在网站的“启用账号”页使用。")
 
 
 @commands.command(

@@ -8,7 +8,7 @@ The auditor's role reads the evidence log and who holds which right, nothing els
 from __future__ import annotations
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from psycopg import sql
 
 READ, ADD, CHANGE, DROP = "SELECT", "INSERT", "UPDATE", "DELETE"
@@ -60,6 +60,7 @@ AUDITOR = (
     "kernel_leaf",
     "registry_account",
     "registry_rolegrant",
+    "registry_post",
     "registry_organization",
     "django_migrations",
 )
@@ -74,7 +75,8 @@ def apply_grants() -> None:
     """Bring the privileges of the two lesser roles in line with the lists above, as the owner."""
     app = connections["default"].settings_dict["USER"]
     auditor = connections["auditor"].settings_dict["USER"]
-    with connections["owner"].cursor() as cursor:
+    # One transaction: a site that is serving meanwhile never stands without its rights.
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         present = set(connections["owner"].introspection.table_names(cursor))
         for role in (app, auditor):
             name = sql.Identifier(role)

@@ -28,6 +28,11 @@ ALLOWED_HOSTS = [
     host.strip()
     for host in os.environ.get("DANGJIAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ]
+if HTTPS:
+    # The server itself speaks plain http behind the operator's proxy, which must set this header
+    # (and drop one that a visitor sent): without it every form would look like a foreign site's.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 KEYRING = os.environ.get("DANGJIAN_KEYRING") or str(HOME / "secrets" / "keyring.json")
 
 INSTALLED_APPS = [
@@ -81,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dangjian.kit.preferences.context",
                 "dangjian.desk.navigation.context",
+                "dangjian.config.demo_mark.context",
             ],
             "builtins": [
                 "dangjian.kit.templatetags.kit",

@@ -15,6 +15,7 @@ from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.models import Organization
 from dangjian.registry.views.doors import day_of, perform
 
 
@@ -69,16 +70,17 @@ def calendar_view(request: HttpRequest) -> HttpResponse:
         request,
         "desk/calendar.html",
         calendar_page.year(calendar.load(), year, today)
-        | {"may_import": bool(viewer) and viewer.may_anywhere(Purpose.CALENDAR)},
+        | {"may_import": viewer is not None and viewer.may(Purpose.CALENDAR, _root_path())},
     )
 
 
 def calendar_import(request: HttpRequest) -> HttpResponse:
-    """Bring in a year's holiday notice, as published or line by line."""
+    """Bring in a year's holiday notice: it holds for the whole district, so the right must too."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    if not viewer.may_anywhere(Purpose.CALENDAR):
+    root = _root_path()
+    if not viewer.may(Purpose.CALENDAR, root):
         raise Missing("没有这一页，或者不在您的权限范围内。")
-    by: Actor = viewer.actor(Purpose.CALENDAR)
+    by: Actor = viewer.actor(Purpose.CALENDAR, root)
     return perform(
         request,
         forms.NoticeForm(request.POST or None),
@@ -92,6 +94,12 @@ def calendar_import(request: HttpRequest) -> HttpResponse:
             _year_url(row.year),
         ),
     )
+
+
+def _root_path() -> str:
+    """Where the district itself stands in the tree, "" while there is none."""
+    roots = Organization.objects.filter(parent__isnull=True).values_list("path", flat=True)
+    return roots.first() or ""
 
 
 def _year_url(year: int) -> str:

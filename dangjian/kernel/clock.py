@@ -1,7 +1,7 @@
 """The only place that looks at the clock. Views and commands ask it; everything below gets a day.
 
 `DANGJIAN_CLOCK` holds a date (2026-11-23) or names a file with one; then the day is that one, at
-the real time of day. It serves rehearsals and tests; `dangjian status` says so when it is set.
+the real time of day. It serves rehearsals and tests.
 """
 
 from __future__ import annotations
