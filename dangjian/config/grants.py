@@ -7,6 +7,8 @@ The auditor's role reads the evidence log and who holds which right, nothing els
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connections, transaction
 from psycopg import sql
@@ -100,8 +102,8 @@ def apply_grants() -> None:
                 _grant(cursor, what, table, auditor)
 
 
-def _grant(cursor: object, privileges: str, table: str, role: str) -> None:
-    cursor.execute(  # type: ignore[attr-defined]
+def _grant(cursor: Any, privileges: str, table: str, role: str) -> None:
+    cursor.execute(
         sql.SQL("GRANT {} ON {} TO {}").format(
             sql.SQL(privileges), sql.Identifier(table), sql.Identifier(role)
         )

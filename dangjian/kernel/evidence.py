@@ -160,5 +160,4 @@ def action(act: Callable[P, R]) -> Callable[P, R]:
                 raise RuntimeError(f"{act.__qualname__} left no evidence")
         return result
 
-    acted.is_action = True  # type: ignore[attr-defined]
     return acted
