@@ -39,6 +39,16 @@ def day_of(request: HttpRequest) -> dt.date:
     return day
 
 
+def text_of(request: HttpRequest, name: str) -> str:
+    """What was typed to search by, from the form or the address; "" without it.
+
+    At most 60 characters, without blanks around it, and without NUL, which no text in the database
+    can hold.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    return asked.get(name, "").replace("\x00", "").strip()[:60]
+
+
 def perform(
     request: HttpRequest,
     form: forms.Form,
