@@ -65,7 +65,7 @@ def test_a_number_kept_with_a_reason_is_not_doubted_again(district: District) ->
         by=SYSTEM,
     )
     assert correct(person, occupation="退休").occupation == "退休"
-    with pytest.raises(Refused, match="15位的旧号码"):
+    with pytest.raises(Refused, match="与登记的公民身份号码不一致"):
         correct(person, sex="2")
     assert correct(person, id_number=member.id_number).unseal("id_number") == member.id_number
 
@@ -215,6 +215,22 @@ def test_what_is_left_empty_stays_and_what_is_written_changes(
     send(client, address, mobile="无")
     person.refresh_from_db()
     assert (person.mobile, person.mobile_index, person.unseal("id_number")) == (None, None, number)
+
+
+def test_who_may_not_open_a_number_reads_none_of_it_from_a_refusal(
+    client: Client, district: District, sign_in: SignIn
+) -> None:
+    """T5: an organizer keeps items but opens no number; a stored old one must not be hinted at."""
+    member = new_member(district.east, "高寿", born_on=BORN, sex="1")
+    old = member.id_number[:6] + member.id_number[8:17]
+    kept = vars(member) | {"id_number": old, "id_doubt_reason": "没有新证"}
+    person = people.register_member(people.NewMember(**kept), today=TODAY, by=SYSTEM)
+    address = f"/members/{person.pk}/correct/"
+    answer = send(sign_in(client, "organizer"), address, born_on="1969-12-31")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "与登记的公民身份号码不一致" in page
+    assert [n for n in (old, member.id_number) if n[:6] in page or n[-6:] in page] == []
 
 
 def test_a_form_opened_before_somebody_elses_correction_is_stale(

@@ -181,7 +181,8 @@ def reassign(
     """
     if on > today:
         raise Refused("日期还没到，请在当天办理。", field="on")
-    organization = kept([organization])[organization.pk]
+    stored = kept([organization, *([group] if group else [])])
+    organization, group = stored[organization.pk], stored[group.pk] if group else None
     person = locked(person, seen)
     check_branch(organization, on)
     if group is not None:
@@ -282,7 +283,13 @@ def _check_corrected(
     if {"id_number", "born_on", "sex"} & set(changed):
         number = person.unseal("id_number")
         if number:
-            _check_number(who, number, person.born_on, person.sex, id_doubt_reason)
+            try:
+                _check_number(who, number, person.born_on, person.sex, id_doubt_reason)
+            except Refused as wrong:
+                if "id_number" in changed:
+                    raise
+                # Nobody typed the number here, so nothing of it may be read from the refusal.
+                raise Refused(DISAGREES, field="born_on") from wrong
     if "mobile" in changed:
         _check_mobile(who, person.unseal("mobile"))
     if {"started_work_on", "born_on"} & set(changed):
@@ -293,6 +300,10 @@ def _check_corrected(
         same = Person.objects.filter(id_number_index=person.id_number_index)
         if same.exclude(pk=person.pk).exists():
             raise Refused(_TAKEN.format(who), field="id_number")
+
+
+DISAGREES = "与登记的公民身份号码不一致，请对照证件核对。"
+"""What may be said of a stored number to somebody who did not type it."""
 
 
 def _check_age(
@@ -361,7 +372,7 @@ def _end_posts_left(
     person: Person, left: Membership, organization: Organization, on: dt.date
 ) -> None:
     """Posts end with the branch they were held in; a group leader's with the group."""
-    posts = Post.objects.filter(person=person, valid__upper_inf=True)
+    posts = Post.objects.filter(person=person, valid__overlap=since(on))
     gone = Q(organization=left.group_id) if left.group_id else Q(pk__in=())
     if organization.pk != left.organization_id:
         old = left.organization_id

@@ -12,7 +12,7 @@ from django import forms
 
 from dangjian.kernel import codes, identity
 from dangjian.kit.forms import DateField
-from dangjian.registry.actions.people import OPEN_ITEMS, SEALED
+from dangjian.registry.actions.people import DISAGREES, OPEN_ITEMS, SEALED
 from dangjian.registry.models import IN_THE_PARTY, Arrival, Person, StandingKind
 from dangjian.registry.queries.people import EVERYBODY, MARKS
 from dangjian.registry.rules.people import OUT, may_keep_number
@@ -190,8 +190,12 @@ class Items(forms.Form):
         self.doubt = problem if kept else self.doubt
         if kept and self.cleaned_data.get("id_doubt_reason", "").strip():
             return False
-        self.add_error("id_number", problem)
+        self.add_error("id_number", self._say(problem))
         return True
+
+    def _say(self, problem: str) -> str:
+        """What may be said of the number to whoever fills in the form."""
+        return problem
 
     def _fill_in(self, values: dict[str, Any], number: str) -> None:
         """Sex and birthday from a number without fault, where they were left empty."""
@@ -267,6 +271,10 @@ class Correction(Items):
             for name in ("born_on", "sex")
         )
         return typed or (self.person.unseal("id_number") if beside else "")
+
+    def _say(self, problem: str) -> str:
+        """Of a number nobody typed here, not a digit: it can be read only with a reason."""
+        return problem if self.cleaned_data.get("id_number") else DISAGREES
 
     def items(self) -> dict[str, Any]:
         """The items to correct, by name."""
