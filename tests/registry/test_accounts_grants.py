@@ -150,6 +150,13 @@ def test_a_security_officer_gives_a_role_found_by_name_and_it_works_at_once(
     assert RoleGrant.objects.filter(holder=district.people["member"]).count() == 1
 
 
+def test_a_character_no_text_can_hold_is_left_out_of_a_search(district: District) -> None:
+    client = enter(district, "security_officer")
+    found = client.get("/roles/give/?who=%00宋怀&where=%00第二").content.decode()
+    assert "宋怀石（东篱社区第一党支部）" in found
+    assert client.get("/roles/?text=%00&place=%00").status_code == 200
+
+
 def test_a_forged_choice_is_no_choice(district: District) -> None:
     client = enter(district, "security_officer")
     found = client.get("/roles/give/?who=宋怀&where=第二")

@@ -15,6 +15,7 @@ from django.urls import reverse
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
+from dangjian.registry import rules
 from dangjian.registry.actions import organizations, people, posts, standing
 from dangjian.registry.actions.organizations import UnitEntry
 from dangjian.registry.authority import Purpose, viewer_of
@@ -112,9 +113,7 @@ def test_a_village_or_community_committee_has_five_years(
         today=TODAY,
         by=SYSTEM,
     )
-    answer = send(
-        clerk, election(district.west), elected_on="2026-10-08", post_0=three[0].pk
-    )
+    answer = send(clerk, election(district.west), elected_on="2026-10-08", post_0=three[0].pk)
     assert "任期 5 年，到 2031年10月7日。" in told(clerk, answer)
 
 
@@ -387,6 +386,47 @@ def test_nobody_is_entered_late_into_a_post_he_could_not_hold_today(
     assert not Post.objects.current().filter(person=three[0]).exists()
 
 
+@pytest.mark.parametrize(
+    ("elected_on", "years", "due_on"),
+    [
+        ("2026-03-15", 3, "2029-03-14"),
+        ("2024-02-29", 3, "2027-02-28"),
+        ("2023-03-01", 5, "2028-02-29"),
+    ],
+)
+def test_a_term_ends_the_day_before_its_election_day_comes_again(
+    elected_on: str, years: int, due_on: str
+) -> None:
+    due = rules.term_due_on(dt.date.fromisoformat(elected_on), years)
+    assert due.isoformat() == due_on
+
+
+def test_nobody_gives_himself_a_post_that_leads(district: District) -> None:
+    """T7: with such a post come rights that no security officer could take back."""
+    clerk = district.people["clerk"]
+    by = viewer_of(district.accounts["clerk"], TODAY).actor(Purpose.STRUCTURE, district.east.path)
+    with pytest.raises(Refused, match="不能登记自己任职"):
+        posts.appoint(district.east, clerk, title=PostTitle.DEPUTY, on=TODAY, today=TODAY, by=by)
+    with pytest.raises(Refused, match="不能登记自己任职"):
+        posts.record_election(
+            district.east,
+            elected_on=TODAY,
+            holders=[(clerk, PostTitle.SECRETARY)],
+            today=TODAY,
+            by=by,
+        )
+
+
+def test_a_search_with_a_character_no_name_has_is_answered(
+    district: District, clerk: Client
+) -> None:
+    for address in (
+        reverse("organization_move", args=[district.east.pk]),
+        reverse("post_appoint", args=[district.street.pk]),
+    ):
+        assert clerk.get(address, {"q": "\x00林"}).status_code == 200, address
+
+
 def test_a_community_branch_under_a_general_branch_has_the_community_term(
     district: District, office: Client
 ) -> None:
@@ -431,9 +471,7 @@ def test_who_leaves_the_branch_cannot_be_relieved_twice(
     post = Post.objects.get(organization=district.west)
     address = reverse("post_relieve", args=[post.pk])
     filled = opened(clerk, address)
-    people.reassign(
-        three[0], organization=district.east, on=TODAY, today=TODAY, by=SYSTEM
-    )
+    people.reassign(three[0], organization=district.east, on=TODAY, today=TODAY, by=SYSTEM)
     assert clerk.post(address, filled).status_code in (404, 422)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
@@ -11,6 +11,7 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
+from dangjian.registry.authority import POSTS_THAT_LEAD
 from dangjian.registry.models import (
     IN_THE_PARTY,
     CommitteeTerm,
@@ -50,7 +51,8 @@ def record_election(
     organization = _open_on(organization, elected_on, "elected_on")
     if years is None:
         years = _years_by_rule(organization, elected_on)
-    _check_holders(holders, elected_on)
+    _lock_people(person for person, _ in holders)
+    _check_holders(holders, elected_on, by)
     _check_latest(organization, elected_on)
     end_all(CommitteeTerm.objects.filter(organization=organization), elected_on)
     end_all(Post.objects.filter(organization=organization), elected_on)
@@ -92,7 +94,8 @@ def appoint(
     if on > today:
         raise Refused("任职日期还没到。", field="on")
     organization = _open_on(organization, on, "on")
-    _check_holders([(person, title)], on, whole_committee=False)
+    _lock_people([person])
+    _check_holders([(person, title)], on, by, whole_committee=False)
     held = Post.objects.filter(organization=organization, valid__overlap=since(on))
     if title == PostTitle.SECRETARY and held.filter(title=title).exists():
         raise Refused("已经有一位书记，请先办理离任。", field="title")
@@ -117,7 +120,8 @@ def relieve(post: Post, *, on: dt.date, today: dt.date, by: Actor) -> Post:
 
     On its own first day it becomes one that never was (recorded by mistake).
     """
-    post = Post.objects.select_for_update().select_related("organization", "person").get(pk=post.pk)
+    stored = Post.objects.select_for_update(of=("self",))
+    post = stored.select_related("organization", "person").get(pk=post.pk)
     if on > today:
         raise Refused("离任日期还没到。", field="on")
     if post.valid.isempty or post.valid.upper is not None:
@@ -180,9 +184,19 @@ def _check_latest(organization: Organization, elected_on: dt.date) -> None:
         )
 
 
+def _lock_people(people: Iterable[Person]) -> None:
+    """Nobody's standing or branch changes before the post is recorded; always in one order."""
+    wanted = {person.pk for person in people}
+    list(Person.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+
+
 def _check_holders(
-    holders: Sequence[tuple[Person, str]], on: dt.date, whole_committee: bool = True
+    holders: Sequence[tuple[Person, str]], on: dt.date, by: Actor, whole_committee: bool = True
 ) -> None:
+    leads = [person.uid for person, title in holders if title in POSTS_THAT_LEAD]
+    if by.person_uid in leads:
+        # A post that leads brings rights with it, and nobody gives himself rights.
+        raise Refused("不能登记自己任职，请由上级组织的党务干事办理。", field="holders")
     secretaries = sum(title == PostTitle.SECRETARY for _, title in holders)
     if whole_committee and secretaries != 1:
         raise Refused("请选定一位书记。", field="holders")

@@ -88,5 +88,9 @@ def term_years(form: str, on: dt.date, sectors: Collection[str] = (), path: str 
 
 
 def term_due_on(elected_on: dt.date, years: int) -> dt.date:
-    """The last day of a term: the day before the election day of the year in which it ends."""
-    return elected_on + relativedelta(years=years) - dt.timedelta(days=1)
+    """The last day of a term: the day before the election day of the year in which it ends.
+
+    Elected on 29 February it is the last of February in a year that has no such day.
+    """
+    again = elected_on + relativedelta(years=years)
+    return again if again.day != elected_on.day else again - dt.timedelta(days=1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from dangjian.registry.authority import Purpose, Scope
 from dangjian.registry.forms.accounts import GrantForm, HoldersForm, SearchForm
 from dangjian.registry.models import Person, Role, RoleGrant
 from dangjian.registry.queries import accounts as queries
-from dangjian.registry.views.doors import perform, viewer
+from dangjian.registry.views.doors import perform, text_of, viewer
 
 PAGE = 50
 
@@ -50,8 +50,7 @@ def grant_give(request: HttpRequest) -> HttpResponse:
 @signin.fresh_proof_needed
 def _give(request: HttpRequest, scope: Scope) -> HttpResponse:
     looker, today = viewer(request), clock.today()
-    asked: QueryDict = request.POST if request.method == "POST" else request.GET
-    who, where = asked.get("who", ""), asked.get("where", "")
+    who, where = text_of(request, "who"), text_of(request, "where")
     people = queries.people_to_offer(scope, who)
     places = queries.places_to_offer(scope, where)
     form = GrantForm(

@@ -107,7 +107,7 @@ def organization_move(request: HttpRequest, pk: int) -> HttpResponse:
     if organization.parent is None:
         raise Refused("区委是最上级，不能移动。")
     old = organization.parent
-    text = request.GET.get("q", "").strip()[:60]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     superiors = rules.MAY_STAND_UNDER[OrganizationForm(organization.form)]
     scope = viewer(request).scope(Purpose.STRUCTURE)
     possible = queries.superiors_to_choose(scope, organization, superiors)

@@ -149,7 +149,7 @@ def _offer(request: HttpRequest, organization: Organization) -> tuple[dict[str, 
     offered = queries.candidates(organization, chosen)
     if queries.offers_everybody(organization):
         return {}, offered
-    text = request.GET.get("q", "").strip()[:60]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     there = {person.pk for person in offered}
     found = _found(organization, text) if text else []
     return {
