@@ -47,6 +47,7 @@ from django.utils.http import urlencode
 from qrcode.image.svg import SvgPathFillImage
 
 from dangjian.kernel import crypto, identity
+from dangjian.kernel.refusal import Stale
 from dangjian.registry import brake
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Person
@@ -194,6 +195,12 @@ def proved_lately(request: HttpRequest, within: int = FRESH) -> bool:
     return needed <= {r["method"] for r in records if time.time() - r["at"] < within}
 
 
+PROOF_DUE = (
+    "隔得久了，要再确认一次是您本人。请在另一个窗口打开“我的—账号安全”里的任何一项，"
+    "按提示输密码，再回到这一页点“再试一次”。"
+)
+
+
 def fresh_proof_needed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Decorator: the page asks for the password (and the code) first, unless that was just done.
 
@@ -204,6 +211,9 @@ def fresh_proof_needed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if proved_lately(request, FRESH if request.method == "GET" else 3 * FRESH):
             return view(request, *args, **kwargs)
+        if request.method == "POST":
+            # Refused, not led elsewhere: the form is kept, and its key stays good.
+            raise Stale(PROOF_DUE, status=403)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('account_reauthenticate')}?{query}")
 

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
+from dangjian.registry.actions import accounts
 from dangjian.registry.authority import POSTS_THAT_LEAD
 from dangjian.registry.models import (
     IN_THE_PARTY,
@@ -72,6 +74,7 @@ def record_election(
             document=document,
             valid=since(elected_on),
         )
+    _void_codes(holders)
     _leaf(by, "record_election", organization, elected_on, [p.uid for p, _ in holders])
     return term
 
@@ -110,6 +113,7 @@ def appoint(
         document=document,
         valid=since(on),
     )
+    _void_codes([(person, title)])
     _leaf(by, "appoint", organization, on, [person.uid])
     return post
 
@@ -188,6 +192,13 @@ def _lock_people(people: Iterable[Person]) -> None:
     """Nobody's standing or branch changes before the post is recorded; always in one order."""
     wanted = {person.pk for person in people}
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+
+
+def _void_codes(holders: Sequence[tuple[Person, str]]) -> None:
+    """A slip written for a plain member must not open the office that he holds now."""
+    for person, title in holders:
+        if title in POSTS_THAT_LEAD:
+            accounts.cancel_codes(person, Now())
 
 
 def _check_holders(

@@ -13,6 +13,7 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.authority import (
     POSTS_THAT_LEAD,
+    PURPOSES,
     Held,
     Purpose,
     Scope,
@@ -44,17 +45,20 @@ def may_manage_account(viewer: Viewer, person: Person, on: dt.date) -> bool:
     """Whether the viewer may issue a code to this person or close the account.
 
     Who gets into an account has its rights. So one needs the purpose not only over the branch the
-    person belongs to, but wherever the person holds office; and over one of the three officers
-    only whoever may grant that office. Never for oneself.
+    person belongs to, but wherever the person holds office everything that office allows; or the
+    right to grant it, the only way to one of the three officers. Never for oneself.
     """
     return (
         viewer.person_id != person.pk
         and viewer.may(Purpose.ACCOUNTS, person.path)
-        and all(
-            viewer.may(Purpose.GRANT if held.role in OFFICERS else Purpose.ACCOUNTS, held.path)
-            for held in offices_of(person, on)
-        )
+        and all(_reaches(viewer, held) for held in offices_of(person, on))
     )
+
+
+def _reaches(viewer: Viewer, held: Held) -> bool:
+    """Whether the viewer may grant this office, or may do all that it allows where it is held."""
+    as_much = all(viewer.may(purpose, held.path) for purpose in PURPOSES[held.role])
+    return viewer.may(Purpose.GRANT, held.path) or (as_much and held.role not in OFFICERS)
 
 
 def may_drop_second_factor(viewer: Viewer, person: Person, on: dt.date) -> bool:
