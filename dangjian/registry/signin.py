@@ -213,7 +213,7 @@ def fresh_proof_needed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
             return view(request, *args, **kwargs)
         if request.method == "POST":
             # Refused, not led elsewhere: the form is kept, and its key stays good.
-            raise Stale(PROOF_DUE, status=403)
+            raise Stale(PROOF_DUE)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('account_reauthenticate')}?{query}")
 
