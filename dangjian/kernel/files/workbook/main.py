@@ -14,7 +14,7 @@ import signal
 import sys
 
 from .limits import Limits
-from .stop import DAMAGED, NOT_A_WORKBOOK, TOO_LARGE, Stop
+from .stop import DAMAGED, TOO_LARGE, Stop
 from .wire import message
 
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -66,4 +66,6 @@ def _send(limits: Limits) -> None:
 
         xlsx.send(file, sender, limits)
     else:
-        raise Stop(NOT_A_WORKBOOK, "compound")
+        from . import compound
+
+        compound.send(file, sender, limits)
