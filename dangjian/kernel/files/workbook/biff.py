@@ -7,7 +7,6 @@ import struct
 from collections.abc import Callable, Iterator
 
 from .look import Look
-from .stop import DAMAGED, Stop
 
 _BOF, _EOF, _FILEPASS, _SHEET = 0x809, 0x0A, 0x2F, 0x85
 _ROW, _FORMULA, _SHARED, _ARRAY, _ERROR = 0x208, 0x06, 0x4BC, 0x221, 0x205

@@ -28,7 +28,7 @@ class Look:
     last_row: int = 0  # number of the last row in the file, which may be blank
 
     def height(self, most: int) -> int:
-        """Rows down to the last formula, error or blank row; blank ones beyond most do not count."""
+        """Rows down to the last formula, error or blank row (none that ends beyond most)."""
         last = max((row for row, _ in (*self.formulas, *self.faults)), default=-1) + 1
         return max(last, self.last_row if self.last_row <= most else 0)
 

@@ -9,7 +9,7 @@ from typing import Any
 from .limits import Limits
 from .look import Look
 from .stop import TOO_LARGE, Stop
-from .wire import Fault, Formula, message, packed
+from .wire import ROW, Fault, Formula, message, packed
 
 RUN = 4_000  # rows of one part
 
@@ -61,11 +61,18 @@ class Sender:
             )
 
     def part(self, head: dict[str, object], rows: list[list[Any]]) -> None:
-        text = packed(rows)
+        lines = packed(rows)
+        longest = max(map(len, lines), default=0)
+        if longest > self.limits.cell_text and any(map(self.overlong, rows)):
+            raise Stop(TOO_LARGE, "cell")
+        text = ROW.join(lines)
         self.sent += len(text)
         if len(text) > self.limits.part_text or self.sent > self.limits.text:
             raise Stop(TOO_LARGE, "work")
         self.write(message(head, text))
+
+    def overlong(self, row: list[Any]) -> bool:
+        return any(isinstance(cell, str) and len(cell) > self.limits.cell_text for cell in row)
 
     def done(self, fraction: float) -> None:
         """Progress without rows."""

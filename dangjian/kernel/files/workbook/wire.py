@@ -37,9 +37,9 @@ def message(head: dict[str, object], rows: str = "") -> bytes:
     return b"%08x" % len(data) + data
 
 
-def packed(rows: Iterable[list[Any]]) -> str:
-    """Rows as text."""
-    return ROW.join(map(_packed_row, rows))
+def packed(rows: Iterable[list[Any]]) -> list[str]:
+    """Each row as text."""
+    return [_packed_row(row) for row in rows]
 
 
 def _packed_row(row: list[Any]) -> str:
