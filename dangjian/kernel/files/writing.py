@@ -50,7 +50,10 @@ class Column:
 
 
 class Doubtful(NamedTuple):
-    """A cell somebody must look at: highlighted, with a note and perhaps candidates to pick."""
+    """A cell somebody must look at: highlighted, with a note and perhaps candidates to pick.
+
+    Where its column has choices, those are offered.
+    """
 
     text: str
     note: str
@@ -158,7 +161,7 @@ class _Sheet:
         if isinstance(cell, Doubtful):
             self.sheet.write_string(row, at, safe(cell.text), self.doubt)
             self.sheet.write_comment(row, at, cell.note, {"author": "", "x_scale": 2})
-            if cell.choices:
+            if cell.choices and not self.columns[at].choices:
                 self.lists.offer(self.sheet, (row, at, row, at), cell.choices)
         elif cell or self.columns[at].key:
             form = self.key if self.columns[at].key else self.plain
