@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
@@ -17,14 +18,15 @@ from dangjian.kernel.files.workbook.limits import LIMITS
 
 
 @pytest.fixture
-def incoming(tmp_path: Path, settings: Any) -> Path:
+def incoming(tmp_path: Path, db: None, settings: Any) -> Path:
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"
     return settings.FILE_UPLOAD_TEMP_DIR
 
 
 def _send(data: bytes, **headers: str) -> Any:
     with override_settings(
-        ROOT_URLCONF="tests.kernel.files.upload_urls", MIDDLEWARE=[], ALLOWED_HOSTS=["testserver"]
+        ROOT_URLCONF="tests.kernel.files.upload_urls",
+        REPEATABLE_POSTS=settings.REPEATABLE_POSTS | {"take"},
     ):
         return Client().post("/take/", {"file": SimpleUploadedFile("名册.xlsx", data)}, **headers)
 

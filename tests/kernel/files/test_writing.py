@@ -1,4 +1,4 @@
-"""What the platform hands out as a table: text only, marked, and readable by our own reader (L9)."""
+"""What is handed out as a table: text only, marked, and readable by our own reader (L9)."""
 
 from __future__ import annotations
 

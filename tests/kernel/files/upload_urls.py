@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse
-from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
+from django.urls import include, path
 
-from dangjian.config.errors import bad_request
+from dangjian.config.urls import handler400
 from dangjian.kernel.files.uploads import folder, receive
 
-handler400 = bad_request
+__all__ = ["handler400"]
 
 
-@csrf_exempt
+@login_not_required
 def take(request: HttpRequest) -> JsonResponse:
     with receive(request.FILES["file"]) as received:
         return JsonResponse(
@@ -27,4 +27,7 @@ def take(request: HttpRequest) -> JsonResponse:
         )
 
 
-urlpatterns = [path("take/", take)]
+urlpatterns = [
+    path("take/", take, name="take"),
+    path("", include("dangjian.config.urls")),
+]
