@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,29 @@ def test_harmless_text_stays_as_it_is() -> None:
         "'",
         "1=1",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<r></r></is></c><c><f>1+1</f><v>2</v></c><c><is><r></r>",
+        'a & b < c > d "e"',
+        "  两边空格\u3000",
+        "一行\n又一行\r\n再一行",
+        "\x0b\x1f\x00",
+        "_x000D_ 原样",
+        "𠮷\U0002a6d6",
+        "\ufffe",
+    ],
+)
+def test_any_text_comes_back_as_it_was(rows_of: Callable[..., list[list]], words: str) -> None:
+    """Nothing of it becomes mark-up of the file; titles, heads and candidates become one line."""
+    columns = (Column(words, choices=(words,)), Column("乙"))
+    data = _written([(words, Doubtful(words, words))], columns, title=words)
+    title, _, heads, row, choices = rows_of(data)
+    assert row == [safe(words)] * 2
+    line = safe(re.sub("[\0-\x1f\ufffe]", " ", words))
+    assert (title[0], heads, choices) == (line, [line, "乙"], [line])
 
 
 def test_the_mark_is_printed_and_stands_in_the_properties() -> None:
