@@ -46,10 +46,10 @@ EVERYBODY = "all"
 class Wanted:
     """What a list of members was asked for; every field is optional.
 
-    text: a name or a part of it, pinyin or initials, or (exact) a whole mobile or identity number.
+    text: a name or a part of it, pinyin or initials. Numbers find nobody here.
     within: an organization of any form: its subtree, or for a group its members.
     standing: a StandingKind, "" for everybody who counts as a member, EVERYBODY for all.
-    mark: a key of MARKS. exact: whole numbers may be looked up.
+    mark: a key of MARKS.
     """
 
     text: str = ""
@@ -58,14 +58,12 @@ class Wanted:
     sex: str = ""
     education: str = ""
     mark: str = ""
-    exact: bool = False
 
     @property
     def sensitive(self) -> bool:
         """Whether the answer alone tells more of whoever is on the list than a roster does."""
         beyond_members = self.standing not in ("", *IN_THE_PARTY)
-        whole_number = self.exact and _number(self.text) is not None
-        return bool(beyond_members or self.education or self.mark or whole_number)
+        return bool(beyond_members or self.education or self.mark)
 
 
 @dataclass(frozen=True)
@@ -204,14 +202,10 @@ def _within_today(place: Organization) -> Q:
 
 
 def _text(wanted: Wanted) -> Q:
-    """A whole number, found by its blind index; or a name, a part of it, its pinyin or initials."""
+    """A name, a part of it, its pinyin or initials."""
     text = wanted.text.strip()
     if not text:
         return Q()
-    number = _number(text) if wanted.exact else None
-    if number is not None:
-        column, plain = number
-        return Q(**{f"{column}_index": Person.index_of(column, plain)})
     return _by_pinyin(text) if text.isascii() else Q(name__contains=text)
 
 
@@ -232,15 +226,6 @@ def _by_pinyin(text: str) -> Q:
         fits |= Q(name_key__regex="^" + "[a-z]* ".join(letters))
     first = keys[0][0]
     return Q(name_key__gte=first, name_key__lt=first + "~") & fits
-
-
-def _number(text: str) -> tuple[str, str] | None:
-    """Which sealed column a typed text may be a whole number of, and the number as stored."""
-    plain = identity.clean(text)
-    if identity.is_mobile(plain):
-        return ("mobile", plain)
-    looks_like_id = len(plain) in (15, 18) and plain[:15].isdigit()
-    return ("id_number", plain) if looks_like_id else None
 
 
 def person_with_number(viewer: Viewer, number: str) -> Person | None:
