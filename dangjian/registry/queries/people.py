@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from psycopg import sql
 
-from dangjian.kernel import identity, pinyin
+from dangjian.kernel import codes, identity, pinyin
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.models import (
@@ -160,7 +160,7 @@ def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
     return Row(
         person_id=person.pk,
         name=person.name,
-        sex=person.get_sex_display(),
+        sex=codes.SEX.name(person.sex),
         branch_id=branch.pk if branch else 0,
         branch=branch.short_name if branch else "",
         branch_path=person.path,
@@ -169,7 +169,7 @@ def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
         joined_on=person.joined_on,
         posts=_titles(posts, branch.pk if branch else 0, {}),
         age=None if gone else identity.age_on(person.born_on, today),
-        education=person.get_education_display(),
+        education=codes.EDUCATION.name(person.education) if person.education else "",
         lost=person.lost,
         floating=person.floating,
     )
@@ -286,7 +286,7 @@ def rows_on(memberships: Sequence[Membership], on: dt.date) -> list[Row]:
         Row(
             person_id=m.person_id,
             name=m.person.name,
-            sex=m.person.get_sex_display(),
+            sex=codes.SEX.name(m.person.sex),
             branch_id=m.organization_id,
             branch=names.get(m.organization_id, m.organization.short_name),
             branch_path=m.organization.path,

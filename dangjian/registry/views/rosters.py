@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,26 @@ class Asked:
     def past(self) -> bool:
         return self.on < self.today
 
+    @property
+    def wanted(self) -> Wanted:
+        """What the form asks for; only where it is valid."""
+        values = self.form.cleaned_data
+        return Wanted(
+            text=values["q"],
+            within=self.place,
+            standing=values["standing"],
+            sex=values["sex"],
+            education=values.get("education", ""),
+            mark=values.get("mark", ""),
+        )
+
+    def narrowed(self) -> Iterator[tuple[str, str]]:
+        """(field, what it was narrowed to as people read it) of the filter's own fields."""
+        for name, field in self.form.fields.items():
+            value = self.form.data.get(name, "").strip()
+            if value and name != "at" and name not in self.form.errors:
+                yield name, dict(getattr(field, "choices", ())).get(value, value)
+
 
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
@@ -50,8 +70,8 @@ def members(request: HttpRequest) -> HttpResponse:
     if not who.may_anywhere(Purpose.ROSTER):
         raise Missing("没有这一页，或者不在您的权限范围内。")
     if identity.holds_number(request.GET.get("q", "")):
-        return _without_number(request, who)
-    asked = _asked(request, who)
+        return without_number(request, who)
+    asked = asked_of(request, who)
     number = _page_number(request)
     found = _slice(who, asked, number) if asked.form.is_valid() else queries.Slice([], 0)
     listed = queries.COUNTED_UP_TO if found.total is None else found.total
@@ -81,8 +101,8 @@ def members(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _without_number(request: HttpRequest, who: Viewer) -> HttpResponse:
-    """The list again, with the number taken out of the address before the page is shown."""
+def without_number(request: HttpRequest, who: Viewer) -> HttpResponse:
+    """The page again, with the number taken out of the address before the page is shown."""
     elsewhere = "请用名单下面的“按号码查一个人”。" if who.may_anywhere(Purpose.REVEAL) else ""
     messages.warning(request, f"这里按姓名和拼音找人，完整的号码不要写在这里。{elsewhere}")
     query = request.GET.copy()
@@ -90,7 +110,8 @@ def _without_number(request: HttpRequest, who: Viewer) -> HttpResponse:
     return redirect(f"{request.path}?{query.urlencode()}")
 
 
-def _asked(request: HttpRequest, who: Viewer) -> Asked:
+def asked_of(request: HttpRequest, who: Viewer) -> Asked:
+    """What the address asks of the list: the same for the page and for its export."""
     today = clock.today()
     data = request.GET.copy()
     tops = who.scope(Purpose.ROSTER).paths
@@ -148,15 +169,7 @@ def _page_url(request: HttpRequest, number: int) -> str:
 
 
 def _slice(who: Viewer, asked: Asked, number: int) -> queries.Slice:
-    values = asked.form.cleaned_data
-    wanted = Wanted(
-        text=values["q"],
-        within=asked.place,
-        standing=values["standing"],
-        sex=values["sex"],
-        education=values.get("education", ""),
-        mark=values.get("mark", ""),
-    )
+    wanted = asked.wanted
     scope = who.scope(Purpose.READ if wanted.sensitive else Purpose.ROSTER)
     cut = {"limit": PER_PAGE, "offset": (number - 1) * PER_PAGE}
     if asked.past:
@@ -194,14 +207,10 @@ def _way(who: Viewer, row: Row, reading: Scope, accounts: Scope) -> tuple[str, s
 def _chips(request: HttpRequest, asked: Asked) -> list[dict[str, Any]]:
     """What the list was narrowed by, each with a way to take it off again."""
     chips = []
-    for name, field in asked.form.fields.items():
-        value = request.GET.get(name, "").strip()
-        if not value or name in ("at", "page") or name in asked.form.errors:
-            continue
+    for name, label in asked.narrowed():
         rest = request.GET.copy()
         del rest[name]
         rest.pop("page", None)
-        label = dict(getattr(field, "choices", ())).get(value, value)
         chips.append({"label": label, "url": f"?{rest.urlencode()}", "removes": True})
     return chips
 
