@@ -86,3 +86,39 @@ class LookUp(forms.Form):
                 "号码不完整：身份证号 18 位（旧号码 15 位），手机号 11 位。"
             )
         return number
+
+
+class Export(forms.Form):
+    """Which columns of the list are to be taken away, and why."""
+
+    columns = forms.MultipleChoiceField(
+        label="要哪几列", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    keys = forms.MultipleChoiceField(
+        label="还要证件号和联系方式",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="办这件事非用不可才选。选了，表里的每个人都能看到您导出过他的这几项。",
+    )
+    reason = forms.CharField(
+        label="为什么要导出",
+        max_length=120,
+        help_text="写清办什么事、给谁用。会写进记录，也印在表上。",
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        columns: list[tuple[str, str]],
+        keys: list[tuple[str, str]],
+    ) -> None:
+        super().__init__(data, initial={"columns": [name for name, _ in columns]})
+        offer(self, "columns", columns)
+        offer(self, "keys", keys)
+        if not keys:
+            del self.fields["keys"]
+
+    def chosen(self) -> list[str]:
+        """The names of all columns chosen."""
+        return [*self.cleaned_data["columns"], *self.cleaned_data.get("keys", ())]

@@ -119,8 +119,13 @@ def page_today(
 ) -> Slice:
     """One page of today's list with its total. Three queries: order, people, posts."""
     found, total = _page(members(scope, wanted), "name_key", limit, offset)
-    posts = _posts_on(found, today)
-    return Slice([_row_today(p, posts.get(p.pk, ()), today) for p in found], total)
+    return Slice(rows_today(found, today), total)
+
+
+def rows_today(people: Sequence[Person], today: dt.date) -> list[Row]:
+    """Rows of people of `members`, with the posts they hold. One query."""
+    posts = _posts_on(people, today)
+    return [_row_today(p, posts.get(p.pk, ()), today) for p in people]
 
 
 def _page(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[list[M], int | None]:

@@ -93,6 +93,7 @@ def members(request: HttpRequest) -> HttpResponse:
             "chips": _chips(request, asked),
             "narrowed": any(map(request.GET.get, ("standing", "sex", "education", "mark", "on"))),
             "branches": _several_branches(asked),
+            "query": _query(request),
             "reader": who.may_anywhere(Purpose.READ),
             "may_register": _may_register(who, asked),
             "look_up": LookUp() if who.may_anywhere(Purpose.REVEAL) else None,
@@ -160,6 +161,13 @@ def _page_number(request: HttpRequest) -> int:
     asked = request.GET.get("page", "")
     most = queries.COUNTED_UP_TO // PER_PAGE
     return min(max(int(asked), 1), most) if asked.isdecimal() and len(asked) < 9 else 1
+
+
+def _query(request: HttpRequest) -> str:
+    """What the list was asked for, without the page."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()
 
 
 def _page_url(request: HttpRequest, number: int) -> str:
