@@ -48,7 +48,7 @@ class FindForm(forms.Form):
         label="名称、拼音或单位",
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "例如 供销社、dongli"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     at = forms.TypedChoiceField(label="街道、乡镇或系统", coerce=int, empty_value=0, required=False)
 

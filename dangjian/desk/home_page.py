@@ -20,6 +20,7 @@ from dangjian.registry.queries import public
 from dangjian.registry.queries.public import Known
 
 PER_PAGE = 20
+_OTHER = "系统和单位"
 _BRANCHES = (Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH)
 
 
@@ -29,6 +30,11 @@ class Places:
 
     title: str
     places: list[Known]
+
+    @property
+    def other(self) -> bool:
+        """Whether these are neither streets nor towns."""
+        return self.title == _OTHER
 
 
 def home(today: dt.date) -> dict[str, Any]:
@@ -48,7 +54,7 @@ def home(today: dt.date) -> dict[str, Any]:
 
 def grouped(places: Sequence[Known]) -> list[Places]:
     """Streets, towns and all others, as their names say; in the order of the tree."""
-    kinds: dict[str, list[Known]] = {"街道": [], "乡镇": [], "系统和单位": []}
+    kinds: dict[str, list[Known]] = {"街道": [], "乡镇": [], _OTHER: []}
     for place in places:
         kinds[_kind(place.short_name)].append(place)
     return [Places(title, found) for title, found in kinds.items() if found]
@@ -58,7 +64,7 @@ def _kind(short_name: str) -> str:
     if "街道" in short_name:
         return "街道"
     town = short_name.removesuffix("党委").removesuffix("党工委")
-    return "乡镇" if town.endswith(("镇", "乡")) else "系统和单位"
+    return "乡镇" if town.endswith(("镇", "乡")) else _OTHER
 
 
 def _figures(places: Sequence[Places]) -> dict[str, Any]:
@@ -87,7 +93,7 @@ def _figures(places: Sequence[Places]) -> dict[str, Any]:
             },
         ]
     said = "，".join(
-        f"{place.title} {len(place.places)} 个" for place in places if place.title != "系统和单位"
+        f"{place.title} {len(place.places)} 个" for place in places if not place.other
     )
     return {
         "figures": figures,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import calendar_page, forms, home_page
+from dangjian.desk import calendar_page, forms, home_page, overview_page
 from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
@@ -51,6 +51,23 @@ def start(request: HttpRequest) -> HttpResponse:
     if viewer.may_anywhere(Purpose.GRANT):
         return redirect("grants")
     return redirect("member", viewer.person_id)
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """A part of the tree at a glance: what to look into first, then its figures."""
+    who: Viewer = request.viewer  # type: ignore[attr-defined]
+    context = overview_page.overview(who, request.GET.get("at", ""), clock.today())
+    return render(request, "desk/overview.html", context)
+
+
+@require_safe
+def overview_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody one line of the overview counts."""
+    who: Viewer = request.viewer  # type: ignore[attr-defined]
+    at, page = request.GET.get("at", ""), request.GET.get("page")
+    context = overview_page.listing(who, slug, at, page, clock.today())
+    return render(request, "desk/overview_list.html", context)
 
 
 @login_not_required
