@@ -39,11 +39,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     ways = [
         ("首页", reverse("home")),
+        ("找党组织", reverse("find")),
         ("党内规定", reverse("rules")),
         ("工作日历", reverse("calendar")),
         ("算期限", reverse("terms")),
+        ("怎么用", reverse("first_steps")),
     ]
-    return [(label, url, here == url) for label, url in ways]
+    current = here if here == "/" else _nearest(here, [url for _, url in ways if url != "/"])
+    return [(label, url, url == current) for label, url in ways]
 
 
 def _tabs(viewer: Viewer, here: str) -> list[tuple[str, str, str, int, bool]]:

@@ -4,6 +4,10 @@ from dangjian.desk import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("find/", views.find, name="find"),
+    path("find/<int:pk>/", views.find_organization, name="find_organization"),
+    path("overview/", views.overview, name="overview"),
+    path("overview/<slug:slug>/", views.overview_list, name="overview_list"),
     path("start/", views.start, name="start"),
     path("first-steps/", views.first_steps, name="first_steps"),
     path("calendar/", views.calendar_view, name="calendar"),
