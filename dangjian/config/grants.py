@@ -46,6 +46,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_rolegrant": _REGISTER,
     "registry_activationcode": _REGISTER,
     "registry_signinbrake": _PASSING,
+    "flow_todo": _REGISTER,
     "django_session": _PASSING,
     "mfa_authenticator": _PASSING,
     "account_emailaddress": (READ,),
