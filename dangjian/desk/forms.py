@@ -35,3 +35,14 @@ class NoticeForm(forms.Form):
     replace = forms.BooleanField(
         label="替换已经录入的同一年通知", required=False, help_text="原来的通知保留备查，不会删除。"
     )
+
+
+class Within(forms.Form):
+    """Which part of the tree a list of reminders is narrowed to."""
+
+    at = forms.ChoiceField(label="组织", required=False)
+    kind = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, places: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].choices = places

@@ -31,7 +31,7 @@ from dangjian.registry.rules import reminders as rules
 
 @dataclass(frozen=True)
 class Matter:
-    """Something that is called for: whose it is, and the day it counts to (or from).
+    """Something that is called for: whose it is (`parent` loaded), the day it counts to or from.
 
     person: whom it is about, None for a matter of the organization. day: the last day of a term or
     a probation; the first day out of touch or without a secretary (None: never had one).
@@ -73,7 +73,7 @@ def terms_ending(asked: Asked) -> Matters:
         .filter(asked.scope.q("organization__path"), organization__closed_on__isnull=True)
         .annotate(day=Coalesce("extended_to", "due_on"))
         .filter(day__lte=until)
-        .select_related("organization")
+        .select_related("organization__parent")
         .order_by("day", "organization__path")
     )
     return _page(asked, terms, Q(day__lt=asked.today), lambda t: Matter(t.organization, t.day))
@@ -87,6 +87,7 @@ def without_secretary(asked: Asked) -> Matters:
         Organization.objects.open()
         .filter(asked.scope.q(), ~Exists(secretaries.on(asked.today)), form__in=rules.HAS_SECRETARY)
         .annotate(day=Subquery(former.order_by("-valid").values("valid__endswith")[:1]))
+        .select_related("parent")
         .order_by(F("day").asc(nulls_last=True), "path")
     )
     return _page(asked, found, None, lambda o: Matter(o, o.day))
@@ -100,7 +101,7 @@ def probations_ending(asked: Asked) -> Matters:
         Person.objects.filter(
             asked.scope.q(), standing=StandingKind.PROBATIONARY, joined_on__lte=until
         )
-        .select_related("organization")
+        .select_related("organization__parent")
         .order_by("joined_on", "name_key", "pk")
     )
     return _page(
@@ -122,7 +123,7 @@ def lost_long(asked: Asked) -> Matters:
             person__standing__in=IN_THE_PARTY,
             valid__startswith__lte=rules.lost_reminded(asked.today, asked.book),
         )
-        .select_related("person__organization")
+        .select_related("person__organization__parent")
         .order_by("valid", "person__name_key", "pk")
     )
     return _page(
@@ -133,9 +134,7 @@ def lost_long(asked: Asked) -> Matters:
     )
 
 
-def _page(
-    asked: Asked, rows: QuerySet, past: Q | None, matter: Callable[..., Matter]
-) -> Matters:
+def _page(asked: Asked, rows: QuerySet, past: Q | None, matter: Callable[..., Matter]) -> Matters:
     """past: which rows have a day that is over; None where there is no such day."""
     counted = rows.annotate(total=Window(Count("pk")))
     if past is not None:
