@@ -87,6 +87,9 @@ MATRIX: dict[str, Door] = {
     "terms": door(EVERYBODY),
     "rules": door(EVERYBODY),
     "start": door(SIGNED_IN),
+    "workbench": door({"secretary"}),
+    "member_home": door(SIGNED_IN),
+    "inbox": door(SIGNED_IN),
     "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
     # kit
     "gallery": door(EVERYBODY),
