@@ -195,7 +195,7 @@ def overview(who: Viewer, at: str, today: dt.date) -> dict[str, Any]:
         "figures": _figures(place, tree, counted),
         "meanings": figures.MEANINGS,
         "gaps": _gaps(place, counted),
-        "gaps_missing": sum(bool(n) for n in counted.gaps.values()),
+        "gaps_asked": len(figures.GAPS),
         "members": counted.count(),
         **_ages(counted),
         **_periods(counted),
@@ -378,6 +378,7 @@ def _down(node: Node) -> str:
 
 
 def _gaps(place: Place, counted: Figures) -> list[dict[str, Any]]:
+    """What is missing, and of how many members."""
     return [
         {
             "label": label,
@@ -385,6 +386,7 @@ def _gaps(place: Place, counted: Figures) -> list[dict[str, Any]]:
             "url": reverse("overview_list", args=[slug]) + place.query(),
         }
         for slug, (label, _) in figures.GAPS.items()
+        if counted.gaps[slug]
     ]
 
 
