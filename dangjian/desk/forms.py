@@ -62,3 +62,14 @@ class FindForm(forms.Form):
 
     def clean_q(self) -> str:
         return " ".join(self.cleaned_data["q"].split())
+
+
+class Within(forms.Form):
+    """Which part of the tree a list of reminders is narrowed to."""
+
+    at = forms.ChoiceField(label="组织", required=False)
+    kind = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, places: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].choices = places

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import calendar_page, forms, home_page, overview_page
+from dangjian.desk import calendar_page, forms, home_page, navigation, overview_page
 from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import Organization
+from dangjian.registry.queries.tree import root_path
 from dangjian.registry.views.doors import day_of, perform
 
 
@@ -44,13 +44,9 @@ def find_organization(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in: the tree for whoever keeps it, else one's own record."""
+    """The first page after signing in: what the first office held begins with, else one's own."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    if viewer.may_anywhere(Purpose.READ):
-        return redirect("tree")
-    if viewer.may_anywhere(Purpose.GRANT):
-        return redirect("grants")
-    return redirect("member", viewer.person_id)
+    return redirect(navigation.first_page(viewer))
 
 
 @require_safe
@@ -93,14 +89,14 @@ def calendar_view(request: HttpRequest) -> HttpResponse:
         request,
         "desk/calendar.html",
         calendar_page.year(calendar.load(), year, today)
-        | {"may_import": viewer is not None and viewer.may(Purpose.CALENDAR, _root_path())},
+        | {"may_import": viewer is not None and viewer.may(Purpose.CALENDAR, root_path())},
     )
 
 
 def calendar_import(request: HttpRequest) -> HttpResponse:
     """Bring in a year's holiday notice: it holds for the whole district, so the right must too."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    root = _root_path()
+    root = root_path()
     if not viewer.may(Purpose.CALENDAR, root):
         raise Missing("没有这一页，或者不在您的权限范围内。")
     by: Actor = viewer.actor(Purpose.CALENDAR, root)
@@ -117,12 +113,6 @@ def calendar_import(request: HttpRequest) -> HttpResponse:
             _year_url(row.year),
         ),
     )
-
-
-def _root_path() -> str:
-    """Where the district itself stands in the tree, "" while there is none."""
-    roots = Organization.objects.filter(parent__isnull=True).values_list("path", flat=True)
-    return roots.first() or ""
 
 
 def _year_url(year: int) -> str:

@@ -238,6 +238,12 @@ def branches(scope: Scope) -> QuerySet[Organization]:
     return found.order_by("name_key", "pk")
 
 
+def root_path() -> str:
+    """Where the district itself stands in the tree, "" while there is none."""
+    roots = Organization.objects.filter(parent__isnull=True).values_list("path", flat=True)
+    return roots.first() or ""
+
+
 def head_count(scope: Scope) -> int:
     """How many members the scope has today."""
     return Person.objects.filter(scope.q(), standing__in=IN_THE_PARTY).count()
