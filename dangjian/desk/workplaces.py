@@ -20,6 +20,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Held, Purpose, Scope
 from dangjian.registry.models import Organization, Person, Role
 from dangjian.registry.queries import branches, records
+from dangjian.registry.queries.organizations import posts_on
 from dangjian.registry.queries.people import around, organization_for, person_for
 from dangjian.registry.queries.tree import head_count
 from dangjian.registry.rules import HAS_MEMBERS
@@ -42,6 +43,8 @@ def workbench(request: HttpRequest) -> HttpResponse:
         {
             "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
             "glance": branches.glance(here, eyes.today),
+            "seats": posts_on(here, eyes.today),
+            "ahead": branches.probations_ahead(here, eyes.today, eyes.book),
             "with_members": here.form in HAS_MEMBERS,
             "led": led if len(led) > 1 else [],
             "helper": branches.helper_for(here.path, eyes.today, but=person.pk),
@@ -92,6 +95,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
     context = {
         "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
         "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
+        "keeps": eyes.viewer.may_anywhere(Purpose.ROSTER),
     }
     return render(request, "desk/inbox.html", context)
 
@@ -123,12 +127,7 @@ def _listed(request: HttpRequest, eyes: Eyes, asked: str) -> HttpResponse:
         {
             "kind": chosen,
             "chips": _chips(eyes, kinds, asked),
-            "form": forms.Within(
-                {"at": str(place.pk) if place else "", "kind": asked},
-                places=_places(eyes, chosen, place),
-            )
-            if chosen
-            else None,
+            "form": _narrowing(eyes, chosen, place),
             "place": place,
             "items": items,
             "total": total,
@@ -161,8 +160,18 @@ def _within(
     return place, Scope.of([place.path])
 
 
+def _narrowing(eyes: Eyes, kind: Kind | None, place: Organization | None) -> forms.Within | None:
+    offered = _places(eyes, kind, place) if kind else []
+    if not kind or not offered:
+        return None
+    return forms.Within({"at": str(place.pk) if place else "", "kind": kind.key}, places=offered)
+
+
 def _places(eyes: Eyes, kind: Kind, place: Organization | None) -> list[tuple[str, str]]:
+    """Where the list can be narrowed to; [] where there is only one place."""
     offered = around(eyes.viewer.scope(kind.purpose), place)
+    if len(offered) < 2:
+        return []
     return [("", "全部"), *((str(one.pk), "　" * level + one.short_name) for level, one in offered)]
 
 
