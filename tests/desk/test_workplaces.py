@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
-from dangjian.flow.rules import Office
+from dangjian.flow.rules import Addressee, Office
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import accounts, organizations, people, posts, standing
 from dangjian.registry.authority import Purpose, viewer_of
@@ -26,7 +26,9 @@ NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 DAY = dt.timedelta(days=1)
 
 
-def asked(district: District, what: str, by: str, to: object, due_on: dt.date | None = None) -> ToDo:
+def asked(
+    district: District, what: str, by: str, to: Addressee, due_on: dt.date | None = None
+) -> ToDo:
     actor = viewer_of(district.accounts[by], TODAY).myself()
     return flow.assign(
         what, to=to, asked_by=district.people[by], now=NOON, by=actor, due_on=due_on
