@@ -51,6 +51,21 @@ def test_the_application_holds_exactly_the_listed_privileges() -> None:
     assert held == {table: set(wanted) for table, wanted in grants.APPLICATION.items()}
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_application_alone_may_call_exactly_the_listed_functions_of_the_jobs() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, array_agg(DISTINCT coalesce(r.rolname, 'public')) FROM pg_proc,"
+            " aclexplode(coalesce(proacl, acldefault('f', proowner))) AS a"
+            " LEFT JOIN pg_roles r ON r.oid = a.grantee"
+            " WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'procrastinate%'"
+            " AND a.grantee <> proowner GROUP BY 1"
+        )
+        held = dict(cursor.fetchall())
+    app = connections["default"].settings_dict["USER"]
+    assert held == {function: [app] for function in grants.FUNCTIONS}
+
+
 @pytest.mark.django_db(databases=["auditor"])
 @pytest.mark.parametrize(
     ("statement", "allowed"),

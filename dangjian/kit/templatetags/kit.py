@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dangjian.kit import preferences, words
+from dangjian.kit import charts, preferences, words
 from dangjian.kit.icons import ICONS
 
 register = template.Library()
@@ -238,6 +238,18 @@ def kvrow(content: str, label: str) -> str:
 def stats(items: Iterable[Any]) -> dict[str, Any]:
     """`{% stats figures %}`: each with label, value and perhaps unit, note, state, url."""
     return {"items": items}
+
+
+@register.inclusion_tag("kit/components/_bars.html")
+def bars(chart: charts.Bars) -> dict[str, Any]:
+    """`{% bars chart %}`: kit.charts.bars as a table with a bar in each row."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("kit/components/_pyramid.html")
+def pyramid(chart: charts.Pyramid) -> dict[str, Any]:
+    """`{% pyramid chart %}`: kit.charts.pyramid, two numbers about each label."""
+    return {"chart": chart}
 
 
 @register.inclusion_tag("kit/components/_progress.html")

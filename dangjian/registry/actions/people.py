@@ -27,7 +27,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.validity import since
-from dangjian.registry.rules.people import check_branch, kept, may_keep_number
+from dangjian.registry.rules.people import check_branch, kept, may_keep_number, stated
 
 EARLIEST_BIRTH = dt.date(1900, 1, 1)
 SEALED = ("id_number", "mobile", "address")
@@ -229,9 +229,7 @@ def reveal(person: Person, *, items: Sequence[str], reason: str, by: Actor) -> d
     items: names of SEALED. Refused without a reason of at least four characters: whoever is
     looked up may ask why.
     """
-    reason = reason.strip()
-    if len(reason) < 4:
-        raise Refused("请写明为什么要看，本人可以看到这条记录。", field="reason")
+    reason = stated(reason)
     if not items or set(items) - set(SEALED):
         raise Refused("请选择要看的项目。", field="items")
     opened = {name: person.unseal(name) for name in items}

@@ -32,6 +32,12 @@ BRANCHES = (
 _FORM_WORDS = {form.label.removesuffix("部"): form for form in OrganizationForm}
 
 
+def tells_form(short_name: str, form: str) -> bool:
+    """Whether the form can be read off the name, as in 东篱街道党工委."""
+    said = max((word for word in _FORM_WORDS if word in short_name), key=len, default="")
+    return bool(said) and _FORM_WORDS[said] == form
+
+
 @dataclass
 class Node:
     """An organization in the tree of a day. full, probationary: members of the whole subtree then.
@@ -55,9 +61,7 @@ class Node:
 
     @property
     def name_tells_form(self) -> bool:
-        """Whether the form can be read off the name, as in 东篱街道党工委."""
-        said = max((word for word in _FORM_WORDS if word in self.short_name), key=len, default="")
-        return bool(said) and _FORM_WORDS[said] == self.form
+        return tells_form(self.short_name, self.form)
 
     @property
     def members(self) -> int:
