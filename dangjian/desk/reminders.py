@@ -45,15 +45,25 @@ class Eyes:
     today: dt.date
     book: Book
 
-    def ask(self, kind: Kind, limit: int, offset: int = 0, within: Scope | None = None) -> Matters:
-        """One page of a kind, as far as the viewer may see it."""
+    def ask(
+        self,
+        kind: Kind,
+        limit: int,
+        offset: int = 0,
+        within: Scope | None = None,
+        over: bool | None = None,
+    ) -> Matters:
+        """One page of a kind, as far as the viewer may see it; within: a part of that."""
         scope = within or self.viewer.scope(kind.purpose)
-        return kind.query(Asked(scope, self.today, self.book, limit, offset))
+        return kind.query(Asked(scope, self.today, self.book, limit, offset, over))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of reminder. key: its name in addresses; many: the title of more than a few."""
+    """A kind of reminder. key: its name in addresses; many: the title of more than a few.
+
+    ends: whether its matters have a last day, which may be over or not.
+    """
 
     key: str
     label: str
@@ -63,6 +73,7 @@ class Kind:
     query: Callable[[Asked], Matters]
     tell: Callable[[Matter, Eyes], Item]
     many: Callable[[Matters, Eyes], str]
+    ends: bool = False
 
 
 def part_of(day: dt.date, today: dt.date) -> str:
@@ -231,6 +242,7 @@ KINDS: tuple[Kind, ...] = (
         queries.terms_ending,
         _term,
         _terms,
+        ends=True,
     ),
     Kind(
         "probation",
@@ -241,6 +253,7 @@ KINDS: tuple[Kind, ...] = (
         queries.probations_ending,
         _probation,
         lambda matters, eyes: f"{matters.total:,} 名预备党员的预备期满了，或者一个月内满",
+        ends=True,
     ),
     Kind(
         "secretary",
