@@ -83,6 +83,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "account_url": reverse("me"),
+        "errand_url": _errand_url(request, viewer) if viewer else "",
         "site_nav": _site_nav(here),
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
@@ -91,6 +92,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("显示设置", reverse("preferences")),
         ],
     }
+
+
+def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
+    """Where to ask for help; on the record of somebody else, where to do it for him."""
+    match = request.resolver_match
+    if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
+        return reverse("errand_ask")
+    return reverse("errand_take", args=[match.kwargs["pk"]])
 
 
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
