@@ -65,6 +65,15 @@ def may_keep_number(number: str) -> bool:
     return _SHAPE.fullmatch(number) is not None
 
 
+def stated(reason: str) -> str:
+    """A reason for opening what is sealed, as it is kept. Refused under four characters: whoever
+    is looked up may ask why."""
+    reason = reason.strip()
+    if len(reason) < 4:
+        raise Refused("请写明为什么要看，本人可以看到这条记录。", field="reason")
+    return reason
+
+
 def kept(organizations: Iterable[Organization]) -> dict[int, Organization]:
     """The organizations as stored, by id: nobody closes or moves them before this act has ended.
 

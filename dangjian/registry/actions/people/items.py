@@ -19,6 +19,7 @@ from dangjian.registry.rules.people import (
     check_mobile,
     check_number,
     check_started_work,
+    stated,
 )
 
 SEALED = ("id_number", "mobile", "address")
@@ -87,9 +88,7 @@ def reveal(person: Person, *, items: Sequence[str], reason: str, by: Actor) -> d
     items: names of SEALED. Refused without a reason of at least four characters: whoever is
     looked up may ask why.
     """
-    reason = reason.strip()
-    if len(reason) < 4:
-        raise Refused("请写明为什么要看，本人可以看到这条记录。", field="reason")
+    reason = stated(reason)
     if not items or set(items) - set(SEALED):
         raise Refused("请选择要看的项目。", field="items")
     opened = {name: person.unseal(name) for name in items}
