@@ -1,0 +1,220 @@
+"""Identity numbers and telephone numbers as clerks write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from dangjian.kernel import identity
+from dangjian.kernel.files import Cell
+from dangjian.registry.rules.imports.cells import (
+    Doubt,
+    Memo,
+    Reader,
+    Wrong,
+    as_written,
+    careful,
+    half_width,
+    nothing,
+    open_text,
+    unwrap,
+)
+from dangjian.registry.rules.imports.verdicts import NOTHING
+
+
+class Identity(NamedTuple):
+    """An identity number of the right shape; certain: its check digit is right."""
+
+    number: str
+    born_on: dt.date
+    sex: str
+    certain: bool = True
+
+
+# --- identity numbers: the check is a sum, so it is made of three remembered parts ----------------
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1)
+_DIGIT = {**{str(n): n for n in range(10)}, "X": 10}
+
+
+def _sum(text: str, first: int) -> int:
+    return sum(_DIGIT[c] * _WEIGHTS[first + n] for n, c in enumerate(text))
+
+
+def _region(text: str) -> int | None:
+    return _sum(text, 0) if text.isascii() and text.isdigit() else None
+
+
+def _birth(text: str) -> tuple[dt.date, int] | None:
+    if not (text.isascii() and text.isdigit()):
+        return None
+    try:
+        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:])), _sum(text, 6)
+    except ValueError:
+        return None
+
+
+def _ending(text: str) -> tuple[str, int] | None:
+    if not (text.isascii() and text[:3].isdigit() and text[3] in _DIGIT):
+        return None
+    return "12"[int(text[2]) % 2 == 0], _sum(text, 14)
+
+
+def identity_reader(as_of: dt.date) -> Reader:
+    """A reader of identity numbers of people born up to `as_of`; no number is None."""
+    regions, births, endings = Memo(_region), Memo(_birth), Memo(_ending)  # type: ignore[arg-type]
+
+    def read(cell: Cell) -> object:
+        if isinstance(cell, str) and len(cell) == 18:
+            region, birth, ending = regions[cell[:6]], births[cell[6:14]], endings[cell[14:]]
+            if (
+                region is not None
+                and birth
+                and ending
+                and (region + birth[1] + ending[1]) % 11 == 1
+                and birth[0].year > 1850
+                and birth[0] <= as_of
+            ):
+                return Identity(cell, birth[0], ending[0])
+        return _number_slowly(cell, as_of)
+
+    return careful(read)
+
+
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?E\+?0?1[4-9]")
+_DECIMAL = re.compile(r"[0-9]{15,}\.0*")
+_BETWEEN = re.compile(r"[\s\-.·—–_,，\u200b-\u200f\ufeff]+")
+_LAST_X = re.compile(r"(?<=[0-9]{17})[×✕ХхχΧ]$")
+_SHAPE = re.compile(r"[0-9]{17}[0-9X]")
+
+
+def _number_slowly(cell: Cell, as_of: dt.date) -> object:
+    cell, codes = unwrap(cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if abs(cell) >= 10**15:
+            raise Wrong("R-ID-PRECISION")
+        text = as_written(cell)
+    else:
+        opened = open_text(as_written(cell))
+        if nothing(opened, optional=False) == "":
+            return None
+        text, more = opened
+        codes = codes + more
+    text = half_width(text)
+    if text != text.upper():
+        codes.append("N-ID-LOWER-X")
+        text = text.upper()
+    if _SCIENTIFIC.fullmatch(text) or _DECIMAL.fullmatch(text):
+        raise Wrong("R-ID-PRECISION")
+    together = _BETWEEN.sub("", text)
+    if together != text:
+        codes.append("N-ID-SPACES")
+    number = _LAST_X.sub("X", together)
+    if number != together:
+        codes.append("N-ID-LOWER-X")
+    said = tuple((code, NOTHING) for code in dict.fromkeys(codes))
+    return _checked(number, said, as_of)
+
+
+def _checked(number: str, said: tuple, as_of: dt.date) -> object:
+    if re.fullmatch(r"[0-9]{15}", number):
+        if not identity.upgraded(number):
+            raise Wrong("R-ID-DATE")
+        return Doubt(number, None, said)  # what it became depends on the birthday beside it
+    if not _SHAPE.fullmatch(number):
+        return Doubt(None, None, (*said, ("R-ID-LENGTH", NOTHING)))
+    birth = _birth(number[6:14])
+    right = (_sum(number, 0)) % 11 == 1
+    issues = list(said)
+    if birth is None or birth[0].year <= 1850 or birth[0] > as_of:
+        issues.append(("R-ID-DATE", NOTHING))
+    if not right:
+        if number.endswith("000"):
+            issues.append(("R-ID-PRECISION", NOTHING))
+        issues.append(("R-ID-CHECKSUM", NOTHING))
+    if birth is None or len(issues) > len(said) + (not right):
+        return Doubt(None, None, tuple(issues))
+    found = Identity(number, birth[0], identity.sex_of(number), right)
+    if not issues:
+        return found
+    return Doubt(found, number if right else None, tuple(issues))
+
+
+# --- telephones ----------------------------------------------------------------------------------
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}").fullmatch
+_COUNTRY = re.compile(r"^(?:\+|00)?0?86(?=1[3-9][0-9]{9}$)|^0(?=1[3-9][0-9]{9}$)")
+_APART = re.compile(r"[\s()\-.·—–―−_]+")
+_FOUND = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_LANDLINE = re.compile(r"(?:0[0-9]{2,3}-)?[2-9][0-9]{6,7}(?:-[0-9]{1,6})?").fullmatch
+_AREA = re.compile(
+    r"\(?(0[0-9]{2,3})\)?[\s\-—–―−]*([2-9][0-9]{6,7})(?:(?:[\s\-—–―−]+|转|ext\.?|#)+([0-9]{1,6}))?"
+)
+LANDLINE_LENGTH = 30
+
+
+def _mobile(cell: Cell) -> object:
+    if cell == "":
+        return ""
+    if isinstance(cell, str) and _MOBILE(cell):
+        return cell
+    cell, codes = unwrap(cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if cell == 0:
+            return Doubt("", "", (("N-EMPTY-MARK", NOTHING),))
+        text = as_written(cell)
+        codes.append("N-PHONE")
+    else:
+        opened = open_text(as_written(cell), phone=True)
+        empty = nothing(opened)
+        if empty is not None:
+            return empty
+        text, more = opened
+        codes = codes + more
+    text = half_width(text)
+    plain = _COUNTRY.sub("", _APART.sub("", re.sub(r"(?<=[0-9])\.0+$", "", text)))
+    if not _MOBILE(plain):
+        found = list(dict.fromkeys(_FOUND.findall(text)))
+        more_to_say = {"suggestion": found[0]} if len(found) == 1 else {"candidates": found}
+        raise Wrong("H-PHONE", **(more_to_say if found else {}))
+    if plain != text and "N-PHONE" not in codes:
+        codes.append("N-PHONE")
+    return Doubt(plain, plain, tuple((c, NOTHING) for c in dict.fromkeys(codes)))
+
+
+def _landline(cell: Cell) -> object:
+    if cell == "":
+        return ""
+    if isinstance(cell, str) and (_LANDLINE(cell) or _MOBILE(cell)):
+        return cell
+    cell, codes = unwrap(cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        if cell == 0:
+            return Doubt("", "", (("N-EMPTY-MARK", NOTHING),))
+        text = as_written(cell)
+        codes.append("N-PHONE")
+    else:
+        opened = open_text(as_written(cell), phone=True)
+        empty = nothing(opened)
+        if empty is not None:
+            return empty
+        text, more = opened
+        codes = codes + more
+    text = re.sub(r"(?<=[0-9])\.0+$", "", half_width(text))
+    plain = re.sub(r"^(?:\+|00)86[\s\-]*", "", text)
+    if match := _AREA.fullmatch(plain):
+        plain = "-".join(part for part in match.groups() if part)
+    else:
+        plain = re.sub(r"\s*([-/、,;])\s*", r"\1", plain)
+    if len(plain) > LANDLINE_LENGTH or not re.search(r"[0-9]{5}", plain):
+        raise Wrong("H-PHONE")
+    if plain != text and "N-PHONE" not in codes:
+        codes.append("N-PHONE")
+    if not codes:
+        return plain
+    return Doubt(plain, plain, tuple((c, NOTHING) for c in dict.fromkeys(codes)))
+
+
+read_mobile = careful(_mobile)
+read_landline = careful(_landline)
