@@ -66,6 +66,15 @@ class Memo(dict):
         return reading
 
 
+def unremembered(read: Reader) -> Memo:
+    """What looks like a memory but reads every cell: for columns in which hardly any cell recurs.
+
+    (dict calls a static `__missing__` with the key alone, which spares a call per cell.)
+    """
+    kind = type("Unremembered", (Memo,), {"__slots__": (), "__missing__": staticmethod(read)})
+    return kind(read)
+
+
 # --- text --------------------------------------------------------------------------------------
 
 EMPTY_MARKS = frozenset(
@@ -87,6 +96,14 @@ _OUTSIDE = re.compile(
     r"^[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u3164\u2800\x85\xa0]+"
     r"|[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u3164\u2800\x85\xa0]+$"
 )
+
+
+_ODD = re.compile(r"^[\s=+\-@＝＋－＠﹢﹣−﹦﹫'’‘＇`´′#]|\s$|[０-９Ａ-Ｚａ-ｚ]").search
+
+
+def is_ordinary(cell: Cell) -> bool:
+    """Whether a cell is a text in which there is nothing to put right (some such texts are not)."""
+    return isinstance(cell, str) and cell.isprintable() and not _ODD(cell)
 
 
 def as_written(cell: Cell) -> str:

@@ -79,9 +79,13 @@ def reader(as_of: dt.date, *, optional: bool) -> Reader:
             else:
                 if EARLIEST <= day <= as_of:
                     return day
+        return slowly(cell)
+
+    @careful
+    def slowly(cell: Cell) -> object:
         return _slowly(cell, as_of, optional)
 
-    return careful(read)
+    return read
 
 
 def _slowly(cell: Cell, as_of: dt.date, optional: bool) -> object:

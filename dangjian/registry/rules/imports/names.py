@@ -28,9 +28,13 @@ _SPACES = re.compile(r"\s+")
 _HAN_ONLY = re.compile(f"[{_HAN}]+").fullmatch
 
 
-def _read(cell: Cell) -> object:
+def read_name(cell: Cell) -> object:
     if isinstance(cell, str) and _PLAIN(cell) and cell not in EMPTY_MARKS:
         return cell
+    return _slowly(cell)
+
+
+def _name(cell: Cell) -> object:
     opened = open_cell(cell)
     name, codes = opened.text, list(opened.codes)
     if not name or name in EMPTY_MARKS or half_width(name) in EMPTY_MARKS:
@@ -77,4 +81,4 @@ def _is_name(name: str) -> bool:
     )
 
 
-read_name = careful(_read)
+_slowly = careful(_name)

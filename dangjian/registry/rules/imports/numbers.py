@@ -29,7 +29,7 @@ class Identity(NamedTuple):
     number: str
     born_on: dt.date
     sex: str
-    certain: bool = True
+    certain: bool
 
 
 # --- identity numbers: the check is a sum, so it is made of three remembered parts ----------------
@@ -46,13 +46,14 @@ def _region(text: str) -> int | None:
     return _sum(text, 0) if text.isascii() and text.isdigit() else None
 
 
-def _birth(text: str) -> tuple[dt.date, int] | None:
+def _year(text: str) -> tuple[int, int] | None:
+    return (int(text), _sum(text, 6)) if text.isascii() and text.isdigit() else None
+
+
+def _month_and_day(text: str) -> tuple[int, int, int] | None:
     if not (text.isascii() and text.isdigit()):
         return None
-    try:
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:])), _sum(text, 6)
-    except ValueError:
-        return None
+    return int(text[:2]), int(text[2:]), _sum(text, 10)
 
 
 def _ending(text: str) -> tuple[str, int] | None:
@@ -63,23 +64,35 @@ def _ending(text: str) -> tuple[str, int] | None:
 
 def identity_reader(as_of: dt.date) -> Reader:
     """A reader of identity numbers of people born up to `as_of`; no number is None."""
-    regions, births, endings = Memo(_region), Memo(_birth), Memo(_ending)  # type: ignore[arg-type]
+    regions, years = Memo(_region), Memo(_year)  # type: ignore[arg-type]
+    days, endings = Memo(_month_and_day), Memo(_ending)  # type: ignore[arg-type]
+    first, last = 1850, as_of.year
 
     def read(cell: Cell) -> object:
         if isinstance(cell, str) and len(cell) == 18:
-            region, birth, ending = regions[cell[:6]], births[cell[6:14]], endings[cell[14:]]
-            if (
-                region is not None
-                and birth
-                and ending
-                and (region + birth[1] + ending[1]) % 11 == 1
-                and birth[0].year > 1850
-                and birth[0] <= as_of
-            ):
-                return Identity(cell, birth[0], ending[0])
+            try:
+                region = regions[cell[:6]]
+                year, of_year = years[cell[6:10]]
+                month, day, of_day = days[cell[10:14]]
+                sex, of_ending = endings[cell[14:]]
+                if (region + of_year + of_day + of_ending) % 11 == 1 and first < year < last:
+                    return Identity(cell, dt.date(year, month, day), sex, True)
+            except (TypeError, ValueError):
+                pass  # not all digits, or no such day: to be said in the long way
+        return slowly(cell)
+
+    @careful
+    def slowly(cell: Cell) -> object:
         return _number_slowly(cell, as_of)
 
-    return careful(read)
+    return read
+
+
+def _birth(digits: str) -> dt.date | None:
+    try:
+        return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
 
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?E\+?0?1[4-9]")
@@ -127,7 +140,7 @@ def _checked(number: str, said: tuple, as_of: dt.date) -> object:
     birth = _birth(number[6:14])
     right = (_sum(number, 0)) % 11 == 1
     issues = list(said)
-    if birth is None or birth[0].year <= 1850 or birth[0] > as_of:
+    if birth is None or birth.year <= 1850 or birth > as_of:
         issues.append(("R-ID-DATE", NOTHING))
     if not right:
         if number.endswith("000"):
@@ -135,7 +148,7 @@ def _checked(number: str, said: tuple, as_of: dt.date) -> object:
         issues.append(("R-ID-CHECKSUM", NOTHING))
     if birth is None or len(issues) > len(said) + (not right):
         return Doubt(None, None, tuple(issues))
-    found = Identity(number, birth[0], identity.sex_of(number), right)
+    found = Identity(number, birth, identity.sex_of(number), right)
     if not issues:
         return found
     return Doubt(found, number if right else None, tuple(issues))
@@ -154,11 +167,14 @@ _AREA = re.compile(
 LANDLINE_LENGTH = 30
 
 
-def _mobile(cell: Cell) -> object:
-    if cell == "":
-        return ""
-    if isinstance(cell, str) and _MOBILE(cell):
+def read_mobile(cell: Cell) -> object:
+    if isinstance(cell, str) and (cell == "" or _MOBILE(cell)):
         return cell
+    return _mobile(cell)
+
+
+@careful
+def _mobile(cell: Cell) -> object:
     cell, codes = unwrap(cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if cell == 0:
@@ -183,11 +199,14 @@ def _mobile(cell: Cell) -> object:
     return Doubt(plain, plain, tuple((c, NOTHING) for c in dict.fromkeys(codes)))
 
 
-def _landline(cell: Cell) -> object:
-    if cell == "":
-        return ""
-    if isinstance(cell, str) and (_LANDLINE(cell) or _MOBILE(cell)):
+def read_landline(cell: Cell) -> object:
+    if isinstance(cell, str) and (cell == "" or _LANDLINE(cell) or _MOBILE(cell)):
         return cell
+    return _landline(cell)
+
+
+@careful
+def _landline(cell: Cell) -> object:
     cell, codes = unwrap(cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if cell == 0:
@@ -214,7 +233,3 @@ def _landline(cell: Cell) -> object:
     if not codes:
         return plain
     return Doubt(plain, plain, tuple((c, NOTHING) for c in dict.fromkeys(codes)))
-
-
-read_mobile = careful(_mobile)
-read_landline = careful(_landline)

@@ -21,6 +21,7 @@ from dangjian.registry.rules.imports.cells import (
     careful,
     nothing,
     open_cell,
+    unremembered,
 )
 from dangjian.registry.rules.imports.dates import reader as date_reader
 from dangjian.registry.rules.imports.entries import MemberEntry
@@ -80,28 +81,25 @@ class Roster(Sheets):
         self._home: Place | None = None
         on_any_day = date_reader(as_of, optional=True)
         self._memos = [
-            Memo(read)
-            for read in (
-                read_name,
-                careful(self._branch),
-                identity_reader(as_of),
-                words.read_sex,
-                words.read_ethnic,
-                on_any_day,
-                words.read_education,
-                words.read_kind,
-                date_reader(as_of, optional=False),
-                on_any_day,
-                words.post_reader(posts, 60),
-                read_mobile,
-                read_landline,
-                words.text_reader(200),
-                words.read_state,
-                words.read_yes_no,
-                on_any_day,
-                words.read_yes_no,
-                words.text_reader(120),
-            )
+            unremembered(read_name),
+            Memo(careful(self._branch)),
+            unremembered(identity_reader(as_of)),
+            Memo(words.read_sex),
+            Memo(words.read_ethnic),
+            Memo(on_any_day),
+            Memo(words.read_education),
+            Memo(words.read_kind),
+            Memo(date_reader(as_of, optional=False)),
+            Memo(on_any_day),
+            Memo(words.post_reader(posts, 60)),
+            unremembered(read_mobile),
+            unremembered(read_landline),
+            unremembered(words.text_reader(200)),
+            Memo(words.read_state),
+            Memo(words.read_yes_no),
+            Memo(on_any_day),
+            Memo(words.read_yes_no),
+            Memo(words.text_reader(120)),
         ]
 
     def again(self, cells: Mapping[str, str]) -> Judged[MemberEntry]:
@@ -155,7 +153,7 @@ class Roster(Sheets):
             or sex != number.sex  # type: ignore[attr-defined]
             or lost is (lost_on is None)
             or floating is (destination == "")
-            or joined.year - born.year <= self._age  # type: ignore[attr-defined]
+            or not _is_of_age(born, joined, self._age)  # type: ignore[arg-type]
             or not _agrees(kind, joined, full)  # type: ignore[arg-type]
         ):
             return self._slowly(row, raw, readings, filled, hint)
@@ -163,8 +161,7 @@ class Roster(Sheets):
             place, name, sex, ethnic, born, education, number.number, joined, full, kind,  # type: ignore
             post, mobile, landline, address, lost, lost_on, floating, destination,  # type: ignore
         )  # fmt: skip
-        cells = cast(dict[str, str], dict(zip(c.ROSTER, raw, strict=True)))
-        return Judged("", row, "accept", _NO_ISSUES, cells, _NO_CHANGES, entry)
+        return Judged("", row, "accept", _NO_ISSUES, (c.ROSTER, raw), _NO_CHANGES, entry)  # type: ignore
 
     def _slowly(
         self,
@@ -200,6 +197,11 @@ class Roster(Sheets):
         code = "H-ORG-AMBIGUOUS" if found.candidates else "R-ORG-UNKNOWN"
         more = {"candidates": names} if names else NOTHING
         return Doubt(None, None, (*said, (code, more)))
+
+
+def _is_of_age(born: dt.date, on: dt.date, age: int) -> bool:
+    years = on.year - born.year
+    return years > age or (years == age and (on.month, on.day) >= (born.month, born.day))
 
 
 def _agrees(kind: object, joined: dt.date, full: dt.date | None) -> bool:
@@ -349,7 +351,7 @@ class _Row:
                 self.say(c.FULL, "R-FULL-BEFORE-JOIN")
             elif months is not None:
                 self.say(c.FULL, "H-PROBATION-GAP", {"months": months})
-        if isinstance(born, dt.date) and identity.age_on(born, joined) < self.roster._age:
+        if isinstance(born, dt.date) and not _is_of_age(born, joined, self.roster._age):
             self.say(c.JOINED, "R-UNDER-18")
 
     def _fill_kind(self, full: bool) -> None:

@@ -12,7 +12,7 @@ from dangjian.kernel.files import Cell, Part
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.rules.imports.cells import EMPTY_MARKS, as_written, bare
 from dangjian.registry.rules.imports.columns import Header, Table, recognise
-from dangjian.registry.rules.imports.verdicts import NOTHING, WHOLE_ROW, Issue, Judged
+from dangjian.registry.rules.imports.verdicts import WHOLE_ROW, Issue, Judged
 
 LOOKED_THROUGH = 40  # rows at the top of a sheet in which a header may stand
 _LEAST = 3  # columns a header has
@@ -238,7 +238,7 @@ class Sheets:
                 )
             for place, text in extra:
                 if place < len(row) and row[place] != "":
-                    one.cells.setdefault(text, as_written(row[place]))
+                    one.keep(text, as_written(row[place]))
             judged.append(one)
         self._say_hidden(sheet, part, judged)
         del whole
@@ -365,5 +365,3 @@ def _with_fills(
             filled.add(columns[place])
     return row, frozenset(filled)
 
-
-NOTHING_SAID = NOTHING

@@ -6,7 +6,7 @@ person must choose, R- goes back to the sender, S- not a person or an exact repe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -60,12 +60,15 @@ class Issue:
     more: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
+Raw = dict[str, str] | tuple[tuple[str, ...], tuple[str, ...]]
+
+
 @dataclass(slots=True)
 class Judged(Generic[Entry]):
     """One row of a sheet, judged by itself (doubles of other rows are found later).
 
-    cells: canonical column -> text as it stood in the file; columns the register does not take keep
-           their own header. normalised: canonical column -> canonical text, of changed cells only.
+    raw:   what `cells` is made of when asked for: a dictionary, or columns and their texts (a
+           quarter of the room, for the many rows nobody asks about).
     entry: typed values ready for the act, where all the register needs could be read; None else.
     Issues and normalised of an accepted row are shared by all such rows: replace, never change.
     """
@@ -74,14 +77,31 @@ class Judged(Generic[Entry]):
     row: int
     verdict: str
     issues: list[Issue]
-    cells: dict[str, str]
+    raw: Raw
     normalised: dict[str, str]
     entry: Entry | None
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Canonical column -> text as it stood in the file.
+
+        Columns the register does not take keep their own header.
+        """
+        return self.raw if isinstance(self.raw, dict) else dict(zip(*self.raw, strict=True))
+
+    def keep(self, header: str, text: str) -> None:
+        """Keep the text of a column the register does not take."""
+        self.raw = self.cells
+        self.raw.setdefault(header, text)
 
     def text(self, column: str) -> str:
         """The canonical text of a cell; "" where the file has none."""
         changed = self.normalised.get(column)
         return self.cells.get(column, "") if changed is None else changed
+
+    def texts(self) -> dict[str, str]:
+        """All cells in their canonical text: what `again` takes."""
+        return self.cells | self.normalised
 
     def has(self, *codes: str) -> bool:
         return any(issue.code in codes for issue in self.issues)
@@ -96,10 +116,10 @@ class Judged(Generic[Entry]):
         self.verdict = gravest(issue.code for issue in self.issues)
 
 
-def gravest(codes: Collection[str] | object) -> str:
+def gravest(codes: Iterable[str]) -> str:
     """The verdict that follows from codes: skip > reject > human > normalise > accept."""
     gravity = 0
-    for code in codes:  # type: ignore[attr-defined]
+    for code in codes:
         if code[0] == "S":
             return "skip"
         gravity = max(gravity, _GRAVITY[code[0]])

@@ -9,6 +9,7 @@ from dangjian.kernel import codes
 from dangjian.kernel.codes import CodeTable
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
+    EMPTY_MARKS,
     Doubt,
     Memo,
     Opened,
@@ -16,6 +17,7 @@ from dangjian.registry.rules.imports.cells import (
     Wrong,
     careful,
     half_width,
+    is_ordinary,
     nothing,
     open_cell,
 )
@@ -216,12 +218,15 @@ def text_reader(length: int) -> Reader:
     """A reader of free text of at most so many characters."""
 
     def read(cell: Cell) -> object:
-        if cell == "" and isinstance(cell, str):
-            return ""
-        opened = open_cell(cell)
-        return _free(opened, length)
+        if is_ordinary(cell) and cell not in EMPTY_MARKS and len(cell) <= length:  # type: ignore
+            return cell
+        return slowly(cell)
 
-    return careful(read)
+    @careful
+    def slowly(cell: Cell) -> object:
+        return _free(open_cell(cell), length)
+
+    return read
 
 
 def _free(opened: Opened, length: int) -> object:
