@@ -3,6 +3,7 @@
 from dangjian.registry.rules.imports.columns import ROSTER as ROSTER_COLUMNS
 from dangjian.registry.rules.imports.doubles import doubles
 from dangjian.registry.rules.imports.entries import MemberEntry, OrganizationEntry, UnitEntry
+from dangjian.registry.rules.imports.organizations import OrganizationsSheet
 from dangjian.registry.rules.imports.places import Place, Places
 from dangjian.registry.rules.imports.roster import Roster
 from dangjian.registry.rules.imports.sentences import SENTENCES
@@ -24,6 +25,7 @@ __all__ = [
     "Judged",
     "MemberEntry",
     "OrganizationEntry",
+    "OrganizationsSheet",
     "Place",
     "Places",
     "Roster",

@@ -11,11 +11,12 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dangjian.kernel.files import Cell, Fault, Formula
-from dangjian.registry.rules.imports.verdicts import NOTHING
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 Said = tuple[str, Mapping[str, object]]
 
 

@@ -91,7 +91,7 @@ def _variants(word: str) -> Iterable[str]:
         yield unnumbered.removeprefix(prefix)
 
 
-def _aliases(*lines: str) -> dict[str, str]:
+def aliases(*lines: str) -> dict[str, str]:
     """ "column: alias alias" for each line; the column is an alias of itself."""
     found = {}
     for line in lines:
@@ -105,7 +105,7 @@ MEMBERS = Table(
     columns=(*ROSTER, SUPERIOR),
     mandatory=(NAME, NUMBER, JOINED, BRANCH),
     spare={"联系电话": LANDLINE, "电话": LANDLINE, "联系方式": LANDLINE, "电话号码": LANDLINE},
-    aliases=_aliases(
+    aliases=aliases(
         f"{NAME}: 名字 党员姓名 人员姓名 姓名全称 真实姓名 姓名汉字",
         f"{BRANCH}: 所在党支部名称 所在支部 所在支部名称 党支部 党支部名称 党支部全称 支部 支部名称 支部全称 所属党支部"
         " 所属党支部名称 所属支部 所属支部名称 所在党组织 所在党组织名称 所在党组织全称 所属党组织 所属党组织名称 党组织名称"

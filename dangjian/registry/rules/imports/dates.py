@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
+    NOTHING,
     Doubt,
     Reader,
     Wrong,
@@ -21,7 +22,6 @@ from dangjian.registry.rules.imports.cells import (
     open_text,
     unwrap,
 )
-from dangjian.registry.rules.imports.verdicts import NOTHING
 
 EARLIEST = dt.date(1900, 1, 2)
 _EPOCH = dt.date(1899, 12, 30)  # serials of spreadsheets from 1 March 1900 on

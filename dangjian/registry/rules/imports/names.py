@@ -7,6 +7,7 @@ import unicodedata
 
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
+    NOTHING,
     EMPTY_MARKS,
     Doubt,
     Wrong,
@@ -14,7 +15,6 @@ from dangjian.registry.rules.imports.cells import (
     half_width,
     open_cell,
 )
-from dangjian.registry.rules.imports.verdicts import NOTHING
 
 LENGTH = 60
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\u3007\U00020000-\U000323af"

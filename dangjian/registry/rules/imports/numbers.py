@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dangjian.kernel import identity
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
+    NOTHING,
     Doubt,
     Memo,
     Reader,
@@ -20,7 +21,6 @@ from dangjian.registry.rules.imports.cells import (
     open_text,
     unwrap,
 )
-from dangjian.registry.rules.imports.verdicts import NOTHING
 
 
 class Identity(NamedTuple):

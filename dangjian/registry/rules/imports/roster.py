@@ -15,6 +15,7 @@ from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports import columns as c
 from dangjian.registry.rules.imports import words
 from dangjian.registry.rules.imports.cells import (
+    NOTHING,
     Doubt,
     Memo,
     as_written,
@@ -36,7 +37,6 @@ from dangjian.registry.rules.imports.places import Found, Place, Places
 from dangjian.registry.rules.imports.sheets import Sheet, Sheets
 from dangjian.registry.rules.imports.verdicts import (
     CONFIRMABLE,
-    NOTHING,
     Issue,
     Judged,
     gravest,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Generic, TypeVar
+
+from dangjian.registry.rules.imports.cells import NOTHING
 
 Entry = TypeVar("Entry")
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
 WHOLE_ROW = "*"
 
 VERDICTS: Mapping[str, str] = {

@@ -9,6 +9,7 @@ from dangjian.kernel import codes
 from dangjian.kernel.codes import CodeTable
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
+    NOTHING,
     EMPTY_MARKS,
     Doubt,
     Memo,
@@ -21,7 +22,6 @@ from dangjian.registry.rules.imports.cells import (
     nothing,
     open_cell,
 )
-from dangjian.registry.rules.imports.verdicts import NOTHING
 
 _PLAIN = re.compile(r"[\s\-·.,，。:：;；'\"]+")
 _IN_BRACKETS = re.compile(r"[(\[【<《（](.*?)[)\]】>》）]")
