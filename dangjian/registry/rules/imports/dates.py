@@ -64,7 +64,7 @@ _ENGLISH = re.compile(
     r"(\d{1,2})[-./ ]([A-Za-z]{3,9})\.?[-./, ]+(\d{4}|\d{2})"
     r"|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})"
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def reader(as_of: dt.date, *, optional: bool) -> Reader:

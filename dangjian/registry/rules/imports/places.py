@@ -213,7 +213,7 @@ class Places:
         return Found(parent) if parent and parent.form in HAS_MEMBERS else Found(None)
 
     def _stands_under(self, branch: int, hint: str) -> bool:
-        words = {form for form in self._readings(hint)}
+        words = set(self._readings(hint))
         words |= {_BODY.sub("", word) for word in words}
         return bool(words & set(self._above[branch]))
 
