@@ -147,8 +147,10 @@ _KIND_WORDS = {word: code for code in _KIND_NAMES for word in words("kind", code
 
 
 def _kind(text: str) -> str | None:
-    word = squeezed(text)
-    return _KINDS.get(word) or _KIND_WORDS.get(word)
+    whole, outside = squeezed(text), squeezed(_IN_BRACKETS.sub("", half_width(text)))
+    return next(
+        (code for w in (whole, outside) if (code := _KINDS.get(w) or _KIND_WORDS.get(w))), None
+    )
 
 
 read_kind = _coded(_KINDS, _kind, "N-STATUS", _KIND_NAMES.__getitem__)
