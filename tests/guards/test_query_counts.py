@@ -22,6 +22,8 @@ LISTS = {
     "grants": "security_officer",
     "rules": "member",
     "calendar": "member",
+    "errands": "organizer",
+    "errand_ask": "member",
 }
 
 
