@@ -33,7 +33,8 @@ class _ToSomebody(forms.Form):
 
 
 def _told(helper: Helper) -> str:
-    phone = f"，电话 {helper.office.phone}" if helper.office.phone else ""
+    number = helper.office.phone
+    phone = format_html('，电话 <span class="nowrap">{}</span>', number) if number else ""
     return format_html("{}<small>{}{}</small>", helper.person.name, helper.title, phone)
 
 

@@ -416,6 +416,7 @@ def _told(sight: Sight) -> dict[str, Any]:
         "own": errand.asker_id == errand.person_id,
         "is_asker": sight.is_asker,
         "is_helper": Part.HELPER in sight.parts,
+        "state": sight.state,
         "wish": errand.unseal("wish"),
         "changes": queries.changes_of(
             errand,

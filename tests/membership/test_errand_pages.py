@@ -28,7 +28,7 @@ def test_an_errand_goes_from_page_to_page_to_its_end(district: District) -> None
     assert answer["Location"] == here
     assert "15400008888" not in organizer.get(here).content.decode()
     page = text(member.get(f"{here}confirm/"))
-    assert "15400008888" in page and "请您看一看" in page
+    assert "154 0000 8888" in page and "请您看一看" in page
     assert send(member, f"{here}confirm/")["Location"] == here
     assert Person.objects.get(pk=district.people["member"].pk).unseal("mobile") == "15400008888"
     assert "办好了" in text(member.get(here))
@@ -44,7 +44,7 @@ def test_sealed_items_filled_in_before_are_kept_when_left_empty(district: Distri
     assert send(organizer, here, occupation="网格员").status_code == 302
     member = district.sign_in(Client(), "member")
     page = text(member.get(f"/errands/{errand.pk}/confirm/"))
-    assert "15400008888" in page and "网格员" in page and "大学专科" in page
+    assert "154 0000 8888" in page and "网格员" in page and "大学专科" in page
 
 
 def test_after_a_stale_confirmation_the_page_shows_the_register_of_now(
@@ -95,11 +95,11 @@ def test_who_has_no_account_gets_a_slip_to_sign(district: District) -> None:
     assert "打印确认单" not in text(organizer.get(here))
     send(organizer, answer["Location"], mobile="15400008888")
     slip = text(organizer.get(f"{here}slip/"))
-    assert "15400008888" in slip and "本人签字" in slip
+    assert "154 0000 8888" in slip and "本人签字" in slip
     assert organizer.get(f"{here}witness/").status_code == 404
     clerk = district.sign_in(Client(), "clerk")
     assert re.search("替谷雨生代办", text(clerk.get("/errands/")))
-    assert "15400008888" not in text(clerk.get(f"{here}witness/"))
+    assert "0000 8888" not in text(clerk.get(f"{here}witness/"))
     assert send(clerk, f"{here}witness/").status_code == 422
     assert send(clerk, f"{here}witness/", signed="on")["Location"] == here
     assert clerk.get(here).status_code == 404

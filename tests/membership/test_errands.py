@@ -159,7 +159,7 @@ def test_each_side_sees_of_the_numbers_what_is_his(district: District) -> None:
     errand = filled(district, asked(district), {"mobile": "15400008888"})
     old = district.people["member"].unseal("mobile")
     [own] = queries.changes_of(errand, in_full=True, own=True)
-    assert (own.before, own.after) == (f"{old[:3]}****{old[-4:]}", "15400008888")
+    assert (own.before, own.after) == (f"{old[:3]}****{old[-4:]}", "154 0000 8888")
     [others] = queries.changes_of(errand, in_full=False, own=False)
     assert (others.before, others.after) == ("已登记", "154****8888")
 
