@@ -51,6 +51,21 @@ def test_the_application_holds_exactly_the_listed_privileges() -> None:
     assert held == {table: set(wanted) for table, wanted in grants.APPLICATION.items()}
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_application_alone_may_call_exactly_the_listed_functions_of_the_jobs() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, array_agg(DISTINCT coalesce(r.rolname, 'public')) FROM pg_proc,"
+            " aclexplode(coalesce(proacl, acldefault('f', proowner))) AS a"
+            " LEFT JOIN pg_roles r ON r.oid = a.grantee"
+            " WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'procrastinate%'"
+            " AND a.grantee <> proowner GROUP BY 1"
+        )
+        held = dict(cursor.fetchall())
+    app = connections["default"].settings_dict["USER"]
+    assert held == {function: [app] for function in grants.FUNCTIONS}
+
+
 @pytest.mark.django_db(databases=["auditor"])
 @pytest.mark.parametrize(
     ("statement", "allowed"),
@@ -123,7 +138,10 @@ def test_views_render_only_templates_of_their_floor_or_below() -> None:
 def test_every_public_action_is_one_transaction_with_evidence() -> None:
     """Public functions of actions modules carry @evidence.action, or only call one that does."""
     helpers = {"register_member", "end_all", "close_for", "locked", "cancel_codes"}
-    files = [*(ROOT / "dangjian").glob("*/actions/*.py"), *(ROOT / "dangjian").glob("*/actions.py")]
+    files = [
+        *(ROOT / "dangjian").glob("*/actions/**/*.py"),
+        *(ROOT / "dangjian").glob("*/actions.py"),
+    ]
     for path in files:
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):

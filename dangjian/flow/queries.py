@@ -66,6 +66,12 @@ def inbox(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int 
     return _slice(_nearest_first(mine), today, limit, offset)
 
 
+def due_count(viewer: Viewer, today: dt.date) -> int:
+    """How many open to-dos of the viewer are due by today or have no term. One query."""
+    due = Q(due_on__lte=today) | Q(due_on__isnull=True)
+    return ToDo.objects.filter(addressed_to(viewer), due, closed_at__isnull=True).count()
+
+
 def waiting_on_others(
     viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0
 ) -> Slice:

@@ -87,6 +87,9 @@ MATRIX: dict[str, Door] = {
     "terms": door(EVERYBODY),
     "rules": door(EVERYBODY),
     "start": door(SIGNED_IN),
+    "workbench": door({"secretary"}),
+    "member_home": door(SIGNED_IN),
+    "inbox": door(SIGNED_IN),
     "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
     # kit
     "gallery": door(EVERYBODY),
@@ -105,6 +108,8 @@ MATRIX: dict[str, Door] = {
     "post_relieve": form(KEEPS_TREE, DISTRICT_KEEPS),
     # people
     "members": door(SIGNED_IN),
+    "member_export": door(READS, None, READS),
+    "member_look_up": door(REVEALS, None, REVEALS),
     "member": page(READS, DISTRICT_READS),
     "member_register": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "member_correct": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
