@@ -39,13 +39,14 @@ _TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
 _MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
 _GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
 _CALENDAR = Tab("日历", "calendar", "cal")
+_CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
 _MINE = Tab("我的", "member_home", "user")
 _MINE_FIRST = Tab("我的", "member_home", "user", counts=True)
 
 TABS: Mapping[str, tuple[Tab, ...]] = {
     "overview": (_OVERVIEW, _INBOX, _TREE, _MEMBERS, _MINE),
     "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
-    "inbox": (_TODAY, _TREE, _MEMBERS, _CALENDAR, _MINE),
+    "inbox": (_TODAY, _OVERVIEW, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
     "grants": (_GRANTS, _TREE, _MEMBERS, _CALENDAR, _MINE_FIRST),
     "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
 }
@@ -54,7 +55,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
 FIRST_PAGES = {
     Role.SECRETARY: "workbench",
     Role.ORGANIZER: "inbox",
-    Role.CLERK: "overview",
+    Role.CLERK: "inbox",
     Role.OFFICE: "overview",
     Role.LEADER: "overview",
     Role.SYSTEM_OFFICER: "inbox",
@@ -82,6 +83,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "account_url": reverse("me"),
+        "errand_url": _errand_url(request, viewer) if viewer else "",
         "site_nav": _site_nav(here),
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
@@ -90,6 +92,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("显示设置", reverse("preferences")),
         ],
     }
+
+
+def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
+    """Where to ask for help; on the record of somebody else, where to do it for him."""
+    match = request.resolver_match
+    if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
+        return reverse("errand_ask")
+    return reverse("errand_take", args=[match.kwargs["pk"]])
 
 
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
