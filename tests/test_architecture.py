@@ -138,7 +138,10 @@ def test_views_render_only_templates_of_their_floor_or_below() -> None:
 def test_every_public_action_is_one_transaction_with_evidence() -> None:
     """Public functions of actions modules carry @evidence.action, or only call one that does."""
     helpers = {"register_member", "end_all", "close_for", "locked", "cancel_codes"}
-    files = [*(ROOT / "dangjian").glob("*/actions/*.py"), *(ROOT / "dangjian").glob("*/actions.py")]
+    files = [
+        *(ROOT / "dangjian").glob("*/actions/**/*.py"),
+        *(ROOT / "dangjian").glob("*/actions.py"),
+    ]
     for path in files:
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):

@@ -17,6 +17,9 @@ from dangjian.registry.queries.figures import Figures
 from dangjian.registry.queries.people import around
 from dangjian.registry.queries.tree import BRANCHES, Node, Tree
 
+ONE_TABLE = 12
+"""Units up to which they stand in one table."""
+
 
 def overview(who: Viewer, at: str, today: dt.date) -> dict[str, Any]:
     """The whole page, at a number of queries that does not depend on the size of the tree."""
@@ -134,13 +137,19 @@ def _forms(tree: Tree) -> dict[str, Any]:
 
 
 def _units(tree: Tree) -> dict[str, Any]:
-    """The members of what stands directly below, in the order of the tree."""
+    """The members of what stands directly below, in the order of the tree; many in two tables."""
     tops = tree.roots[0].children if len(tree.roots) == 1 else tree.roots
     units = [node for node in tops if node.form != OrganizationForm.GROUP]
     rows = [Bar(node.short_name, node.members, url=_down(node)) for node in units]
+    half = -(-len(rows) // 2) if len(rows) > ONE_TABLE else len(rows)
+    most = max((node.members for node in units), default=0)
     return {
         "units": len(units),
-        "by_unit": bars(rows, title="各单位党员", head="单位", unit="人数"),
+        "by_unit": [
+            bars(part, title=f"各单位党员{mark}", head="单位", unit="人数", most=most)
+            for part, mark in ((rows[:half], ""), (rows[half:], "（续）"))
+            if part
+        ],
     }
 
 
