@@ -19,7 +19,7 @@ _LEAST = 3  # columns a header has
 
 _SUBTOTAL = re.compile(
     r"(?:本|以上|上述|全)?[页表镇乡村区县市街道社支部单位组所年度]{0,4}(?:小|合|总|累|共)\s*计(?![^\d\s:：(（人名党]).*"
-    r"|(?:总|合计)?(?:人数|党员总?数|党员人数)\s*[:：]?\s*\d+\s*[人名]?.*"
+    r"|(?:总|合计)?(?:人数|党员总?数|党员人数)\s*[:：]?\s*\d*\s*[人名]?"
     r"|共(?:有|计)?\s*(?:党员)?\s*\d+\s*[人名].*|(?:sub)?total\b.*",
     re.IGNORECASE,
 )
@@ -262,11 +262,12 @@ class Sheets:
         said = [
             text
             for place, text in enumerate(texts)
-            if text and place not in sheet.serials and place not in taken
+            if text
+            and place not in taken
+            and not (place in sheet.serials and (text.isdecimal() or text in EMPTY_MARKS))
         ]
         if all(text in EMPTY_MARKS for text in said):
-            serial = any(_SUBTOTAL.fullmatch(texts[p]) for p in sheet.serials if p < len(texts))
-            return "S-SUBTOTAL" if serial else "S-BLANK"
+            return "S-BLANK"
         if self._is_one(sheet, texts):
             return "S-REPEATED-HEADER" if header.repeats(texts) else ""
         if header.repeats(texts):
