@@ -299,8 +299,11 @@ def test_a_sign_that_runs_nothing_is_a_sign(text: str) -> None:
 @pytest.mark.parametrize(
     "formula",
     [
-        'HYPERLINK("http://example.invalid/","地址")', 'CONCATENATE("禾","丰")&INDIRECT("A1")', "1/0",
-        "WEBSERVICE(A1)", "cmd|'/c calc'!A0",
+        'HYPERLINK("http://example.invalid/","地址")',
+        'CONCATENATE("禾","丰")&INDIRECT("A1")',
+        "1/0",
+        "WEBSERVICE(A1)",
+        "cmd|'/c calc'!A0",
         "[1]Sheet1!A1", "'[旧表.xlsx]表'!A1", "NOW()",
         "RAND()",
         'IF(A1="","http://x","")',

@@ -70,7 +70,7 @@ WRITINGS = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(CELLS, min_size=19, max_size=19))
 def test_any_cells_give_a_verdict_with_known_codes(cells: list[Cell]) -> None:
     row = judge([ROSTER_COLUMNS, cells])[-1]
@@ -79,7 +79,7 @@ def test_any_cells_give_a_verdict_with_known_codes(cells: list[Cell]) -> None:
     assert all(isinstance(text, str) for text in row.cells.values())
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(ROSTER_COLUMNS), CELLS)
 def test_what_was_put_right_is_right(column: str, cell: Cell) -> None:
     row = with_cell(column, cell)
@@ -91,7 +91,7 @@ def test_what_was_put_right_is_right(column: str, cell: Cell) -> None:
     assert again.entry == row.entry is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=21), max_size=6))
 def test_any_rows_around_a_roster_are_no_error(rows: list[list[Cell]]) -> None:
     table: list[list[Cell]] = [
@@ -105,7 +105,7 @@ def test_any_rows_around_a_roster_are_no_error(rows: list[list[Cell]]) -> None:
     assert [row.row for row in judged] == [*range(1, len(table) + 1)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(DAYS, st.sampled_from(WRITINGS))
 def test_every_writing_of_one_day_is_one_day(day: dt.date, writing: str) -> None:
     row = with_cell(c.LOST_ON, writing.format(day), **{c.LOST: "是"})
@@ -130,7 +130,7 @@ def test_every_writing_of_one_branch_is_one_branch(
         assert PLACES.find(written.strip()).place == place
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(o.COLUMNS), CELLS)
 def test_any_cell_of_a_list_of_organizations_gives_a_verdict(column: str, cell: Cell) -> None:
     for row in judge_organizations({**VILLAGE, column: cell}, TOWN, ROOT):

@@ -146,6 +146,13 @@ def test_a_person_of_whom_little_is_written_is_still_a_person() -> None:
     assert [row.verdict for row in judge(rows)] == ["skip", "reject", "reject", "reject", "accept"]
 
 
+def test_a_person_whose_post_sounds_like_a_note_is_still_a_person() -> None:
+    row = [*OTHER.values()]
+    row[HEADER.index(c.NUMBER)] = row[HEADER.index(c.JOINED)] = ""
+    row[HEADER.index(c.POST)] = "审核制单员"
+    assert said(judge([HEADER, row])[1])[:2] == ["H-POST-UNMAPPED", "R-ID-MISSING"]
+
+
 def test_a_merged_cell_holds_for_its_rows_and_an_empty_one_for_none() -> None:
     blank = [NEXT[0], "", *NEXT[2:]]
     judged = judge([HEADER, ROW, blank, blank], merged=((2, 1, 3, 1),))

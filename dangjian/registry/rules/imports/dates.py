@@ -1,14 +1,13 @@
 """Days as clerks write them.
 
-What day a text means is one question (`day_of`, memory of readings apart); whether such a day may
-stand in a column, and what to say of it, is another (`reader`).
+What day a text means is one question (`day_of`); whether such a day may stand in a column, and what
+to say of it, is another (`reader`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
 
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
@@ -27,13 +26,6 @@ EARLIEST = dt.date(1900, 1, 2)
 LIFETIME = 100  # years: of two readings of a short year, the one further back is none
 _EPOCH = dt.date(1899, 12, 30)  # serials of spreadsheets from 1 March 1900 on
 _FIRST_SERIAL, _LAST_SERIAL = 2_200, 73_050  # 8 January 1906 to 31 December 2099
-
-
-class Part_(NamedTuple):
-    """A day of which only the beginning is known."""
-
-    year: int
-    month: int | None
 
 
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")}
@@ -65,7 +57,7 @@ _TIME = re.compile(
     r"(?:\s*[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?$"
 )
 _WEEKDAY = re.compile(r"\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
-_SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _ENGLISH = re.compile(
     r"(\d{1,2})[-./ ]([A-Za-z]{3,9})\.?[-./, ]+(\d{4}|\d{2})"
     r"|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})"

@@ -268,8 +268,8 @@ class Sheets:
         ]
         if all(text in EMPTY_MARKS for text in said):
             return "S-BLANK"
-        if self._is_one(sheet, texts):
-            return "S-REPEATED-HEADER" if header.repeats(texts) else ""
+        if self._is_one(header, texts):
+            return ""
         if header.repeats(texts):
             return "S-REPEATED-HEADER"
         if any(_SUBTOTAL.fullmatch(text) for text in [t for t in texts if t][:4]):
@@ -278,12 +278,11 @@ class Sheets:
             return "S-HEADER"
         if len(said) == 1:
             return self._alone(sheet, texts, said[0])
-        return "S-NOTE" if any(_NOTE.search(text) for text in said) else ""
+        notes = sum(bool(_NOTE.search(text)) for text in said)
+        return "S-NOTE" if notes and notes * 2 >= len(said) else ""
 
-    def _is_one(self, sheet: Sheet, texts: Sequence[str]) -> bool:
+    def _is_one(self, header: Header, texts: Sequence[str]) -> bool:
         """Whether a row is surely one of the table's: it has what only such a row has."""
-        header = sheet.header
-        assert header is not None
         surely = [header.places.get(column) for column in self.table.mandatory[1:3]]
         return any(
             p is not None and p < len(texts) and len(_DIGITS.findall(texts[p])) >= 8 for p in surely
