@@ -89,5 +89,5 @@ class FormKeyMiddleware:
             return HttpResponseRedirect(outcome or request.path)
         response = view(request, *args, **kwargs)
         if response.status_code < 400:
-            idempotency.settle(key, response.headers.get("Location", request.path))
+            idempotency.settle(key, response.headers.get("Location", request.get_full_path()))
         return response

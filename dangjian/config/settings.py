@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the libraries below.
     "dangjian.config",
     "dangjian.desk",
+    "dangjian.membership",
+    "dangjian.flow",
     "dangjian.registry",
     "dangjian.kernel",
     "dangjian.kit",
@@ -193,6 +195,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+FILE_UPLOAD_HANDLERS = ["dangjian.kernel.files.uploads.CappedUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = HOME / "incoming"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -18,6 +18,7 @@ from stdnum.exceptions import ValidationError
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _FIFTEEN = re.compile(r"[0-9]{15}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_ELEVEN_RUNNING = re.compile(r"[0-9]{11}")
 # Provincial codes by region, 71 Taiwan, 81–83 residence permits.
 _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _PERMITS = {"81": "港澳居民居住证", "82": "港澳居民居住证", "83": "台湾居民居住证"}
@@ -68,13 +69,13 @@ def document(number: str) -> str:
     return _PERMITS.get(number[:2], card)
 
 
-def upgraded(fifteen: str) -> str:
+def upgraded(fifteen: str, *, century: str = "19") -> str:
     """The 18-digit number that a 15-digit one of before 1999 turned into; "" if it is not one.
 
     A suggestion only, the card decides: who was born before 1900 had 18 in place of 19.
     """
     number = clean(fifteen)
-    longer = f"{number[:6]}19{number[6:]}"
+    longer = f"{number[:6]}{century}{number[6:]}"
     if not _FIFTEEN.fullmatch(number) or birth_date(longer + "0") is None:
         return ""
     return longer + ric.calc_check_digit(longer + "0")
@@ -89,6 +90,22 @@ def age_on(born_on: dt.date, day: dt.date) -> int:
 def is_mobile(number: str) -> bool:
     """A mainland mobile number: 1, then 3 to 9, eleven digits (segments change too often)."""
     return bool(_MOBILE.fullmatch(number))
+
+
+def kind_of(number: str) -> str:
+    """"mobile" or "id_number": what a clean number may be as a whole; "" if neither.
+
+    Old 15-digit numbers and numbers with a wrong check digit count: they were kept like that.
+    """
+    if is_mobile(number):
+        return "mobile"
+    whole = _FIFTEEN.fullmatch(number) or _EIGHTEEN.fullmatch(number)
+    return "id_number" if whole else ""
+
+
+def holds_number(text: str) -> bool:
+    """Whether a typed text has a whole mobile or identity number in it, however it is spaced."""
+    return _ELEVEN_RUNNING.search(clean(text)) is not None
 
 
 def is_credit_code(code: str) -> bool:

@@ -82,11 +82,18 @@ def act(own: set[str], foreign: set[str]) -> Door:
 MATRIX: dict[str, Door] = {
     # front door
     "home": door(EVERYBODY),
+    "find": door(EVERYBODY),
+    "find_organization": page(EVERYBODY, EVERYBODY),
     "first_steps": door(EVERYBODY),
     "calendar": door(EVERYBODY),
     "terms": door(EVERYBODY),
     "rules": door(EVERYBODY),
     "start": door(SIGNED_IN),
+    "workbench": door({"secretary"}),
+    "member_home": door(SIGNED_IN),
+    "inbox": door(SIGNED_IN),
+    "overview": door(READS),
+    "overview_list": door(READS),
     "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
     # kit
     "gallery": door(EVERYBODY),
@@ -105,6 +112,8 @@ MATRIX: dict[str, Door] = {
     "post_relieve": form(KEEPS_TREE, DISTRICT_KEEPS),
     # people
     "members": door(SIGNED_IN),
+    "member_export": door(READS, None, READS),
+    "member_look_up": door(REVEALS, None, REVEALS),
     "member": page(READS, DISTRICT_READS),
     "member_register": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "member_correct": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
@@ -118,6 +127,21 @@ MATRIX: dict[str, Door] = {
     "fact_add": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "fact_end": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "fact_withdraw": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # errands: member asks, organizer fills in; nobody else of the branch learns of it
+    "errands": door(SIGNED_IN),
+    "errand_ask": door(SIGNED_IN, None, SIGNED_IN),
+    "errand_ask_for": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "errand_take": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "errand": page({"member", "organizer"}, NOBODY),
+    "errand_fill_in": form({"organizer"}, NOBODY),
+    "errand_decline": form({"organizer"}, NOBODY),
+    "errand_hand_on": form({"member", "organizer"}, NOBODY),
+    "errand_withdraw": form({"member"}, NOBODY),
+    "errand_confirm": form({"member"}, NOBODY),
+    "errand_send_back": form({"member"}, NOBODY),
+    # of somebody without an account: who filled in prints the slip, whoever else may looks at it
+    "errand_slip": page({"organizer"}, NOBODY),
+    "errand_witness": form(KEEPS_PEOPLE - {"organizer"}, DISTRICT_KEEPS),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

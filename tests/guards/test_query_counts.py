@@ -18,10 +18,18 @@ pytestmark = [pytest.mark.guards, pytest.mark.django_db]
 LISTS = {
     "members": "office",
     "tree": "office",
+    "home": "member",
+    "find": "member",
+    "overview": "office",
+    "inbox": "office",
+    "workbench": "secretary",
+    "member_home": "member",
     "organization": "office",
     "grants": "security_officer",
     "rules": "member",
     "calendar": "member",
+    "errands": "organizer",
+    "errand_ask": "member",
 }
 
 

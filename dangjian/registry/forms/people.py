@@ -1,4 +1,4 @@
-"""Forms about people: the filter of the list, a new member, corrected items, another branch."""
+"""Forms about people: a new member, corrected items, another branch."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from django import forms
 from dangjian.kernel import codes, identity
 from dangjian.kit.forms import DateField
 from dangjian.registry.actions.people import DISAGREES, OPEN_ITEMS, SEALED
-from dangjian.registry.models import IN_THE_PARTY, Arrival, Person, StandingKind
-from dangjian.registry.queries.people import EVERYBODY, MARKS
-from dangjian.registry.rules.people import OUT, may_keep_number
+from dangjian.registry.models import Arrival, Person
+from dangjian.registry.rules.people import may_keep_number
 
 GONE = "无"
 """What somebody writes into a sealed field to have the stored value removed."""
@@ -75,63 +74,6 @@ def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is nothing to choose from")
     field.choices = list(choices)
-
-
-# --- the list -------------------------------------------------------------------------------------
-
-
-class Filter(forms.Form):
-    """What a list of members is asked for. Without the right to read records it asks less."""
-
-    q = forms.CharField(label="姓名", max_length=60, required=False)
-    at = forms.TypedChoiceField(label="组织", coerce=int, empty_value=None, required=False)
-    standing = forms.ChoiceField(label="身份", required=False)
-    sex = forms.ChoiceField(label="性别", required=False)
-    education = forms.ChoiceField(label="学历", required=False)
-    mark = forms.ChoiceField(label="失联、流动", required=False)
-    on = DateField(label="看哪一天的名单", required=False)
-
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        *,
-        places: list[tuple[int, str]],
-        reader: bool,
-        past: bool,
-        today: dt.date,
-    ) -> None:
-        """places: (id, label) to choose from; reader: whether the viewer may read any record;
-        past: whether a past day is asked for."""
-        super().__init__(data)
-        self.today = today
-        offer(self, "at", places)
-        offer(self, "standing", self._standings(reader, past))
-        offer(self, "sex", [("", "不限"), *codes.SEX.choices])
-        offer(self, "education", [("", "不限"), *codes.EDUCATION.choices])
-        offer(self, "mark", [("", "不限"), *MARKS.items()])
-        self.fields["on"].widget.attrs["max"] = today.isoformat()
-        self.fields["q"].label = "姓名、拼音或完整的号码" if reader else "姓名或拼音"
-        for name in () if reader else ("education", "mark"):
-            del self.fields[name]
-        if past:
-            self.fields.pop("education", None)
-
-    @staticmethod
-    def _standings(reader: bool, past: bool) -> list[tuple[str, str]]:
-        """A past day's list has nobody who had gone by then; others see members only."""
-        offered = [
-            kind
-            for kind in StandingKind
-            if kind in IN_THE_PARTY or (reader and not (past and kind in OUT))
-        ]
-        everybody = [(EVERYBODY, "全部")] if reader else []
-        return [("", "全体党员"), *((kind.value, kind.label) for kind in offered), *everybody]
-
-    def clean_on(self) -> dt.date:
-        day: dt.date | None = self.cleaned_data["on"]
-        if day is not None and day > self.today:
-            raise forms.ValidationError("这一天还没到，只能看今天和以前。")
-        return day or self.today
 
 
 # --- items ----------------------------------------------------------------------------------------

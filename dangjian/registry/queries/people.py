@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from psycopg import sql
 
-from dangjian.kernel import identity, pinyin
+from dangjian.kernel import codes, identity, pinyin
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.models import (
@@ -46,10 +46,10 @@ EVERYBODY = "all"
 class Wanted:
     """What a list of members was asked for; every field is optional.
 
-    text: a name or a part of it, pinyin or initials, or (exact) a whole mobile or identity number.
+    text: a name or a part of it, pinyin or initials. Numbers find nobody here.
     within: an organization of any form: its subtree, or for a group its members.
     standing: a StandingKind, "" for everybody who counts as a member, EVERYBODY for all.
-    mark: a key of MARKS. exact: whole numbers may be looked up.
+    mark: a key of MARKS.
     """
 
     text: str = ""
@@ -58,14 +58,12 @@ class Wanted:
     sex: str = ""
     education: str = ""
     mark: str = ""
-    exact: bool = False
 
     @property
     def sensitive(self) -> bool:
         """Whether the answer alone tells more of whoever is on the list than a roster does."""
         beyond_members = self.standing not in ("", *IN_THE_PARTY)
-        whole_number = self.exact and _number(self.text) is not None
-        return bool(beyond_members or self.education or self.mark or whole_number)
+        return bool(beyond_members or self.education or self.mark)
 
 
 @dataclass(frozen=True)
@@ -121,8 +119,13 @@ def page_today(
 ) -> Slice:
     """One page of today's list with its total. Three queries: order, people, posts."""
     found, total = _page(members(scope, wanted), "name_key", limit, offset)
-    posts = _posts_on(found, today)
-    return Slice([_row_today(p, posts.get(p.pk, ()), today) for p in found], total)
+    return Slice(rows_today(found, today), total)
+
+
+def rows_today(people: Sequence[Person], today: dt.date) -> list[Row]:
+    """Rows of people of `members`, with the posts they hold. One query."""
+    posts = _posts_on(people, today)
+    return [_row_today(p, posts.get(p.pk, ()), today) for p in people]
 
 
 def _page(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[list[M], int | None]:
@@ -162,7 +165,7 @@ def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
     return Row(
         person_id=person.pk,
         name=person.name,
-        sex=person.get_sex_display(),
+        sex=codes.SEX.name(person.sex),
         branch_id=branch.pk if branch else 0,
         branch=branch.short_name if branch else "",
         branch_path=person.path,
@@ -171,7 +174,7 @@ def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
         joined_on=person.joined_on,
         posts=_titles(posts, branch.pk if branch else 0, {}),
         age=None if gone else identity.age_on(person.born_on, today),
-        education=person.get_education_display(),
+        education=codes.EDUCATION.name(person.education) if person.education else "",
         lost=person.lost,
         floating=person.floating,
     )
@@ -204,14 +207,10 @@ def _within_today(place: Organization) -> Q:
 
 
 def _text(wanted: Wanted) -> Q:
-    """A whole number, found by its blind index; or a name, a part of it, its pinyin or initials."""
+    """A name, a part of it, its pinyin or initials."""
     text = wanted.text.strip()
     if not text:
         return Q()
-    number = _number(text) if wanted.exact else None
-    if number is not None:
-        column, plain = number
-        return Q(**{f"{column}_index": Person.index_of(column, plain)})
     return _by_pinyin(text) if text.isascii() else Q(name__contains=text)
 
 
@@ -232,15 +231,6 @@ def _by_pinyin(text: str) -> Q:
         fits |= Q(name_key__regex="^" + "[a-z]* ".join(letters))
     first = keys[0][0]
     return Q(name_key__gte=first, name_key__lt=first + "~") & fits
-
-
-def _number(text: str) -> tuple[str, str] | None:
-    """Which sealed column a typed text may be a whole number of, and the number as stored."""
-    plain = identity.clean(text)
-    if identity.is_mobile(plain):
-        return ("mobile", plain)
-    looks_like_id = len(plain) in (15, 18) and plain[:15].isdigit()
-    return ("id_number", plain) if looks_like_id else None
 
 
 def person_with_number(viewer: Viewer, number: str) -> Person | None:
@@ -301,7 +291,7 @@ def rows_on(memberships: Sequence[Membership], on: dt.date) -> list[Row]:
         Row(
             person_id=m.person_id,
             name=m.person.name,
-            sex=m.person.get_sex_display(),
+            sex=codes.SEX.name(m.person.sex),
             branch_id=m.organization_id,
             branch=names.get(m.organization_id, m.organization.short_name),
             branch_path=m.organization.path,

@@ -119,7 +119,7 @@ def record_of(person: Person, today: dt.date) -> Record:
         losses=list(_rows(LostContact.objects.filter(person=person))),
         floatings=list(_rows(Floating.objects.filter(person=person))),
         age=_age(person, today),
-        party_age=_party_age(person, today),
+        party_age=party_age_of(person, today),
     )
 
 
@@ -165,7 +165,8 @@ def _age(person: Person, today: dt.date) -> int | None:
     return identity.age_on(person.born_on, today)
 
 
-def _party_age(person: Person, today: dt.date) -> int | None:
+def party_age_of(person: Person, today: dt.date) -> int | None:
+    """Completed years as a full member today; None for whoever is none."""
     if person.standing != StandingKind.FULL or person.full_on is None:
         return None
     return identity.age_on(person.full_on, today)
@@ -197,6 +198,23 @@ def held_by(person: Person) -> Held:
     )
 
 
+COLLECTED = {
+    "id_number": "公民身份号码",
+    "mobile": "手机号",
+    "address": "家庭住址",
+    "education": "学历",
+    "native_place": "籍贯",
+    "occupation": "工作岗位",
+    "joined_on": "入党日期",
+}
+"""Items the collection form asks of every member, by column, that may still be empty (A5)."""
+
+
+def gaps_of(person: Person) -> list[str]:
+    """Which items of the collection form the register does not have of this person yet."""
+    return [label for column, label in COLLECTED.items() if not getattr(person, column)]
+
+
 # --- who looked -----------------------------------------------------------------------------------
 
 
@@ -206,19 +224,27 @@ ITEMS = {"id_number": "公民身份号码", "mobile": "手机号", "address": "�
 
 @dataclass(frozen=True)
 class Opening:
-    """One opening of sealed items: when, by whom in which role, what, and why."""
+    """One opening of sealed items: when, by whom in which role, what was done, and why."""
 
     at: dt.datetime
     who: str
     role: str
-    items: tuple[str, ...]
+    act: str
     reason: str
+
+
+_ACTS = {
+    "reveal": "看了{}",
+    "look_up": "按{}查到了您",
+    "export": "导出的表格里有您的{}",
+}
+"""What somebody did with sealed items, by the verb the log has it under."""
 
 
 def openings_of(person: Person, limit: int = 20) -> list[Opening]:
     """The latest openings of the person's sealed items, as the evidence log has them (T5)."""
     leaves = list(
-        Leaf.objects.filter(subject_uid=person.uid, verb="reveal").order_by("-pk")[:limit]
+        Leaf.objects.filter(subject_uid=person.uid, verb__in=_ACTS).order_by("-pk")[:limit]
     )
     names = dict(
         Person.objects.filter(uid__in={leaf.actor_person for leaf in leaves}).values_list(
@@ -233,6 +259,6 @@ def openings_of(person: Person, limit: int = 20) -> list[Opening]:
 
 def _opening(leaf: Leaf, who: str) -> Opening:
     detail = json.loads(leaf.body)["detail"]
-    labels = tuple(ITEMS.get(item, item) for item in detail["items"])
+    items = "、".join(ITEMS.get(item, item) for item in detail["items"])
     role = str(Role(leaf.actor_role).label) if leaf.actor_role in Role.values else ""
-    return Opening(leaf.at, who, role, labels, detail["reason"])
+    return Opening(leaf.at, who, role, _ACTS[leaf.verb].format(items), detail["reason"])

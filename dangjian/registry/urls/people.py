@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from dangjian.registry.views import facts, people, standing
+from dangjian.registry.views import exports, facts, look_ups, people, rosters, standing
 
 urlpatterns = [
-    path("members/", people.members, name="members"),
+    path("members/", rosters.members, name="members"),
+    path("members/export/", exports.member_export, name="member_export"),
+    path("members/look-up/", look_ups.member_look_up, name="member_look_up"),
     path("organizations/<int:pk>/register/", people.member_register, name="member_register"),
     path("members/<int:pk>/", people.member, name="member"),
     path("members/<int:pk>/correct/", people.member_correct, name="member_correct"),

@@ -1,0 +1,97 @@
+"""Take the list of members away as a table: with a reason, on record, marked (L9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dangjian.kernel import evidence
+from dangjian.kernel.evidence import Actor, Trace
+from dangjian.kernel.refusal import Refused
+from dangjian.registry.authority import Scope
+from dangjian.registry.models import Organization
+from dangjian.registry.queries import exports
+from dangjian.registry.queries.exports import KEY, OPEN
+from dangjian.registry.queries.people import Wanted
+from dangjian.registry.rules.people import stated
+
+MOST = 200_000
+"""How many people one table may hold: more than any district has."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be taken away, and why.
+
+    wanted, on: as the list was asked. told: the same as people read it (label -> value), for the
+    log. columns: names of OPEN and KEY, in the order they shall stand in.
+    """
+
+    wanted: Wanted
+    on: dt.date
+    told: Mapping[str, str]
+    columns: Sequence[str]
+    reason: str
+
+
+Write = Callable[[Sequence[str], int, Iterable[Sequence[str]]], object]
+"""Gets the headers of the columns, how many rows come, and the rows."""
+
+
+@evidence.action
+def export_members(
+    order: Order,
+    write: Write,
+    *,
+    place: Organization,
+    scope: Scope,
+    reveals: Scope,
+    today: dt.date,
+    by: Actor,
+) -> int:
+    """Write the table of members of the scope; returns of how many.
+
+    One leaf says who took which columns of whom and why, under `place`; where sealed items are
+    among them, one for each person whose items stand in it. Refused without a reason or a column,
+    for nobody, and for more than MOST.
+    """
+    reason = stated(order.reason)
+    columns = [name for name in (*OPEN, *KEY) if name in order.columns]
+    if not columns:
+        raise Refused("请至少选一列。", field="columns")
+    found = exports.ids(scope, order.wanted, order.on, today)
+    if not found:
+        raise Refused("这些条件下没有人，没有可导出的。")
+    if len(found) > MOST:
+        raise Refused(f"一次最多导出 {MOST:,} 人，请按组织分几次导出。")
+    # Where a second person must agree (more than 50 people, TRUST §2.5), it is asked for here.
+    opened: list[Trace] = []
+    keys = sorted(set(columns) & set(KEY))
+
+    def rows() -> Iterator[Sequence[str]]:
+        for line in exports.lines(
+            found, columns, scope=scope, reveals=reveals, on=order.on, today=today
+        ):
+            if line.opened:
+                person = line.person
+                detail = {"items": keys, "reason": reason}
+                opened.append(Trace("person", person.uid, person.path, detail))
+            yield line.cells
+
+    write([{**OPEN, **KEY}[name].header for name in columns], len(found), rows())
+    evidence.record(
+        by,
+        "export_members",
+        "organization",
+        place.uid,
+        place.path,
+        reason=reason,
+        filters=dict(order.told),
+        count=len(found),
+        columns=columns,
+        opened=len(opened),
+    )
+    if opened:
+        evidence.record_many(by, "export", opened)
+    return len(found)
