@@ -345,9 +345,10 @@ def _check_name(
     sisters = Organization.objects.open().filter(parent=parent)
     if besides is not None:
         sisters = sisters.exclude(pk=besides.pk)
-    if sisters.filter(name=name).exists():
+    alike = sisters.filter(Q(name=name) | Q(short_name=short_name)).values_list("name", flat=True)
+    if name in alike:
         raise Refused("同一上级下面已经有这个名称的组织。", field="name")
-    if sisters.filter(short_name=short_name).exists():
+    if alike:
         raise Refused("同一上级下面已经有这个简称。", field="short_name")
 
 
