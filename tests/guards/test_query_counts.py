@@ -30,6 +30,7 @@ LISTS = {
     "calendar": "member",
     "errands": "organizer",
     "errand_ask": "member",
+    "my_trail": "member",
 }
 
 

@@ -19,7 +19,7 @@ from dangjian.registry.forms.people import Correction, NewMemberForm, Reassignme
 from dangjian.registry.models import Account, Arrival, Organization, OrganizationForm, Person
 from dangjian.registry.models.extended import OfPerson
 from dangjian.registry.queries import people as queries
-from dangjian.registry.queries import records
+from dangjian.registry.queries import records, trails
 from dangjian.registry.queries.people import organization_for, person_for
 from dangjian.registry.rules.people import OUT
 from dangjian.registry.views.doors import perform, viewer
@@ -47,7 +47,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             "record": records.record_of(person, today),
             "sets": _sets(person),
             "sealed": _sealed(person, own),
-            "openings": records.openings_of(person) if own else [],
+            "acts": trails.acts_on(person, limit=5) if own else None,
             "account": Account.objects.filter(person=person).first(),
         },
     )
