@@ -28,6 +28,8 @@ LISTS = {
     "grants": "security_officer",
     "rules": "member",
     "calendar": "member",
+    "errands": "organizer",
+    "errand_ask": "member",
 }
 
 
