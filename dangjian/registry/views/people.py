@@ -37,15 +37,17 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_for(who, Purpose.READ, pk)
     own = person.pk == who.person_id
     today = clock.today()
+    rights, sets = _rights(who, person), _sets(person)
     return render(
         request,
         "registry/member_record.html",
-        _rights(who, person)
+        rights
         | {
             "person": person,
             "own": own,
             "record": records.record_of(person, today),
-            "sets": _sets(person),
+            "sets": [(kind, facts) for kind, facts in sets if facts],
+            "unfilled": [kind for kind, facts in sets if not facts and rights["may_maintain"]],
             "sealed": _sealed(person, own),
             "acts": trails.acts_on(person, limit=5) if own else None,
             "account": Account.objects.filter(person=person).first(),
