@@ -46,6 +46,7 @@ class Sheet:
     titles: list[str] = field(default_factory=list)
     pick: Callable[[Sequence[Cell]], tuple[Cell, ...]] = tuple
     width: int = 0
+    is_short: bool = False  # of some columns: pick takes them from a blank cell behind the row
     serials: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
     first: int = 0
@@ -67,7 +68,7 @@ class Sheets:
         self._sheet: Sheet | None = None
         self._usable = 0
         self._seen: list[str] = []
-        self._lacking: tuple[str, ...] = ()
+        self._trouble = ""
 
     # --- what a table fills in -------------------------------------------------------------------
 
@@ -76,6 +77,11 @@ class Sheets:
     ) -> Judged[Any]:
         """Judge the cells of one row, in the order of `columns`."""
         raise NotImplementedError
+
+    @property
+    def _has_hint(self) -> bool:
+        """Whether the table has a last column that only helps to read another."""
+        return len(self.table.columns) > len(self.columns)
 
     def _begin(self, sheet: Sheet) -> tuple[str, ...]:
         """A sheet whose header was found begins; which mandatory columns it lacks."""
@@ -124,21 +130,18 @@ class Sheets:
 
     def _find_header(self, sheet: Sheet) -> bool:
         texts = [[bare(as_written(c)) for c in row] for _, row in sheet.waiting[:LOOKED_THROUGH]]
-        best: tuple[int, int, Header] | None = None
+        most = 0
         for at, row in enumerate(texts):
-            if sum(map(bool, row)) < 1 or not (any(row) and max(map(len, row)) < 80):
+            self._remember(row)
+            if sum(bool(cell) and self.table.column(cell) != "" for cell in row) < 2:
                 continue
             header = recognise(self.table, texts[max(at - 1, 0) : at + 1])
-            self._remember(row, header)
-            if self.table.mandatory[0] in header.places and len(header.places) >= _LEAST:
-                if best is None or len(header.places) > best[0]:
-                    best = (len(header.places), at, header)
-        if best is None:
-            return False
-        _, sheet.first, sheet.header = best
-        return True
+            is_one = self.table.mandatory[0] in header.places and len(header.places) >= _LEAST
+            if is_one and len(header.places) > most:
+                most, sheet.first, sheet.header = len(header.places), at, header
+        return most > 0
 
-    def _remember(self, row: list[str], header: Header) -> None:
+    def _remember(self, row: list[str]) -> None:
         """The row that looks most like a header, for the sentence when none is one."""
         words = [cell for cell in row if cell and len(cell) < 15 and not _DIGITS.search(cell)]
         if len(words) > len(self._seen):
@@ -154,10 +157,12 @@ class Sheets:
         rows = sheet.waiting[sheet.first + 1 :]
         sheet.waiting = []
         lacking = self._begin(sheet)
-        if lacking:
-            self._lacking = lacking
+        if lacking or header.clashing:
             sheet.header = None
             sheet.given_up = f"缺少{_listed(lacking)}列"
+            if header.clashing:
+                sheet.given_up = f"有不止一列{_listed(header.clashing)}，请只留一列"
+            self._trouble = sheet.given_up
             self.notes.append(f"工作表“{sheet.name}”{sheet.given_up}，没有读取。")
             return judged + [self._passed(sheet, n, row) for n, row in rows]
         self._usable += 1
@@ -170,9 +175,9 @@ class Sheets:
     def _lay_out(self, sheet: Sheet, header: Header) -> None:
         own = [header.places.get(column) for column in self.columns]
         last = max((place for place in own if place is not None), default=0)
-        missing = any(place is None for place in own)
-        sheet.width = last + 1 + missing
-        sheet.pick = itemgetter(*(last + 1 if place is None else place for place in own))
+        sheet.width = max(last, *header.places.values()) + 1
+        sheet.is_short = any(place is None for place in own)
+        sheet.pick = itemgetter(*(-1 if place is None else place for place in own))
         sheet.serials = frozenset(p for p, text in header.extra if _SERIAL.match(bare(text)))
         sheet.places = frozenset(header.places.values())
         left_out = [text for place, text in header.extra if place not in sheet.serials]
@@ -191,9 +196,9 @@ class Sheets:
 
     def _refusal(self) -> str:
         wanted = _listed(self.table.mandatory)
-        if self._lacking:
+        if self._trouble:
             return (
-                f"这份文件里没有可以读取的{self.table.title}：缺少{_listed(self._lacking)}列。"
+                f"这份文件里没有可以读取的{self.table.title}：{self._trouble}。"
                 f"{self.table.title}至少要有{wanted}这几列，请补上后再导入。"
             )
         seen = f"看到的是{_listed(self._seen[:12])}。" if self._seen else "没有看到列名。"
@@ -211,26 +216,19 @@ class Sheets:
         assert header is not None
         fills = _fills(part, sheet.places) if part.merged else {}
         extra = [(p, text) for p, text in header.extra if p not in sheet.serials]
-        hint = (
-            header.places.get(self.table.columns[-1])
-            if self.columns != self.table.columns
-            else None
-        )
+        hint = header.places.get(self.table.columns[-1], -1) if self._has_hint else -1
         none: frozenset[str] = frozenset()
         judged = []
-        pick, width, whole, judge = sheet.pick, sheet.width, self.table.columns, self._row
+        pick, width, judge = sheet.pick, sheet.width, self._row
         for number, row in enumerate(rows, first):
             if len(row) < width:
                 row = [*row, *[""] * (width - len(row))]
+            if sheet.is_short:
+                row = [*row, ""]
             filled = none
             if number in fills:
                 row, filled = _with_fills(row, fills[number], header)
-            one = judge(
-                number,
-                pick(row),
-                filled,
-                as_written(row[hint]) if hint is not None and hint < len(row) else "",
-            )
+            one = judge(number, pick(row), filled, as_written(row[hint]) if hint >= 0 else "")
             one.sheet = sheet.name
             if one.entry is None and (code := self._what(sheet, row, filled)):
                 one = Judged(
@@ -241,7 +239,6 @@ class Sheets:
                     one.keep(text, as_written(row[place]))
             judged.append(one)
         self._say_hidden(sheet, part, judged)
-        del whole
         return judged
 
     def _say_hidden(self, sheet: Sheet, part: Part, judged: list[Judged[Any]]) -> None:
@@ -364,4 +361,3 @@ def _with_fills(
             row[place] = value
             filled.add(columns[place])
     return row, frozenset(filled)
-
