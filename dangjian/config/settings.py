@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the libraries below.
     "dangjian.config",
     "dangjian.desk",
+    "dangjian.membership",
     "dangjian.flow",
     "dangjian.registry",
     "dangjian.kernel",

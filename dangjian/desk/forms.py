@@ -65,11 +65,24 @@ class FindForm(forms.Form):
 
 
 class Within(forms.Form):
-    """Which part of the tree a list of reminders is narrowed to."""
+    """Which part of the tree, and which part of the time, a list of reminders is narrowed to."""
 
-    at = forms.ChoiceField(label="组织", required=False)
     kind = forms.CharField(widget=forms.HiddenInput)
+    at = forms.ChoiceField(label="组织", required=False)
+    due = forms.ChoiceField(
+        label="期限",
+        required=False,
+        choices=[("", "全部"), ("over", "已经过了"), ("ahead", "还没到")],
+    )
 
-    def __init__(self, *args: object, places: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["at"].choices = places
+    def __init__(
+        self, data: Mapping[str, Any], *, places: Sequence[tuple[str, str]], ends: bool
+    ) -> None:
+        super().__init__(data)
+        if not ends:
+            del self.fields["due"]
+        field = self.fields["at"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "全部"), *places]
+        if len(places) < 2:
+            del self.fields["at"]

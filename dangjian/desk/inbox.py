@@ -58,8 +58,8 @@ def gather(eyes: Eyes, *own: Item) -> Inbox:
     The same number of queries whatever there is to tell.
     """
     items = [*_todos(eyes), *own, *_calendar(eyes), *_reminders(eyes)]
-    # Of one day, what somebody asked for comes before what the register calls for.
-    items.sort(key=lambda item: item.day or dt.date.min)
+    # Stable: of one day, what somebody asked for comes before what the register calls for.
+    items.sort(key=lambda item: item.day or dt.date.max)
     waiting = flow.waiting_on_others(eyes.viewer, eyes.today, limit=SHOWN)
     done = flow.done_lately(eyes.viewer, eyes.today, limit=SHOWN)
     pages = rooms.pages([item.id for item in (*waiting.rows, *done.rows)])

@@ -45,22 +45,35 @@ class Eyes:
     today: dt.date
     book: Book
 
-    def ask(self, kind: Kind, limit: int, offset: int = 0, within: Scope | None = None) -> Matters:
-        """One page of a kind, as far as the viewer may see it."""
+    def ask(
+        self,
+        kind: Kind,
+        limit: int,
+        offset: int = 0,
+        within: Scope | None = None,
+        over: bool | None = None,
+    ) -> Matters:
+        """One page of a kind, as far as the viewer may see it; within: a part of that."""
         scope = within or self.viewer.scope(kind.purpose)
-        return kind.query(Asked(scope, self.today, self.book, limit, offset))
+        return kind.query(Asked(scope, self.today, self.book, limit, offset, over))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of reminder. key: its name in addresses; many: the title of more than a few."""
+    """A kind of reminder. key: its name in addresses; many: the title of more than a few.
+
+    ends: whether its matters have a last day, which may be over or not.
+    """
 
     key: str
     label: str
+    title: str
+    unit: str
     purpose: Purpose
     query: Callable[[Asked], Matters]
     tell: Callable[[Matter, Eyes], Item]
     many: Callable[[Matters, Eyes], str]
+    ends: bool = False
 
 
 def part_of(day: dt.date, today: dt.date) -> str:
@@ -77,7 +90,7 @@ def grouped(kind: Kind, matters: Matters, eyes: Eyes) -> Item:
     state = "late" if matters.past else "soon"
     return Item(
         part=first.part,
-        told=Due(state, f"共 {matters.total} 个", "共", f"{matters.total:,}", "个"),
+        told=Due(state, f"共 {matters.total} {kind.unit}", "共", f"{matters.total:,}", kind.unit),
         title=kind.many(matters, eyes),
         text=f"最要紧的：{names}等。",
         url=f"{reverse('inbox')}?kind={kind.key}",
@@ -118,8 +131,10 @@ def _terms(matters: Matters, eyes: Eyes) -> str:
     ahead = matters.total - matters.past
     months = eyes.book.value("committee.term.remind_months").number
     over = f"{matters.past:,} 个组织任期已经届满" if matters.past else ""
-    soon = f"{ahead:,} 个{'' if over else '组织'} {months} 个月内届满" if ahead else ""
-    return "，另有 ".join(filter(None, (over, soon)))
+    if not ahead:
+        return over
+    soon = f"{ahead:,} 个{'' if over else '组织'}将在 {months} 个月内届满"
+    return f"{over}，另有 {soon}" if over else soon
 
 
 def _vacancy(matter: Matter, eyes: Eyes) -> Item:
@@ -180,13 +195,17 @@ def _lost(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         LATER,
         since("失联", matter.day, eyes.today),
-        f"{_who(matter, eyes)}失联很久了",
+        f"{_who(matter, eyes)}失联已满 {_lost_months(eyes)} 个月",
         f"{told.what}。{told.sentence}",
         reverse("member", args=[matter.person.pk]),
         "看信息",
         cited(told.rule),
         matter.day,
     )
+
+
+def _lost_months(eyes: Eyes) -> int:
+    return eyes.book.value("lost.suspend_months").number
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -214,18 +233,33 @@ def cited(rule: Advice | None) -> str:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("terms", "换届", Purpose.READ, queries.terms_ending, _term, _terms),
+    Kind(
+        "terms",
+        "换届",
+        "要换届的组织",
+        "个",
+        Purpose.READ,
+        queries.terms_ending,
+        _term,
+        _terms,
+        ends=True,
+    ),
     Kind(
         "probation",
         "转正",
+        "要讨论转正的预备党员",
+        "名",
         Purpose.READ,
         queries.probations_ending,
         _probation,
         lambda matters, eyes: f"{matters.total:,} 名预备党员的预备期满了，或者一个月内满",
+        ends=True,
     ),
     Kind(
         "secretary",
         "书记空缺",
+        "没有书记的组织",
+        "个",
         Purpose.READ,
         queries.without_secretary,
         _vacancy,
@@ -234,10 +268,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "lost",
         "失联",
+        "失联很久的党员",
+        "名",
         Purpose.READ,
         queries.lost_long,
         _lost,
-        lambda matters, eyes: f"{matters.total:,} 名党员失联很久了",
+        lambda matters, eyes: f"{matters.total:,} 名党员失联已满 {_lost_months(eyes)} 个月",
     ),
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

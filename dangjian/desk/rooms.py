@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = ()
+from dangjian.membership import addresses as membership
+
+ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (membership.todo_pages,)
 
 
 def pages(todos: Collection[int]) -> dict[int, str]:

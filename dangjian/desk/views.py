@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import calendar_page, forms, home_page, navigation, overview_page
+from dangjian.desk import attention, calendar_page, forms, home_page, navigation, overview_page
 from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
@@ -62,7 +62,7 @@ def overview_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody one line of the overview counts."""
     who: Viewer = request.viewer  # type: ignore[attr-defined]
     at, page = request.GET.get("at", ""), request.GET.get("page")
-    context = overview_page.listing(who, slug, at, page, clock.today())
+    context = attention.listing(who, slug, at, page, clock.today())
     return render(request, "desk/overview_list.html", context)
 
 

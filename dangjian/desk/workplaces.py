@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Held, Purpose, Scope
 from dangjian.registry.models import Organization, Person, Role
 from dangjian.registry.queries import branches, records
+from dangjian.registry.queries.organizations import posts_on
 from dangjian.registry.queries.people import around, organization_for, person_for
 from dangjian.registry.queries.tree import head_count
 from dangjian.registry.rules import HAS_MEMBERS
@@ -42,6 +44,8 @@ def workbench(request: HttpRequest) -> HttpResponse:
         {
             "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
             "glance": branches.glance(here, eyes.today),
+            "seats": posts_on(here, eyes.today),
+            "ahead": branches.probations_ahead(here, eyes.today, eyes.book),
             "with_members": here.form in HAS_MEMBERS,
             "led": led if len(led) > 1 else [],
             "helper": branches.helper_for(here.path, eyes.today, but=person.pk),
@@ -88,10 +92,11 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
     eyes, person = _eyes(request)
     asked = request.GET.get("kind", "")
     if asked:
-        return _listed(request, eyes, asked)
+        return _listed(request, eyes, _wanted(request, eyes, asked))
     context = {
         "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
         "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
+        "keeps": eyes.viewer.may_anywhere(Purpose.ROSTER),
     }
     return render(request, "desk/inbox.html", context)
 
@@ -105,69 +110,96 @@ def _eyes(request: HttpRequest) -> tuple[Eyes, Person]:
 # --- the whole list of a kind ---------------------------------------------------------------------
 
 
-def _listed(request: HttpRequest, eyes: Eyes, asked: str) -> HttpResponse:
-    kinds = [kind for kind in KINDS if eyes.viewer.may_anywhere(kind.purpose)]
-    chosen = BY_KEY.get(asked)
-    if asked != TODO and chosen not in kinds:
+@dataclass(frozen=True)
+class Wanted:
+    """What a list was asked for. kind: None for to-dos; place, over: what it is narrowed to."""
+
+    key: str
+    kind: Kind | None
+    place: Organization | None
+    over: bool | None
+    page: int
+
+    def address(self) -> str:
+        """The first page of the same list."""
+        asked = {"kind": self.key, "at": self.place.pk if self.place else "", "due": self.due}
+        return f"{reverse('inbox')}?{urlencode({k: v for k, v in asked.items() if v})}"
+
+    @property
+    def due(self) -> str:
+        return {True: "over", False: "ahead", None: ""}[self.over]
+
+
+def _wanted(request: HttpRequest, eyes: Eyes, key: str) -> Wanted:
+    """Missing for a kind or an organization the viewer may not read."""
+    kind = BY_KEY.get(key)
+    if key != TODO and (kind is None or not eyes.viewer.may_anywhere(kind.purpose)):
         raise Missing("没有这一类提醒，或者不在您的权限范围内。")
-    number = max(number_in(request.GET.get("page", "1")), 1)
-    place, within = _within(request, eyes, chosen)
-    items, total, past = _page_of(eyes, chosen, within, number)
-    if number > 1 and not items:
-        first = {"kind": asked} | ({"at": place.pk} if place else {})
-        return redirect(f"{reverse('inbox')}?{urlencode(first)}")
+    at = request.GET.get("at", "") if kind else ""
+    over = {"over": True, "ahead": False}.get(request.GET.get("due", ""))
+    return Wanted(
+        key,
+        kind,
+        organization_for(eyes.viewer, kind.purpose, number_in(at)) if kind and at else None,
+        over if kind and kind.ends else None,
+        max(number_in(request.GET.get("page", "1")), 1),
+    )
+
+
+def _listed(request: HttpRequest, eyes: Eyes, wanted: Wanted) -> HttpResponse:
+    items, total, past = _page_of(eyes, wanted)
+    if wanted.page > 1 and not items:
+        return redirect(wanted.address())
     pages = Paginator(range(total), PER_PAGE)
     return render(
         request,
         "desk/reminders.html",
         {
-            "kind": chosen,
-            "chips": _chips(eyes, kinds, asked),
-            "form": forms.Within(
-                {"at": str(place.pk) if place else "", "kind": asked},
-                places=_places(eyes, chosen, place),
-            )
-            if chosen
-            else None,
-            "place": place,
+            "kind": wanted.kind,
+            "place": wanted.place,
+            "chips": _chips(eyes, wanted.key),
+            "form": _narrowing(eyes, wanted),
             "items": items,
             "total": total,
             "past": past,
-            "page": Page(items, min(number, pages.num_pages), pages),
+            "page": Page(items, wanted.page, pages),
         },
     )
 
 
-def _page_of(
-    eyes: Eyes, kind: Kind | None, within: Scope | None, number: int
-) -> tuple[list[Item], int, int]:
-    """One page of a kind (None: to-dos): its lines, how many in all, how many overdue."""
-    offset = (number - 1) * PER_PAGE
-    if kind is None:
+def _page_of(eyes: Eyes, wanted: Wanted) -> tuple[list[Item], int, int]:
+    """The lines of one page, how many there are in all, how many of them overdue."""
+    offset = (wanted.page - 1) * PER_PAGE
+    if wanted.kind is None:
         found = flow.inbox(eyes.viewer, eyes.today, limit=PER_PAGE, offset=offset)
         return inbox.as_items(found.rows, eyes.today), found.total, 0
-    matters = eyes.ask(kind, PER_PAGE, offset, within)
-    return [kind.tell(matter, eyes) for matter in matters.rows], matters.total, matters.past
+    within = Scope.of([wanted.place.path]) if wanted.place else None
+    matters = eyes.ask(wanted.kind, PER_PAGE, offset, within, wanted.over)
+    told = [wanted.kind.tell(matter, eyes) for matter in matters.rows]
+    return told, matters.total, matters.past
 
 
-def _within(
-    request: HttpRequest, eyes: Eyes, kind: Kind | None
-) -> tuple[Organization | None, Scope | None]:
-    """The organization the list is narrowed to, if one is asked for."""
-    at = request.GET.get("at", "")
-    if kind is None or not at:
-        return None, None
-    place = organization_for(eyes.viewer, kind.purpose, number_in(at))
-    return place, Scope.of([place.path])
+def _narrowing(eyes: Eyes, wanted: Wanted) -> forms.Within | None:
+    """The filter of a list; None where there is nothing to choose."""
+    if wanted.kind is None:
+        return None
+    offered = around(eyes.viewer.scope(wanted.kind.purpose), wanted.place)
+    asked = {
+        "kind": wanted.key,
+        "at": str(wanted.place.pk) if wanted.place else "",
+        "due": wanted.due,
+    }
+    form = forms.Within(
+        asked,
+        places=[(str(one.pk), "　" * level + one.short_name) for level, one in offered],
+        ends=wanted.kind.ends,
+    )
+    return form if len(form.fields) > 1 else None
 
 
-def _places(eyes: Eyes, kind: Kind, place: Organization | None) -> list[tuple[str, str]]:
-    offered = around(eyes.viewer.scope(kind.purpose), place)
-    return [("", "全部"), *((str(one.pk), "　" * level + one.short_name) for level, one in offered)]
-
-
-def _chips(eyes: Eyes, kinds: Sequence[Kind], asked: str) -> list[dict[str, Any]]:
+def _chips(eyes: Eyes, asked: str) -> list[dict[str, Any]]:
     """One chip for every kind that has something to tell, with its number."""
+    kinds = [kind for kind in KINDS if eyes.viewer.may_anywhere(kind.purpose)]
     counted = [(kind, eyes.ask(kind, 1).total) for kind in kinds]
     todos = flow.inbox(eyes.viewer, eyes.today, limit=1).total
     return [

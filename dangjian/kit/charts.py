@@ -45,10 +45,20 @@ class Bars:
 
 
 def bars(
-    items: Sequence[Bar], *, title: str, head: str, unit: str, whole: int | None = None
+    items: Sequence[Bar],
+    *,
+    title: str,
+    head: str,
+    unit: str,
+    whole: int | None = None,
+    most: int | None = None,
 ) -> Bars:
-    """Bars as long as their numbers; with a whole each tells its share of it."""
-    most = max((item.value for item in items), default=0)
+    """Bars as long as their numbers; with a whole each tells its share of it.
+
+    most: the number of the longest bar, where several tables are to be drawn on one scale.
+    """
+    if most is None:
+        most = max((item.value for item in items), default=0)
     rows = [Drawn(item, _width(item.value, most), share(item.value, whole)) for item in items]
     return Bars(title, head, unit, rows, whole is not None)
 

@@ -25,14 +25,19 @@ ADDRESS = "/members/export/"
 REASON = "换届选举核对名册"
 
 
-def sheet(answer: HttpResponse) -> list[list[str]]:
+def book(answer: HttpResponse) -> openpyxl.Workbook:
     assert answer.status_code == 200, text(answer)
-    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
-    return [[str(cell or "") for cell in row] for row in book.active.iter_rows(values_only=True)]
+    return openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
+
+
+def cells(workbook: openpyxl.Workbook) -> list[list[str]]:
+    return [
+        [str(cell or "") for cell in row] for row in workbook.active.iter_rows(values_only=True)
+    ]
 
 
 def table(answer: HttpResponse) -> list[dict[str, str]]:
-    heads, *rows = sheet(answer)[2:]
+    heads, *rows = cells(book(answer))[2:]
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
@@ -46,8 +51,8 @@ def test_the_table_bears_who_when_why_and_of_whom_and_leaves_one_leaf(
     """L9: first line, printed footer, properties of the document; the log has it all too."""
     register(district.west, "程远山", sex="1")
     answer = send(sign_in(client, "clerk"), f"{ADDRESS}?sex=1&at={district.west.pk}", reason=REASON)
-    rows = sheet(answer)
-    mark = rows[1][0]
+    workbook = book(answer)
+    mark = cells(workbook)[1][0]
     for part in (
         "周望禾（东篱街道党工委党务干事）",
         "2026-11-23",
@@ -57,9 +62,8 @@ def test_the_table_bears_who_when_why_and_of_whom_and_leaves_one_leaf(
         "共 1 人",
     ):
         assert part in mark
-    book = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))
-    assert mark in (book.properties.description or "")
-    assert "周望禾" in (book.active.oddFooter.left.text or "")
+    assert mark in (workbook.properties.description or "")
+    assert "周望禾" in (workbook.active.oddFooter.left.text or "")
     assert "attachment" in answer["Content-Disposition"]
     assert unquote(answer["Content-Disposition"]).endswith(
         "东篱社区第二党支部党员名单-20261123.xlsx"
@@ -159,9 +163,9 @@ def test_in_a_wider_list_numbers_open_only_where_the_right_is_held(
         columns=["name"],
         keys=["mobile"],
     )
-    cells = {row["姓名"]: row["手机号"] for row in table(answer)}
-    assert cells["顾南溪"] == "不在可查看的范围内"
-    assert cells["宋怀石"] == district.people["member"].unseal("mobile")
+    numbers = {row["姓名"]: row["手机号"] for row in table(answer)}
+    assert numbers["顾南溪"] == "不在可查看的范围内"
+    assert numbers["宋怀石"] == district.people["member"].unseal("mobile")
     assert district.people["foreigner"].uid not in {leaf.subject_uid for leaf in leaves("export")}
 
 

@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
+from dangjian.kernel.rules import Book
 from dangjian.registry.models import (
     IN_THE_PARTY,
     CommitteeTerm,
@@ -22,6 +23,7 @@ from dangjian.registry.models import (
     StandingKind,
     after_subtree,
 )
+from dangjian.registry.rules import reminders as rules
 
 ELDERLY = relativedelta(years=60)
 
@@ -40,7 +42,6 @@ class Glance:
     elderly: int
     lost: int
     floating: int
-    secretary: Person | None
     term_ends_on: dt.date | None
 
     @property
@@ -49,7 +50,7 @@ class Glance:
 
 
 def glance(organization: Organization, today: dt.date) -> Glance:
-    """Three queries, whatever the size."""
+    """Two queries, whatever the size."""
     path = organization.path
     people = Person.objects.filter(
         path__gte=path, path__lt=after_subtree(path), standing__in=IN_THE_PARTY
@@ -65,9 +66,23 @@ def glance(organization: Organization, today: dt.date) -> Glance:
     return Glance(
         organization,
         **counted,
-        secretary=secretary_of(organization, today),
         term_ends_on=(term.extended_to or term.due_on) if term else None,
     )
+
+
+def probations_ahead(
+    organization: Organization, today: dt.date, book: Book, limit: int = 5
+) -> list[tuple[Person, dt.date]]:
+    """Probationary members whose reminder is still to come, with the day the probation is over."""
+    path = organization.path
+    people = Person.objects.filter(
+        path__gte=path,
+        path__lt=after_subtree(path),
+        standing=StandingKind.PROBATIONARY,
+        joined_on__gt=rules.joined_by(today + rules.CONVERSION_AHEAD, book),
+    )
+    nearest = people.order_by("joined_on", "name_key", "pk")[:limit]
+    return [(person, rules.probation_over_on(person.joined_on, book)) for person in nearest]
 
 
 def secretary_of(organization: Organization, today: dt.date) -> Person | None:

@@ -6,6 +6,7 @@ What a figure means stands beside it in MEANINGS, one sentence each, to be shown
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Figures:
-    """The members of a scope, cut up finely enough for every margin; and what is missing of them."""
+    """The members of a scope, cut up finely enough for every margin; and what they lack."""
 
     cells: list[Cell]
     gaps: dict[str, int]
@@ -76,21 +77,18 @@ class Figures:
 
     def by_age(self) -> list[tuple[str, int, int]]:
         """(age, men, women), the eldest first."""
-        return [
-            (
-                label,
-                self.count(lambda c, at=age: c.age == at and c.sex != "2"),
-                self.count(lambda c, at=age: c.age == at and c.sex == "2"),
-            )
-            for age, label in reversed(list(enumerate(AGES)))
-        ]
+        counted: Counter[tuple[int, bool]] = Counter()
+        for cell in self.cells:
+            counted[cell.age, cell.sex == "2"] += cell.n
+        ages = reversed(list(enumerate(AGES)))
+        return [(label, counted[age, False], counted[age, True]) for age, label in ages]
 
     def by_period(self) -> list[tuple[str, int]]:
         """(period of joining, members), the earliest first."""
-        return [
-            (label, self.count(lambda c, at=period: c.period == at))
-            for period, label in enumerate(PERIODS)
-        ]
+        counted: Counter[int | None] = Counter()
+        for cell in self.cells:
+            counted[cell.period] += cell.n
+        return [(label, counted[period]) for period, label in enumerate(PERIODS)]
 
 
 def figures(scope: Scope, today: dt.date) -> Figures:
@@ -108,9 +106,11 @@ def figures(scope: Scope, today: dt.date) -> Figures:
         Cell(sex, age, period, bool(minority), bool(college), standing, n)
         for sex, age, period, minority, college, standing, n in rows
     ]
-    missing = {slug.replace("-", "_"): Count("pk", filter=lacks) for slug, (_, lacks) in GAPS.items()}
-    counted = members.aggregate(**missing)
-    return Figures(cells, {slug: counted[slug.replace("-", "_")] for slug in GAPS})
+    columns = {slug: slug.replace("-", "_") for slug in GAPS}
+    counted = members.aggregate(
+        **{columns[slug]: Count("pk", filter=lacks) for slug, (_, lacks) in GAPS.items()}
+    )
+    return Figures(cells, {slug: counted[column] for slug, column in columns.items()})
 
 
 def lacking(scope: Scope, slug: str) -> QuerySet[Person]:

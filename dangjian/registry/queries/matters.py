@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dateutil.relativedelta import relativedelta
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q
 
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import cn_date
@@ -20,7 +19,6 @@ from dangjian.registry.authority import Scope
 from dangjian.registry.models import (
     IN_THE_PARTY,
     CommitteeTerm,
-    OrganizationForm,
     Person,
     Post,
     PostTitle,
@@ -29,7 +27,7 @@ from dangjian.registry.models import (
 )
 from dangjian.registry.queries.organizations import terms_ending
 from dangjian.registry.queries.tree import Node, Tree
-from dangjian.registry.rules import advice
+from dangjian.registry.rules import advice, reminders
 
 TERM_OVER = "term-over"
 TERM_ENDING = "term-ending"
@@ -41,15 +39,6 @@ SET_UP = "set-up"
 PROBATION_OVER = "probation-over"
 LOST = "lost"
 
-OF_ORGANIZATIONS = (
-    TERM_OVER,
-    TERM_ENDING,
-    NO_SECRETARY,
-    NO_ELECTION,
-    TOO_FEW,
-    TOO_MANY,
-    SET_UP,
-)
 OF_MEMBERS = (PROBATION_OVER, LOST)
 
 _BY_RULE = {
@@ -61,8 +50,6 @@ _BY_RULE = {
     "village.general_branch.min_members": SET_UP,
     "village.grassroots_committee.min_members": SET_UP,
 }
-_LED = frozenset(OrganizationForm) - {OrganizationForm.GROUP, OrganizationForm.LEADING_GROUP}
-"""Forms that should have a secretary."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +65,7 @@ def of_organizations(tree: Tree, scope: Scope, today: dt.date, book: Book) -> li
     """What organizations of the tree should be looked into for, in its order. Four queries."""
     ending = {
         organization.pk: last_day
-        for organization, last_day in terms_ending(
-            scope, today, advice.reminded_until(today, book)
-        )
+        for organization, last_day in terms_ending(scope, today, advice.reminded_until(today, book))
     }
     within = scope.q("organization__path")
     elected = set(
@@ -95,7 +80,7 @@ def of_organizations(tree: Tree, scope: Scope, today: dt.date, book: Book) -> li
     found: list[Finding] = []
     for node, behind in _walk(tree.roots, sectors, frozenset()):
         found += _term(node, ending.get(node.id), today)
-        if node.form in _LED and node.id not in led:
+        if node.form in reminders.HAS_SECRETARY and node.id not in led:
             found.append(Finding(NO_SECRETARY, node, "没有登记书记"))
         if rules.has_elected_committee(node.form) and node.id not in elected:
             found.append(Finding(NO_ELECTION, node, "没有登记过换届选举"))
@@ -141,28 +126,16 @@ def _size(node: Node, behind: frozenset[str], book: Book) -> Iterator[Finding]:
             yield Finding(matter, node, said.removesuffix("。"))
 
 
-# --- members --------------------------------------------------------------------------------------
-
-
-def members_with(scope: Scope, matter: str, today: dt.date, book: Book) -> QuerySet[Person]:
-    """The members of the scope with that matter, by pinyin; `organization` is loaded."""
-    people = Person.objects.filter(scope.q(), standing__in=IN_THE_PARTY)
-    people = people.select_related("organization").order_by("name_key", "pk")
-    if matter == LOST:
-        return people.filter(lost=True)
-    months = book.value("development.probation.months").number
-    return people.filter(
-        standing=StandingKind.PROBATIONARY, joined_on__lt=today - relativedelta(months=months)
+def of_members(scope: Scope, today: dt.date, book: Book) -> dict[str, dict[int, int]]:
+    """How many members of each branch have which matter of OF_MEMBERS. One query for each."""
+    yesterday = today - dt.timedelta(days=1)
+    over = Q(
+        standing=StandingKind.PROBATIONARY, joined_on__lte=reminders.joined_by(yesterday, book)
     )
+    return {PROBATION_OVER: _by_branch(scope, over), LOST: _by_branch(scope, Q(lost=True))}
 
 
-def members_by_branch(scope: Scope, matter: str, today: dt.date, book: Book) -> dict[int, int]:
-    """How many members with that matter each branch has. One query."""
-    rows = members_with(scope, matter, today, book).order_by().values_list("organization")
-    return dict(rows.annotate(n=Count("pk")).values_list("organization", "n"))
-
-
-def probation_ends(person: Person, book: Book) -> dt.date | None:
-    """The day a year after the branch meeting that admitted him."""
-    months = book.value("development.probation.months").number
-    return person.joined_on + relativedelta(months=months) if person.joined_on else None
+def _by_branch(scope: Scope, fits: Q) -> dict[int, int]:
+    people = Person.objects.filter(scope.q(), fits, standing__in=IN_THE_PARTY)
+    rows = people.order_by().values_list("organization").annotate(n=Count("pk"))
+    return dict(rows.values_list("organization", "n"))

@@ -162,7 +162,7 @@ def totals() -> Totals | None:
 
 
 def by_form() -> Mapping[OrganizationForm, int]:
-    """How many open organizations there are of each form, groups left out; in the order of forms."""
+    """How many open organizations there are of each form, in the order of the forms."""
     rows = listed().values(kind=F("form")).annotate(n=Count("pk")).order_by()
     counted = dict(rows.values_list("kind", "n"))
     return {form: counted[form] for form in OrganizationForm if form in counted}

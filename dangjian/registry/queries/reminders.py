@@ -53,13 +53,18 @@ class Matters:
 
 @dataclass(frozen=True)
 class Asked:
-    """For whom, when, under which rules, and which page of the answer."""
+    """For whom, when, under which rules, and which page of the answer.
+
+    over: only those whose last day is over (or, False, is not); it asks nothing of kinds that have
+    no last day.
+    """
 
     scope: Scope
     today: dt.date
     book: Book
     limit: int
     offset: int = 0
+    over: bool | None = None
 
 
 def terms_ending(asked: Asked) -> Matters:
@@ -136,6 +141,8 @@ def lost_long(asked: Asked) -> Matters:
 
 def _page(asked: Asked, rows: QuerySet, past: Q | None, matter: Callable[..., Matter]) -> Matters:
     """past: which rows have a day that is over; None where there is no such day."""
+    if past is not None and asked.over is not None:
+        rows = rows.filter(past if asked.over else ~past)
     counted = rows.annotate(total=Window(Count("pk")))
     if past is not None:
         counted = counted.annotate(past=Window(Count("pk", filter=past)))

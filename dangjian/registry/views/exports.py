@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from dangjian.kernel import clock, files, identity
+from dangjian.kernel import clock, identity
+from dangjian.kernel.files.writing import Column, Mark, write_workbook
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.actions import exports as actions
 from dangjian.registry.authority import Purpose, Viewer
@@ -109,19 +110,19 @@ def _write(
     title: str,
     heads: Sequence[str],
     rows: Iterable[Sequence[str]],
-    mark: files.Mark,
+    mark: Mark,
 ) -> None:
-    columns = [files.Column(head, width=_WIDTHS.get(head, 12)) for head in heads]
-    files.write_workbook(file, title=title, columns=columns, rows=rows, mark=mark)
+    columns = [Column(head, width=_WIDTHS.get(head, 12)) for head in heads]
+    write_workbook(file, title=title, columns=columns, rows=rows, mark=mark)
 
 
 _WIDTHS = {"所在党支部": 28, "公民身份号码": 21, "家庭住址": 36, "党内职务": 20, "工作岗位": 18}
 """In characters, where twelve are not enough."""
 
 
-def _mark(who: Viewer, asked: Asked, reason: str, count: int) -> files.Mark:
+def _mark(who: Viewer, asked: Asked, reason: str, count: int) -> Mark:
     held = next(held for held in who.held if held.role is not Role.MEMBER)
     told = "，".join(f"{label}：{value}" for label, value in _told(asked).items())
     about = f"范围：{_range(who, asked)}　条件：{told or '全体党员'}　共 {count:,} 人"
     by = f"{who.name}（{held.place}{held.role.label}）"
-    return files.Mark(by, clock.now(), f"{reason}　{about}")
+    return Mark(by, clock.now(), f"{reason}　{about}")
