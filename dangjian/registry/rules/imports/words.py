@@ -9,8 +9,8 @@ from dangjian.kernel import codes
 from dangjian.kernel.codes import CodeTable
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
-    NOTHING,
     EMPTY_MARKS,
+    NOTHING,
     Doubt,
     Memo,
     Opened,
