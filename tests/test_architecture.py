@@ -16,7 +16,7 @@ from dangjian.kernel import secrecy
 pytestmark = pytest.mark.guards
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = {"kernel": 0, "kit": 0, "registry": 1, "desk": 6, "config": 7}
+FLOORS = {"kernel": 0, "kit": 0, "registry": 1, "flow": 2, "membership": 5, "desk": 6, "config": 7}
 OURS = [app for app in apps.get_app_configs() if app.name.startswith("dangjian.")]
 
 
@@ -49,6 +49,21 @@ def test_the_application_holds_exactly_the_listed_privileges() -> None:
         )
         held = {table: set(privileges) for table, privileges in cursor.fetchall()}
     assert held == {table: set(wanted) for table, wanted in grants.APPLICATION.items()}
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_the_application_alone_may_call_exactly_the_listed_functions_of_the_jobs() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, array_agg(DISTINCT coalesce(r.rolname, 'public')) FROM pg_proc,"
+            " aclexplode(coalesce(proacl, acldefault('f', proowner))) AS a"
+            " LEFT JOIN pg_roles r ON r.oid = a.grantee"
+            " WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'procrastinate%'"
+            " AND a.grantee <> proowner GROUP BY 1"
+        )
+        held = dict(cursor.fetchall())
+    app = connections["default"].settings_dict["USER"]
+    assert held == {function: [app] for function in grants.FUNCTIONS}
 
 
 @pytest.mark.django_db(databases=["auditor"])
@@ -123,7 +138,11 @@ def test_views_render_only_templates_of_their_floor_or_below() -> None:
 def test_every_public_action_is_one_transaction_with_evidence() -> None:
     """Public functions of actions modules carry @evidence.action, or only call one that does."""
     helpers = {"register_member", "end_all", "close_for", "locked", "cancel_codes"}
-    for path in (ROOT / "dangjian").glob("*/actions/*.py"):
+    files = [
+        *(ROOT / "dangjian").glob("*/actions/**/*.py"),
+        *(ROOT / "dangjian").glob("*/actions.py"),
+    ]
+    for path in files:
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 decorated = any("evidence.action" in ast.unparse(d) for d in node.decorator_list)
@@ -137,7 +156,7 @@ def test_nothing_below_the_outermost_layer_looks_at_the_clock() -> None:
     allowed = {"kernel/clock.py", "kernel/evidence.py", "kernel/idempotency.py"}
     for path in (ROOT / "dangjian").rglob("*.py"):
         place = path.relative_to(ROOT / "dangjian").as_posix()
-        inner = "/actions/" in place or "/queries/" in place or place.startswith("kernel/")
+        inner = re.search("/(actions|queries)(/|[.]py)", place) or place.startswith("kernel/")
         if inner and place not in allowed:
             assert not looks.search(path.read_text()), place
 

@@ -140,6 +140,19 @@ def serve(port: int) -> None:
 
 
 @commands.command()
+def worker() -> None:
+    """单独启动后台程序（前台运行；run 和 serve 已经自带一个，另一台服务器上才需要）。"""
+    _start()
+    if _pending():
+        _stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+    _check_keyring()
+    _close_connections()
+    click.echo("后台程序已启动（按 Ctrl-C 停止）。")
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "dangjian.config.worker"])  # noqa: S606
+
+
+@commands.command()
 @_PORT
 @click.option("--size", type=OneOf(SIZES), default="small", help="演示区的大小，默认 small。")
 def run(port: int, size: str) -> None:

@@ -1,8 +1,8 @@
 """What each database role may do to each table: one list, applied after every migration.
 
 The application may not delete what people did: only tables that hold no record of the district
-(sessions, used form keys, brakes, second-factor devices) allow it. Evidence is written once.
-The auditor's role reads the evidence log and who holds which right, nothing else.
+(sessions, used form keys, brakes, second-factor devices, jobs that are done) allow it. Evidence is
+written once. The auditor's role reads the evidence log and who holds which right, nothing else.
 """
 
 from __future__ import annotations
@@ -46,8 +46,16 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_rolegrant": _REGISTER,
     "registry_activationcode": _REGISTER,
     "registry_signinbrake": _PASSING,
+    "flow_todo": _REGISTER,
+    "membership_errand": _REGISTER,
+    "membership_proposeditem": (READ, ADD),
+    "membership_step": (READ, ADD),
     "django_session": _PASSING,
     "mfa_authenticator": _PASSING,
+    "procrastinate_jobs": _PASSING,
+    "procrastinate_events": (ADD,),
+    "procrastinate_workers": _PASSING,
+    "procrastinate_periodic_defers": _PASSING,
     "account_emailaddress": (READ,),
     "account_emailconfirmation": (READ,),
     "auth_group": (READ,),
@@ -57,6 +65,22 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "django_migrations": (READ,),
 }
 """Table → privileges of the application's role. A table that is missing here fails a test."""
+
+FUNCTIONS = tuple(
+    f"procrastinate_{name}"
+    for name in (
+        "defer_jobs_v1",
+        "defer_periodic_job_v2",
+        "fetch_job_v2",
+        "finish_job_v1",
+        "retry_job_v2",
+        "register_worker_v1",
+        "unregister_worker_v1",
+        "update_heartbeat_v1",
+        "prune_stalled_workers_v1",
+    )
+)
+"""Functions of the jobs' tables that the application's role may call; nobody else calls any."""
 
 AUDITOR = (
     "kernel_leaf",
@@ -92,6 +116,7 @@ def apply_grants() -> None:
                 sql.Identifier(app)
             )
         )
+        _grant_functions(cursor, app)
         for table, privileges in APPLICATION.items():
             if table in present:
                 _grant(cursor, ", ".join(privileges), table, app)
@@ -100,6 +125,19 @@ def apply_grants() -> None:
                 columns = AUDITOR_COLUMNS.get(table)
                 what = f"SELECT ({', '.join(columns)})" if columns else "SELECT"
                 _grant(cursor, what, table, auditor)
+
+
+def _grant_functions(cursor: Any, role: str) -> None:
+    """PostgreSQL lets everybody call a new function; these only the application, and only some."""
+    cursor.execute(
+        "SELECT oid::regprocedure::text, proname FROM pg_proc"
+        " WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'procrastinate_')"
+    )
+    for signature, name in cursor.fetchall():
+        function, to = sql.SQL(signature), sql.Identifier(role)
+        cursor.execute(sql.SQL("REVOKE ALL ON FUNCTION {} FROM PUBLIC, {}").format(function, to))
+        if name in FUNCTIONS:
+            cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, to))
 
 
 def _grant(cursor: Any, privileges: str, table: str, role: str) -> None:

@@ -6,26 +6,22 @@ that the process that watches over the workers carries no Django.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any, NoReturn
 
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from dangjian.config import cluster
+from dangjian.config import cluster, keeper, lifeline
 
 ADDRESS = "127.0.0.1"
 _WORKERS = 2
-_PR_SET_PDEATHSIG = 1
 _QUICK = 10.0  # a server that ends sooner has failed to start
 _TRIES = 5
 
@@ -56,7 +52,8 @@ def trouble_with(port: int, patience: float = 2.0) -> str | None:
 
 def serve(port: int) -> None:
     """Serve until interrupted; start again when the workers were killed from outside."""
-    threading.Thread(target=_keep_database, args=[cluster.home()], daemon=True).start()
+    threading.Thread(target=keeper.keep_database, args=[cluster.home()], daemon=True).start()
+    worker = keeper.Worker()
     failures = 0
     while failures < _TRIES:
         began = time.monotonic()
@@ -67,25 +64,13 @@ def serve(port: int) -> None:
             if not server.interrupt_signal:
                 print("网站的进程意外退出，正在重新启动……", file=sys.stderr, flush=True)
         if server.interrupt_signal:
+            worker.stop()
             print("网站已停止。数据库还在运行，需要停止它时请运行 .venv/bin/dangjian down。")
             return
         failures = failures + 1 if time.monotonic() - began < _QUICK else 0
         time.sleep(0.5)
+    worker.stop()
     sys.exit("网站一再启动失败，原因见上面的记录。")
-
-
-def _keep_database(home: Path) -> None:
-    """Bring the database back when it went down; one that was told to stop stays stopped.
-
-    In a process of its own: this one forks workers and must hold no lock meanwhile.
-    """
-    up = [sys.executable, "-P", "-m", "dangjian.config.cli", "up"]
-    while True:
-        time.sleep(1)
-        if cluster.went_down(home):
-            print("数据库意外停止，正在恢复……", file=sys.stderr, flush=True)
-            if subprocess.call(up):
-                time.sleep(4)  # a full disk is not emptied in a second
 
 
 def _server(port: int) -> Any:
@@ -113,21 +98,10 @@ def _application() -> Any:
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _end_with(os.getppid())
+    lifeline.end_with(os.getppid())
     from dangjian.config.wsgi import application
 
     return application
-
-
-def _end_with(parent: int) -> None:
-    """Have the kernel end this worker when the process that watches over it was killed.
-
-    Else the orphan would keep the port and go on serving the old release.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 def _refusal(port: int) -> OSError | None:

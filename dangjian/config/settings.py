@@ -45,12 +45,15 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the libraries below.
     "dangjian.config",
     "dangjian.desk",
+    "dangjian.membership",
+    "dangjian.flow",
     "dangjian.registry",
     "dangjian.kernel",
     "dangjian.kit",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -184,6 +187,9 @@ FILE_UPLOAD_TEMP_DIR = HOME / "incoming"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Jobs stand in each room's jobs.py (kernel/jobs.py says how).
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # Posts that do no harm when they come twice; every other form carries a form key. Those that count
 # failed tries must stand here: a count inside the request's transaction would be rolled back.

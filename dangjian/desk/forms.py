@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
 
 from dangjian.kernel import terms
+from dangjian.registry.queries.public import Known
 
 
 class TermForm(forms.Form):
@@ -35,3 +39,50 @@ class NoticeForm(forms.Form):
     replace = forms.BooleanField(
         label="替换已经录入的同一年通知", required=False, help_text="原来的通知保留备查，不会删除。"
     )
+
+
+class FindForm(forms.Form):
+    """Which organization anybody looks for."""
+
+    q = forms.CharField(
+        label="名称、拼音或单位",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    at = forms.TypedChoiceField(label="街道、乡镇或系统", coerce=int, empty_value=0, required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, places: Sequence[Known] = ()
+    ) -> None:
+        super().__init__(data)
+        field = self.fields["at"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [("", "全区"), *((place.id, place.short_name) for place in places)]
+
+    def clean_q(self) -> str:
+        return " ".join(self.cleaned_data["q"].split())
+
+
+class Within(forms.Form):
+    """Which part of the tree, and which part of the time, a list of reminders is narrowed to."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    at = forms.ChoiceField(label="组织", required=False)
+    due = forms.ChoiceField(
+        label="期限",
+        required=False,
+        choices=[("", "全部"), ("over", "已经过了"), ("ahead", "还没到")],
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any], *, places: Sequence[tuple[str, str]], ends: bool
+    ) -> None:
+        super().__init__(data)
+        if not ends:
+            del self.fields["due"]
+        field = self.fields["at"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "全部"), *places]
+        if len(places) < 2:
+            del self.fields["at"]

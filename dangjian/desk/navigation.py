@@ -2,32 +2,90 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from dangjian.flow import queries as flow
 from dangjian.kernel import clock
 from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.models import Role
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way of the workplace: its words, address name and sign; purpose: what opening it needs.
+
+    counts: whether it carries the number of to-dos that are due.
+    """
+
+    label: str
+    name: str
+    sign: str
+    purpose: Purpose | None = None
+    counts: bool = False
+
+
+_OVERVIEW = Tab("总览", "overview", "grid", Purpose.READ)
+_INBOX = Tab("待办", "inbox", "board", counts=True)
+_TODAY = Tab("今天", "inbox", "home", counts=True)
+_WORKBENCH = Tab("今天", "workbench", "home", counts=True)
+_TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
+_MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
+_GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
+_CALENDAR = Tab("日历", "calendar", "cal")
+_CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
+_MINE = Tab("我的", "member_home", "user")
+_MINE_FIRST = Tab("我的", "member_home", "user", counts=True)
+
+TABS: Mapping[str, tuple[Tab, ...]] = {
+    "overview": (_OVERVIEW, _INBOX, _TREE, _MEMBERS, _MINE),
+    "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
+    "inbox": (_TODAY, _OVERVIEW, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
+    "grants": (_GRANTS, _TREE, _MEMBERS, _CALENDAR, _MINE_FIRST),
+    "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
+}
+"""At most five ways, by the page a person begins with (UX.md, 2). Only what exists stands here."""
+
+FIRST_PAGES = {
+    Role.SECRETARY: "workbench",
+    Role.ORGANIZER: "inbox",
+    Role.CLERK: "inbox",
+    Role.OFFICE: "overview",
+    Role.LEADER: "overview",
+    Role.SYSTEM_OFFICER: "inbox",
+    Role.SECURITY_OFFICER: "grants",
+}
+"""The page a role begins with, by address name; whoever holds none of these has his own page."""
+
+
+def first_page(viewer: Viewer) -> str:
+    """The address name of the page the viewer begins with: that of the first office held."""
+    return next((FIRST_PAGES[h.role] for h in viewer.held if h.role in FIRST_PAGES), "member_home")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Context processor: everything kit/portal.html and kit/workplace.html may show."""
-    here = request.path
+    here, today = request.path, clock.today()
     # A page that failed before the middleware ran still needs its frame.
     viewer: Viewer | None = getattr(request, "viewer", None) or None
     return {
         "site_name": settings.SITE_NAME,
         "site_sub": settings.SITE_ORGANIZER,
-        "today": clock.today(),
+        "today": today,
         "viewer": viewer,
         "home_url": reverse("start") if viewer else reverse("home"),
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "account_url": reverse("me"),
+        "errand_url": _errand_url(request, viewer) if viewer else "",
         "site_nav": _site_nav(here),
-        "tabs": _tabs(viewer, here) if viewer else [],
+        "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
@@ -36,28 +94,51 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
+    """Where to ask for help; on the record of somebody else, where to do it for him."""
+    match = request.resolver_match
+    if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
+        return reverse("errand_ask")
+    return reverse("errand_take", args=[match.kwargs["pk"]])
+
+
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     ways = [
         ("首页", reverse("home")),
+        ("找党组织", reverse("find")),
         ("党内规定", reverse("rules")),
         ("工作日历", reverse("calendar")),
         ("算期限", reverse("terms")),
+        ("怎么用", reverse("first_steps")),
     ]
-    return [(label, url, here == url) for label, url in ways]
+    current = here if here == "/" else _nearest(here, [url for _, url in ways if url != "/"])
+    return [(label, url, url == current) for label, url in ways]
 
 
-def _tabs(viewer: Viewer, here: str) -> list[tuple[str, str, str, int, bool]]:
-    """At most five ways for a signed-in person: only what he may open."""
-    mine = reverse("member", args=[viewer.person_id])
-    ways = [("我的信息", mine, "user")]
-    if viewer.may_anywhere(Purpose.ROSTER):
-        ways.append(("组织", reverse("tree"), "tree"))
-        ways.append(("党员", reverse("members"), "people"))
-    if viewer.may_anywhere(Purpose.GRANT):
-        ways.append(("角色", reverse("grants"), "lock"))
-    ways.append(("日历", reverse("calendar"), "cal"))
-    current = _nearest(here, [url for _, url, _ in ways])
-    return [(label, url, sign, 0, url == current) for label, url, sign in ways]
+def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str, int, bool]]:
+    """(label, address, sign, number, current) of the ways a signed-in person has.
+
+    One carries the number of to-dos that are due: one query, the same on every page.
+    """
+    ways = [
+        (tab, reverse(tab.name))
+        for tab in _ways(viewer)
+        if tab.purpose is None or viewer.may_anywhere(tab.purpose)
+    ]
+    current = _nearest(here, [url for _, url in ways])
+    due = flow.due_count(viewer, today)
+    return [
+        (tab.label, url, tab.sign, due if tab.counts else 0, url == current) for tab, url in ways
+    ]
+
+
+def _ways(viewer: Viewer) -> tuple[Tab, ...]:
+    """The tabs of the first page; whoever also leads a branch finds its workbench among them."""
+    first = first_page(viewer)
+    leads = any(held.role is Role.SECRETARY for held in viewer.held)
+    if first == "overview" and leads:
+        return tuple(_WORKBENCH if tab is _INBOX else tab for tab in TABS[first])
+    return TABS[first]
 
 
 def _nearest(here: str, ways: list[str]) -> str:

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from dangjian.desk import views
+from dangjian.desk import views, workplaces
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("find/", views.find, name="find"),
+    path("find/<int:pk>/", views.find_organization, name="find_organization"),
+    path("overview/", views.overview, name="overview"),
+    path("overview/<slug:slug>/", views.overview_list, name="overview_list"),
     path("start/", views.start, name="start"),
+    path("workbench/", workplaces.workbench, name="workbench"),
+    path("home/", workplaces.member_home, name="member_home"),
+    path("inbox/", workplaces.inbox_view, name="inbox"),
     path("first-steps/", views.first_steps, name="first_steps"),
     path("calendar/", views.calendar_view, name="calendar"),
     path("calendar/import/", views.calendar_import, name="calendar_import"),

@@ -10,41 +10,60 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import calendar_page, forms
+from dangjian.desk import attention, calendar_page, forms, home_page, navigation, overview_page
 from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import Organization
+from dangjian.registry.queries.tree import root_path
 from dangjian.registry.views.doors import day_of, perform
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The district's home page: what anyone can do here, this month's calendar, rules in force."""
-    today = clock.today()
-    working = calendar.load()
-    return render(
-        request,
-        "desk/home.html",
-        {
-            "month": calendar_page.month(working, today.year, today.month, today),
-            "next_rest": calendar_page.next_rest(working, today),
-            "highlights": calendar_page.highlights(today),
-        },
-    )
+    """The district's home page: find an organization, the district in figures, calendar, rules."""
+    return render(request, "desk/home.html", home_page.home(clock.today()))
+
+
+@login_not_required
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Look a Party organization up by name, pinyin, unit or street, without signing in."""
+    context = home_page.find(request.GET.dict(), clock.today())
+    return render(request, "desk/find.html", context, status=400 if context["form"].errors else 200)
+
+
+@login_not_required
+@require_safe
+def find_organization(request: HttpRequest, pk: int) -> HttpResponse:
+    """One Party organization as anybody may know it: where it stands and how to reach it."""
+    context = home_page.organization(pk, request.GET.get("page"), clock.today())
+    return render(request, "desk/find_organization.html", context)
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in: the tree for whoever keeps it, else one's own record."""
+    """The first page after signing in: what the first office held begins with, else one's own."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    if viewer.may_anywhere(Purpose.READ):
-        return redirect("tree")
-    if viewer.may_anywhere(Purpose.GRANT):
-        return redirect("grants")
-    return redirect("member", viewer.person_id)
+    return redirect(navigation.first_page(viewer))
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """A part of the tree at a glance: what to look into first, then its figures."""
+    who: Viewer = request.viewer  # type: ignore[attr-defined]
+    context = overview_page.overview(who, request.GET.get("at", ""), clock.today())
+    return render(request, "desk/overview.html", context)
+
+
+@require_safe
+def overview_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody one line of the overview counts."""
+    who: Viewer = request.viewer  # type: ignore[attr-defined]
+    at, page = request.GET.get("at", ""), request.GET.get("page")
+    context = attention.listing(who, slug, at, page, clock.today())
+    return render(request, "desk/overview_list.html", context)
 
 
 @login_not_required
@@ -70,14 +89,14 @@ def calendar_view(request: HttpRequest) -> HttpResponse:
         request,
         "desk/calendar.html",
         calendar_page.year(calendar.load(), year, today)
-        | {"may_import": viewer is not None and viewer.may(Purpose.CALENDAR, _root_path())},
+        | {"may_import": viewer is not None and viewer.may(Purpose.CALENDAR, root_path())},
     )
 
 
 def calendar_import(request: HttpRequest) -> HttpResponse:
     """Bring in a year's holiday notice: it holds for the whole district, so the right must too."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    root = _root_path()
+    root = root_path()
     if not viewer.may(Purpose.CALENDAR, root):
         raise Missing("没有这一页，或者不在您的权限范围内。")
     by: Actor = viewer.actor(Purpose.CALENDAR, root)
@@ -94,12 +113,6 @@ def calendar_import(request: HttpRequest) -> HttpResponse:
             _year_url(row.year),
         ),
     )
-
-
-def _root_path() -> str:
-    """Where the district itself stands in the tree, "" while there is none."""
-    roots = Organization.objects.filter(parent__isnull=True).values_list("path", flat=True)
-    return roots.first() or ""
 
 
 def _year_url(year: int) -> str:

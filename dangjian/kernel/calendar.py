@@ -27,6 +27,9 @@ from dangjian.kernel.refusal import Refused
 # The earliest day of December that a New Year notice has ever changed (that of 2019 did).
 YEAR_END = (12, 29)
 
+# The month in which the next year's notice is published as a rule.
+NOTICE_MONTH = 11
+
 
 class DayKind(StrEnum):
     WORK = "work"
@@ -79,6 +82,12 @@ class Calendar:
         """Do people work on that day? (Monday to Friday where the notice is missing.)"""
         kind = self._special.get(date, (None, ""))[0] or _by_weekday(date)
         return kind in (DayKind.WORK, DayKind.MAKEUP)
+
+    def wanted(self, today: dt.date) -> tuple[int, ...]:
+        """Years whose notice should be entered by now and is not: this year, and from November,
+        when the State Council usually publishes it, the next."""
+        due = [today.year, today.year + 1] if today.month >= NOTICE_MONTH else [today.year]
+        return tuple(year for year in due if year not in self.years)
 
     def missing(self, date: dt.date) -> tuple[int, ...]:
         """Years whose notice is needed to be sure of the day and is not there.

@@ -10,7 +10,6 @@ number could be guessed, since a district has fewer than ten million possible on
 from __future__ import annotations
 
 import functools
-import hashlib
 import hmac
 import os
 import uuid
@@ -37,18 +36,31 @@ def keyring() -> Keyring:
     return Keyring.load(Path(settings.KEYRING))
 
 
-def _bound_to(table: str, column: str, uid: uuid.UUID) -> bytes:
-    return f"{table}|{column}|{uid}".encode()
+class Sealer:
+    """One sealed column with its keys looked up once: for many rows."""
+
+    def __init__(self, table: str, column: str) -> None:
+        ring = keyring()
+        self._prefix = f"{table}|{column}|"
+        self._head = bytes((AES_256_GCM, ring.current))
+        self._encrypt = AESGCM(ring.keys[ring.current]).encrypt
+        self._index_key = ring.index
+
+    def seal(self, uid: uuid.UUID, plaintext: str) -> bytes:
+        """Seal one value for one row."""
+        nonce = os.urandom(_NONCE)
+        bound_to = f"{self._prefix}{uid}".encode()
+        return self._head + nonce + self._encrypt(nonce, plaintext.encode(), bound_to)
+
+    def index(self, plaintext: str) -> bytes:
+        """The 16-byte look-up value; equal only for the same column and value."""
+        message = f"{self._prefix}{plaintext}".encode()
+        return hmac.digest(self._index_key, message, "sha256")[:16]
 
 
 def seal(table: str, column: str, uid: uuid.UUID, plaintext: str) -> bytes:
     """Seal one value for one row."""
-    ring = keyring()
-    nonce = os.urandom(_NONCE)
-    sealed = AESGCM(ring.keys[ring.current]).encrypt(
-        nonce, plaintext.encode(), _bound_to(table, column, uid)
-    )
-    return bytes((AES_256_GCM, ring.current)) + nonce + sealed
+    return Sealer(table, column).seal(uid, plaintext)
 
 
 def unseal(table: str, column: str, uid: uuid.UUID, blob: bytes) -> str:
@@ -59,15 +71,14 @@ def unseal(table: str, column: str, uid: uuid.UUID, blob: bytes) -> str:
         raise SealBroken(f"{table}.{column}: unknown version or key")
     nonce, sealed = blob[2 : 2 + _NONCE], blob[2 + _NONCE :]
     try:
-        return AESGCM(key).decrypt(nonce, sealed, _bound_to(table, column, uid)).decode()
+        return AESGCM(key).decrypt(nonce, sealed, f"{table}|{column}|{uid}".encode()).decode()
     except InvalidTag as broken:
         raise SealBroken(f"{table}.{column}: does not belong to this row") from broken
 
 
 def blind(table: str, column: str, value: str) -> bytes:
     """The 16-byte look-up value of a plaintext; equal only for the same column and value."""
-    message = f"{table}|{column}|{value}".encode()
-    return hmac.new(keyring().index, message, hashlib.sha256).digest()[:16]
+    return Sealer(table, column).index(value)
 
 
 class SealedField(models.BinaryField):

@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from dangjian.kernel import copying
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.secrecy import SecrecyClass, class_of
 
@@ -53,6 +54,20 @@ class Trace:
 
 
 _written = threading.local()
+_COLUMNS = (
+    "at",
+    "actor_account",
+    "actor_person",
+    "actor_role",
+    "behalf_person",
+    "verb",
+    "subject_kind",
+    "subject_uid",
+    "path",
+    "salt",
+    "body",
+    "digest",
+)
 
 
 def record(
@@ -69,19 +84,7 @@ def record_many(by: Actor, verb: str, traces: Iterable[Trace]) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb}: evidence is written inside the act's own transaction")
-    columns = (
-        "at, actor_account, actor_person, actor_role, behalf_person, verb,"
-        " subject_kind, subject_uid, path, salt, body, digest"
-    )
-    count = 0
-    with (
-        connection.wrap_database_errors,  # Django does not look into a COPY under way
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {Leaf._meta.db_table} ({columns}) FROM STDIN") as copy,
-    ):
-        for row in _rows(by, verb, traces):
-            copy.write_row(row)
-            count += 1
+    count = copying.copy_rows(Leaf._meta.db_table, _COLUMNS, _rows(by, verb, traces))
     _written.count = getattr(_written, "count", 0) + count
     return count
 

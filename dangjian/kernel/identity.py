@@ -69,13 +69,13 @@ def document(number: str) -> str:
     return _PERMITS.get(number[:2], card)
 
 
-def upgraded(fifteen: str) -> str:
+def upgraded(fifteen: str, *, century: str = "19") -> str:
     """The 18-digit number that a 15-digit one of before 1999 turned into; "" if it is not one.
 
     A suggestion only, the card decides: who was born before 1900 had 18 in place of 19.
     """
     number = clean(fifteen)
-    longer = f"{number[:6]}19{number[6:]}"
+    longer = f"{number[:6]}{century}{number[6:]}"
     if not _FIFTEEN.fullmatch(number) or birth_date(longer + "0") is None:
         return ""
     return longer + ric.calc_check_digit(longer + "0")

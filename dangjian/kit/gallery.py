@@ -83,6 +83,7 @@ def sample() -> dict[str, Any]:
     return {
         "today": TODAY,
         "overdue": TODAY - timedelta(days=2),
+        "long_ago": TODAY - timedelta(days=160),
         "later": TODAY + timedelta(days=3),
         "form": Sample(prefix="new"),
         "wrong": wrong,

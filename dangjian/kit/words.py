@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 WEEKDAYS = "一二三四五六日"
 SOON = 3  # days before the end that are told as "soon"
 
 
 class Due(NamedTuple):
-    """How long there is left: state late|soon|ok, a sentence, and the parts of the large block."""
+    """What the large block of a to-do says: state late|soon|ok, a sentence, and its parts."""
 
     state: str
     text: str
@@ -24,11 +26,29 @@ def due(on: date | None, today: date) -> Due | None:
     if on is None:
         return None
     days = (_day(on) - today).days
-    if days < 0:
-        return Due("late", f"逾期 {-days} 天", "逾期", str(-days), "天")
     if days == 0:
         return Due("soon", "今天截止", "截止", "今天", "")
-    return Due("soon" if days < SOON else "ok", f"还有 {days} 天", "还有", str(days), "天")
+    if days < 0:
+        return _told("late", "逾期", *span(_day(on), today))
+    return _told("soon" if days < SOON else "ok", "还有", *span(today, _day(on)))
+
+
+def since(lead: str, on: date, today: date, state: str = "soon") -> Due:
+    """What lasts since a day, such as 失联 14 个月."""
+    return _told(state, lead, *span(on, today))
+
+
+def span(first: date, last: date) -> tuple[str, str]:
+    """The time between two days, roughly: days up to two months, then months, then years."""
+    apart = relativedelta(last, first)
+    months = apart.years * 12 + apart.months
+    if months < 2:
+        return str((last - first).days), "天"
+    return (str(months), "个月") if months < 24 else (str(apart.years), "年")
+
+
+def _told(state: str, lead: str, number: str, unit: str) -> Due:
+    return Due(state, f"{lead} {number} {unit}", lead, number, unit)
 
 
 def cn_date(on: date | None, today: date | None = None) -> str:

@@ -119,14 +119,3 @@ def test_rules_are_shown_as_in_force_on_the_day_asked_for(district: District) ->
     new = Client().get(f"{reverse('rules')}?on=2026-05-11&group=发展党员").content.decode()
     assert old != new
     assert "未核对" in new
-
-
-def test_the_first_page_after_signing_in_is_the_one_a_person_needs(district: District) -> None:
-    wanted = {
-        "member": reverse("member", args=[district.people["member"].pk]),
-        "clerk": reverse("tree"),
-        "security_officer": reverse("grants"),
-    }
-    for role, address in wanted.items():
-        client = district.sign_in(Client(), role)
-        assert client.get(reverse("start"))["Location"] == address

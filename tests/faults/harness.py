@@ -118,6 +118,9 @@ class Site:
     def workers(self) -> list[psutil.Process]:
         return [one for one in _below(self.server()) if "dangjian.config.serve" in _words(one)]
 
+    def job_worker(self) -> list[psutil.Process]:
+        return [one for one in _below(self.server()) if "dangjian.config.worker" in _words(one)]
+
     def web(self) -> list[psutil.Process]:
         return [*self.server(), *_below(self.server())]
 
@@ -136,6 +139,7 @@ Strike = Callable[[Site, random.Random], list[psutil.Process]]
 
 STRIKES: Mapping[str, Strike] = {
     "worker": lambda site, dice: _one_of(site.workers(), dice),
+    "job worker": lambda site, dice: site.job_worker(),
     "server": lambda site, dice: site.server(),
     "back end": lambda site, dice: _one_of(site.back_ends(), dice),
     "postmaster": lambda site, dice: site.postmaster(),

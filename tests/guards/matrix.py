@@ -87,6 +87,9 @@ MATRIX: dict[str, Door] = {
     "terms": door(EVERYBODY),
     "rules": door(EVERYBODY),
     "start": door(SIGNED_IN),
+    "workbench": door({"secretary"}),
+    "member_home": door(SIGNED_IN),
+    "inbox": door(SIGNED_IN),
     "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
     # kit
     "gallery": door(EVERYBODY),
@@ -120,6 +123,21 @@ MATRIX: dict[str, Door] = {
     "fact_add": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "fact_end": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "fact_withdraw": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # errands: member asks, organizer fills in; nobody else of the branch learns of it
+    "errands": door(SIGNED_IN),
+    "errand_ask": door(SIGNED_IN, None, SIGNED_IN),
+    "errand_ask_for": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "errand_take": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "errand": page({"member", "organizer"}, NOBODY),
+    "errand_fill_in": form({"organizer"}, NOBODY),
+    "errand_decline": form({"organizer"}, NOBODY),
+    "errand_hand_on": form({"member", "organizer"}, NOBODY),
+    "errand_withdraw": form({"member"}, NOBODY),
+    "errand_confirm": form({"member"}, NOBODY),
+    "errand_send_back": form({"member"}, NOBODY),
+    # of somebody without an account: who filled in prints the slip, whoever else may looks at it
+    "errand_slip": page({"organizer"}, NOBODY),
+    "errand_witness": form(KEEPS_PEOPLE - {"organizer"}, DISTRICT_KEEPS),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

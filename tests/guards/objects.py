@@ -8,9 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from dangjian.kernel.evidence import SYSTEM
+from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, posts
-from dangjian.registry.models import Account, Education, PostTitle, Role
+from dangjian.registry.models import Account, Education, Person, PostTitle, Role
 from tests.district import TODAY, District, register
+from tests.membership.errands import asked, filled, taken
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
@@ -43,9 +45,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         by=SYSTEM,
         granter=None,
     )
-    account = Account(person=person, login_name=f"guard{person.pk}", activated_at=timezone.now())
-    account.set_unusable_password()
-    account.save()
+    account_for(person)
+    by_asker, by_paper = errands_of(district, person, foreign)
+    waiting, proposed = by_asker
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
@@ -62,5 +64,51 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "errand_ask_for": [person.pk],
+            "errand_take": [person.pk],
+            "errand": [proposed.pk],
+            "errand_fill_in": [waiting.pk],
+            "errand_decline": [waiting.pk],
+            "errand_hand_on": [waiting.pk],
+            "errand_withdraw": [waiting.pk],
+            "errand_confirm": [proposed.pk],
+            "errand_send_back": [proposed.pk],
+            "errand_slip": [by_paper.pk],
+            "errand_witness": [by_paper.pk],
         }
     )
+
+
+def account_for(person: Person) -> Account:
+    account = Account(person=person, login_name=f"guard{person.pk}", activated_at=timezone.now())
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+def errands_of(
+    district: District, person: Person, foreign: bool
+) -> tuple[tuple[Errand, Errand], Errand]:
+    """One waiting for its helper and one for its asker, and one by paper, of nobody's account.
+
+    The foreign ones are between people of the other street.
+    """
+    if not foreign:
+        newcomer = register(district.east, "谷雨生")
+        by_paper = filled(district, taken(district, newcomer))
+        return (asked(district), filled(district, asked(district))), by_paper
+    accounts.grant(
+        person,
+        role=Role.ORGANIZER,
+        organization=district.other_street,
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+        granter=None,
+    )
+    district.accounts["keeper"], district.people["keeper"] = person.account, person
+    asker = register(district.foreign, "苏晚照")
+    district.accounts["asker"], district.people["asker"] = account_for(asker), asker
+    between = ("asker", "keeper")
+    by_paper = filled(district, taken(district, register(district.foreign, "冯雪"), "keeper"))
+    return (asked(district, *between), filled(district, asked(district, *between))), by_paper

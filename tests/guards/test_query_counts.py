@@ -18,6 +18,9 @@ pytestmark = [pytest.mark.guards, pytest.mark.django_db]
 LISTS = {
     "members": "office",
     "tree": "office",
+    "inbox": "office",
+    "workbench": "secretary",
+    "member_home": "member",
     "organization": "office",
     "grants": "security_officer",
     "rules": "member",

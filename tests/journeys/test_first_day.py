@@ -36,7 +36,7 @@ def test_a_secretary_signs_in_with_both_steps_and_sees_only_his_branch(
     page.get_by_role("button", name="登录", exact=True).click()
     page.locator("#id_code").fill(totp())
     page.get_by_role("button", name="登录", exact=True).click()
-    page.wait_for_url(re.compile("/organizations/"))
+    page.wait_for_url(re.compile("/workbench/"))
     assert page.get_by_text("东篱社区第一党支部").count() >= 1
     assert page.get_by_text("柳岸").count() == 0
     page.goto(f"/organizations/{site.district.foreign.pk}/")

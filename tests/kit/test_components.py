@@ -30,6 +30,10 @@ def render(source: str, **context: object) -> str:
         (date(2026, 11, 23), "soon", "今天截止"),
         (date(2026, 11, 25), "soon", "还有 2 天"),
         (date(2026, 11, 26), "ok", "还有 3 天"),
+        (date(2027, 1, 22), "ok", "还有 60 天"),
+        (date(2027, 1, 23), "ok", "还有 2 个月"),
+        (date(2026, 6, 20), "late", "逾期 5 个月"),
+        (date(2024, 11, 23), "late", "逾期 2 年"),
     ],
 )
 def test_a_term_is_told_in_days(on: date, state: str, text: str) -> None:

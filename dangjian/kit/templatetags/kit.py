@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dangjian.kit import preferences, words
+from dangjian.kit import charts, preferences, words
 from dangjian.kit.icons import ICONS
 
 register = template.Library()
@@ -61,16 +61,17 @@ def class_mark(level: str, note: str = "") -> SafeString:
 
 
 @register.simple_tag
-def due(on: date | None, today: date) -> SafeString | str:
+def due(on: date | words.Due | None, today: date) -> SafeString | str:
     """`{% due task.due_on today %}`: 还有 3 天 / 今天截止 / 逾期 2 天; nothing without a day."""
-    told = words.due(on, today)
+    told = on if isinstance(on, words.Due) else words.due(on, today)
     return tag(told.text, told.state) if told else ""
 
 
 @register.simple_tag
-def due_block(on: date | None, today: date) -> SafeString:
-    """The large block at the left of a to-do."""
-    told = words.due(on, today) or words.Due("", "", "期限", "不限", "")
+def due_block(on: date | words.Due | None, today: date) -> SafeString:
+    """The large block at the left of a to-do: a day, or words of one's own."""
+    told = on if isinstance(on, words.Due) else words.due(on, today)
+    told = told or words.Due("", "", "期限", "不限", "")
     unit = format_html("<small>{}</small>", told.unit) if told.unit else ""
     return format_html(
         '<span class="due" data-state="{}">{}<b>{}{}</b></span>',
@@ -239,6 +240,18 @@ def stats(items: Iterable[Any]) -> dict[str, Any]:
     return {"items": items}
 
 
+@register.inclusion_tag("kit/components/_bars.html")
+def bars(chart: charts.Bars) -> dict[str, Any]:
+    """`{% bars chart %}`: kit.charts.bars as a table with a bar in each row."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("kit/components/_pyramid.html")
+def pyramid(chart: charts.Pyramid) -> dict[str, Any]:
+    """`{% pyramid chart %}`: kit.charts.pyramid, two numbers about each label."""
+    return {"chart": chart}
+
+
 @register.inclusion_tag("kit/components/_progress.html")
 def progress(value: float, max: float, label: str, state: str = "") -> dict[str, Any]:
     """`{% progress 9 12 "责任清单完成 9 项，共 12 项" %}`: the label is read, not shown."""
@@ -282,13 +295,17 @@ def _progress_of(number: int, at: int) -> str:
 def todo(
     title: str,
     text: str,
-    on: date | None,
+    on: date | words.Due | None,
     today: date,
     url: str,
     action: str,
     primary: bool = False,
+    rule: str = "",
 ) -> dict[str, Any]:
-    """A thing to do: how long there is left, what it is, and one button that names the act."""
+    """A thing to do: how long there is left, what it is, and one button that names the act.
+
+    rule: where it is written that this is to be done.
+    """
     return {
         "title": title,
         "text": text,
@@ -297,6 +314,7 @@ def todo(
         "url": url,
         "action": action,
         "primary": primary,
+        "rule": rule,
     }
 
 

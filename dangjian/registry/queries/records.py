@@ -119,7 +119,7 @@ def record_of(person: Person, today: dt.date) -> Record:
         losses=list(_rows(LostContact.objects.filter(person=person))),
         floatings=list(_rows(Floating.objects.filter(person=person))),
         age=_age(person, today),
-        party_age=_party_age(person, today),
+        party_age=party_age_of(person, today),
     )
 
 
@@ -165,7 +165,8 @@ def _age(person: Person, today: dt.date) -> int | None:
     return identity.age_on(person.born_on, today)
 
 
-def _party_age(person: Person, today: dt.date) -> int | None:
+def party_age_of(person: Person, today: dt.date) -> int | None:
+    """Completed years as a full member today; None for whoever is none."""
     if person.standing != StandingKind.FULL or person.full_on is None:
         return None
     return identity.age_on(person.full_on, today)
@@ -195,6 +196,23 @@ def held_by(person: Person) -> Held:
         list(grants.select_related("organization").order_by("pk")),
         Account.objects.filter(person=person, is_active=True).first(),
     )
+
+
+COLLECTED = {
+    "id_number": "公民身份号码",
+    "mobile": "手机号",
+    "address": "家庭住址",
+    "education": "学历",
+    "native_place": "籍贯",
+    "occupation": "工作岗位",
+    "joined_on": "入党日期",
+}
+"""Items the collection form asks of every member, by column, that may still be empty (A5)."""
+
+
+def gaps_of(person: Person) -> list[str]:
+    """Which items of the collection form the register does not have of this person yet."""
+    return [label for column, label in COLLECTED.items() if not getattr(person, column)]
 
 
 # --- who looked -----------------------------------------------------------------------------------

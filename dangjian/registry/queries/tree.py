@@ -32,6 +32,12 @@ BRANCHES = (
 _FORM_WORDS = {form.label.removesuffix("部"): form for form in OrganizationForm}
 
 
+def tells_form(short_name: str, form: str) -> bool:
+    """Whether the form can be read off the name, as in 东篱街道党工委."""
+    said = max((word for word in _FORM_WORDS if word in short_name), key=len, default="")
+    return bool(said) and _FORM_WORDS[said] == form
+
+
 @dataclass
 class Node:
     """An organization in the tree of a day. full, probationary: members of the whole subtree then.
@@ -55,9 +61,7 @@ class Node:
 
     @property
     def name_tells_form(self) -> bool:
-        """Whether the form can be read off the name, as in 东篱街道党工委."""
-        said = max((word for word in _FORM_WORDS if word in self.short_name), key=len, default="")
-        return bool(said) and _FORM_WORDS[said] == self.form
+        return tells_form(self.short_name, self.form)
 
     @property
     def members(self) -> int:
@@ -232,6 +236,12 @@ def branches(scope: Scope) -> QuerySet[Organization]:
     """Open branches of the scope that may have members, by name."""
     found = Organization.objects.open().filter(scope.q(), form__in=BRANCHES)
     return found.order_by("name_key", "pk")
+
+
+def root_path() -> str:
+    """Where the district itself stands in the tree, "" while there is none."""
+    roots = Organization.objects.filter(parent__isnull=True).values_list("path", flat=True)
+    return roots.first() or ""
 
 
 def head_count(scope: Scope) -> int:

@@ -95,17 +95,18 @@ def guide(book: Book, keys: Collection[str] = SETTING_UP) -> list[Advice]:
 def about(numbers: Numbers, book: Book) -> list[Advice]:
     """What the numbers call for; empty where nothing does."""
     found = []
-    for key, measured, what in (*_size(numbers), *_committee(numbers, book)):
+    for key, measured, what in (*sizes(numbers), *_committee(numbers, book)):
         rule = book.rules.get(key)
         if rule is not None and not rule.holds(measured):
             found.append(advice(rule, what))
     return found
 
 
-_Check = tuple[str, int, str]
+Check = tuple[str, int, str]
+"""A rule's key, the number it is held against, and that number in words."""
 
 
-def _size(n: Numbers) -> Iterator[_Check]:
+def sizes(n: Numbers) -> Iterator[Check]:
     """Thresholds for having this form (支部工作条例 ch. 2; 机关基层组织工作条例 ch. 2)."""
     members = f"现有党员 {n.members} 名。"
     full = f"现有正式党员 {n.full} 名。"
@@ -123,7 +124,7 @@ def _size(n: Numbers) -> Iterator[_Check]:
         yield "group.min_full_members", n.full, full
 
 
-def _committee(n: Numbers, book: Book) -> Iterator[_Check]:
+def _committee(n: Numbers, book: Book) -> Iterator[Check]:
     """How many a committee should have; nothing while none is recorded."""
     if not n.committee:
         return
@@ -136,7 +137,7 @@ def _committee(n: Numbers, book: Book) -> Iterator[_Check]:
         yield from _between("enterprise.committee", n.committee, what, book)
 
 
-def _branch_committee(n: Numbers, book: Book, what: str) -> Iterator[_Check]:
+def _branch_committee(n: Numbers, book: Book, what: str) -> Iterator[Check]:
     deputies = sum(title == PostTitle.DEPUTY for title in n.titles)
     yield "branch.max_deputy_secretaries", deputies, f"现有副书记 {deputies} 名。"
     needed = book.rules.get("branch.committee.min_full_members")
@@ -149,7 +150,7 @@ def _branch_committee(n: Numbers, book: Book, what: str) -> Iterator[_Check]:
         yield needed.key, n.full, f"现有正式党员 {n.full} 名，设了委员。"
 
 
-def _between(group: str, size: int, what: str, book: Book) -> Iterator[_Check]:
+def _between(group: str, size: int, what: str, book: Book) -> Iterator[Check]:
     """At least the least; of the two upper limits only the one that is passed furthest."""
     yield f"{group}.min_members", size, what
     usual, most = f"{group}.usual_max_members", f"{group}.max_members"

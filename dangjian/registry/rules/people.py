@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from dangjian.kernel import identity
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
 from dangjian.registry.models import IN_THE_PARTY, Organization, OrganizationForm, StandingKind
@@ -98,3 +99,64 @@ def check_branch(organization: Organization, on: dt.date) -> None:
             f"{organization.short_name}于 {organization.opened_on:%Y-%m-%d} 才成立。",
             field="organization",
         )
+
+
+# --- collected items ----------------------------------------------------------------------------
+
+EARLIEST_BIRTH = dt.date(1900, 1, 1)
+
+TAKEN = (
+    "{}的公民身份号码已经登记在册，没有保存。如果是从别处转来的，请办理组织关系转接；"
+    "如果不清楚，请联系区委组织部。"
+)
+"""Nobody learns from it where, or under which name."""
+
+
+def check_age(
+    who: str,
+    born_on: dt.date,
+    joined_on: dt.date | None,
+    today: dt.date,
+    *,
+    least: int,
+    field: str,
+) -> None:
+    """Refused under the least age on joining (党章 Art. 1), or where nobody can be born then."""
+    if not EARLIEST_BIRTH <= born_on <= today:
+        raise Refused(f"{who}的出生日期不对，请核对。", field="born_on")
+    if joined_on is not None and identity.age_on(born_on, joined_on) < least:
+        raise Refused(
+            f"{who}加入党组织时不满 {least} 周岁，请核对出生日期和入党日期。",
+            clause="《中国共产党章程》第一条",
+            field=field,
+        )
+
+
+def check_started_work(
+    who: str, started_on: dt.date | None, born_on: dt.date, today: dt.date
+) -> None:
+    """Refused where nobody can have started work on that day."""
+    if started_on is not None and not born_on < started_on <= today:
+        raise Refused(f"{who}参加工作的日期不对，请核对。", field="started_work_on")
+
+
+def check_number(who: str, number: str, born_on: dt.date, sex: str, doubt_reason: str) -> None:
+    """An identity number must agree with itself, the birthday and the sex, or bear a reason.
+
+    Some old numbers are wrong in fact (GB 11643 notes); an officer may keep one with a reason, as
+    long as it is a number of 15 or 18 places.
+    """
+    problem = identity.problem(number, born_on=born_on, sex=sex)
+    if problem and not (doubt_reason.strip() and may_keep_number(number)):
+        raise Refused(f"{who}：{problem}", field="id_number")
+
+
+def check_mobile(who: str, mobile: str) -> None:
+    """Refused unless it is a mobile number or none."""
+    if mobile and not identity.is_mobile(mobile):
+        raise Refused(f"{who}的手机号应为 1 开头的 11 位数字。", field="mobile")
+
+
+def as_stored(name: str, value: str) -> str:
+    """How a sealed value is stored: one writing for one number, or it could not be found."""
+    return value.strip() if name == "address" else identity.clean(value)

@@ -1,5 +1,5 @@
 /* Every page works without this file. It adds: switches that act at once (and so lose nothing that
-   was typed), reading aloud, printing, a guard against sending twice and against leaving a form
+   was typed), printing, a guard against sending twice and against leaving a form
    with unsaved words. Plain old syntax on purpose: an unknown operator would stop all of it. */
 (function () {
   "use strict";
@@ -59,30 +59,4 @@
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
-
-  /* Reading aloud, only where the browser has a Chinese voice. One sentence at a time: some
-     engines fall silent in a long text. */
-  var read = document.querySelector("[data-read]"), voice = window.speechSynthesis;
-  if (read && voice) {
-    var label = read.querySelector("span");
-    var say = function (reading) { label.textContent = reading ? "停" : "朗读"; };
-    var show = function () {
-      read.hidden = !voice.getVoices().some(function (one) { return one.lang.indexOf("zh") === 0; });
-    };
-    show();
-    if (voice.addEventListener) voice.addEventListener("voiceschanged", show);
-    read.addEventListener("click", function () {
-      if (voice.speaking) { voice.cancel(); say(false); return; }
-      var text = document.querySelector("main").innerText.match(/[^。！？；\n]+[。！？；\n]*/g) || [];
-      text.forEach(function (sentence, number) {
-        var one = new SpeechSynthesisUtterance(sentence);
-        one.lang = "zh-CN";
-        one.rate = 0.9;
-        if (number === text.length - 1) one.onend = function () { say(false); };
-        voice.speak(one);
-      });
-      say(text.length > 0);
-    });
-    window.addEventListener("pagehide", function () { voice.cancel(); });
-  }
 })();

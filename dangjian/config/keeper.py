@@ -1,0 +1,65 @@
+"""What the watching process keeps alive beside the web workers: the database, the jobs' worker.
+
+In processes of their own: the watching one forks and must hold no lock, and carries no Django.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from dangjian.config import cluster
+
+_QUICK = 10.0  # a worker that ends sooner has failed to start
+_GRACE = 8.0  # seconds in which a worker told to stop must have ended
+
+
+def keep_database(home: Path) -> None:
+    """Bring the database back when it went down; one that was told to stop stays stopped."""
+    up = [sys.executable, "-P", "-m", "dangjian.config.cli", "up"]
+    while True:
+        time.sleep(1)
+        if cluster.went_down(home):
+            print("数据库意外停止，正在恢复……", file=sys.stderr, flush=True)
+            if subprocess.call(up):
+                time.sleep(4)  # a full disk is not emptied in a second
+
+
+class Worker:
+    """The worker of the jobs: started again whenever it ends, until it is told to stop."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+        # A thread that lives as long as this process: the kernel ends the worker with its parent,
+        # and takes the thread that started it for the parent.
+        threading.Thread(target=self._keep, daemon=True).start()
+
+    def stop(self) -> None:
+        """End the worker. What it had begun and could not finish is taken up at the next start."""
+        self._stopping.set()
+        process = self._process
+        if process is None:
+            return
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _keep(self) -> None:
+        command = [sys.executable, "-P", "-m", "dangjian.config.worker", str(os.getpid())]
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            # In a group of its own: Ctrl-C is for the watching process, which tells the worker.
+            self._process = subprocess.Popen(command, process_group=0)
+            self._process.wait()
+            if self._stopping.is_set():
+                return
+            quick = time.monotonic() - began < _QUICK
+            self._stopping.wait(5.0 if quick else 0.5)

@@ -1,0 +1,279 @@
+"""The kinds of reminder, and how each is told: what it says, to whom, and the one way from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dangjian.kernel.rules import Book
+from dangjian.kit.words import Due, cn_date, due, since
+from dangjian.registry.authority import Purpose, Scope, Viewer
+from dangjian.registry.queries import reminders as queries
+from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.rules import HAS_MEMBERS, advice
+from dangjian.registry.rules import reminders as rules
+from dangjian.registry.rules.advice import Advice
+
+TODAY, WEEK, LATER = "today", "week", "later"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of an inbox. told: the large block; day: what it is sorted by within its part.
+
+    part: TODAY (overdue, due today, or asked without a term), WEEK, or LATER.
+    """
+
+    part: str
+    told: Due | None
+    title: str
+    text: str
+    url: str
+    action: str
+    rule: str = ""
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """Who looks, on which day, under which rules."""
+
+    viewer: Viewer
+    today: dt.date
+    book: Book
+
+    def ask(
+        self,
+        kind: Kind,
+        limit: int,
+        offset: int = 0,
+        within: Scope | None = None,
+        over: bool | None = None,
+    ) -> Matters:
+        """One page of a kind, as far as the viewer may see it; within: a part of that."""
+        scope = within or self.viewer.scope(kind.purpose)
+        return kind.query(Asked(scope, self.today, self.book, limit, offset, over))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of reminder. key: its name in addresses; many: the title of more than a few.
+
+    ends: whether its matters have a last day, which may be over or not.
+    """
+
+    key: str
+    label: str
+    title: str
+    unit: str
+    purpose: Purpose
+    query: Callable[[Asked], Matters]
+    tell: Callable[[Matter, Eyes], Item]
+    many: Callable[[Matters, Eyes], str]
+    ends: bool = False
+
+
+def part_of(day: dt.date, today: dt.date) -> str:
+    if day <= today:
+        return TODAY
+    return WEEK if day <= today + dt.timedelta(days=7) else LATER
+
+
+def grouped(kind: Kind, matters: Matters, eyes: Eyes) -> Item:
+    """Many of one kind as one line: how many, the nearest by name, and the way to the list."""
+    nearest = [kind.tell(matter, eyes) for matter in matters.rows]
+    first = nearest[0]
+    names = "、".join(_name(matter) for matter in matters.rows)
+    state = "late" if matters.past else "soon"
+    return Item(
+        part=first.part,
+        told=Due(state, f"共 {matters.total} {kind.unit}", "共", f"{matters.total:,}", kind.unit),
+        title=kind.many(matters, eyes),
+        text=f"最要紧的：{names}等。",
+        url=f"{reverse('inbox')}?kind={kind.key}",
+        action="看名单",
+        rule=first.rule,
+        day=first.day,
+    )
+
+
+def _name(matter: Matter) -> str:
+    return str(matter.person or matter.organization)
+
+
+# --- committees -----------------------------------------------------------------------------------
+
+
+def _term(matter: Matter, eyes: Eyes) -> Item:
+    last_day = matter.day
+    told = advice.reelection(last_day, eyes.today, eyes.book)
+    over = last_day < eyes.today
+    title = "任期已经届满" if over else f"任期到 {cn_date(last_day, eyes.today)}"
+    url, action = _way(
+        matter, eyes, Purpose.STRUCTURE, ("election_record", "登记换届"), "看怎么办", only=over
+    )
+    return Item(
+        part_of(last_day, eyes.today),
+        due(last_day, eyes.today),
+        f"{_whose(matter, eyes)}{title}",
+        told.sentence,
+        url,
+        action,
+        cited(told.rule),
+        last_day,
+    )
+
+
+def _terms(matters: Matters, eyes: Eyes) -> str:
+    ahead = matters.total - matters.past
+    months = eyes.book.value("committee.term.remind_months").number
+    over = f"{matters.past:,} 个组织任期已经届满" if matters.past else ""
+    if not ahead:
+        return over
+    soon = f"{ahead:,} 个{'' if over else '组织'}将在 {months} 个月内届满"
+    return f"{over}，另有 {soon}" if over else soon
+
+
+def _vacancy(matter: Matter, eyes: Eyes) -> Item:
+    told = rules.vacancy(matter.day, eyes.today)
+    url, action = _way(matter, eyes, Purpose.STRUCTURE, ("post_appoint", "登记任职"), "看班子")
+    return Item(
+        LATER,
+        Due("soon", "没有书记", "空缺", "书记", ""),
+        f"{_whose(matter, eyes)}没有书记",
+        f"{told.what}。{told.sentence}",
+        url,
+        action,
+        day=matter.day,
+    )
+
+
+def _way(
+    matter: Matter,
+    eyes: Eyes,
+    purpose: Purpose,
+    act: tuple[str, str],
+    look: str,
+    *,
+    only: bool = True,
+) -> tuple[str, str]:
+    """The act itself where the viewer may do it (and it is time), else the organization's page."""
+    name, action = act
+    here = matter.organization
+    if only and eyes.viewer.may(purpose, here.path):
+        return reverse(name, args=[here.pk]), action
+    return reverse("organization", args=[here.pk]), look
+
+
+# --- members --------------------------------------------------------------------------------------
+
+
+def _probation(matter: Matter, eyes: Eyes) -> Item:
+    person, over_on = matter.person, matter.day
+    told = rules.conversion(person.joined_on, eyes.today, eyes.book)
+    url, action = reverse("member", args=[person.pk]), "看信息"
+    if over_on <= eyes.today and eyes.viewer.may(Purpose.STANDING, person.path):
+        url, action = f"{reverse('standing_change', args=[person.pk])}?kind=full", "登记转正"
+    return Item(
+        part_of(over_on, eyes.today),
+        due(over_on, eyes.today),
+        f"{_who(matter, eyes)}的预备期"
+        + ("满了" if over_on <= eyes.today else f"到 {cn_date(over_on, eyes.today)}"),
+        told.sentence,
+        url,
+        action,
+        cited(told.rule),
+        over_on,
+    )
+
+
+def _lost(matter: Matter, eyes: Eyes) -> Item:
+    told = rules.lost_long(matter.day, eyes.today, eyes.book)
+    return Item(
+        LATER,
+        since("失联", matter.day, eyes.today),
+        f"{_who(matter, eyes)}失联已满 {_lost_months(eyes)} 个月",
+        f"{told.what}。{told.sentence}",
+        reverse("member", args=[matter.person.pk]),
+        "看信息",
+        cited(told.rule),
+        matter.day,
+    )
+
+
+def _lost_months(eyes: Eyes) -> int:
+    return eyes.book.value("lost.suspend_months").number
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _whose(matter: Matter, eyes: Eyes) -> str:
+    return "本支部" if _only_here(matter, eyes) else matter.organization.short_name
+
+
+def _who(matter: Matter, eyes: Eyes) -> str:
+    place = "" if _only_here(matter, eyes) else f"（{matter.organization.short_name}）"
+    return f"{matter.person.name}{place}"
+
+
+def _only_here(matter: Matter, eyes: Eyes) -> bool:
+    """Whether the viewer works for this one branch and nothing else."""
+    here = matter.organization
+    return here.form in HAS_MEMBERS and eyes.viewer.scope(Purpose.READ).paths == (here.path,)
+
+
+def cited(rule: Advice | None) -> str:
+    if rule is None:
+        return ""
+    return rule.citation + (f"（{rule.mark}）" if rule.mark else "")
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "terms",
+        "换届",
+        "要换届的组织",
+        "个",
+        Purpose.READ,
+        queries.terms_ending,
+        _term,
+        _terms,
+        ends=True,
+    ),
+    Kind(
+        "probation",
+        "转正",
+        "要讨论转正的预备党员",
+        "名",
+        Purpose.READ,
+        queries.probations_ending,
+        _probation,
+        lambda matters, eyes: f"{matters.total:,} 名预备党员的预备期满了，或者一个月内满",
+        ends=True,
+    ),
+    Kind(
+        "secretary",
+        "书记空缺",
+        "没有书记的组织",
+        "个",
+        Purpose.READ,
+        queries.without_secretary,
+        _vacancy,
+        lambda matters, eyes: f"{matters.total:,} 个组织没有书记",
+    ),
+    Kind(
+        "lost",
+        "失联",
+        "失联很久的党员",
+        "名",
+        Purpose.READ,
+        queries.lost_long,
+        _lost,
+        lambda matters, eyes: f"{matters.total:,} 名党员失联已满 {_lost_months(eyes)} 个月",
+    ),
+)
+BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

@@ -1,0 +1,1 @@
+"""Flow: the to-dos of the whole district."""

@@ -1,0 +1,138 @@
+"""The four things that happen to a to-do. Who may do them is decided by the room it belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dangjian.flow.models import Outcome, ToDo
+from dangjian.flow.rules import Addressee, Office
+from dangjian.kernel import evidence
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused, Stale
+from dangjian.registry.models import Person
+
+
+@evidence.action
+def assign(
+    what: str,
+    *,
+    to: Addressee,
+    asked_by: Person | None,
+    now: dt.datetime,
+    by: Actor,
+    due_on: dt.date | None = None,
+    note: str = "",
+) -> ToDo:
+    """Open a to-do for a person or an office.
+
+    Refused: nothing said, a due day that has passed, an organization that was closed.
+    """
+    what, note = what.strip(), note.strip()
+    if not what:
+        raise Refused("请写明要办什么事。", field="what")
+    if due_on is not None and due_on < now.date():
+        raise Refused("期限已经过了，请另选一天。", field="due_on")
+    return _open(what, note, to, asked_by, due_on, now, by, "assign")
+
+
+@evidence.action
+def finish(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
+    """Close a to-do as done. Stale where somebody closed it first."""
+    return _close(todo, Outcome.DONE, now, by, "finish")
+
+
+@evidence.action
+def withdraw(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
+    """Close a to-do that need not be done any more. Stale where somebody closed it first."""
+    return _close(todo, Outcome.WITHDRAWN, now, by, "withdraw")
+
+
+@evidence.action
+def hand_on(todo: ToDo, *, to: Addressee, now: dt.datetime, by: Actor, note: str = "") -> ToDo:
+    """Close a to-do and open the same, with the same due day, for somebody else; returns that one.
+
+    Refused where he has it already. Stale where somebody closed it first.
+    """
+    passed = _close(todo, Outcome.PASSED_ON, now, by, "hand_on")
+    if _columns(to) == (passed.for_person_id, passed.for_organization_id, passed.right):
+        raise Refused("这件事本来就在这里，请另选一位。", field="to")
+    return _open(
+        passed.what,
+        note.strip() or passed.note,
+        to,
+        passed.asked_by,
+        passed.due_on,
+        now,
+        by,
+        "assign",
+    )
+
+
+def _open(
+    what: str,
+    note: str,
+    to: Addressee,
+    asked_by: Person | None,
+    due_on: dt.date | None,
+    now: dt.datetime,
+    by: Actor,
+    verb: str,
+) -> ToDo:
+    if isinstance(to, Office) and to.organization.closed_on is not None:
+        raise Refused(f"{to.organization.short_name}已经撤销，请另选一处。", field="to")
+    person, organization, right = _columns(to)
+    todo = ToDo.objects.create(
+        what=what,
+        note=note,
+        for_person_id=person,
+        for_organization_id=organization,
+        right=right,
+        asked_by=asked_by,
+        opened_at=now,
+        due_on=due_on,
+    )
+    _leaf(by, verb, todo)
+    return todo
+
+
+def _close(todo: ToDo, outcome: Outcome, now: dt.datetime, by: Actor, verb: str) -> ToDo:
+    stored = (
+        ToDo.objects.select_for_update(of=("self",))
+        .select_related("closed_by", "asked_by", "for_person", "for_organization")
+        .get(pk=todo.pk)
+    )
+    if stored.closed_at is not None:
+        raise Stale(f"这件事{stored.closed_by}已经{stored.get_outcome_display()}，没有再办一次。")
+    stored.outcome, stored.closed_at = outcome, now
+    stored.closed_by = _person(by)
+    stored.save(update_fields=["outcome", "closed_at", "closed_by"])
+    _leaf(by, verb, stored)
+    return stored
+
+
+def _person(by: Actor) -> Person:
+    if by.person_uid is None:
+        raise RuntimeError("a to-do is closed by a person")
+    return Person.objects.get(uid=by.person_uid)
+
+
+def _columns(to: Addressee) -> tuple[int | None, int | None, str]:
+    if isinstance(to, Office):
+        return None, to.organization.pk, to.purpose.name
+    return to.pk, None, ""
+
+
+def _leaf(by: Actor, verb: str, todo: ToDo) -> None:
+    """The log says for whom and until when; of the sentence it says nothing: it may name people."""
+    place = todo.for_organization or todo.for_person
+    evidence.record(
+        by,
+        verb,
+        "todo",
+        todo.uid,
+        place.path if place else "",
+        person=todo.for_person_id,
+        organization=todo.for_organization_id,
+        right=todo.right,
+        due_on=todo.due_on.isoformat() if todo.due_on else None,
+    )

@@ -1,0 +1,109 @@
+"""One table of what is to be done by whom, whichever room it comes from."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from dangjian.kernel import secrecy
+from dangjian.registry.authority import Purpose
+from dangjian.registry.models import Organization, Person
+
+
+class Outcome(models.TextChoices):
+    """How a to-do ended."""
+
+    DONE = "done", "办好了"
+    WITHDRAWN = "withdrawn", "撤回了"
+    PASSED_ON = "passed_on", "转交了"
+
+
+class ToDo(models.Model):
+    """A sentence that says what is to be done, for one person or for one office.
+
+    An office is an organization together with the right its holder needs (a name of `Purpose`), so
+    that a to-do outlives whoever holds the office. The noun it belongs to links to it one-to-one;
+    nothing here names a room, an address or a noun. asked_by: None where the platform itself asks.
+    Handed on, it is closed and a new one takes its place.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    what = models.CharField("要办的事", max_length=120)
+    note = models.CharField("说明", max_length=200, default="", blank=True)
+    for_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="todos", verbose_name="由谁办"
+    )
+    for_organization = models.ForeignKey(
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="todos",
+        verbose_name="由哪里办",
+    )
+    right = models.CharField("经办所需权限", max_length=20, default="", blank=True)
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="谁交办的"
+    )
+    opened_at = models.DateTimeField("交办时间")
+    due_on = models.DateField("办结期限", null=True)
+    closed_at = models.DateTimeField("办结时间", null=True)
+    closed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="谁办结的"
+    )
+    outcome = models.CharField("结果", max_length=10, choices=Outcome, default="", blank=True)
+
+    secrecy = secrecy.declare(
+        public="id uid",
+        internal="for_organization right opened_at due_on closed_at outcome",
+        sensitive="what note for_person asked_by closed_by",
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="todo_for_a_person_or_an_office",
+                condition=Q(for_person__isnull=False, for_organization__isnull=True, right="")
+                | (Q(for_person__isnull=True, for_organization__isnull=False) & ~Q(right="")),
+            ),
+            models.CheckConstraint(
+                name="todo_closed_has_outcome_and_closer",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, outcome="")
+                | Q(
+                    closed_at__isnull=False,
+                    closed_by__isnull=False,
+                    outcome__in=("done", "withdrawn", "passed_on"),
+                ),
+            ),
+            models.CheckConstraint(name="todo_says_what", condition=~Q(what="")),
+            models.CheckConstraint(
+                name="todo_closed_after_opening",
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=models.F("opened_at")),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["for_person", "due_on"],
+                condition=Q(closed_at__isnull=True),
+                name="todo_open_for_person",
+            ),
+            models.Index(
+                fields=["for_organization", "right"],
+                condition=Q(closed_at__isnull=True),
+                name="todo_open_for_office",
+            ),
+            models.Index(
+                fields=["asked_by", "due_on"],
+                condition=Q(closed_at__isnull=True),
+                name="todo_open_asked_by",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def purpose(self) -> Purpose | None:
+        """The right an office's to-do asks for; None for a person's."""
+        return Purpose[self.right] if self.right else None

@@ -1,0 +1,43 @@
+"""Many rows into one table at once, by COPY inside the current transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+
+def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write rows, each in the order of the columns; how many.
+
+    RuntimeError outside a transaction. Ranges of days are written as text (`span`).
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{table}: rows are copied inside an act's own transaction")
+    count = 0
+    with (
+        connection.wrap_database_errors,  # Django does not look into a COPY under way
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+    ):
+        write = copy.write_row
+        for row in rows:
+            write(row)
+            count += 1
+    return count
+
+
+def new_ids(table: str, count: int) -> list[int]:
+    """So many ids drawn from the sequence of a table, in one query and in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [table, count],
+        )
+        return sorted(pk for (pk,) in cursor)
+
+
+def span(first: object, end: object = None) -> str:
+    """A half-open range of days as PostgreSQL reads it; without an end it is open."""
+    return f"[{first},{'' if end is None else end})"

@@ -1,0 +1,58 @@
+"""Jobs: what a request asks for and the worker does afterwards (procrastinate, same database).
+
+A room's `jobs.py` holds its jobs: ids in, one action. Arguments stand readable in the database, so
+there is never anything about a person among them.
+
+    @jobs.job("registry.read_import")
+    def read_import(run_id: int) -> None: ...
+
+    read_import.defer(run_id=run.pk)     in the transaction of the act: both happen or neither
+
+A job happens at least once: one whose worker was killed is taken up again from its beginning. So a
+job finds out what is already done, and does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import InterfaceError, OperationalError
+from django.db.models.functions import Now
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateWorker
+from procrastinate.tasks import Task
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SILENCE = 15.0
+"""Seconds without a sign of life after which a worker counts as dead."""
+
+# A database that is away for a moment is worth another try; any other failure is a defect, which
+# would only fail again: the job stays behind as failed, for somebody to look at.
+_AGAIN = RetryStrategy(
+    max_attempts=5, exponential_wait=3, retry_exceptions=(OperationalError, InterfaceError)
+)
+
+
+def job(name: str) -> Callable[[Callable[P, R]], Task[P, R, P]]:
+    """Decorator of a job. `name` (room.verb) is stored with each that waits: it never changes."""
+    return app.task(name=name, retry=_AGAIN)
+
+
+def every(cron: str, name: str) -> Callable[[Callable[..., Any]], Any]:
+    """Decorator of a job that comes by itself. cron: in UTC. The job is given its `timestamp`."""
+
+    def wrapper(act: Callable[..., Any]) -> Any:
+        return app.periodic(cron=cron)(app.task(name=name, queueing_lock=name)(act))
+
+    return wrapper
+
+
+def worker_runs() -> bool:
+    """Whether a worker has shown itself lately: one look at an index."""
+    lately = Now() - timedelta(seconds=2 * SILENCE)
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=lately).exists()

@@ -1,0 +1,119 @@
+"""Forms of an errand: what is wanted and of whom, the items, a word, another helper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+
+from dangjian.membership.models import Way
+from dangjian.membership.queries import Helper
+from dangjian.registry.actions.people import SEALED
+from dangjian.registry.forms.people import Correction, offer
+from dangjian.registry.models import Person
+
+WISH = 300
+
+
+class _ToSomebody(forms.Form):
+    """A form that names a helper among those who can be asked."""
+
+    helper = forms.TypedChoiceField(label="请谁代办", coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, helpers: Sequence[Helper]) -> None:
+        first = helpers[0].person.pk if helpers else None
+        super().__init__(data, initial={"helper": first})
+        self.helpers = {one.person.pk: one for one in helpers}
+        offer(self, "helper", [(pk, _told(one)) for pk, one in self.helpers.items()])
+
+    def chosen(self) -> Helper:
+        return self.helpers[self.cleaned_data["helper"]]
+
+
+def _told(helper: Helper) -> str:
+    phone = f"，电话 {helper.office.phone}" if helper.office.phone else ""
+    return format_html("{}<small>{}{}</small>", helper.person.name, helper.title, phone)
+
+
+class Asking(_ToSomebody):
+    """What somebody wants done, in his own words, and whom he asks."""
+
+    wish = forms.CharField(
+        label="想办什么",
+        max_length=WISH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="用自己的话说，例如“我换手机号了，新号是……”“我搬家了”。",
+    )
+    field_order = ("wish", "helper")
+
+
+class Taking(forms.Form):
+    """What somebody said on the telephone or at the desk, written down by the helper himself."""
+
+    way = forms.ChoiceField(
+        label="怎样来的",
+        choices=[(Way.PHONE.value, "打电话来的"), (Way.VISIT.value, "当面来的")],
+        widget=forms.RadioSelect,
+    )
+    wish = forms.CharField(
+        label="要办什么",
+        max_length=WISH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="照本人说的记，本人看得到。",
+    )
+
+
+class Filling(Correction):
+    """The correction form of the register; what was proposed before stands in it again."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, person: Person, proposed: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data, person=person)
+        self.kept = {name: value for name, value in proposed.items() if name in SEALED}
+        self.initial.update({n: value for n, value in proposed.items() if n not in SEALED})
+        for name in self.kept:
+            self.fields[name].required = False
+            self.fields[name].help_text = "这次代办已经填过，不改就留空。"
+
+    def _number(self, values: dict[str, Any]) -> str:
+        proposed = values.get("id_number") or self.kept.get("id_number")
+        return str(proposed) if proposed else super()._number(values)
+
+    def items(self) -> dict[str, Any]:
+        return self.kept | super().items()
+
+
+class Confirming(forms.Form):
+    """What the confirmation was given on: the record and the proposal that stood on the page."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    round = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class Witnessing(Confirming):
+    """A signed slip was looked at."""
+
+    signed = forms.BooleanField(
+        label="我看过签了字的确认单，内容与下面一致，是本人签的",
+        error_messages={"required": "看过签字的确认单才能办，请勾选"},
+    )
+
+
+class Word(forms.Form):
+    """One sentence to the other side."""
+
+    words = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, label: str, help_text: str) -> None:
+        super().__init__(data)
+        self.fields["words"].label, self.fields["words"].help_text = label, help_text
+
+
+class HandingOn(_ToSomebody):
+    """Another helper, and a word to him."""
+
+    words = forms.CharField(label="说明", max_length=200, required=False)
+    field_order = ("helper", "words")

@@ -1,0 +1,34 @@
+"""Tables from outside: columns by their header, a verdict on every row. Pure."""
+
+from dangjian.registry.rules.imports.columns import ROSTER as ROSTER_COLUMNS
+from dangjian.registry.rules.imports.doubles import doubles
+from dangjian.registry.rules.imports.entries import MemberEntry, OrganizationEntry, UnitEntry
+from dangjian.registry.rules.imports.organizations import OrganizationsSheet
+from dangjian.registry.rules.imports.places import Place, Places
+from dangjian.registry.rules.imports.roster import Roster
+from dangjian.registry.rules.imports.sentences import SENTENCES
+from dangjian.registry.rules.imports.verdicts import (
+    CONFIRMABLE,
+    DOUBTLESS,
+    VERDICTS,
+    Issue,
+    Judged,
+)
+
+__all__ = [
+    "CONFIRMABLE",
+    "DOUBTLESS",
+    "ROSTER_COLUMNS",
+    "SENTENCES",
+    "VERDICTS",
+    "Issue",
+    "Judged",
+    "MemberEntry",
+    "OrganizationEntry",
+    "OrganizationsSheet",
+    "Place",
+    "Places",
+    "Roster",
+    "UnitEntry",
+    "doubles",
+]
