@@ -104,7 +104,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 def without_number(request: HttpRequest, who: Viewer) -> HttpResponse:
     """The page again, with the number taken out of the address before the page is shown."""
-    elsewhere = "请用名单下面的“按号码查一个人”。" if who.may_anywhere(Purpose.REVEAL) else ""
+    elsewhere = "请用下面的“按号码查一个人”。" if who.may_anywhere(Purpose.REVEAL) else ""
     messages.warning(request, f"这里按姓名和拼音找人，完整的号码不要写在这里。{elsewhere}")
     query = request.GET.copy()
     del query["q"]
