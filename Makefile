@@ -1,5 +1,6 @@
 # Everything an operator or a contributor types. Needs only make, a POSIX shell and Python >= 3.11.
 #   make run [PORT=8000] [SIZE=small|full|none]     make test     make check
+#   make practice [PRACTICE_PORT=8001]              an invented district to practise in, beside it
 # PYTHON names the interpreter, if the one found first is not the one you want.
 
 SHELL = /bin/sh
@@ -8,19 +9,23 @@ SHELL = /bin/sh
 
 PORT = 8000
 SIZE = small
+PRACTICE_PORT = 8001
 WORKERS = 2
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
 DJANGO = $(BIN)/dangjian manage
 
-.PHONY: install run test check guards bench faults
+.PHONY: install run practice test check guards bench faults
 
 install:
 	@PYTHON="$(PYTHON)" sh requirements/install.sh
 
 run: install
 	@exec $(BIN)/dangjian run --port "$(PORT)" --size "$(SIZE)"
+
+practice: install
+	@exec $(BIN)/dangjian practice --port "$(PRACTICE_PORT)"
 
 test: install
 	@$(PYTEST) -q -n $(WORKERS) -m "not faults and not full"

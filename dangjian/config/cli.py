@@ -165,6 +165,35 @@ def run(port: int, size: str) -> None:
     _static_files()
     _demo(size)
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站，数据会保留）")
+    click.echo("想让新来的干事练手：另开一个窗口运行 make practice。")
+    _close_connections()
+    web.become(port)
+
+
+@commands.command()
+@click.option("--port", type=Whole(1, 65535), default=8001, help="端口，默认 8001。")
+@click.option("--reset", is_flag=True, help="先恢复成和第一天一样。")
+def practice(port: int, reset: bool) -> None:
+    """启动练习区：另一个数据库，里面的人都是编的，随便改。"""
+    from dangjian.config import cluster
+    from dangjian.config import serve as web
+
+    home = cluster.home()
+    os.environ["DANGJIAN_PRACTICE"] = "1"
+    os.environ["DANGJIAN_KEYRING"] = str(home / "practice" / "secrets" / "keyring.json")
+    _start()
+    from dangjian.config.practice import copy
+
+    copy.prepare(_say, fresh=reset)
+    if reset and copy.port():
+        click.echo("练习区已经恢复成新的。")
+        return
+    _check_port(port)
+    _check_keyring()
+    _static_files()
+    _print_sign_ins()
+    click.echo(f"练习区地址：http://{web.ADDRESS}:{port}/practice/（按 Ctrl-C 停止）")
+    copy.announce(port)
     _close_connections()
     web.become(port)
 
@@ -325,6 +354,17 @@ def _start() -> None:
     from dangjian.kernel.keyring import ensure_keyring
 
     ensure_keyring(home)
+    _check_practice()
+
+
+def _check_practice() -> None:
+    """Practice settings open the practice copy and no other database."""
+    from django.conf import settings
+
+    if settings.PRACTICE:
+        from dangjian.config.practice import copy
+
+        copy.check()
 
 
 def _check_port(port: int) -> None:
@@ -372,6 +412,12 @@ def _demo(size: str) -> None:
     if not Organization.objects.exists():
         _say("④ 建立演示区（只在第一次）……")
         build.build(size=size, say=_say)
+    _print_sign_ins()
+
+
+def _print_sign_ins() -> None:
+    from demo import build
+
     for line in build.sign_ins():
         click.echo(line)
 

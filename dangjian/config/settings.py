@@ -8,6 +8,9 @@ DANGJIAN_HOSTS       host names the site answers to, separated by commas
 DANGJIAN_PROXIES     how many proxies of ours stand in front (X-Forwarded-For is read that far)
 DANGJIAN_HTTPS       1 where the site is reached by https (production)
 DANGJIAN_KEYRING     the keyring file, where it is kept outside the data directory
+DANGJIAN_PRACTICE    1 for the practice copy (`dangjian practice` sets it): a database of its own
+                     beside the real one, always named <real>_practice, with keys of its own
+DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
 """
 
 from __future__ import annotations
@@ -21,7 +24,10 @@ from dangjian.config.secrets import django_key
 PROJECT = Path(__file__).resolve().parent.parent.parent
 HOME = cluster.home()
 
-SECRET_KEY = django_key(HOME)
+PRACTICE = os.environ.get("DANGJIAN_PRACTICE") == "1"
+PRACTICE_URL = os.environ.get("DANGJIAN_PRACTICE_URL", "")
+
+SECRET_KEY = django_key(HOME / "practice" if PRACTICE else HOME)
 DEBUG = False
 HTTPS = os.environ.get("DANGJIAN_HTTPS") == "1"
 ALLOWED_HOSTS = [
@@ -75,7 +81,8 @@ MIDDLEWARE = [
     "dangjian.config.middleware.FormKeyMiddleware",
 ]
 
-ROOT_URLCONF = "dangjian.config.urls"
+# The addresses of the practice copy (its tasks, its reset) do not exist anywhere else.
+ROOT_URLCONF = "dangjian.config.practice.urls" if PRACTICE else "dangjian.config.urls"
 WSGI_APPLICATION = "dangjian.config.wsgi.application"
 
 TEMPLATES = [
@@ -90,6 +97,7 @@ TEMPLATES = [
                 "dangjian.kit.preferences.context",
                 "dangjian.desk.navigation.context",
                 "dangjian.config.demo_mark.context",
+                "dangjian.config.practice.marks.context",
             ],
             "builtins": [
                 "dangjian.kit.templatetags.kit",
@@ -103,9 +111,12 @@ _addresses = cluster.addresses(HOME)
 
 
 def _database(url: str) -> dict[str, object]:
+    parameters = cluster.django_parameters(url)
+    if PRACTICE:
+        parameters["NAME"] += "_practice"
     return {
         "ENGINE": "django.db.backends.postgresql",
-        **cluster.django_parameters(url),
+        **parameters,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -156,12 +167,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # telephones that are half a minute slow or fast
 
 # --- Sessions, cookies, headers ---------------------------------------------------------------
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+# A browser sends the cookies of one host to all its ports: the practice copy has other names.
+_OURS = ("__Host-" if HTTPS else "") + ("practice-" if PRACTICE else "")
+SESSION_COOKIE_NAME = f"{_OURS}session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
-CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_NAME = f"{_OURS}csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "dangjian.config.errors.csrf_failure"
@@ -201,6 +214,7 @@ REPEATABLE_POSTS = {
     "account_change_password",
     "mfa_authenticate",
     "activate",
+    "practice_reset",
 }
 
 SITE_NAME = os.environ.get("DANGJIAN_SITE_NAME", "禾丰党建网")

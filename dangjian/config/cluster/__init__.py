@@ -6,7 +6,8 @@
     stop(home, say) -> bool                 the only way it stops
     status(home) -> Status
     went_down(home) -> bool                 it ended without being told to
-    copy_database(home, source, target), create_database(home, name), drop_database(home, name)
+    copy_database(home, source, target), create_database(home, name), drop_database(home, name),
+    replace_database(home, draft, name), label_database(home, name, text), label_of(home, name)
     django_parameters(address) -> dict
 
 With DATABASE_URL (and DATABASE_APP_URL, DATABASE_AUDIT_URL) a real server is used instead and
@@ -24,7 +25,14 @@ from dangjian.config.cluster import lock, passwords, places, processes, roles, s
 from dangjian.config.cluster.account import account_for
 from dangjian.config.cluster.address import Addresses, addresses, django_parameters, external
 from dangjian.config.cluster.binaries import find
-from dangjian.config.cluster.databases import copy_database, create_database, drop_database
+from dangjian.config.cluster.databases import (
+    copy_database,
+    create_database,
+    drop_database,
+    label_database,
+    label_of,
+    replace_database,
+)
 from dangjian.config.cluster.places import Say, home
 from dangjian.config.cluster.trouble import ClusterError
 
@@ -39,6 +47,9 @@ __all__ = [
     "drop_database",
     "ensure_running",
     "home",
+    "label_database",
+    "label_of",
+    "replace_database",
     "status",
     "stop",
     "went_down",

@@ -1,11 +1,13 @@
-"""Further databases beside the real one, for tests and benchmarks: migrate once, copy often."""
+"""Further databases beside the real one, for practice, tests and benchmarks: made once, copied
+often.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Identifier, Literal
 
 from dangjian.config.cluster import address, passwords, places, roles
 from dangjian.config.cluster.server import SUPERUSER
@@ -40,6 +42,34 @@ def drop_database(home: Path, name: str) -> None:
         raise ValueError(f"{name} is not a copy")
     with _connect(home) as connection:
         connection.execute(SQL("drop database if exists {} with (force)").format(Identifier(name)))
+
+
+def replace_database(home: Path, draft: str, name: str) -> None:
+    """Put `draft` in the place of the database `name`, which goes. Whoever uses it is cut off."""
+    drop_database(home, name)
+    with _connect(home) as connection:
+        connection.execute(
+            SQL("alter database {} rename to {}").format(Identifier(draft), Identifier(name))
+        )
+
+
+def label_database(home: Path, name: str, text: str) -> None:
+    """Write on a database what it is for."""
+    with _connect(home) as connection:
+        connection.execute(
+            SQL("comment on database {} is {}").format(Identifier(name), Literal(text))
+        )
+
+
+def label_of(home: Path, name: str) -> str | None:
+    """What was written on a database ("" for nothing); None where there is no such database."""
+    with _connect(home) as connection:
+        row = connection.execute(
+            "select coalesce(shobj_description(oid, 'pg_database'), '') from pg_database"
+            " where datname = %s",
+            [name],
+        ).fetchone()
+    return str(row[0]) if row else None
 
 
 def _connect(home: Path) -> psycopg.Connection[tuple[object, ...]]:
