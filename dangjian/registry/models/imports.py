@@ -97,9 +97,11 @@ class RowState(models.TextChoices):
 class ImportRow(Sealing):
     """One row of an imported table with the verdict on it.
 
-    sheet, row:   where it stands in the file (first row = 1). position: its place in the whole file.
-    issues:       [{"column", "code", …}], never a value of class key.
-    content:      sealed JSON: `cells` as they stood, `normalised`, `entry` ready for the act.
+    sheet, row:   where it stands in the file (first row = 1); position: its place in the file.
+    issues:       [{"column", "code", "same_as"?, "confirmed"?}]; what more is to be said of one
+                  (candidates, a suggestion) may be of class key and stands in `content`.
+    content:      sealed JSON: `cells` as they stood, `normalised`, `entry` ready for the act,
+                  `more` by "column|code", `reason` for what was let in as it stands.
     number_index: Person.index_of("id_number", …) of a number that is certain.
     likeness, whole, branch_index: blind indexes of name and dates, of all cells, of the branch.
     person, organization: whom the row brought in or was found to be; the branch it names.
@@ -170,3 +172,9 @@ class ImportRow(Sealing):
     def values(self) -> dict[str, str]:
         """Canonical column -> the text to be shown and repaired."""
         return self.cells | self.normalised
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """The issues with what more is to be said of each: candidates, suggestion, months."""
+        more = self.opened.get("more", {})
+        return [issue | more.get(f"{issue['column']}|{issue['code']}", {}) for issue in self.issues]

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from dangjian.kernel.files import Cell, Fault, Formula
+from dangjian.registry.rules.imports.packaged import words
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 Said = tuple[str, Mapping[str, object]]
@@ -78,12 +79,10 @@ def unremembered(read: Reader) -> Memo:
 
 # --- text --------------------------------------------------------------------------------------
 
-EMPTY_MARKS = frozenset(
-    ["无", "没有", "暂无", "空", "空白", "缺", "未填", "—", "——", "-", "--", "---", "–", "――", "－", "/", "//", "\\", "／", "、", "。", ".", "*", "**", "〇", "○", "×", "null", "NULL", "Null", "none", "None", "NONE", "nil", "NIL", "n/a", "N/A", "NA", "na", "#N/A", "nan", "NaN", "NAN", "(空)", "（空）", "(无)", "（无）", "(blank)", "无此项", "不适用"]
-)
+EMPTY_MARKS = frozenset((*words("marks", "nothing"), "//", "\\"))
 """What clerks write where there is nothing to write."""
 
-ERRORS = frozenset(["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"])
+ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 _APOSTROPHES = "'’‘＇`´′"
 _RUNS = "=+-@＝＋－＠﹢﹣−﹦﹫"
 _NUMBER = re.compile(r"[+\-＋－−]?\s*[0-9０-９][0-9０-９.,，]*%?")
@@ -169,9 +168,16 @@ def half_width(text: str) -> str:
 
 # --- formulas ----------------------------------------------------------------------------------
 
-_HARMLESS = frozenset(
-    ["TEXT", "MID", "LEFT", "RIGHT", "LEN", "TRIM", "CLEAN", "UPPER", "LOWER", "PROPER", "CONCAT", "CONCATENATE", "TEXTJOIN", "SUBSTITUTE", "REPLACE", "REPT", "FIND", "SEARCH", "EXACT", "VALUE", "T", "N", "ASC", "JIS", "DBCS", "WIDECHAR", "NUMBERSTRING", "FIXED", "DATE", "DATEVALUE", "YEAR", "MONTH", "DAY", "EDATE", "EOMONTH", "DATEDIF", "IF", "IFS", "IFERROR", "IFNA", "AND", "OR", "NOT", "SWITCH", "CHOOSE", "ISERROR", "ISNA", "ISBLANK", "ISNUMBER", "ISTEXT", "VLOOKUP", "HLOOKUP", "XLOOKUP", "LOOKUP", "INDEX", "MATCH", "XMATCH", "ROW", "ROWS", "COLUMN", "COLUMNS", "SUM", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "SUMIF", "SUMIFS", "SUMPRODUCT", "SUBTOTAL", "MAX", "MIN", "ABS", "INT", "MOD", "ROUND", "ROUNDUP", "ROUNDDOWN", "TRUNC", "PHONETIC"]
-)
+_PLAIN_FUNCTIONS = """
+TEXT MID LEFT RIGHT LEN TRIM CLEAN UPPER LOWER PROPER CONCAT CONCATENATE TEXTJOIN SUBSTITUTE REPLACE
+REPT FIND SEARCH EXACT VALUE T N ASC JIS DBCS WIDECHAR NUMBERSTRING FIXED PHONETIC
+DATE DATEVALUE YEAR MONTH DAY EDATE EOMONTH DATEDIF
+IF IFS IFERROR IFNA AND OR NOT SWITCH CHOOSE ISERROR ISNA ISBLANK ISNUMBER ISTEXT
+VLOOKUP HLOOKUP XLOOKUP LOOKUP INDEX MATCH XMATCH ROW ROWS COLUMN COLUMNS
+SUM COUNT COUNTA COUNTIF COUNTIFS SUMIF SUMIFS SUMPRODUCT SUBTOTAL MAX MIN
+ABS INT MOD ROUND ROUNDUP ROUNDDOWN TRUNC
+"""
+_HARMLESS = frozenset(_PLAIN_FUNCTIONS.split())
 _STRINGS = re.compile(r'"(?:[^"]|"")*"')
 _FUNCTION = re.compile(r"([A-Za-z_][A-Za-z0-9_.]*)\s*\(")
 _REFERENCE = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]+")

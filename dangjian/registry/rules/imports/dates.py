@@ -38,6 +38,7 @@ class Part_(NamedTuple):
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": "0", "○": "0", "O": "O", "两": "2", "元": "1"}
 _CHINESE = re.compile(r"[〇○零一二三四五六七八九十廿卅]+")
+_LATIN_O = re.compile(r"(?<=[〇○零一二三四五六七八九])[OoＯ](?=[〇○零一二三四五六七八九OoＯ年])")
 _SEPARATOR = r"\s*[-./\\,、·_~—–−‐‑年月\s]\s*"
 _YMD = re.compile(
     rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}|\s*月份\s*)(\d{{1,2}})\s*[日号]?[.。]?"
@@ -49,13 +50,15 @@ _UNKNOWN_DAY = re.compile(
     rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR})(?:00?|[xX×?*]{{1,2}})\s*[日号]?"
     r"|(\d{4})(\d{2})00"
 )
-_YM = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月份?|[.。-])?|(\d{{4}})(\d{{2}})")
+_YM = re.compile(
+    rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})\s*(?:月份?|[.。-])?[上中下]?[旬初底末]?|(\d{{4}})(\d{{2}})"
+)
 _Y = re.compile(r"(\d{4})\s*年?度?")
 _DMY = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})")
 _SHORT = re.compile(r"'?(\d{1,2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*'?(\d{1,2})\s*[日号]?")
-_SHORT_YM = re.compile(r"'?(\d{2})\s*年\s*(\d{1,2})\s*月?|(\d{2})\s*年")
+_SHORT_YM = re.compile(r"'?\d{2}\s*[年.\-/]\s*\d{1,2}\s*月?份?|\d{2}\s*年")
 _TIME = re.compile(
-    r"(?<=[\d日号])[\sT]+(?:[上下]午\s*)?\d{1,2}(?::\d{1,2}(?::\d{1,2}(?:\.\d+)?)?|[时点]\d{0,2}分?)"
+    r"(?:(?<=\d)[\sT]+|(?<=[日号])\s*)(?:[上下]午\s*)?\d{1,2}(?::\d{1,2}(?::\d{1,2}(?:\.\d+)?)?|[时点]\d{0,2}分?)"
     r"(?:\s*[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?$"
 )
 _WEEKDAY = re.compile(r"\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
@@ -64,7 +67,7 @@ _ENGLISH = re.compile(
     r"(\d{1,2})[-./ ]([A-Za-z]{3,9})\.?[-./, ]+(\d{4}|\d{2})"
     r"|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})"
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def reader(as_of: dt.date, *, optional: bool) -> Reader:
@@ -93,7 +96,7 @@ def _slowly(cell: Cell, as_of: dt.date, optional: bool) -> object:
     if isinstance(cell, bool):
         raise Wrong("R-DATE-UNPARSEABLE")
     if isinstance(cell, (int, float)):
-        day, code = of_number(cell)
+        day, code = of_number(cell, as_of)
         codes.append(code)
         if day is None:
             return Doubt(None, "", (*((c, NOTHING) for c in codes),)) if optional else None
@@ -106,9 +109,12 @@ def _slowly(cell: Cell, as_of: dt.date, optional: bool) -> object:
         if empty is not None:
             return empty._replace(value=None) if isinstance(empty, Doubt) else None
         codes += opened.codes
-        day, code = day_of(half_width(opened.text))
-        if code:
-            codes.append(code)
+        text = half_width(opened.text)
+        if not text.strip("0") and optional:
+            return Doubt(None, "", (("N-EMPTY-MARK", NOTHING),))
+        day, code = day_of(text, as_of)
+        if code or opened.text != day.isoformat() and "N-FULLWIDTH" not in codes:
+            codes.append(code or "N-DATE-TEXT")
     _check(day, as_of)
     issues = tuple((code, NOTHING) for code in dict.fromkeys(codes))
     return Doubt(day, day.isoformat(), issues) if issues else day
@@ -121,7 +127,7 @@ def _check(day: dt.date, as_of: dt.date) -> None:
         raise Wrong("R-DATE-IMPOSSIBLE")
 
 
-def of_number(number: float) -> tuple[dt.date | None, str]:
+def of_number(number: float, as_of: dt.date = dt.date.max) -> tuple[dt.date | None, str]:
     """The day a number cell means: a serial, or the digits of a day; None for zero.
 
     Wrong for a year or a year and month, of which the day is unknown.
@@ -130,18 +136,19 @@ def of_number(number: float) -> tuple[dt.date | None, str]:
         return None, "N-EMPTY-MARK"
     whole = int(number) if abs(number) < 1e15 else 0
     if 1900 <= whole <= 2100 and number < 2101:
-        raise Wrong("H-DATE-PARTIAL")
+        raise _partial(whole, 1, as_of)
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return _EPOCH + dt.timedelta(days=whole), "N-DATE-SERIAL"
     if number == whole and whole > 0:
-        return day_of(str(whole))[0], "N-DATE-TEXT"
+        return day_of(str(whole), as_of)[0], "N-DATE-TEXT"
     raise Wrong("R-DATE-UNPARSEABLE")
 
 
-def day_of(text: str) -> tuple[dt.date, str]:
+def day_of(text: str, as_of: dt.date = dt.date.max) -> tuple[dt.date, str]:
     """The day a half-width text means, and the code of its form ("" for YYYY-MM-DD).
 
-    Wrong for a text that names no day, no such day, part of a day, or one of two days.
+    Wrong for a text that names no day, no such day, part of a day, or one of several days up to
+    `as_of`.
     """
     try:
         if len(text) == 10 and text[4] == "-" and text[7] == "-":
@@ -156,8 +163,8 @@ def day_of(text: str) -> tuple[dt.date, str]:
         if _FIRST_SERIAL <= float(plain) <= _LAST_SERIAL:
             return _EPOCH + dt.timedelta(days=int(float(plain))), "N-DATE-SERIAL"
         raise Wrong("R-DATE-UNPARSEABLE")
-    _refuse_partial(plain)
-    if day := _other_order(plain):
+    _refuse_partial(plain, as_of)
+    if day := _other_order(plain, as_of):
         return day, "N-DATE-TEXT"
     raise Wrong("R-DATE-UNPARSEABLE")
 
@@ -166,7 +173,7 @@ def _plain(text: str) -> str:
     """Without the time of day and the weekday; numbers in digits."""
     plain = _WEEKDAY.sub("", _TIME.sub("", text.strip())).strip()
     plain = re.sub(r"^公元\s*|\s*(?:出生|生)$|(?<=\d)\.0$(?<=\d{5}\.0)", "", plain)
-    return _CHINESE.sub(lambda match: arabic(match[0]), plain)
+    return _CHINESE.sub(lambda match: arabic(match[0]), _LATIN_O.sub("〇", plain))
 
 
 def arabic(text: str) -> str:
@@ -187,25 +194,27 @@ def _day(year: str, month: str, day: str) -> dt.date:
         raise Wrong("R-DATE-IMPOSSIBLE") from None
 
 
-def _refuse_partial(plain: str) -> None:
+def _refuse_partial(plain: str, as_of: dt.date) -> None:
     """Wrong for a year, a year and month, or a day 00."""
     for shape in (_UNKNOWN_DAY, _YM, _Y):
         match = shape.fullmatch(plain)
         if match is None:
             continue
-        year, month = [group for group in (*match.groups(), None) if group or group is None][:2]
-        found = [group for group in match.groups() if group]
-        year, month = found[0], found[1] if len(found) > 1 else None
-        if not 1900 <= int(year) <= 2300 or (month and int(month) > 12):
-            raise Wrong("R-DATE-IMPOSSIBLE" if int(year) >= 1000 else "R-DATE-UNPARSEABLE")
-        if int(year) > 2100:
-            raise Wrong("R-DATE-FUTURE")
-        raise Wrong("H-DATE-PARTIAL")
+        year, month = [*(int(found) for found in match.groups() if found), 1][:2]
+        if 1900 <= year <= 2300 and 0 <= month <= 12:
+            raise _partial(year, month or 1, as_of)
+        if not re.fullmatch(r"\d{6}", plain):
+            raise Wrong("R-DATE-IMPOSSIBLE" if year >= 1000 else "R-DATE-UNPARSEABLE")
     if _SHORT_YM.fullmatch(plain):
         raise Wrong("H-DATE-PARTIAL")
 
 
-def _other_order(plain: str) -> dt.date | None:
+def _partial(year: int, month: int, as_of: dt.date) -> Wrong:
+    future = (year, month) > (as_of.year, as_of.month)
+    return Wrong("R-DATE-FUTURE" if future else "H-DATE-PARTIAL")
+
+
+def _other_order(plain: str, as_of: dt.date) -> dt.date | None:
     """Days written with the year last, in two digits, or in English."""
     if match := _ENGLISH.fullmatch(plain):
         day, month, year = (
@@ -216,7 +225,7 @@ def _other_order(plain: str) -> dt.date | None:
             return None
         number = str(_MONTHS.index(name) + 1)
         if len(year) == 2:
-            raise _ambiguous(*((f"{c}{year}", number, day) for c in ("19", "20")))
+            raise _ambiguous(as_of, *((f"{c}{year}", number, day) for c in ("19", "20")))
         return _day(year, number, day)
     if match := _DMY.fullmatch(plain):
         one, two, year = match.groups()
@@ -225,7 +234,7 @@ def _other_order(plain: str) -> dt.date | None:
             raise Wrong("R-DATE-IMPOSSIBLE")
         if len(readings) == 1:
             return readings.pop()
-        raise _ambiguous((year, one, two), (year, two, one))
+        raise _ambiguous(as_of, (year, one, two), (year, two, one))
     if match := _SHORT.fullmatch(plain):
         one, two, three = match.groups()
         orders = (
@@ -233,9 +242,11 @@ def _other_order(plain: str) -> dt.date | None:
             if "年" in plain
             else [(one, two, three), (three, one, two), (three, two, one)]
         )
-        raise _ambiguous(*((c + y.zfill(2), m, d) for y, m, d in orders for c in ("19", "20")))
+        raise _ambiguous(
+            as_of, *((c + y.zfill(2), m, d) for y, m, d in orders for c in ("19", "20"))
+        )
     if re.fullmatch(r"\d{6}", plain):
-        raise _ambiguous(*((c + plain[:2], plain[2:4], plain[4:]) for c in ("19", "20")))
+        raise _ambiguous(as_of, *((c + plain[:2], plain[2:4], plain[4:]) for c in ("19", "20")))
     return None
 
 
@@ -246,9 +257,12 @@ def _try(year: str, month: str, day: str) -> dt.date | None:
         return None
 
 
-def _ambiguous(*orders: tuple[str, str, str]) -> Wrong:
-    """One of several days; impossible if none of them exists."""
+def _ambiguous(as_of: dt.date, *orders: tuple[str, str, str]) -> Wrong:
+    """One of several days; impossible if none of them exists, in the future if all lie there."""
     days = sorted({day for order in orders if (day := _try(*order))})
-    if not days:
-        return Wrong("R-DATE-IMPOSSIBLE")
-    return Wrong("H-DATE-AMBIGUOUS", candidates=[day.isoformat() for day in days])
+    past = [day.isoformat() for day in days if EARLIEST <= day <= as_of]
+    if not past:
+        return Wrong("R-DATE-FUTURE" if days else "R-DATE-IMPOSSIBLE")
+    if len(past) == 1:
+        return Wrong("H-DATE-AMBIGUOUS", candidates=past, suggestion=past[0])
+    return Wrong("H-DATE-AMBIGUOUS", candidates=past)

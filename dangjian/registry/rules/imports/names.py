@@ -7,8 +7,8 @@ import unicodedata
 
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
-    NOTHING,
     EMPTY_MARKS,
+    NOTHING,
     Doubt,
     Wrong,
     careful,

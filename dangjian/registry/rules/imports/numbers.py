@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from dangjian.kernel import identity
@@ -126,6 +127,8 @@ def _number_slowly(cell: Cell, as_of: dt.date) -> object:
     number = _LAST_X.sub("X", together)
     if number != together:
         codes.append("N-ID-LOWER-X")
+    if not codes and number != as_written(cell):
+        codes.append("N-FULLWIDTH")
     said = tuple((code, NOTHING) for code in dict.fromkeys(codes))
     return _checked(number, said, as_of)
 
@@ -173,32 +176,6 @@ def read_mobile(cell: Cell) -> object:
     return _mobile(cell)
 
 
-@careful
-def _mobile(cell: Cell) -> object:
-    cell, codes = unwrap(cell)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if cell == 0:
-            return Doubt("", "", (("N-EMPTY-MARK", NOTHING),))
-        text = as_written(cell)
-        codes.append("N-PHONE")
-    else:
-        opened = open_text(as_written(cell), phone=True)
-        empty = nothing(opened)
-        if empty is not None:
-            return empty
-        text, more = opened
-        codes = codes + more
-    text = half_width(text)
-    plain = _COUNTRY.sub("", _APART.sub("", re.sub(r"(?<=[0-9])\.0+$", "", text)))
-    if not _MOBILE(plain):
-        found = list(dict.fromkeys(_FOUND.findall(text)))
-        more_to_say = {"suggestion": found[0]} if len(found) == 1 else {"candidates": found}
-        raise Wrong("H-PHONE", **(more_to_say if found else {}))
-    if plain != text and "N-PHONE" not in codes:
-        codes.append("N-PHONE")
-    return Doubt(plain, plain, tuple((c, NOTHING) for c in dict.fromkeys(codes)))
-
-
 def read_landline(cell: Cell) -> object:
     if isinstance(cell, str) and (cell == "" or _LANDLINE(cell) or _MOBILE(cell)):
         return cell
@@ -206,30 +183,52 @@ def read_landline(cell: Cell) -> object:
 
 
 @careful
+def _mobile(cell: Cell) -> object:
+    return _telephone(cell, _plain_mobile)
+
+
+@careful
 def _landline(cell: Cell) -> object:
+    return _telephone(cell, _plain_landline)
+
+
+def _telephone(cell: Cell, plain: Callable[[str, bool], str]) -> object:
+    """A telephone number in the one form `plain` gives it."""
     cell, codes = unwrap(cell)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if cell == 0:
-            return Doubt("", "", (("N-EMPTY-MARK", NOTHING),))
-        text = as_written(cell)
+    is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+    if is_number and not cell:
+        return Doubt("", "", (("N-EMPTY-MARK", NOTHING),))
+    opened = open_text(as_written(cell), phone=True)
+    empty = nothing(opened)
+    if empty is not None:
+        return empty
+    codes += opened.codes
+    text = re.sub(r"(?<=[0-9])\.0+$", "", half_width(opened.text))
+    number = plain(text.rstrip(" ;,。、/"), is_number)
+    if number != opened.text or is_number:
         codes.append("N-PHONE")
-    else:
-        opened = open_text(as_written(cell), phone=True)
-        empty = nothing(opened)
-        if empty is not None:
-            return empty
-        text, more = opened
-        codes = codes + more
-    text = re.sub(r"(?<=[0-9])\.0+$", "", half_width(text))
-    plain = re.sub(r"^(?:\+|00)86[\s\-]*", "", text)
-    if match := _AREA.fullmatch(plain):
-        plain = "-".join(part for part in match.groups() if part)
-    else:
-        plain = re.sub(r"\s*([-/、,;])\s*", r"\1", plain)
-    if len(plain) > LANDLINE_LENGTH or not re.search(r"[0-9]{5}", plain):
+    issues = tuple((code, NOTHING) for code in dict.fromkeys(codes))
+    return Doubt(number, number, issues) if issues else number
+
+
+def _plain_mobile(text: str, _: bool) -> str:
+    number = _COUNTRY.sub("", _APART.sub("", text))
+    if _MOBILE(number):
+        return number
+    found = list(dict.fromkeys(_FOUND.findall(text)))
+    if len(found) == 1:
+        raise Wrong("H-PHONE", suggestion=found[0])
+    raise Wrong("H-PHONE", **({"candidates": found} if found else {}))
+
+
+def _plain_landline(text: str, is_number: bool) -> str:
+    """Area code, number and extension with dashes; other numbers as they stand."""
+    number = re.sub(r"^(?:\+|00)86[\s\-]*0?", "0", text)
+    if is_number and _AREA.fullmatch("0" + number):
+        number = "0" + number  # a number cell has lost it
+    if match := _AREA.fullmatch(number):
+        return "-".join(part for part in match.groups() if part)
+    number = re.sub(r"\s*([-/、,;])\s*", r"\1", number)
+    if len(number) > LANDLINE_LENGTH or len(re.sub(r"[^0-9]", "", number)) < 5:
         raise Wrong("H-PHONE")
-    if plain != text and "N-PHONE" not in codes:
-        codes.append("N-PHONE")
-    if not codes:
-        return plain
-    return Doubt(plain, plain, tuple((c, NOTHING) for c in dict.fromkeys(codes)))
+    return number

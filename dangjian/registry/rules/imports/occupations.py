@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+
+from dangjian.registry.rules.imports.packaged import table
 
 
 @cache
 def posts() -> Mapping[str, str]:
-    """Post as clerks write it: code of its occupation. Set down in registry/data/occupations.toml."""
-    text = resources.files("dangjian.registry").joinpath("data/occupations.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    """Post as clerks write it: code of its occupation. Set down in data/occupations.toml."""
     return {
         post: occupation["code"]
-        for occupation in table["occupation"]
+        for occupation in table("occupations")["occupation"]
         for post in (*occupation["posts"], *occupation.get("formal", ()))
     }

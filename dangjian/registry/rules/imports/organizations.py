@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import models
+
 from dangjian.kernel import identity
 from dangjian.kernel.files import Cell, Part
 from dangjian.registry.models import OrganizationForm as Form
 from dangjian.registry.models import Sector, UnitRelation
 from dangjian.registry.rules import MAY_APPROVE, may_stand_under
-from dangjian.registry.rules.imports import words
 from dangjian.registry.rules.imports.cells import (
     NOTHING,
     Doubt,
@@ -28,14 +29,16 @@ from dangjian.registry.rules.imports.cells import (
     nothing,
     open_cell,
 )
-from dangjian.registry.rules.imports.columns import Table, aliases
+from dangjian.registry.rules.imports.columns import Table, called
 from dangjian.registry.rules.imports.dates import reader as date_reader
 from dangjian.registry.rules.imports.entries import OrganizationEntry, UnitEntry
 from dangjian.registry.rules.imports.names import read_name
 from dangjian.registry.rules.imports.numbers import read_landline
+from dangjian.registry.rules.imports.packaged import words
 from dangjian.registry.rules.imports.places import Place, plain
 from dangjian.registry.rules.imports.sheets import Sheets
 from dangjian.registry.rules.imports.verdicts import Issue, Judged, gravest
+from dangjian.registry.rules.imports.words import read_yes_no, squeezed, text_reader
 
 CODE, NAME, SHORT, SUPERIOR, FORM = "组织编码", "组织名称", "组织简称", "上级党组织", "组织类别"
 OPENED, TERM_FROM, TERM_TO = "成立日期", "本届任期起", "本届任期止"
@@ -52,61 +55,19 @@ TABLE = Table(
     title="党组织名册",
     columns=COLUMNS,
     mandatory=(NAME, FORM, SUPERIOR),
-    aliases=aliases(
-        f"{CODE}: 组织编号 组织代码 党组织编码 党组织编号 党组织代码 编码",
-        f"{NAME}: 党组织名称 党组织全称 组织全称 名称 全称 支部名称 党支部名称 党组织",
-        f"{SHORT}: 简称 党组织简称 名称简称",
-        f"{SUPERIOR}: 上级党组织名称 上级组织 上级组织名称 隶属党组织 隶属关系 直接上级党组织 上级党组织全称 上级",
-        f"{FORM}: 党组织类别 党组织类型 组织类型 党组织形式 类别 类型",
-        f"{OPENED}: 成立时间 建立日期 建立时间 批准成立日期 批准成立时间 设立日期 设立时间 组建时间 党组织成立时间"
-        " 党组织建立时间",
-        f"{TERM_FROM}: 任期起 任期开始 任期开始日期 本届任期开始日期 当选日期 本届当选日期 换届日期 本届换届时间"
-        " 换届时间 最近换届时间 最近换届日期 本届起始日期 任期起始日期 任期起始时间",
-        f"{TERM_TO}: 任期止 任期届满日 任期届满日期 任期届满时间 届满日期 届满时间 本届届满日期 任期截止日期"
-        " 任期结束日期 应换届时间 到届时间 任期到期日期 任期至",
-        f"{SECRETARY}: 党组织书记 书记姓名 党支部书记 支部书记 党组织书记姓名 负责人",
-        f"{CONTACT}: 联系人 党组织联系人 党务干部 党务工作者 党务联系人姓名 联系人姓名",
-        f"{PHONE}: 电话 办公电话 联系方式 固定电话 党组织联系电话 联系人电话",
-        f"{RELATION}: 党组织所在单位情况 单位情况 单位建立党组织情况",
-        f"{UNITS}: 所在单位名称 单位名称 单位全称 联合支部单位名称",
-        f"{CREDIT}: 信用代码 社会信用代码 单位代码 单位统一社会信用代码 法人单位统一社会信用代码 组织机构代码",
-        f"{SECTOR}: 单位性质 单位类型 单位性质类别 所在单位类别 所在单位性质",
-        f"{APPROVES}: 有无审批权限 审批预备党员权限 有审批预备党员权限 是否有审批权限 审批权限 预备党员审批权限",
-        f"{MEMBERS}: 党员人数 党员总数 人数",
-        f"{NOTE}: 备考 说明",
-    ),
+    aliases=called("organizations"),
 )
 
-_FORMS = {
-    **{form.label: str(form) for form in Form},
-    **dict.fromkeys(("区委", "县委", "市委", "地方党委", "党的地方委员会"), Form.DISTRICT),
-    **dict.fromkeys(("工委", "工作委员会", "街道工委", "党的工作委员会", "街道党工委"), Form.WORK_COMMITTEE),
-    **dict.fromkeys(("委员会", "基层党委", "基层委员会", "党的基层委员会", "机关党委"), Form.COMMITTEE),
-    **dict.fromkeys(("党总支", "总支", "总支部", "总支部委员会", "党总支部委员会"), Form.GENERAL_BRANCH),
-    **dict.fromkeys(("支部", "支部委员会", "党支部委员会", "单独党支部", "基层党支部"), Form.BRANCH),
-    **dict.fromkeys(("联合支部", "联合支部委员会", "联合党支部委员会"), Form.JOINT_BRANCH),
-    **dict.fromkeys(("临时支部", "临时支部委员会", "临时党支部委员会"), Form.TEMPORARY_BRANCH),
-    **dict.fromkeys(("小组",), Form.GROUP),
-}
-_RELATIONS = {
-    **dict.fromkeys(("与上级党组织相同", "与上级相同", "同上级"), UnitRelation.SAME_AS_SUPERIOR),
-    **dict.fromkeys(("法人单位", "单独法人单位", "独立法人"), UnitRelation.LEGAL_UNIT),
-    **dict.fromkeys(("联合党支部", "联合党支部（多个单位）", "多个单位", "联合支部"), UnitRelation.JOINT),
-    "临时设置": UnitRelation.SAME_AS_SUPERIOR,
-}
-_VILLAGE_OR_COMMUNITY = "村(居)民委员会"
-_SECTORS = {
-    **{sector.label: str(sector) for sector in Sector},
-    **dict.fromkeys(("党政机关", "行政机关", "国家机关", "机关单位"), Sector.ORGAN),
-    **dict.fromkeys(("事业", "公益事业单位", "学校", "医院"), Sector.INSTITUTION),
-    **dict.fromkeys(
-        ("国有企业", "民营企业", "非公企业", "非公有制企业", "公有制企业", "国企", "公司"), Sector.ENTERPRISE
-    ),
-    **dict.fromkeys(("社会团体", "民办非企业单位", "社会服务机构", "社团", "基金会"), Sector.SOCIAL),
-    **dict.fromkeys(("社区居委会", "居民委员会", "居委会", "城市社区"), Sector.COMMUNITY),
-    **dict.fromkeys(("村", "村委会", "村民委员会", "建制村", "农村"), Sector.VILLAGE),
-    **dict.fromkeys((_VILLAGE_OR_COMMUNITY, "村居", "村居委会", "村（社区）", "村（居）"), ""),
-}
+
+def _meanings(section: str, choices: type[models.TextChoices]) -> dict[str, str]:
+    """Label or other word: value."""
+    found = {choice.label: choice.value for choice in choices}
+    return found | {word: c.value for c in choices for word in words(section, c.value)}
+
+
+_FORMS = _meanings("form", Form)
+_RELATIONS = _meanings("relation", UnitRelation)
+_SECTORS = _meanings("sector", Sector) | dict.fromkeys(words("sector", "either"), "")
 _VILLAGE = re.compile(r"村(?:民委员会|委会|村委)?$|村民小组$")
 _APART = re.compile(r"[、；;，,/\n]+")
 CODE_LENGTH, NAME_LENGTH, SHORT_LENGTH = 32, 120, 60
@@ -126,10 +87,9 @@ class OrganizationsSheet(Sheets):
         super().__init__()
         self.known = {place.name: place.form for place in known}
         self._rows: list[Judged[OrganizationEntry]] = []
-        text = words.text_reader
         any_day, future = date_reader(as_of, optional=True), date_reader(dt.date.max, optional=True)
         self._memos = [
-            Memo(text(CODE_LENGTH)),
+            Memo(text_reader(CODE_LENGTH)),
             Memo(_name_reader(NAME_LENGTH)),
             Memo(_name_reader(SHORT_LENGTH)),
             Memo(_name_reader(NAME_LENGTH)),
@@ -140,13 +100,15 @@ class OrganizationsSheet(Sheets):
             Memo(_person),
             Memo(_person),
             Memo(read_landline),
-            Memo(_word_reader(_RELATIONS, {str(one): one.label for one in UnitRelation}, keep=True)),
-            Memo(text(2000)),
+            Memo(
+                _word_reader(_RELATIONS, {str(one): one.label for one in UnitRelation}, keep=True)
+            ),
+            Memo(text_reader(2000)),
             Memo(_credit_code),
             Memo(_word_reader(_SECTORS, {str(one): one.label for one in Sector}, keep=True)),
-            Memo(words.read_yes_no),
-            Memo(text(20)),
-            Memo(text(500)),
+            Memo(read_yes_no),
+            Memo(text_reader(20)),
+            Memo(text_reader(500)),
         ]
 
     def judge(self, part: Part) -> list[Judged[Any]]:
@@ -190,7 +152,7 @@ class OrganizationsSheet(Sheets):
 
 def _name_reader(length: int) -> Reader:
     """A reader of names of organizations: no white space within them."""
-    inner = words.text_reader(length)
+    inner = text_reader(length)
 
     def read(cell: Cell) -> object:
         reading = inner(cell)
@@ -204,16 +166,18 @@ def _name_reader(length: int) -> Reader:
     return read
 
 
-def _word_reader(table: Mapping[str, str], names: Mapping[str, str], *, keep: bool = False) -> Reader:
+def _word_reader(
+    table: Mapping[str, str], names: Mapping[str, str], *, keep: bool = False
+) -> Reader:
     """A reader of a word from a list. keep: known words may stand as they are."""
-    known = {words.squeezed(word): str(value) for word, value in table.items()}
+    known = {squeezed(word): str(value) for word, value in table.items()}
 
     def read(cell: Cell) -> object:
         opened = open_cell(cell)
         if opened.text in table and (keep or names.get(table[opened.text]) == opened.text):
             value = str(table[opened.text])
             return Doubt(value, opened.text, opened.issues) if opened.codes else value
-        value = known.get(words.squeezed(opened.text))
+        value = known.get(squeezed(opened.text))
         if value is None:
             empty = nothing(opened)
             return Doubt(None, None, (("R-CODE-UNKNOWN", NOTHING),)) if empty is None else empty
@@ -252,7 +216,9 @@ def _missing(values: Mapping[str, Any], said: list[Issue]) -> list[Issue]:
     wrong = {issue.column for issue in said if issue.code[0] in "HR"}
     needed = [NAME, FORM, OPENED]
     return [
-        Issue(column, "R-MISSING") for column in needed if not values[column] and column not in wrong
+        Issue(column, "R-MISSING")
+        for column in needed
+        if not values[column] and column not in wrong
     ]
 
 
@@ -346,7 +312,7 @@ def _against_one_another(rows: list[Judged[Any]], known: Mapping[str, str]) -> N
             row.amend(Issue(SUPERIOR, "R-SUPERIOR-CIRCLE"))
         if row.verdict in ("reject", "human"):
             row.entry = None
-    _below_the_wrong(rows)
+    _below_the_wrong(rows, known)
 
 
 def _by_short(rows: list[Judged[Any]]) -> dict[str, list[str]]:
@@ -391,9 +357,9 @@ def _in_a_circle(name: str, superiors: Mapping[str, str]) -> bool:
     return False
 
 
-def _below_the_wrong(rows: list[Judged[Any]]) -> None:
-    """Who stands under an organization that does not go in waits with it."""
-    waiting = {row.text(NAME) for row in rows if row.entry is None}
+def _below_the_wrong(rows: list[Judged[Any]], known: Mapping[str, str]) -> None:
+    """Who stands under an organization that does not go in, and is not there yet, waits with it."""
+    waiting = {row.text(NAME) for row in rows if row.entry is None} - set(known)
     below: dict[str, list[Judged[Any]]] = {}
     for row in rows:
         below.setdefault(row.text(SUPERIOR), []).append(row)

@@ -67,6 +67,11 @@ _LINK = re.compile(
     r"^(?:党总支部委员会|总支部委员会|总支委员会|党总支部|总支部|党总支|总支|工作委员会|党工委|工委"
     r"|党委会|党委|党组|委员会|所属|下属|下设|的|机关)"
 )
+_ORDINAL_BEHIND = re.compile(
+    r"^(.+?)(党支部|支部|支部委员会|党支部委员会)[(\[【〔]?(第?[一二三四五六七八九十0-9]+)[)\]】〕]?$"
+)
+_ORDINAL = re.compile(r"第(?=[0-9])")
+_OF_A_BRANCH = re.compile(r"(?:党支部委员会|支部委员会|党支部|支部)$")
 _CHINESE_NUMERALS = re.compile(r"[一二三四五六七八九十]+")
 _LEVELS = ("街道办事处", "街道", "社区", "镇", "乡", "村", "局", "区", "县", "市", "委")
 _HERE = re.compile(r"^(?:本|我|全)?[省市区县旗镇乡村](?=.{2})")
@@ -75,14 +80,15 @@ _HERE = re.compile(r"^(?:本|我|全)?[省市区县旗镇乡村](?=.{2})")
 def plain(name: str) -> str:
     """A name without Party prefix, white space and punctuation, its numerals in digits."""
     text = _NOISE.sub("", half_width(name))
-    text = _PARTY.sub("", _BRACKETS.sub("", text))
-    return _CHINESE_NUMERALS.sub(lambda match: arabic(match[0]), text)
+    text = _PARTY.sub("", _BRACKETS.sub("", _ORDINAL_BEHIND.sub(r"\1\3\2", text)))
+    text = _CHINESE_NUMERALS.sub(lambda match: arabic(match[0]), text)
+    return _ORDINAL.sub("", text.replace("街道办事处", "街道"))
 
 
 def parse(text: str) -> Parsed | None:
     """Stem, ordinal and kind of a plain branch name; None for what is no branch."""
     if match := _GROUP.fullmatch(text):
-        return Parsed(match[1], _number(match[2]), "", True)
+        return Parsed(_OF_A_BRANCH.sub("支部", match[1]), _number(match[2]), "", True)
     if match := _BRANCH.fullmatch(text):
         return Parsed(match[1].removesuffix("第"), _number(match[2] or match[4]), match[3] or "")
     return None
@@ -127,22 +133,28 @@ class Places:
         exact = self.by_name.get(text, [])
         if len(exact) == 1:
             return Found(exact[0])
-        found: Found | None = None
-        for name in self._readings(text):
-            parsed = parse(name)
-            if parsed is None:
-                parsed = Parsed(name, None, "")
-                if not name.endswith(("支", "部")) and name in self._bodies:
-                    found = self._below(name)
-                    break
-            if parsed.stem:
-                found = self._by_stem(parsed, hint)
-                if found:
-                    break
-        return found or self._near(text)
+        for name, certain in self._readings(text):
+            if found := self._by_name(name, hint):
+                return found if certain or not found.place else Found(None, (found.place,))
+        return self._near(text)
 
-    def _readings(self, text: str) -> Iterator[str]:
-        """The plain forms a text may stand for, likeliest first."""
+    def _by_name(self, name: str, hint: str) -> Found | None:
+        """The branch by one plain form of its name."""
+        parsed = parse(name)
+        if parsed is None:
+            if name in self._bodies:
+                return self._below(name)
+            parsed = Parsed(name, None, "")
+        found = self._by_stem(parsed, hint) if parsed.stem else None
+        if found is None and (stem := _BODY.sub("", parsed.stem)) not in ("", parsed.stem):
+            found = self._by_stem(parsed._replace(stem=stem), hint)
+        return found
+
+    def _readings(self, text: str) -> Iterator[tuple[str, bool]]:
+        """The plain forms a text may stand for, likeliest first.
+
+        Not certain is what leaves out words in brackets: they may tell two branches apart.
+        """
         seen = set()
         for variant in (text, _BRACKETED.sub("", half_width(text))):
             name = plain(variant)
@@ -150,7 +162,7 @@ class Places:
             for form in [*forms, *(_HERE.sub("", form) for form in forms)]:
                 if form and form not in seen:
                     seen.add(form)
-                    yield form
+                    yield form, variant is text
 
     def _without_heads(self, name: str) -> Iterator[str]:
         for head in self._heads:
@@ -213,7 +225,7 @@ class Places:
         return Found(parent) if parent and parent.form in HAS_MEMBERS else Found(None)
 
     def _stands_under(self, branch: int, hint: str) -> bool:
-        words = {form for form in self._readings(hint)}
+        words = {form for form, _ in self._readings(hint)}
         words |= {_BODY.sub("", word) for word in words}
         return bool(words & set(self._above[branch]))
 
@@ -225,28 +237,28 @@ class Places:
 
     def _near(self, text: str) -> Found:
         """No branch fits: one that comes so near that a person should look, or the nearest."""
-        asked = next((p for form in self._readings(text) if (p := parse(form)) and p.stem), None)
-        forms = {_stem(form) for form in self._readings(text)}
+        forms = {parsed.stem for form, _ in self._readings(text) if (parsed := parse(form))}
         forms = {form for form in forms if len(form) >= 3}
-        if not asked or not forms:
-            return Found(None)
         likely: Counter[str] = Counter()
         for form in forms:
             for gram in {form[i : i + 2] for i in range(len(form) - 1)}:
                 likely.update(self._grams.get(gram, ()))
         near: set[int] = set()
-        for stem, _ in likely.most_common(30):
-            if any(_one_slip(form, stem) or _shortened(form, stem) for form in forms):
+        for stem, _ in likely.most_common(300):
+            if any(_shortened(form, stem) for form in forms):
                 near |= set(self._index[stem])
+            elif any(_one_slip(form, stem) for form in forms):
+                near |= {pk for pk in self._index[stem] if self._core(pk) >= 4}
         if near:
-            return Found(None, self._shown({i: self._index_of(i) for i in near}))
+            return Found(None, self._shown({i: self._parsed[i][0] for i in near}))
         close = [stem for stem, n in likely.most_common(3) if n * 2 >= len(stem)]
         return Found(
             None, (), self._shown({i: p for s in close for i, p in self._index[s].items()})
         )
 
-    def _index_of(self, pk: int) -> Parsed:
-        return self._parsed[pk][0]
+    def _core(self, pk: int) -> int:
+        """How long the shortest stem of a branch is: of a short one, one character is much."""
+        return min(len(parsed.stem) for parsed in self._parsed[pk])
 
     def _shown(self, fitting: dict[int, Parsed]) -> tuple[Place, ...]:
         homes = [home.place for pk in fitting if (home := self._home(pk)).place]
@@ -297,6 +309,7 @@ class Places:
         for word in above:
             if stem.startswith(word) and len(stem) - len(word) > 1:
                 yield stem[len(word) :]
+                yield from _without_level(stem[len(word) :])
 
     def _ancestors(self, place: Place) -> Iterator[Place]:
         seen = {place.id}
@@ -318,14 +331,16 @@ class Places:
         return tuple(sorted((w for w in words if len(w) > 1), key=lambda w: (-len(w), w)))
 
 
-def _stem(name: str) -> str:
-    parsed = parse(name)
-    return parsed.stem if parsed else name
+def _without_level(stem: str) -> Iterator[str]:
+    """惠亭 of 惠亭社区: what a community or a village is called among its own."""
+    for end in ("社区", "村"):
+        if stem.endswith(end) and len(stem) - len(end) > 1:
+            yield stem[: -len(end)]
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """One character wrong, missing, too many, or two exchanged, in at least five."""
-    if min(len(one), len(other)) < 5 or abs(len(one) - len(other)) > 1:
+    """One character wrong, missing, too many, or two exchanged, in at least four."""
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
         return False
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:

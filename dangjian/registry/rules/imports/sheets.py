@@ -67,7 +67,7 @@ class Sheets:
         self._sheet: Sheet | None = None
         self._usable = 0
         self._seen: list[str] = []
-        self._lacking: tuple[str, ...] = ()
+        self._trouble = ""
 
     # --- what a table fills in -------------------------------------------------------------------
 
@@ -124,21 +124,18 @@ class Sheets:
 
     def _find_header(self, sheet: Sheet) -> bool:
         texts = [[bare(as_written(c)) for c in row] for _, row in sheet.waiting[:LOOKED_THROUGH]]
-        best: tuple[int, int, Header] | None = None
+        most = 0
         for at, row in enumerate(texts):
-            if sum(map(bool, row)) < 1 or not (any(row) and max(map(len, row)) < 80):
+            self._remember(row)
+            if sum(bool(cell) and self.table.column(cell) != "" for cell in row) < 2:
                 continue
             header = recognise(self.table, texts[max(at - 1, 0) : at + 1])
-            self._remember(row, header)
-            if self.table.mandatory[0] in header.places and len(header.places) >= _LEAST:
-                if best is None or len(header.places) > best[0]:
-                    best = (len(header.places), at, header)
-        if best is None:
-            return False
-        _, sheet.first, sheet.header = best
-        return True
+            is_one = self.table.mandatory[0] in header.places and len(header.places) >= _LEAST
+            if is_one and len(header.places) > most:
+                most, sheet.first, sheet.header = len(header.places), at, header
+        return most > 0
 
-    def _remember(self, row: list[str], header: Header) -> None:
+    def _remember(self, row: list[str]) -> None:
         """The row that looks most like a header, for the sentence when none is one."""
         words = [cell for cell in row if cell and len(cell) < 15 and not _DIGITS.search(cell)]
         if len(words) > len(self._seen):
@@ -154,10 +151,12 @@ class Sheets:
         rows = sheet.waiting[sheet.first + 1 :]
         sheet.waiting = []
         lacking = self._begin(sheet)
-        if lacking:
-            self._lacking = lacking
+        if lacking or header.clashing:
             sheet.header = None
             sheet.given_up = f"缺少{_listed(lacking)}列"
+            if header.clashing:
+                sheet.given_up = f"有不止一列{_listed(header.clashing)}，请只留一列"
+            self._trouble = sheet.given_up
             self.notes.append(f"工作表“{sheet.name}”{sheet.given_up}，没有读取。")
             return judged + [self._passed(sheet, n, row) for n, row in rows]
         self._usable += 1
@@ -191,9 +190,9 @@ class Sheets:
 
     def _refusal(self) -> str:
         wanted = _listed(self.table.mandatory)
-        if self._lacking:
+        if self._trouble:
             return (
-                f"这份文件里没有可以读取的{self.table.title}：缺少{_listed(self._lacking)}列。"
+                f"这份文件里没有可以读取的{self.table.title}：{self._trouble}。"
                 f"{self.table.title}至少要有{wanted}这几列，请补上后再导入。"
             )
         seen = f"看到的是{_listed(self._seen[:12])}。" if self._seen else "没有看到列名。"
@@ -364,4 +363,3 @@ def _with_fills(
             row[place] = value
             filled.add(columns[place])
     return row, frozenset(filled)
-

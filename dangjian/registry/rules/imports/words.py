@@ -1,4 +1,4 @@
-"""Coded cells: sex, ethnic group, education, class of member, state, yes and no, posts, free text."""
+"""Coded cells, posts and free text as clerks write them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dangjian.kernel import codes
 from dangjian.kernel.codes import CodeTable
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
-    NOTHING,
     EMPTY_MARKS,
+    NOTHING,
     Doubt,
     Memo,
     Opened,
@@ -22,6 +22,7 @@ from dangjian.registry.rules.imports.cells import (
     nothing,
     open_cell,
 )
+from dangjian.registry.rules.imports.packaged import words
 
 _PLAIN = re.compile(r"[\s\-·.,，。:：;；'\"]+")
 _IN_BRACKETS = re.compile(r"[(\[【<《（](.*?)[)\]】>》）]")
@@ -65,8 +66,7 @@ def _offered(table: CodeTable) -> dict[str, str]:
 
 # --- sex -----------------------------------------------------------------------------------------
 
-_SEXES = {"M": "1", "MALE": "1", "MAN": "1", "♂": "1", "先生": "1", "男士": "1", "男同志": "1"}
-_SEXES |= {"F": "2", "FEMALE": "2", "WOMAN": "2", "♀": "2", "女士": "2", "女同志": "2"}
+_SEXES = {word: code for code in "12" for word in words("sex", code)}
 
 
 def _sex(text: str) -> str | None:
@@ -143,21 +143,14 @@ read_education = _coded(_offered(codes.EDUCATION), _education, "N-EDU", codes.ED
 
 _KINDS = {"正式党员": "full", "预备党员": "probationary"}
 _KIND_NAMES = {code: name for name, code in _KINDS.items()}
-_KIND_WORDS = {
-    **dict.fromkeys(
-        ["正式", "党员", "中共党员", "中共正式党员", "共产党员", "中国共产党党员", "中国共产党正式党员", "正式中共党员", "已转正", "转正", "正", "01", "1", "党员(正式)", "中共党员(正式)", "正式党员(含保留)", "老党员"],
-        "full",
-    ),
-    **dict.fromkeys(
-        ["预备", "中共预备党员", "中国共产党预备党员", "预备期", "预备期党员", "候补党员", "未转正", "02", "2", "党员(预备)", "中共党员(预备)", "预备中共党员"],
-        "probationary",
-    ),
-}
+_KIND_WORDS = {word: code for code in _KIND_NAMES for word in words("kind", code)}
 
 
 def _kind(text: str) -> str | None:
-    word = squeezed(text)
-    return _KINDS.get(word) or _KIND_WORDS.get(word)
+    whole, outside = squeezed(text), squeezed(_IN_BRACKETS.sub("", half_width(text)))
+    return next(
+        (code for w in (whole, outside) if (code := _KINDS.get(w) or _KIND_WORDS.get(w))), None
+    )
 
 
 read_kind = _coded(_KINDS, _kind, "N-STATUS", _KIND_NAMES.__getitem__)
@@ -165,9 +158,7 @@ read_kind = _coded(_KINDS, _kind, "N-STATUS", _KIND_NAMES.__getitem__)
 # --- state of membership -------------------------------------------------------------------------
 
 NORMAL = "正常"
-_NORMAL_WORDS = frozenset(
-    ["正常", "正常党员", "正常在册", "在册", "有党籍", "党籍正常", "正式", "有效", "保留", "正常(有党籍)"]
-) - {"正式", "保留"}
+_NORMAL_WORDS = frozenset(words("state", "normal"))
 
 
 def _state(text: str) -> str | None:
@@ -179,12 +170,8 @@ read_state = _coded({NORMAL: NORMAL}, _state, "N-STATUS", str, unknown="H-PARTY-
 
 # --- yes and no ----------------------------------------------------------------------------------
 
-_YES = frozenset(
-    ["是", "是的", "有", "对", "真", "已", "1", "Y", "YES", "TRUE", "T", "V", "√", "✓", "✔", "☑", "✅", "流动", "流动党员", "是流动党员", "外出", "已外出", "在外", "失联", "失联党员", "已失联", "失去联系", "已失去联系", "是失联党员", "长期失联", "下落不明"]
-)
-_NO = frozenset(
-    ["否", "不是", "不", "非", "无", "没有", "未", "0", "N", "NO", "FALSE", "F", "X", "×", "✗", "✘", "╳", "❌", "☐", "不流动", "未流动", "非流动党员", "未外出", "不在外", "未失联", "没失联", "非失联党员", "未失去联系", "正常", "有联系", "联系正常", "在册", "在家", "在岗"]
-)
+_YES = frozenset(words("truth", "yes"))
+_NO = frozenset(words("truth", "no"))
 _TRUTH = {"是": True, "否": False}
 
 
