@@ -167,7 +167,7 @@ def _doubt(values: Mapping[str, str], issue: Mapping[str, Any]) -> Doubt:
     choices = [*issue.get("candidates", ())]
     if suggestion := issue.get("suggestion"):
         choices.append(suggestion)
-    sentence = SENTENCES[code]
+    sentence = issue.get("sentence") or SENTENCES[code]
     if (months := issue.get("months")) is not None:
         sentence += f"现在相隔 {months} 个月。"
     if same := issue.get("same_as"):

@@ -208,6 +208,7 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "opens": opens,
         "rows": [queries.as_doubtful(run, row) for row in rows] if opens else [],
         "page": page,
+        "first": rows[0] if rows else None,
         "reasons": _reasons(reasons, code),
         "code": code,
         "again": Again(),
@@ -277,7 +278,11 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
             run, reason=values["reason"], today=clock.today(), by=_actor(who, run)
         ),
         template="registry/import_undo.html",
-        context={"run": run, "standing": queries.standing_of(run)},
+        context={
+            "run": run,
+            "standing": queries.standing_of(run),
+            "back": reverse("import", args=[run.pk]),
+        },
         done=lambda _: ("这次导入已经整份撤回。", reverse("import", args=[run.pk])),
     )
 
