@@ -151,7 +151,7 @@ class Repair(forms.Form):
             for number, column in enumerate(self.columns)
         }
 
-    def confirmed(self) -> list[str]:
+    def stays(self) -> list[str]:
         """"column|code" of every doubt that stays as it is."""
         return list(self.cleaned_data.get("confirmed", ()))
 

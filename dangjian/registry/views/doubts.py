@@ -42,7 +42,7 @@ def import_row(request: HttpRequest, pk: int, position: int) -> HttpResponse:
             saved = actions.repair(
                 row,
                 form.cells(),
-                confirmed=form.confirmed(),
+                confirmed=form.stays(),
                 reason=form.cleaned_data.get("reason", ""),
                 seen=form.cleaned_data["seen"],
                 today=clock.today(),
