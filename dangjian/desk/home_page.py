@@ -111,7 +111,7 @@ def find(asked: dict[str, str], today: dt.date) -> dict[str, Any]:
     second = public.second_level()
     form = FindForm(asked, places=second)
     if not form.is_valid():
-        return {"form": form, "asked": True, "groups": grouped(second)}
+        return {"form": form, "groups": grouped(second)}
     text, at = form.cleaned_data["q"], form.cleaned_data["at"]
     within = next((place for place in second if place.id == at), None)
     context: dict[str, Any] = {"form": form, "text": text, "within": within}

@@ -105,7 +105,7 @@ def as_items(rows: Sequence[flow.Item], today: dt.date) -> list[Item]:
             part_of(row.due_on or today, today),
             due(row.due_on, today),
             row.what,
-            "。".join(filter(None, (row.note.rstrip("。"), _asked(row, today)))),
+            _said(row, today),
             pages.get(row.id, ""),
             "去办",
             day=row.due_on,
@@ -114,9 +114,13 @@ def as_items(rows: Sequence[flow.Item], today: dt.date) -> list[Item]:
     ]
 
 
-def _asked(row: flow.Item, today: dt.date) -> str:
+def _said(row: flow.Item, today: dt.date) -> str:
+    """The note, and who asked for it where the note does not say so."""
+    if row.asked_by and row.asked_by in row.note:
+        return row.note
     day = cn_date(timezone.localdate(row.todo.opened_at), today)
-    return f"{row.asked_by} {day}提出" if row.asked_by else f"{day}起"
+    asked = f"{row.asked_by} {day}提出" if row.asked_by else f"{day}起"
+    return f"{row.note.rstrip('。')}。{asked}" if row.note else asked
 
 
 def _waiting(item: flow.Item, pages: dict[int, str]) -> Told:

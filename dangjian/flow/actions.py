@@ -96,11 +96,8 @@ def _open(
 
 
 def _close(todo: ToDo, outcome: Outcome, now: dt.datetime, by: Actor, verb: str) -> ToDo:
-    stored = (
-        ToDo.objects.select_for_update(of=("self",))
-        .select_related("closed_by", "asked_by", "for_person", "for_organization")
-        .get(pk=todo.pk)
-    )
+    # Without joins: what was joined before the lock was had may be of an older state.
+    stored = ToDo.objects.select_for_update().get(pk=todo.pk)
     if stored.closed_at is not None:
         raise Stale(f"这件事{stored.closed_by}已经{stored.get_outcome_display()}，没有再办一次。")
     stored.outcome, stored.closed_at = outcome, now

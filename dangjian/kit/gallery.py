@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from dangjian.kit import charts
 from dangjian.kit.forms import DateField, Renderer
 from dangjian.kit.icons import ICONS
 
@@ -111,6 +112,14 @@ def sample() -> dict[str, Any]:
         "figures": _FIGURES,
         "handling": _HANDLING,
         "tree": _TREE,
+        "units": charts.bars(
+            [charts.Bar(label, n, url="#bars") for label, n in _UNITS],
+            title="各单位党员",
+            head="单位",
+            unit="人数",
+            whole=sum(n for _, n in _UNITS),
+        ),
+        "ages": charts.pyramid(_AGES, title="党员年龄与性别", head="年龄", left="男", right="女"),
     }
 
 
@@ -129,6 +138,8 @@ _CHAPTERS = {
     "steps": "步骤",
     "stats": "统计块",
     "chart": "图表",
+    "bars": "条形表",
+    "reading": "朗读",
     "tree": "组织树",
     "chips": "栏目",
     "receipt-a": "受理码",
@@ -173,6 +184,15 @@ _HANDLING = [
     {"title": "答复来信人", "text": "待定稿", "state": "now"},
     {"title": "评价归档"},
 ]
+
+_UNITS = [
+    ("柳岸街道党工委", 2164),
+    ("文澜街道党工委", 1893),
+    ("青禾镇党委", 2530),
+    ("教育局党委", 2893),
+]
+
+_AGES = [("60 岁以上", 7580, 4490), ("30—59 岁", 10740, 8680), ("18—29 岁", 2980, 3942)]
 
 _BRANCHES = [
     {"label": "东篱社区第一党支部", "url": "#tree", "count": "18 人", "current": True},

@@ -171,11 +171,8 @@ def hand_on(
 
 def _taken(errand: Errand, move: Move) -> Errand:
     """The errand as stored, locked for this move. Stale if it went elsewhere meanwhile."""
-    stored = (
-        Errand.objects.select_for_update(of=("self",))
-        .select_related("person", "asker", "helper", "office", "filled_by")
-        .get(pk=errand.pk)
-    )
+    # Without joins: a row whose helper changed while it was waited for would drop out of them.
+    stored = Errand.objects.select_for_update().get(pk=errand.pk)
     if stored.state not in rules.FLOW[move].from_:
         raise Stale(f"这件代办现在是“{stored.get_state_display()}”，刚才的操作没有办成。")
     return stored

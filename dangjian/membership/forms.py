@@ -33,7 +33,8 @@ class _ToSomebody(forms.Form):
 
 
 def _told(helper: Helper) -> str:
-    phone = f"，电话 {helper.office.phone}" if helper.office.phone else ""
+    number = helper.office.phone
+    phone = format_html('，电话 <span class="nowrap">{}</span>', number) if number else ""
     return format_html("{}<small>{}{}</small>", helper.person.name, helper.title, phone)
 
 
@@ -97,7 +98,7 @@ class Witnessing(Confirming):
     """A signed slip was looked at."""
 
     signed = forms.BooleanField(
-        label="我看过签了字的确认单，内容与下面一致，是本人签的",
+        label="我看过签了字的确认单，内容与上面一致，是本人签的",
         error_messages={"required": "看过签字的确认单才能办，请勾选"},
     )
 

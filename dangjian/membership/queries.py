@@ -84,6 +84,13 @@ def _line(path: str) -> list[str]:
 # --- whose errand it is ---------------------------------------------------------------------------
 
 
+_UP_TO_YOU = {
+    Move.FILL_IN: "等您填",
+    Move.CONFIRM: "等您确认",
+    Move.WITNESS: "等您核对签字",
+}
+
+
 @dataclass(frozen=True)
 class Sight:
     """An errand as one viewer may see it: what he is to it, and the moves he may make now."""
@@ -94,6 +101,16 @@ class Sight:
     @property
     def moves(self) -> frozenset[Move]:
         return frozenset(m for m in rules.FLOW if rules.may(m, self.errand, self.parts))
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Where the errand stands as the viewer reads it, and the colour of its tag."""
+        for move, told in _UP_TO_YOU.items():
+            if move in self.moves and self.errand.state == rules.FLOW[move].from_[0]:
+                return told, "soon"
+        colour = {State.ASKED: "wait", State.FILLED: "wait", State.CONFIRMED: "done"}
+        state = State(self.errand.state)
+        return str(state.label), colour.get(state, "")
 
     @property
     def is_asker(self) -> bool:
@@ -262,6 +279,9 @@ MASKS: Mapping[str, Callable[[str], str]] = {
 
 
 def _words(name: str, value: object) -> str:
+    if name == "mobile":
+        number = str(value)
+        return f"{number[:3]} {number[3:7]} {number[7:]}"
     if isinstance(value, dt.date):
         return words.cn_date(value)
     choices = dict(Person._meta.get_field(name).flatchoices)  # type: ignore[union-attr]

@@ -229,24 +229,18 @@ def _decide(
 ) -> HttpResponse:
     """Show the proposal beside the register of this moment, and carry it out on what was shown.
 
-    After a 409 the page is drawn anew, so that the next confirmation is given on what it shows.
+    seen and round stand on the page as it is drawn, not as they were sent: after a 409 the next
+    confirmation is given on what is shown now.
     """
     errand = sight.errand
-    now_shown = {"seen": errand.person.version, "round": errand.round}
-    form = form_class(request.POST or None, initial=now_shown)
-    answer = perform(
+    return perform(
         request,
-        form,
+        form_class(request.POST or None),
         act,
         template=template,
         context=_told(sight) | {"changed_since": errand.seen != errand.person.version},
         done=lambda done: (f"办好了，{done.person.name}的信息已经更正。", _page(done)),
     )
-    if answer.status_code != Stale.status:
-        return answer
-    fresh = form_class(initial=now_shown)
-    context = _told(sight) | {"changed_since": True, "form": fresh, "stale": form}
-    return render(request, template, context, status=Stale.status)
 
 
 @_form_page
@@ -422,6 +416,7 @@ def _told(sight: Sight) -> dict[str, Any]:
         "own": errand.asker_id == errand.person_id,
         "is_asker": sight.is_asker,
         "is_helper": Part.HELPER in sight.parts,
+        "state": sight.state,
         "wish": errand.unseal("wish"),
         "changes": queries.changes_of(
             errand,

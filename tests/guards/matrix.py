@@ -82,6 +82,8 @@ def act(own: set[str], foreign: set[str]) -> Door:
 MATRIX: dict[str, Door] = {
     # front door
     "home": door(EVERYBODY),
+    "find": door(EVERYBODY),
+    "find_organization": page(EVERYBODY, EVERYBODY),
     "first_steps": door(EVERYBODY),
     "calendar": door(EVERYBODY),
     "terms": door(EVERYBODY),
@@ -90,6 +92,8 @@ MATRIX: dict[str, Door] = {
     "workbench": door({"secretary"}),
     "member_home": door(SIGNED_IN),
     "inbox": door(SIGNED_IN),
+    "overview": door(READS),
+    "overview_list": door(READS),
     "calendar_import": door(KEEPS_CALENDAR, None, KEEPS_CALENDAR),
     # kit
     "gallery": door(EVERYBODY),

@@ -51,7 +51,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
-    about_branch += ("member_register",)
+    about_branch += ("member_register", "find_organization")
     about_person = ("member", "member_correct", "member_reveal", "member_reassign")
     about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
     about_person += ("floating_returned", "code_issue", "account_close")
@@ -59,6 +59,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         dict.fromkeys(about_branch, [branch.pk])
         | dict.fromkeys(about_person, [person.pk])
         | {
+            "overview_list": ["no-election"],
             "post_relieve": [post.pk],
             "fact_add": [person.pk, "education"],
             "fact_end": ["education", fact.pk],

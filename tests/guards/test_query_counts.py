@@ -18,6 +18,9 @@ pytestmark = [pytest.mark.guards, pytest.mark.django_db]
 LISTS = {
     "members": "office",
     "tree": "office",
+    "home": "member",
+    "find": "member",
+    "overview": "office",
     "inbox": "office",
     "workbench": "secretary",
     "member_home": "member",
@@ -25,6 +28,8 @@ LISTS = {
     "grants": "security_officer",
     "rules": "member",
     "calendar": "member",
+    "errands": "organizer",
+    "errand_ask": "member",
 }
 
 

@@ -49,6 +49,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.taken += len(raw_data)
         if self.taken > LIMITS.file:
+            self.upload_interrupted()  # takes away what was kept so far
             raise RequestDataTooBig("an upload beyond the cap")
         super().receive_data_chunk(raw_data, start)
 

@@ -99,16 +99,30 @@ def found_organizations(
     opened = [_opened(pk, one, tree, today) for pk, one in zip(ids, new, strict=True)]
     fields = [f.attname for f in Organization._meta.concrete_fields]
     _copy(Organization, fields, ([getattr(o, name) for name in fields] for o in opened))
-    _copy(Naming, "organization_id name short_name form document valid".split(), _names(opened))
-    _copy(Parentage, "organization_id parent_id document valid".split(), _parents(opened))
+    _copy(Naming, ["organization_id", "name", "short_name", "form", "document", "valid"], _names(opened))
+    _copy(Parentage, ["organization_id", "parent_id", "document", "valid"], _parents(opened))
     _record_units(new, opened)
     _copy(
         CommitteeTerm,
-        "organization_id years due_on extended_to document valid".split(),
+        ["organization_id", "years", "due_on", "extended_to", "document", "valid"],
         _terms(new, opened),
     )
     evidence.record_many(by, "found_organization", _traces(new, opened))
     return opened
+
+
+def misfits(new: Sequence[NewOrganization], *, today: dt.date) -> dict[int, str]:
+    """Which of them cannot be set up, by place in the sequence, with the reason in a sentence.
+
+    Who stands under one of them cannot either.
+    """
+    tree, wrong = _present(), {}
+    for place, one in enumerate(new):
+        try:
+            _checked(-1 - place, one, tree, today)
+        except Refused as refusal:
+            wrong[place] = refusal.sentence
+    return wrong
 
 
 def _present() -> _Tree:
@@ -133,7 +147,7 @@ def _checked(pk: int, new: NewOrganization, tree: _Tree, today: dt.date) -> Orga
     not_in_future(new.on, today)
     parent = tree.superior(new)
     if parent is not None:
-        check_superior(new.form, parent, new.on)
+        check_superior(new.form, parent, max(new.on, parent.opened_on))
     elif new.form != OrganizationForm.DISTRICT:
         raise Refused("请选择上级组织。", field="parent")
     above = parent.pk if parent else None
@@ -180,8 +194,11 @@ def _names(opened: Sequence[Organization]) -> Iterator[tuple[Any, ...]]:
 
 
 def _parents(opened: Sequence[Organization]) -> Iterator[tuple[Any, ...]]:
+    """An organization older than its present superior stands under it since that one is there;
+    whom it stood under before, the list does not say."""
     for o in opened:
-        yield o.pk, o.parent_id, o.founding_document, span(o.opened_on)
+        began = max(o.opened_on, o.parent.opened_on) if o.parent else o.opened_on
+        yield o.pk, o.parent_id, o.founding_document, span(began)
 
 
 def _record_units(new: Sequence[NewOrganization], opened: Sequence[Organization]) -> None:

@@ -9,8 +9,17 @@ from typing import Any
 
 from dangjian.kernel.crypto import Sealer
 from dangjian.registry import rules
-from dangjian.registry.models import Import, Organization, Person
+from dangjian.registry.importing import rows
+from dangjian.registry.models import (
+    Import,
+    ImportRow,
+    Organization,
+    OrganizationForm,
+    Person,
+    RowState,
+)
 from dangjian.registry.rules.imports import (
+    DOUBTLESS,
     Issue,
     Judged,
     MemberEntry,
@@ -23,6 +32,9 @@ from dangjian.registry.rules.imports import (
 from dangjian.registry.rules.imports import columns as c
 from dangjian.registry.rules.imports.occupations import posts
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
+
+Compared = list[tuple[Judged[Any], int | None]]
+"""Rows, each with the person of the register it was found to be, if any."""
 
 _PLACE = ("id", "name", "short_name", "form", "path", "parent_id")
 
@@ -45,7 +57,7 @@ class Register:
         return [Place(*row) for row in Organization.objects.open().values_list(*_PLACE)]
 
     @cached_property
-    def _allowed(self) -> set[int]:
+    def allowed(self) -> set[int]:
         return {place.id for place in self.places if may_enter(self.run, place.path)}
 
     @cached_property
@@ -64,14 +76,14 @@ class Register:
         """A judge of organizations, some of which are there already."""
         return OrganizationsSheet(self.places, as_of=self.run.as_of)
 
-    def compare(self, judged: Sequence[Judged[Any]]) -> list[tuple[Judged[Any], int | None]]:
+    def compare(self, judged: Sequence[Judged[Any]]) -> Compared:
         """Amend members' rows by what the register says; each with the person it is there, if any.
 
         A number that is in the register with the same values is skipped; with others, or in another
         branch, it is for a person to look at. A branch that is closed or not the importer's rejects.
         """
         known = self._known(one.entry for one in judged)
-        found: list[tuple[Judged[Any], int | None]] = []
+        found: Compared = []
         for one in judged:
             self._branch(one)
             person = known.get(one.entry.id_number) if known and one.entry else None
@@ -87,7 +99,7 @@ class Register:
 
     def _branch(self, one: Judged[Any]) -> None:
         if one.entry is not None:
-            if one.entry.organization_id not in self._allowed:
+            if one.entry.organization_id not in self.allowed:
                 one.amend(Issue(c.BRANCH, "R-ORG-SCOPE"))
                 one.entry = None
         elif self._closed and one.has("R-ORG-UNKNOWN") and one.text(c.BRANCH) in self._closed:
@@ -140,31 +152,69 @@ def _against(one: Judged[MemberEntry], person: Person) -> None:
         skip(one)
 
 
+def refresh(run: Import, waiting: Sequence[ImportRow]) -> list[ImportRow]:
+    """Compare doubtless rows with the register as it is now; those that may still go in.
+
+    The others are told what is the matter: somebody registered their people meanwhile, or closed
+    their branch.
+    """
+    register = Register(run)
+    there = Person.objects.filter(
+        id_number_index__in=ImportRow.objects.filter(run=run, state=RowState.WAITING)
+        .exclude(number_index=None)
+        .values("number_index")
+    )
+    taken = {bytes(index) for index in there.values_list("id_number_index", flat=True) if index}
+    fit = []
+    for row in waiting:
+        doubtful = row.number_index is not None and bytes(row.number_index) in taken
+        if not doubtful and row.organization_id in register.allowed:
+            fit.append(row)
+            continue
+        ((one, person),) = register.compare([rows.judged_of(row)])
+        if one.verdict in DOUBTLESS:
+            fit.append(row)
+        else:
+            rows.put_back(row, one, person)
+    return fit
+
+
 def skip(one: Judged[Any]) -> None:
     """The row is in the register as it stands."""
     one.issues, one.normalised, one.entry = [], {}, None
     one.amend(Issue(WHOLE_ROW, "S-IN-REGISTER"))
 
 
-def compare_organizations(
-    judged: Sequence[Judged[OrganizationEntry]],
-) -> list[tuple[Judged[Any], int | None]]:
-    """Rows of organizations that are in the register with the same code, superior and form are
-    skipped; the others stay for a person to look at."""
-    known = {
-        org.name: org
-        for org in Organization.objects.open().select_related("parent")
-    }
+def compare_organizations(judged: Sequence[Judged[Any]]) -> Compared:
+    """Amend organizations' rows by what the register says.
+
+    One that is there under the same superior and in the same form is skipped; one that is called
+    the same otherwise is for a person to look at, as is a term that does not end when its years do.
+    """
+    known = {o.name: o for o in Organization.objects.open().select_related("parent")}
     for one in judged:
         there = known.get(one.text("组织名称")) if one.has("H-ORG-KNOWN") else None
-        if there is None:
-            continue
-        superior = there.parent.name if there.parent else ""
-        same = (superior, str(there.get_form_display())) == (
-            one.text("上级党组织"),
-            one.text("组织类别"),
-        )
-        if same:
-            skip(one)
+        if there is not None:
+            superior = there.parent.name if there.parent else ""
+            if (superior, there.form) == (one.text("上级党组织"), form_of(one.text("组织类别"))):
+                skip(one)
+        elif one.entry is not None and one.entry.term_from and not term_of(one.entry):
+            one.amend(Issue("本届任期止", "H-REGISTER-TERM"))
     return [(one, None) for one in judged]
 
+
+def form_of(label: str) -> str:
+    """The code of an organization's form; "" for a word that is none."""
+    return next((code for code, name in OrganizationForm.choices if name == label), "")
+
+
+def term_of(entry: OrganizationEntry) -> int:
+    """The years of the present committee's term, as its two days state it; 0 where none fit."""
+    if not entry.term_from or not entry.term_to:
+        return 0
+    return next(
+        (n for n in _YEARS if rules.term_due_on(entry.term_from, n) == entry.term_to), 0
+    )
+
+
+_YEARS = range(1, 7)

@@ -10,8 +10,14 @@ from typing import Any
 
 from dangjian.kernel.copying import copy_rows
 from dangjian.kernel.crypto import Sealer
-from dangjian.registry.models import Import, ImportRow, Person, RowState
-from dangjian.registry.rules.imports import Issue, Judged, MemberEntry
+from dangjian.registry.models import Import, ImportKind, ImportRow, Person, RowState
+from dangjian.registry.rules.imports import (
+    Issue,
+    Judged,
+    MemberEntry,
+    OrganizationEntry,
+    UnitEntry,
+)
 from dangjian.registry.rules.imports.columns import BRANCH
 from dangjian.registry.rules.imports.doubles import likeness_of, number_of, whole_of
 
@@ -41,7 +47,8 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=st
 class Sealers:
     """The keys of an import's rows, looked up once."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self.content = Sealer(TABLE, "content").seal
         self.likeness = Sealer(TABLE, "likeness").index
         self.whole = Sealer(TABLE, "whole").index
@@ -49,8 +56,9 @@ class Sealers:
         self.number = Sealer(Person._meta.db_table, "id_number").index
 
     def indexes(self, one: Judged[Any]) -> tuple[bytes | None, ...]:
-        """number_index, likeness, whole, branch_index of a row; none of one that is skipped."""
-        if one.verdict == "skip":
+        """number_index, likeness, whole, branch_index of a row; none of one that is skipped
+        (or of organizations, whose doubles their own rules find)."""
+        if one.verdict == "skip" or self.kind != ImportKind.ROSTER:
             return None, None, None, None
         number, likeness = number_of(one), likeness_of(one)
         return (
@@ -69,7 +77,7 @@ def store(run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: 
 def _rows(
     run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: int
 ) -> Iterator[tuple[Any, ...]]:
-    sealers = Sealers()
+    sealers = Sealers(run.kind)
     no_issues = as_json([])
     for position, (one, person) in enumerate(judged, first):
         uid, skipped = uuid.uuid4(), one.verdict == "skip"
@@ -90,9 +98,15 @@ def _rows(
         )
 
 
+_OPEN = ("same_as", "confirmed")
+
+
 def plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:
     """Issues as they are stored in the open."""
-    return [{"column": issue.column, "code": issue.code} for issue in issues]
+    return [
+        {"column": one.column, "code": one.code} | {k: v for k, v in one.more.items() if k in _OPEN}
+        for one in issues
+    ]
 
 
 def content(one: Judged[Any], reason: str = "") -> str:
@@ -102,11 +116,66 @@ def content(one: Judged[Any], reason: str = "") -> str:
         "normalised": one.normalised,
         "entry": one.entry,
     }
-    if more := {f"{i.column}|{i.code}": dict(i.more) for i in one.issues if i.more}:
+    if more := {f"{i.column}|{i.code}": left for i in one.issues if (left := _sealed(i))}:
         kept["more"] = more
     if reason:
         kept["reason"] = reason
     return as_json(kept)
+
+
+def _sealed(issue: Issue) -> dict[str, Any]:
+    """What more is to be said of an issue, as far as it may be of class key."""
+    return {name: value for name, value in issue.more.items() if name not in _OPEN}
+
+
+def judged_of(row: ImportRow) -> Judged[Any]:
+    """A stored row as it was judged."""
+    opened = row.opened
+    issues = [
+        Issue(told["column"], told["code"], {k: v for k, v in told.items() if k not in _NAMED})
+        for told in row.told
+    ]
+    entry = opened["entry"] and entry_of(row.run.kind, opened["entry"])
+    return Judged(
+        row.sheet, row.row, row.verdict, issues, opened["cells"], opened["normalised"], entry
+    )
+
+
+_NAMED = ("column", "code")
+
+
+def put_back(
+    row: ImportRow, one: Judged[Any], person: int | None = None, reason: str = ""
+) -> None:
+    """Store what was said anew of a row. A row that is skipped waits no longer."""
+    one.sheet, one.row = row.sheet, row.row
+    row.issues, row.verdict = plain(one.issues), one.verdict
+    row.content = Sealer(TABLE, "content").seal(row.uid, content(one, reason or _reason(row)))
+    row.__dict__.pop("opened", None)
+    row.number_index, row.likeness, row.whole, row.branch_index = Sealers(row.run.kind).indexes(one)
+    row.organization_id = getattr(one.entry, "organization_id", None)
+    row.person_id = person
+    row.state = RowState.SKIPPED if one.verdict == "skip" else RowState.WAITING
+    row.version += 1
+    row.save()
+
+
+def _reason(row: ImportRow) -> str:
+    reason: str = row.opened.get("reason", "")
+    return reason
+
+
+def entry_of(kind: str, stored: Sequence[Any]) -> Any:
+    """The entry of a row of this kind of table, from storage."""
+    return member_entry(stored) if kind == ImportKind.ROSTER else organization_entry(stored)
+
+
+def organization_entry(stored: Sequence[Any]) -> OrganizationEntry:
+    values = dict(zip(OrganizationEntry._fields, stored, strict=True))
+    for name in ("opened_on", "term_from", "term_to"):
+        values[name] = dt.date.fromisoformat(values[name]) if values[name] else None
+    values["units"] = tuple(UnitEntry(*unit) for unit in values["units"])
+    return OrganizationEntry(**values)
 
 
 def member_entry(stored: Sequence[Any]) -> MemberEntry:

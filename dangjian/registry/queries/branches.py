@@ -82,7 +82,7 @@ def probations_ahead(
         joined_on__gt=rules.joined_by(today + rules.CONVERSION_AHEAD, book),
     )
     nearest = people.order_by("joined_on", "name_key", "pk")[:limit]
-    return [(person, rules.probation_over_on(person.joined_on, book)) for person in nearest]
+    return [(p, rules.probation_over_on(p.joined_on, book)) for p in nearest if p.joined_on]
 
 
 def secretary_of(organization: Organization, today: dt.date) -> Person | None:

@@ -6,7 +6,7 @@ import io
 import struct
 from collections.abc import Callable, Iterator
 
-from .look import Look
+from .look import Look, put
 
 _BOF, _EOF, _FILEPASS, _SHEET = 0x809, 0x0A, 0x2F, 0x85
 _ROW, _FORMULA, _SHARED, _ARRAY, _ERROR = 0x208, 0x06, 0x4BC, 0x221, 0x205
@@ -73,14 +73,15 @@ def _look(data: bytes, position: int, words: Words) -> Look:
             if tokens[:1] == b"\1" and len(tokens) >= 5:
                 borrowed[place] = struct.unpack_from("<HH", tokens, 1)
             else:
-                found.formulas[place] = words(tokens, False)
+                put(found.formulas, place, words(tokens, False))
             if record[12:14] == b"\xff\xff" and record[6] == 2:
-                found.faults[place] = _FAULTS.get(record[8], "#N/A")
+                put(found.faults, place, _FAULTS.get(record[8], "#N/A"))
         elif kind in (_SHARED, _ARRAY):
             start = 10 if kind == _SHARED else 14
             shared[place] = words(record[start:], kind == _SHARED)
         elif kind == _ERROR and len(record) >= 8 and record[7]:
-            found.faults[struct.unpack_from("<HH", record)] = _FAULTS.get(record[6], "#N/A")
+            place = struct.unpack_from("<HH", record)
+            put(found.faults, place, _FAULTS.get(record[6], "#N/A"))
         elif kind == _ROW and len(record) >= 14:
             row, grbit = struct.unpack_from("<H10xH", record)
             found.last_row = max(found.last_row, row + 1)
@@ -93,7 +94,7 @@ def _look(data: bytes, position: int, words: Words) -> Look:
             if depth == 0:
                 break
     for place, owner in borrowed.items():
-        found.formulas[place] = shared.get(owner, _UNTOLD)
+        put(found.formulas, place, shared.get(owner, _UNTOLD))
     return found
 
 

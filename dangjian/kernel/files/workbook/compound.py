@@ -12,7 +12,7 @@ from . import biff
 from .limits import Limits
 from .sheets import Sender
 from .stop import DAMAGED, ENCRYPTED, NOT_A_WORKBOOK, TOO_LARGE, Stop
-from .xlsx import load
+from .xlsx import load, opened
 
 _BOOKS = ("workbook", "book")
 _MACROS = ("_vba_project_cur", "macros", "vba")
@@ -22,7 +22,7 @@ _OTHERS = {"worddocument": "docx", "powerpoint document": "pptx"}
 def send(file: BinaryIO, sender: Sender, limits: Limits) -> None:
     """All sheets with rows, in the order of the workbook."""
     stream = _stream(file, limits)
-    book = calamine.load_workbook(file)
+    book = opened(file)
     metas = [
         (index, meta)
         for index, meta in enumerate(book.sheets_metadata)

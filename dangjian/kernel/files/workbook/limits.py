@@ -18,12 +18,13 @@ class Limits(NamedTuple):
     rows: int = 200_000  # of one sheet, empty ones included
     columns: int = 1_000
     cells: int = 4_000_000  # of one sheet: rows times columns
+    merged: int = 50_000  # merged ranges of one sheet
     cell_text: int = 32_767  # characters of one cell, as in Excel
     part_text: int = 16 * MIB  # characters of one run of rows
     text: int = 256 * MIB  # characters of all rows
     memory: int = 512 * MIB  # address space of the child
     cpu: int = 20  # seconds of the child
-    wait: int = 60  # seconds we wait for the child, all in all
+    wait: int = 120  # seconds we wait for the child, all in all
 
 
 LIMITS = Limits()

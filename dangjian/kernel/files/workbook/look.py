@@ -6,7 +6,6 @@ A cheap search of the bytes says whether a sheet has any; only then is its XML w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .stop import DAMAGED, Stop
@@ -14,22 +13,26 @@ from .stop import DAMAGED, Stop
 _SIGNS = (b"<f>", b"<f ", b"<f/", b't="e"', b"t='e'", b"t =", b":f", b":row", b":c ")
 _HIDDEN_ROW = re.compile(rb"<row\b[^<]*\bhidden")
 _ROW = re.compile(rb"""<row [^<>]*?\br=["']([1-9][0-9]{0,6})["']""")
+_NUMBER = re.compile("[1-9][0-9]{0,6}")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = {"1", "true", "on"}
 
 
-@dataclass
 class Look:
-    """By (row, column), both from 0: formulas and error values; the hidden rows."""
+    """Formulas and error values by row and column (from 0), the hidden rows.
 
-    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
-    faults: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden: set[int] = field(default_factory=set)
-    last_row: int = 0  # number of the last row in the file, which may be blank
+    last_row: number of the last row in the file, which may be blank.
+    """
+
+    def __init__(self) -> None:
+        self.formulas: dict[int, dict[int, str]] = {}
+        self.faults: dict[int, dict[int, str]] = {}
+        self.hidden: set[int] = set()
+        self.last_row = 0
 
     def height(self, most: int) -> int:
         """Rows down to the last formula, error or blank row (none that ends beyond most)."""
-        last = max((row for row, _ in (*self.formulas, *self.faults)), default=-1) + 1
+        last = max((*self.formulas, *self.faults), default=-1) + 1
         return max(last, self.last_row if self.last_row <= most else 0)
 
 
@@ -80,7 +83,8 @@ class _Walk:
         if name == "c":
             self.cell(attributes)
         elif name == "row":
-            self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+            number = attributes.get("r", "")
+            self.row = int(number) - 1 if _NUMBER.fullmatch(number) else self.row + 1
             self.column = -1
             if attributes.get("hidden") in _TRUE:
                 self.found.hidden.add(self.row)
@@ -113,10 +117,15 @@ class _Walk:
         if self.share:
             text = text or self.shared.get(self.share, "")
             self.shared.setdefault(self.share, text)
-        self.found.formulas[self.row, self.column] = text
+        put(self.found.formulas, (self.row, self.column), text)
 
     def fault(self, text: str) -> None:
-        self.found.faults[self.row, self.column] = text
+        put(self.found.faults, (self.row, self.column), text)
+
+
+def put(cells: dict[int, dict[int, str]], place: tuple[int, int], text: str) -> None:
+    row, at = place
+    cells.setdefault(row, {})[at] = text
 
 
 def column(letters: str) -> int:

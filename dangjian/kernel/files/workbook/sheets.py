@@ -11,7 +11,9 @@ from .look import Look
 from .stop import TOO_LARGE, Stop
 from .wire import ROW, Fault, Formula, message, packed
 
-RUN = 4_000  # rows of one part
+RUN, RUN_CELLS = 4_000, 200_000  # rows and cells of one part
+
+_NONE: dict[int, str] = {}
 
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
@@ -29,18 +31,24 @@ class Sender:
         name: str,
         hidden: bool,
         rows: Iterator[list[Any]],
-        height: int,
+        size: tuple[int, int],
         merged: Merged,
         look: Look,
         share: tuple[float, float],
     ) -> None:
-        """All rows of a sheet. share: the stretch of the whole file's progress it takes."""
-        rows = iter(rows)
+        """All rows of a sheet of (height, width).
+
+        share: the stretch of the whole file's progress it takes.
+        """
+        height, width = size
         height = max(height, look.height(self.limits.rows))
         if height > self.limits.rows:
             raise Stop(TOO_LARGE, "rows")
+        if len(merged) > self.limits.merged:
+            raise Stop(TOO_LARGE, "work")
         low, high = share
-        for top, bottom in runs(height, merged):
+        most = self.limits.columns - 1
+        for top, bottom in runs(height, max(1, min(RUN, RUN_CELLS // max(width, 1))), merged):
             block = list(islice(rows, bottom - top))
             block.extend([] for _ in range(bottom - top - len(block)))
             reveal(block, top, look)
@@ -51,7 +59,7 @@ class Sender:
                     "first_row": top + 1,
                     "hidden_rows": [row + 1 for row in look.hidden if top <= row < bottom],
                     "merged": [
-                        (first + 1, left, last + 1, right)
+                        (first + 1, left, min(last, bottom - 1) + 1, max(left, min(right, most)))
                         for (first, left), (last, right) in merged
                         if top <= first < bottom
                     ],
@@ -79,12 +87,12 @@ class Sender:
         self.write(message({"done": round(fraction, 4)}))
 
 
-def runs(height: int, merged: Merged) -> Iterator[tuple[int, int]]:
+def runs(height: int, run: int, merged: Merged) -> Iterator[tuple[int, int]]:
     """(first, past the last) of each run of rows; no merged range is cut."""
     ends = sorted((first, last + 1) for (first, _), (last, _) in merged if last > first)
     top = at = 0
     while top < height:
-        bottom = min(top + RUN, height)
+        bottom = min(top + run, height)
         while at < len(ends) and ends[at][0] < bottom:
             bottom = max(bottom, min(ends[at][1], height))
             at += 1
@@ -94,14 +102,11 @@ def runs(height: int, merged: Merged) -> Iterator[tuple[int, int]]:
 
 def reveal(block: list[list[Any]], top: int, look: Look) -> None:
     """Put formulas and error values into a run of rows that begins at row top."""
-    for (row, column), text in look.faults.items():
-        if top <= row < top + len(block):
-            put(block[row - top], column, Fault(text))
-    for (row, column), text in look.formulas.items():
-        if top <= row < top + len(block):
-            cells = block[row - top]
-            value = cells[column] if column < len(cells) else ""
-            put(cells, column, Formula(text, value))
+    for row, cells in enumerate(block, top):
+        for column, text in look.faults.get(row, _NONE).items():
+            put(cells, column, Fault(text))
+        for column, text in look.formulas.get(row, _NONE).items():
+            put(cells, column, Formula(text, cells[column] if column < len(cells) else ""))
 
 
 def put(cells: list[Any], column: int, cell: Any) -> None:

@@ -30,7 +30,7 @@ def send(file: BinaryIO, sender: Sender, limits: Limits) -> None:
     sizes = {name: len(parts[place]) for name, place in places.items()}
     file = archive.plain(parts)
     del parts
-    book = calamine.load_workbook(file)
+    book = opened(file)
     sender.done(_UNPACKED)
     at, whole = 0, sum(sizes.values()) or 1
     for index, meta in enumerate(book.sheets_metadata):
@@ -44,6 +44,14 @@ def send(file: BinaryIO, sender: Sender, limits: Limits) -> None:
         load(sender, book, index, hidden, looks[meta.name], (low, high), limits)
 
 
+def opened(file: BinaryIO) -> calamine.CalamineWorkbook:
+    """The workbook, its sheets not loaded yet."""
+    try:
+        return calamine.load_workbook(file)
+    except calamine.CalamineError as error:
+        raise Stop(DAMAGED) from error
+
+
 def load(
     sender: Sender,
     book: calamine.CalamineWorkbook,
@@ -54,7 +62,10 @@ def load(
     limits: Limits,
 ) -> None:
     """Send one sheet of an open workbook."""
-    sheet = book.get_sheet_by_index(index)
+    try:
+        sheet = book.get_sheet_by_index(index)
+    except calamine.CalamineError as error:
+        raise Stop(DAMAGED) from error
     low, high = share
     low += (high - low) * _LOADED
     sender.done(low)
@@ -64,7 +75,7 @@ def load(
     if height > limits.rows or height * width > limits.cells:
         raise Stop(TOO_LARGE, "rows")
     merged = sheet.merged_cell_ranges or []
-    sender.sheet(sheet.name, hidden, sheet.iter_rows(), height, merged, seen, (low, high))
+    sender.sheet(sheet.name, hidden, sheet.iter_rows(), (height, width), merged, seen, (low, high))
 
 
 def _places(parts: dict[str, bytes]) -> dict[str, str]:

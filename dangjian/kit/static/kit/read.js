@@ -9,7 +9,7 @@
   if (!voice || !window.SpeechSynthesisUtterance || !main || !button || !stopper) return;
 
   var LEFT_OUT = "nav, form, script, svg, select, .btn, .no-print, [aria-hidden=true]";
-  var WHOLE = "h1, h2, h3, h4, p, caption, tr, dt, dd, li, summary, label, figcaption, .toast";
+  var WHOLE = "h1, h2, h3, h4, p, caption, tr, dl > div, dt, dd, li, summary, label, figcaption, .toast";
   var slice = function (list) { return [].slice.call(list); };
   var speaker = null, blocks = [], sentences = [], at = 0, state = "still", turn = 0;
 
@@ -24,6 +24,7 @@
   function words(element) {
     var copy = element.cloneNode(true);
     slice(copy.querySelectorAll(LEFT_OUT)).forEach(function (one) { one.remove(); });
+    slice(copy.querySelectorAll("small, br")).forEach(function (one) { one.before("，"); });
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
   function cells(row) {
@@ -33,19 +34,26 @@
       return said && (head ? head + "：" + said : said);
     }).filter(Boolean).join("，");
   }
-  function told(block) { return block.tagName === "TR" ? cells(block) : words(block); }
+  function pair(block) {
+    return slice(block.children).map(words).filter(Boolean).join("：");
+  }
+  function told(block) {
+    if (block.tagName === "TR") return cells(block);
+    return block.tagName === "DIV" ? pair(block) : words(block);
+  }
   function shown(element) {
     var closed = element.closest("details:not([open])");
     var away = closed && !(element.tagName === "SUMMARY" && element.parentNode === closed);
     return !away && element.getClientRects().length > 0;
   }
-  /* The outermost pieces that hang together: a list item with paragraphs in it is read by these. */
+  /* The pieces that hang together: a row and a pair of a list of facts as a whole, of everything
+     else what has no such piece inside. */
   function readable() {
     return slice(main.querySelectorAll(WHOLE)).filter(function (one) {
       if (one.closest("nav, form, thead, .month, [aria-hidden=true]") || !shown(one)) return false;
-      if (one.tagName !== "TR" && one.querySelector(WHOLE)) return false;
-      var row = one.closest("tr");
-      return (!row || row === one) && told(one) !== "";
+      var group = one.closest("tr, dl > div");
+      if (group && group !== one) return false;
+      return (group || !one.querySelector(WHOLE)) && told(one) !== "";
     });
   }
   function cut(text) { return text.match(/[^。！？；]{1,120}[。！？；]*/g) || []; }

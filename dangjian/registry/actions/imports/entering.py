@@ -11,23 +11,23 @@ from django.db import connection
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions.foundings import found_organizations
-from dangjian.registry.actions.imports.reading import _alone, _leaf
+from dangjian.registry.actions import foundings
 from dangjian.registry.actions.people import NewMember, misfits, register_members
 from dangjian.registry.importing import progress, rows
 from dangjian.registry.importing.counting import recount
-from dangjian.registry.importing.register import Register, refresh
 from dangjian.registry.importing.founding import founding_of, in_order
+from dangjian.registry.importing.register import refresh
+from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
 from dangjian.registry.models import (
     Import,
     ImportKind,
     ImportRow,
     ImportState,
     Organization,
-    Person,
     RowState,
 )
-from dangjian.registry.rules.imports import DOUBTLESS
+from dangjian.registry.rules.imports import DOUBTLESS, Issue
+from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
 from dangjian.registry.rules.people import kept
 
 _TRIES = 3
@@ -44,14 +44,14 @@ def enter(
     Rows whose people came into the register meanwhile are told so and stay out; what the register
     refuses of one row stays with that row. Refused: an import that was not read, or was undone.
     """
-    run = _alone(run)
+    run = alone(run)
     if run.state not in _MAY_ENTER:
         raise Refused("这份表现在不能入册：要先读完，已经撤回的请重新导入。")
     with progress.shown(run, ImportState.ENTERING, also) as tell:
         count = _enter(run, today, by, tell)
     run.state, run.done, run.total = ImportState.ENTERED, 0, 0
     _count(run)
-    _leaf(by, "enter_import", run, digest=run.digest, entered=count, counts=run.counts)
+    leaf(by, "enter_import", run, digest=run.digest, entered=count, counts=run.counts)
     return run
 
 
@@ -63,7 +63,7 @@ def _count(run: Import) -> None:
 
 def _enter(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
     """Enter what may go in now; how many rows did."""
-    _one_at_a_time()
+    one_entering_at_a_time()
     waiting = list(_doubtless(run))
     tell(0, len(waiting))
     if run.kind == ImportKind.ORGANIZATIONS:
@@ -72,15 +72,8 @@ def _enter(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
 
 
 def _doubtless(run: Import) -> Any:
-    return ImportRow.objects.filter(
-        run=run, state=RowState.WAITING, verdict__in=DOUBTLESS
-    ).order_by("position")
-
-
-def _one_at_a_time() -> None:
-    """Two tables with the same people at once: the second one finds them in the register."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.import.enter'))")
+    rows = ImportRow.objects.filter(run=run, state=RowState.WAITING, verdict__in=DOUBTLESS)
+    return rows.select_related("run").order_by("position")
 
 
 # --- members ----------------------------------------------------------------------------------
@@ -143,9 +136,9 @@ def _members(run: Import, waiting: Sequence[ImportRow]) -> list[NewMember]:
 def _keep_out(waiting: Sequence[ImportRow], wrong: dict[int, str]) -> None:
     """What the register refuses of a row stays with the row, with the register's own sentence."""
     for at, sentence in wrong.items():
-        row = waiting[at]
-        rows.say(row, "*", "R-REGISTER", {"sentence": sentence})
-        row.save(update_fields=["issues", "content", "verdict", "version"])
+        one = rows.judged_of(waiting[at])
+        one.amend(Issue(WHOLE_ROW, "R-REGISTER", {"sentence": sentence}))
+        rows.put_back(waiting[at], one)
 
 
 def _link(waiting: Sequence[ImportRow], made: Sequence[int], column: str) -> None:
@@ -165,11 +158,12 @@ def _enter_organizations(
     run: Import, waiting: Sequence[ImportRow], today: dt.date, by: Actor
 ) -> int:
     ordered = in_order([(row, founding_of(row)) for row in waiting])
+    wrong = foundings.misfits([new for _, new in ordered], today=today)
+    _keep_out([row for row, _ in ordered], wrong)
+    ordered = [one for at, one in enumerate(ordered) if at not in wrong]
     if not ordered:
         return 0
-    made = found_organizations([new for _, new in ordered], today=today, by=by)
+    made = foundings.found_organizations([new for _, new in ordered], today=today, by=by)
     _link([row for row, _ in ordered], [o.pk for o in made], "organization_id")
     return len(made)
 
-
-__all__ = ["Person", "Register", "enter"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dangjian.kernel import evidence, files
 from dangjian.kernel.evidence import Actor
@@ -16,6 +16,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.importing import progress, register, rows, spool
 from dangjian.registry.importing.counting import recount
 from dangjian.registry.importing.doubles import mark_doubles
+from dangjian.registry.importing.turns import alone, leaf
 from dangjian.registry.models import (
     Import,
     ImportKind,
@@ -25,8 +26,6 @@ from dangjian.registry.models import (
 )
 from dangjian.registry.rules.imports import Judged
 
-Found = list[tuple[Judged[Any], int | None]]
-Judge = tuple[Callable[[files.Part], Found], Callable[[], Found]]
 _WHOLE = 1000
 
 
@@ -64,7 +63,7 @@ def start(
         started_by=started_by,
         started_at=at,
     )
-    _leaf(by, "start_import", run, kind=kind, digest=kept.digest, size=kept.size)
+    leaf(by, "start_import", run, kind=kind, digest=kept.digest, size=kept.size)
     return run
 
 
@@ -76,32 +75,22 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
     be read is no refusal: the import says so itself (state failed, with code and sentence).
     Refused: an import that was read already or is being read by another process.
     """
-    run = _alone(run)
+    run = alone(run)
     if run.state != ImportState.READING:
         raise Refused("这份表已经读过了。")
     try:
         with progress.shown(run, ImportState.READING, also) as tell, transaction.atomic():
             run.notes = _store_all(run, tell)
-            mark_doubles(run)
+            if run.kind == ImportKind.ROSTER:
+                mark_doubles(run)
     except Refused as refusal:
         return _failed(run, refusal, by)
     run.state, run.done, run.total = ImportState.READ, 0, 0
     run.counts = recount(run)
     run.save(update_fields=["state", "done", "total", "counts", "notes"])
-    _leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
+    leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
     transaction.on_commit(lambda: spool.drop(run.uid))
     return run
-
-
-def _alone(run: Import) -> Import:
-    """The import as stored; nobody else reads, enters or undoes it until this act has ended."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtext('registry.import'), %s)", [run.pk]
-        )
-        if not cursor.fetchone()[0]:
-            raise Refused("这份表正在处理，请稍等一会儿再看。")
-    return Import.objects.select_related("organization").get(pk=run.pk)
 
 
 def _store_all(run: Import, tell: progress.Tell) -> list[str]:
@@ -130,11 +119,6 @@ def _failed(run: Import, refusal: Refused, by: Actor) -> Import:
     run.error = refusal.sentence[:400]
     run.done = run.total = 0
     run.save(update_fields=["state", "error_code", "error", "done", "total"])
-    _leaf(by, "fail_import", run, digest=run.digest, code=run.error_code)
+    leaf(by, "fail_import", run, digest=run.digest, code=run.error_code)
     transaction.on_commit(lambda: spool.drop(run.uid))
     return run
-
-
-def _leaf(by: Actor, verb: str, run: Import, **detail: object) -> None:
-    path = run.organization.path if run.organization else ""
-    evidence.record(by, verb, "import", run.uid, path, **detail)

@@ -63,7 +63,8 @@ class Table:
     def rank(self, column: str, header: str) -> int:
         """How surely a header means a column: 0 by its own name, then in the order of its names."""
         word = _known(tuple(self.aliases), header)
-        return [w for w, c in self.aliases.items() if c == column].index(word) if word else 99
+        names = [name for name, means in self.aliases.items() if means == column]
+        return names.index(word) if word in names else len(names)
 
 
 @lru_cache(maxsize=4096)

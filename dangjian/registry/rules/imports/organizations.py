@@ -177,8 +177,8 @@ def _word_reader(
         if opened.text in table and (keep or names.get(table[opened.text]) == opened.text):
             value = str(table[opened.text])
             return Doubt(value, opened.text, opened.issues) if opened.codes else value
-        value = known.get(squeezed(opened.text))
-        if value is None:
+        value = known.get(squeezed(opened.text), "?")
+        if value == "?":
             empty = nothing(opened)
             return Doubt(None, None, (("R-CODE-UNKNOWN", NOTHING),)) if empty is None else empty
         opened.codes.append("N-STATUS")

@@ -250,7 +250,10 @@ class Places:
             elif any(_one_slip(form, stem) for form in forms):
                 near |= {pk for pk in self._index[stem] if self._core(pk) >= 4}
         if near:
-            return Found(None, self._shown({i: self._parsed[i][0] for i in near}))
+            found = {pk: self._parsed[pk][0] for pk in near}
+            asked = {parsed.ordinal for form, _ in self._readings(text) if (parsed := parse(form))}
+            agreeing = {pk: parsed for pk, parsed in found.items() if parsed.ordinal in asked}
+            return Found(None, self._shown(agreeing or found))
         close = [stem for stem, n in likely.most_common(3) if n * 2 >= len(stem)]
         return Found(
             None, (), self._shown({i: p for s in close for i, p in self._index[s].items()})

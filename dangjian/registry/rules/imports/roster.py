@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from operator import getitem
-from typing import cast
+from typing import Any, cast
 
 from dateutil.relativedelta import relativedelta
 
@@ -142,32 +142,32 @@ class Roster(Sheets):
     def _row(
         self, row: int, raw: tuple[Cell, ...], filled: frozenset[str], hint: str
     ) -> Judged[MemberEntry]:
-        readings = [*map(getitem, self._memos, raw)]
+        readings: list[Any] = [*map(getitem, self._memos, raw)]
         if filled or Doubt in {*map(type, readings)}:
             return self._slowly(row, raw, readings, filled, hint)
         (name, place, number, sex, ethnic, born, education, kind, joined, full, post, mobile,
          landline, address, _, lost, lost_on, floating, destination) = readings  # fmt: skip
         if (
             not (name and place and number and joined)
-            or born != number.born_on  # type: ignore[attr-defined]
-            or sex != number.sex  # type: ignore[attr-defined]
+            or born != number.born_on
+            or sex != number.sex
             or lost is (lost_on is None)
             or floating is (destination == "")
-            or not _is_of_age(born, joined, self._age)  # type: ignore[arg-type]
-            or not _agrees(kind, joined, full)  # type: ignore[arg-type]
+            or not _is_of_age(born, joined, self._age)
+            or not _agrees(kind, joined, full)
         ):
             return self._slowly(row, raw, readings, filled, hint)
         entry = MemberEntry(
-            place, name, sex, ethnic, born, education, number.number, joined, full, kind,  # type: ignore
-            post, mobile, landline, address, lost, lost_on, floating, destination,  # type: ignore
+            place, name, sex, ethnic, born, education, number.number, joined, full, kind,
+            post, mobile, landline, address, lost, lost_on, floating, destination,
         )  # fmt: skip
-        return Judged("", row, "accept", _NO_ISSUES, (c.ROSTER, raw), _NO_CHANGES, entry)  # type: ignore
+        return Judged("", row, "accept", _NO_ISSUES, (c.ROSTER, raw), _NO_CHANGES, entry)
 
     def _slowly(
         self,
         row: int,
         raw: tuple[Cell, ...],
-        readings: list[object],
+        readings: list[Any],
         filled: frozenset[str],
         hint: str,
     ) -> Judged[MemberEntry]:
@@ -236,7 +236,7 @@ class _Row:
         self,
         roster: Roster,
         raw: tuple[Cell, ...],
-        readings: list[object],
+        readings: list[Any],
         filled: frozenset[str],
         hint: str,
     ) -> None:
@@ -244,7 +244,7 @@ class _Row:
         self.cells = {column: as_written(cell) for column, cell in zip(c.ROSTER, raw, strict=True)}
         self.issues: list[Issue] = []
         self.normalised: dict[str, str] = {}
-        self.values: dict[str, object] = {}
+        self.values: dict[str, Any] = {}
         self.said: set[str] = set()
         for column, reading in zip(c.ROSTER, readings, strict=True):
             if column == c.BRANCH:
@@ -387,8 +387,8 @@ class _Row:
         v = self.values
         number = cast(Identity, v[c.NUMBER])
         return MemberEntry(
-            v[c.BRANCH], v[c.NAME], v[c.SEX], v[c.ETHNIC] or "", v[c.BORN], v[c.EDUCATION] or "",  # type: ignore
-            number.number, v[c.JOINED], v[c.FULL] or None, v[c.KIND], v[c.POST], v[c.MOBILE],  # type: ignore
-            v[c.LANDLINE], v[c.ADDRESS], bool(v[c.LOST]), v[c.LOST_ON] or None,  # type: ignore
-            bool(v[c.FLOATING]), v[c.DESTINATION],  # type: ignore
+            v[c.BRANCH], v[c.NAME], v[c.SEX], v[c.ETHNIC] or "", v[c.BORN], v[c.EDUCATION] or "",
+            number.number, v[c.JOINED], v[c.FULL] or None, v[c.KIND], v[c.POST], v[c.MOBILE],
+            v[c.LANDLINE], v[c.ADDRESS], bool(v[c.LOST]), v[c.LOST_ON] or None,
+            bool(v[c.FLOATING]), v[c.DESTINATION],
         )  # fmt: skip

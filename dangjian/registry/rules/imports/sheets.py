@@ -46,6 +46,7 @@ class Sheet:
     titles: list[str] = field(default_factory=list)
     pick: Callable[[Sequence[Cell]], tuple[Cell, ...]] = tuple
     width: int = 0
+    is_short: bool = False  # of some columns: pick takes them from a blank cell behind the row
     serials: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
     first: int = 0
@@ -76,6 +77,11 @@ class Sheets:
     ) -> Judged[Any]:
         """Judge the cells of one row, in the order of `columns`."""
         raise NotImplementedError
+
+    @property
+    def _has_hint(self) -> bool:
+        """Whether the table has a last column that only helps to read another."""
+        return len(self.table.columns) > len(self.columns)
 
     def _begin(self, sheet: Sheet) -> tuple[str, ...]:
         """A sheet whose header was found begins; which mandatory columns it lacks."""
@@ -169,9 +175,9 @@ class Sheets:
     def _lay_out(self, sheet: Sheet, header: Header) -> None:
         own = [header.places.get(column) for column in self.columns]
         last = max((place for place in own if place is not None), default=0)
-        missing = any(place is None for place in own)
-        sheet.width = last + 1 + missing
-        sheet.pick = itemgetter(*(last + 1 if place is None else place for place in own))
+        sheet.width = max(last, *header.places.values()) + 1
+        sheet.is_short = any(place is None for place in own)
+        sheet.pick = itemgetter(*(-1 if place is None else place for place in own))
         sheet.serials = frozenset(p for p, text in header.extra if _SERIAL.match(bare(text)))
         sheet.places = frozenset(header.places.values())
         left_out = [text for place, text in header.extra if place not in sheet.serials]
@@ -210,26 +216,19 @@ class Sheets:
         assert header is not None
         fills = _fills(part, sheet.places) if part.merged else {}
         extra = [(p, text) for p, text in header.extra if p not in sheet.serials]
-        hint = (
-            header.places.get(self.table.columns[-1])
-            if self.columns != self.table.columns
-            else None
-        )
+        hint = header.places.get(self.table.columns[-1], -1) if self._has_hint else -1
         none: frozenset[str] = frozenset()
         judged = []
-        pick, width, whole, judge = sheet.pick, sheet.width, self.table.columns, self._row
+        pick, width, judge = sheet.pick, sheet.width, self._row
         for number, row in enumerate(rows, first):
             if len(row) < width:
                 row = [*row, *[""] * (width - len(row))]
+            if sheet.is_short:
+                row = [*row, ""]
             filled = none
             if number in fills:
                 row, filled = _with_fills(row, fills[number], header)
-            one = judge(
-                number,
-                pick(row),
-                filled,
-                as_written(row[hint]) if hint is not None and hint < len(row) else "",
-            )
+            one = judge(number, pick(row), filled, as_written(row[hint]) if hint >= 0 else "")
             one.sheet = sheet.name
             if one.entry is None and (code := self._what(sheet, row, filled)):
                 one = Judged(
@@ -240,7 +239,6 @@ class Sheets:
                     one.keep(text, as_written(row[place]))
             judged.append(one)
         self._say_hidden(sheet, part, judged)
-        del whole
         return judged
 
     def _say_hidden(self, sheet: Sheet, part: Part, judged: list[Judged[Any]]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dangjian.registry.rules.imports.cells import NOTHING
 
@@ -60,7 +60,7 @@ class Issue:
     more: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
-Raw = dict[str, str] | tuple[tuple[str, ...], tuple[str, ...]]
+Raw = dict[str, str] | tuple[tuple[str, ...], tuple[Any, ...]]
 
 
 @dataclass(slots=True)

@@ -211,7 +211,10 @@ def text_reader(length: int) -> Reader:
 
     @careful
     def slowly(cell: Cell) -> object:
-        return _free(open_cell(cell), length)
+        reading = _free(open_cell(cell), length)
+        if isinstance(cell, str) or isinstance(reading, Doubt):
+            return reading
+        return Doubt(reading, None, ())  # a number: its text, as a person sees it
 
     return read
 
