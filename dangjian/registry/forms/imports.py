@@ -46,7 +46,7 @@ class Beginning(forms.Form):
         initial = {"kind": kinds[0], "place": places[0][0], "as_of": today}
         super().__init__(data, files, initial=initial)
         self.today = today
-        offer(self, "kind", [(k, label) for k, label in ImportKind.choices if k in kinds])
+        offer(self, "kind", [(kind, ImportKind(kind).label) for kind in kinds])
         offer(self, "place", places)
         for name, given in (("kind", kinds), ("place", places)):
             if len(given) == 1:

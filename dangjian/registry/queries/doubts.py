@@ -1,4 +1,4 @@
-"""What an import leaves to people: its doubtful rows, counted by reason; and who may see imports."""
+"""What an import leaves to people: its doubtful rows by reason; and who may see imports."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def may_open(viewer: Viewer, run: Import) -> bool:
 
 @dataclass(frozen=True)
 class Standing:
-    """How an import stands: rows that wait without a doubt, rows that wait for a person, the rest."""
+    """How many rows of an import wait without a doubt, wait for a person, or are done with."""
 
     ready: int
     doubtful: int

@@ -94,6 +94,7 @@ def members(request: HttpRequest) -> HttpResponse:
             "narrowed": any(map(request.GET.get, ("standing", "sex", "education", "mark", "on"))),
             "branches": _several_branches(asked),
             "query": _query(request),
+            "keeper": who.may_anywhere(Purpose.MAINTAIN),
             "reader": who.may_anywhere(Purpose.READ),
             "may_register": _may_register(who, asked),
             "look_up": LookUp() if who.may_anywhere(Purpose.REVEAL) else None,
