@@ -70,6 +70,11 @@ class Reason(forms.Form):
     """Why an import is taken back."""
 
     reason = forms.CharField(label="为什么撤回", max_length=120)
+    keep_changed = forms.BooleanField(
+        label="后来有变动的人留在名册里，只撤回其余的",
+        required=False,
+        help_text="不勾的话，只要有人导入以后又有变动，就整份都不撤，并告诉您是谁。",
+    )
 
 
 class Aside(forms.Form):
@@ -112,9 +117,9 @@ class Repair(forms.Form):
         version: int,
     ) -> None:
         """columns: all of the table, in its order; choices: by column, what else it may be;
-        confirmable: (column|code, sentence) of doubts a person may leave as they are."""
+        confirmable: (column or "*", words) of doubts a person may leave as they are."""
         super().__init__(data, initial={"seen": version})
-        self.columns = list(columns)
+        self.columns, self.before = list(columns), values
         for number, column in enumerate(self.columns):
             self.fields[f"c{number}"] = forms.CharField(
                 label=column, max_length=200, required=False, initial=values.get(column, "")
@@ -128,7 +133,7 @@ class Repair(forms.Form):
                 )
         if confirmable:
             self.fields["confirmed"] = forms.MultipleChoiceField(
-                label="就是这样",
+                label="哪一处确实如此",
                 choices=confirmable,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
@@ -144,15 +149,28 @@ class Repair(forms.Form):
         return self[name] if name in self.fields else None
 
     def cells(self) -> dict[str, str]:
-        """Canonical column -> text. What was picked goes before what stands in the field."""
-        values = self.cleaned_data
+        """Canonical column -> text, of the cells that were typed over. A picked one is not."""
+        picked, values = self.picked(), self.cleaned_data
+        typed = {
+            column: values[f"c{number}"].strip() for number, column in enumerate(self.columns)
+        }
         return {
-            column: (values.get(f"p{number}") or values[f"c{number}"]).strip()
-            for number, column in enumerate(self.columns)
+            column: text
+            for column, text in typed.items()
+            if column not in picked and text != self.before.get(column, "").strip()
+        }
+
+    def picked(self) -> dict[str, str]:
+        """Canonical column -> which of the offered texts was picked."""
+        values = ((column, f"p{number}") for number, column in enumerate(self.columns))
+        return {
+            column: self.cleaned_data[name]
+            for column, name in values
+            if self.cleaned_data.get(name)
         }
 
     def stays(self) -> list[str]:
-        """"column|code" of every doubt that stays as it is."""
+        """The columns ("*" for the whole row) whose doubtful cell stays as it is."""
         return list(self.cleaned_data.get("confirmed", ()))
 
     def clean(self) -> dict[str, Any]:

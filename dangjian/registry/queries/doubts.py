@@ -122,7 +122,7 @@ def reasons(run: Import) -> Sequence[tuple[str, int]]:
 class Doubt:
     """One cell somebody must look at. column: "" for the whole row. text: as it stands in the file.
 
-    choices: what it may be instead. confirmable: whether it may stay as it is, with a reason.
+    choices: what it may be instead, the suggestion among them. confirmable: whether it may stay as it is, with a reason.
     """
 
     column: str
@@ -130,11 +130,13 @@ class Doubt:
     text: str
     sentence: str
     choices: tuple[str, ...]
+    suggestion: str
     confirmable: bool
 
     @property
     def key(self) -> str:
-        return f"{self.column or WHOLE_ROW}|{self.code}"
+        """The column, as choices name it."""
+        return self.column or WHOLE_ROW
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,8 @@ _HEADINGS = {
 
 def _doubt(values: Mapping[str, str], issue: Mapping[str, Any]) -> Doubt:
     column, code = issue["column"], issue["code"]
-    choices = [*issue.get("candidates", ())]
-    if suggestion := issue.get("suggestion"):
-        choices.append(suggestion)
+    suggestion = str(issue.get("suggestion", ""))
+    choices = [*issue.get("candidates", ()), *([suggestion] if suggestion else [])]
     sentence = issue.get("sentence") or SENTENCES[code]
     if (months := issue.get("months")) is not None:
         sentence += f"现在相隔 {months} 个月。"
@@ -178,5 +179,6 @@ def _doubt(values: Mapping[str, str], issue: Mapping[str, Any]) -> Doubt:
         values.get(column, ""),
         sentence,
         tuple(choices),
+        suggestion,
         code in CONFIRMABLE,
     )

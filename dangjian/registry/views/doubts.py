@@ -19,7 +19,7 @@ from dangjian.registry.authority import Viewer
 from dangjian.registry.forms.imports import Aside, Repair
 from dangjian.registry.models import Import, ImportRow
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.doubts import PURPOSE, DoubtfulRow, run_for
+from dangjian.registry.queries.doubts import PURPOSE, Doubt, DoubtfulRow, run_for
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.views.doors import viewer
 
@@ -41,15 +41,16 @@ def import_row(request: HttpRequest, pk: int, position: int) -> HttpResponse:
         try:
             saved = actions.repair(
                 row,
-                form.cells(),
-                confirmed=form.stays(),
+                cells=form.cells(),
+                choices=_choices(doubtful, form),
                 reason=form.cleaned_data.get("reason", ""),
                 seen=form.cleaned_data["seen"],
                 today=clock.today(),
                 by=by,
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            field = refusal.field if refusal.field in form.fields else None
+            form.add_error(field, str(refusal))
             return _shown(request, run, doubtful, form, refusal)
         return _onwards(request, run, saved)
     return _shown(request, run, doubtful, form)
@@ -77,9 +78,25 @@ def _form(request: HttpRequest, run: Import, doubtful: DoubtfulRow) -> Repair:
         columns=BLANK_TABLES[run.kind].columns,
         values=doubtful.row.values,
         choices=choices,
-        confirmable=[(d.key, d.sentence) for d in doubtful.doubts if d.confirmable],
+        confirmable=[(d.key, _as_it_is(d)) for d in doubtful.doubts if d.confirmable],
         version=doubtful.row.version,
     )
+
+
+def _choices(doubtful: DoubtfulRow, form: Repair) -> dict[str, str]:
+    """What was chosen for a doubtful cell, as the act takes it."""
+    suggested = {(doubt.column, doubt.suggestion) for doubt in doubtful.doubts}
+    picked = {
+        column: actions.SUGGESTION if (column, text) in suggested else text
+        for column, text in form.picked().items()
+    }
+    return dict.fromkeys(form.stays(), actions.KEEP) | picked
+
+
+def _as_it_is(doubt: Doubt) -> str:
+    if not doubt.column:
+        return "整行照原样导入"
+    return f"{doubt.column}照原样（{doubt.text or '空着'}）"
 
 
 def _shown(
@@ -151,5 +168,5 @@ def import_row_aside(request: HttpRequest, pk: int, position: int) -> HttpRespon
     form = Aside(request.POST)
     if not form.is_valid():
         raise Refused("请选择怎么处理这一行。", status=400)
-    actions.set_aside(row, reason=form.reason(), by=_actor(who, run))
+    actions.set_aside(row, reason=form.reason(), today=clock.today(), by=_actor(who, run))
     return _onwards(request, run, row)

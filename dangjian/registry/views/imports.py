@@ -275,7 +275,10 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda values: actions.undo(
-            run, reason=values["reason"], today=clock.today(), by=_actor(who, run)
+            run,
+            reason=values["reason"],
+            keep_changed=values["keep_changed"],
+            by=_actor(who, run),
         ),
         template="registry/import_undo.html",
         context={
