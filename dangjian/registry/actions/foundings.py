@@ -23,9 +23,9 @@ from dangjian.registry.models import (
     Parentage,
     Unit,
     UnitLink,
-    UnitRelation,
 )
 from dangjian.registry.rules.tree import (
+    NewOrganization,
     UnitEntry,
     check_approval,
     check_sisters,
@@ -33,30 +33,6 @@ from dangjian.registry.rules.tree import (
     check_units,
     not_in_future,
 )
-
-
-@dataclass(frozen=True)
-class NewOrganization:
-    """An organization as a list states it.
-
-    superior: the full name of the one above, in this list or in the register; "" for the root.
-    term_from, years: the present committee's election and term, where they are known.
-    """
-
-    name: str
-    short_name: str
-    form: str
-    superior: str
-    on: dt.date
-    code: str = ""
-    document: str = ""
-    may_approve: bool = False
-    relation: str = UnitRelation.SAME_AS_SUPERIOR
-    units: Sequence[UnitEntry] = ()
-    term_from: dt.date | None = None
-    years: int = 0
-    contact: str = ""
-    phone: str = ""
 
 
 @dataclass
@@ -242,7 +218,7 @@ def _terms(
 ) -> Iterator[tuple[Any, ...]]:
     for one, o in zip(new, opened, strict=True):
         if one.term_from:
-            due_on = rules.term_due_on(one.term_from, one.years)
+            due_on = one.term_to or rules.term_due_on(one.term_from, one.years)
             yield o.pk, one.years, due_on, None, one.document, span(one.term_from)
 
 

@@ -1,14 +1,16 @@
-"""How many rows of an import came to which verdict."""
+"""How many rows of an import came to which verdict, and how many went in."""
 
 from __future__ import annotations
 
 from django.db.models import Count
 
-from dangjian.registry.models import Import, ImportRow
+from dangjian.registry.models import Import, ImportRow, RowState
 
 
-def recount(run: Import) -> dict[str, int]:
-    """Rows by verdict, and "rows" for all of them."""
-    found = ImportRow.objects.filter(run=run).order_by().values_list("verdict")
-    counts = dict(found.annotate(n=Count("*")))
-    return {**counts, "rows": sum(counts.values())}
+def settle(run: Import, *also: str) -> None:
+    """Store the state of an import with its counts as they are now."""
+    rows = ImportRow.objects.filter(run=run).order_by()
+    counts = dict(rows.values_list("verdict").annotate(n=Count("*")))
+    run.counts = {**counts, "rows": sum(counts.values())}
+    run.entered = rows.filter(state=RowState.ENTERED).count()
+    run.save(update_fields=["state", "done", "total", "counts", "entered", *also])

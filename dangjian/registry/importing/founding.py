@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dangjian.registry.actions.foundings import NewOrganization
 from dangjian.registry.importing import rows
 from dangjian.registry.importing.register import term_of
 from dangjian.registry.models import ImportRow, Sector, UnitRelation
 from dangjian.registry.rules.imports import OrganizationEntry
-from dangjian.registry.rules.tree import UnitEntry
+from dangjian.registry.rules.tree import NewOrganization, UnitEntry
 
 Founding = tuple[ImportRow, NewOrganization]
 
@@ -27,6 +26,7 @@ def founding_of(row: ImportRow) -> NewOrganization:
         relation=entry.relation,
         units=_units(entry),
         term_from=entry.term_from,
+        term_to=entry.term_to,
         years=term_of(entry),
         contact=entry.contact,
         phone=entry.phone,

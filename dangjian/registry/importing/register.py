@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -209,12 +210,15 @@ def form_of(label: str) -> str:
 
 
 def term_of(entry: OrganizationEntry) -> int:
-    """The years of the present committee's term, as its two days state it; 0 where none fit."""
-    if not entry.term_from or not entry.term_to:
+    """The years of the present committee's term, as its two days state it; 0 where none fit.
+
+    Of a term begun on 29 February some count to 27, others to 28 February: both are kept.
+    """
+    start, end = entry.term_from, entry.term_to
+    if not start or not end:
         return 0
-    return next(
-        (n for n in _YEARS if rules.term_due_on(entry.term_from, n) == entry.term_to), 0
-    )
+    leap = dt.timedelta(days=(start.month, start.day) == (2, 29))
+    return next((n for n in _YEARS if end <= rules.term_due_on(start, n) <= end + leap), 0)
 
 
 _YEARS = range(1, 7)

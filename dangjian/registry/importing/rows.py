@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dangjian.kernel.copying import copy_rows
@@ -60,6 +61,7 @@ class Sealers:
         (or of organizations, whose doubles their own rules find)."""
         if one.verdict == "skip" or self.kind != ImportKind.ROSTER:
             return None, None, None, None
+        one = replace(one, issues=unconfirmed(one.issues))
         number, likeness = number_of(one), likeness_of(one)
         return (
             self.number(number) if number else None,
@@ -96,6 +98,11 @@ def _rows(
             str(RowState.SKIPPED if skipped else RowState.WAITING),
             1,
         )
+
+
+def unconfirmed(issues: Iterable[Issue]) -> list[Issue]:
+    """The issues somebody still has to look at."""
+    return [issue for issue in issues if not issue.more.get("confirmed")]
 
 
 _OPEN = ("same_as", "confirmed")

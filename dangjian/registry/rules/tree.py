@@ -21,6 +21,31 @@ class UnitEntry:
     credit_code: str = ""
 
 
+@dataclass(frozen=True)
+class NewOrganization:
+    """An organization as a list states it.
+
+    superior: the full name of the one above, in this list or in the register; "" for the root.
+    term_from, term_to, years: the present committee's election, last day and term, where known.
+    """
+
+    name: str
+    short_name: str
+    form: str
+    superior: str
+    on: dt.date
+    code: str = ""
+    document: str = ""
+    may_approve: bool = False
+    relation: str = UnitRelation.SAME_AS_SUPERIOR
+    units: Sequence[UnitEntry] = ()
+    term_from: dt.date | None = None
+    term_to: dt.date | None = None
+    years: int = 0
+    contact: str = ""
+    phone: str = ""
+
+
 def not_in_future(on: dt.date, today: dt.date) -> None:
     """Refused for a day that is still to come."""
     if on > today:

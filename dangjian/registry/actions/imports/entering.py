@@ -14,7 +14,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import foundings
 from dangjian.registry.actions.people import NewMember, misfits, register_members
 from dangjian.registry.importing import progress, rows
-from dangjian.registry.importing.counting import recount
+from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import founding_of, in_order
 from dangjian.registry.importing.register import refresh
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
@@ -48,21 +48,15 @@ def enter(
     if run.state not in _MAY_ENTER:
         raise Refused("这份表现在不能入册：要先读完，已经撤回的请重新导入。")
     with progress.shown(run, ImportState.ENTERING, also) as tell:
-        count = _enter(run, today, by, tell)
+        count = enter_doubtless(run, today, by, tell)
     run.state, run.done, run.total = ImportState.ENTERED, 0, 0
-    _count(run)
+    settle(run)
     leaf(by, "enter_import", run, digest=run.digest, entered=count, counts=run.counts)
     return run
 
 
-def _count(run: Import) -> None:
-    run.counts = recount(run)
-    run.entered = ImportRow.objects.filter(run=run, state=RowState.ENTERED).count()
-    run.save(update_fields=["state", "done", "total", "counts", "entered"])
-
-
-def _enter(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
-    """Enter what may go in now; how many rows did."""
+def enter_doubtless(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
+    """Enter what may go in now, within the act of the caller; how many rows did."""
     one_entering_at_a_time()
     waiting = list(_doubtless(run))
     tell(0, len(waiting))
@@ -125,7 +119,8 @@ def _members(run: Import, waiting: Sequence[ImportRow]) -> list[NewMember]:
             address=entry.address,
             document=document,
             id_doubt_reason=row.opened.get("reason", ""),
-            lost_on=entry.lost_on if entry.lost else None,
+            # The register knows a member from joining on; what the table says stays with its row.
+            lost_on=max(entry.lost_on, entry.joined_on) if entry.lost and entry.lost_on else None,
             destination=entry.destination if entry.floating else "",
             floating_since=max(run.as_of, entry.joined_on) if entry.floating else None,
         )

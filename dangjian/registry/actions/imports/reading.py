@@ -14,7 +14,7 @@ from dangjian.kernel import evidence, files
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.importing import progress, register, rows, spool
-from dangjian.registry.importing.counting import recount
+from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.doubles import mark_doubles
 from dangjian.registry.importing.turns import alone, leaf
 from dangjian.registry.models import (
@@ -86,8 +86,7 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
     except Refused as refusal:
         return _failed(run, refusal, by)
     run.state, run.done, run.total = ImportState.READ, 0, 0
-    run.counts = recount(run)
-    run.save(update_fields=["state", "done", "total", "counts", "notes"])
+    settle(run, "notes")
     leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
     transaction.on_commit(lambda: spool.drop(run.uid))
     return run
