@@ -29,6 +29,7 @@ LISTS = {
     "rules": "member",
     "calendar": "member",
     "errands": "organizer",
+    "imports": "clerk",
     "errand_ask": "member",
     "my_trail": "member",
 }
