@@ -19,7 +19,7 @@ from dangjian.registry.forms.people import Correction, NewMemberForm, Reassignme
 from dangjian.registry.models import Account, Arrival, Organization, OrganizationForm, Person
 from dangjian.registry.models.extended import OfPerson
 from dangjian.registry.queries import people as queries
-from dangjian.registry.queries import records
+from dangjian.registry.queries import records, trails
 from dangjian.registry.queries.people import organization_for, person_for
 from dangjian.registry.rules.people import OUT
 from dangjian.registry.views.doors import perform, viewer
@@ -49,7 +49,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             "sets": [(kind, facts) for kind, facts in sets if facts],
             "unfilled": [kind for kind, facts in sets if not facts and rights["may_maintain"]],
             "sealed": _sealed(person, own),
-            "openings": records.openings_of(person) if own else [],
+            "acts": trails.acts_on(person, limit=5) if own else None,
             "account": Account.objects.filter(person=person).first(),
         },
     )
