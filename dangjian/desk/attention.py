@@ -238,19 +238,19 @@ def _where(counted: Mapping[str, int]) -> str:
 
 
 _REMINDERS = {
-    matters.TERM_OVER: "terms",
-    matters.TERM_ENDING: "terms",
-    matters.NO_SECRETARY: "secretary",
-    matters.PROBATION_OVER: "probation",
+    matters.TERM_OVER: {"kind": "terms", "due": "over"},
+    matters.TERM_ENDING: {"kind": "terms", "due": "ahead"},
+    matters.NO_SECRETARY: {"kind": "secretary"},
+    matters.PROBATION_OVER: {"kind": "probation", "due": "over"},
 }
-"""Matters the inbox keeps a list of, by the kind of that list."""
+"""Matters the inbox keeps a list of, and what to ask that list for."""
 
 
 def _line_url(slug: str, place: Place) -> str:
     if slug == matters.LOST:
         return reverse("members") + place.query(mark="lost")
     if slug in _REMINDERS:
-        return reverse("inbox") + place.query(kind=_REMINDERS[slug])
+        return reverse("inbox") + place.query(**_REMINDERS[slug])
     return reverse("overview_list", args=[slug]) + place.query()
 
 
