@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
+TABLES = ("organizations", "roster")
 OFFICES = ("security_officer", "office", "system_officer", "auditor")
 # Commands of Django that look at or change tables as their owner.
 _OF_THE_OWNER = {"flush", "migrate", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset"}
@@ -248,6 +250,24 @@ def officer(
     code = founding.appoint(founder, district, short, founded)
     groups = " ".join(code[i : i + 4] for i in range(0, 12, 4))
     click.echo(f"启用码：{groups}（七天内有效，只显示这一次）。请本人在网站的“启用账号”页使用。")
+
+
+@commands.command("import")
+@click.argument("kind", type=OneOf(TABLES))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="只核对，不保存。")
+@click.option("--as-of", type=Day(), help="统计截止日期，默认今天。")
+@click.option("--json", "out", type=click.Path(path_type=Path), help="把每一行的结论写到这个文件。")
+def bring_in(
+    kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None
+) -> None:
+    """导入党组织表（organizations）或党员花名册（roster）。"""
+    _start()
+    if _pending():
+        _install(_say)
+    from dangjian.config import import_command
+
+    sys.exit(import_command.bring_in(kind, file, dry_run=dry_run, as_of=as_of, out=out))
 
 
 @commands.command(

@@ -45,6 +45,8 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_account": _REGISTER,
     "registry_rolegrant": _REGISTER,
     "registry_activationcode": _REGISTER,
+    "registry_import": _REGISTER,
+    "registry_importrow": _REGISTER,
     "registry_signinbrake": _PASSING,
     "flow_todo": _REGISTER,
     "membership_errand": _REGISTER,

@@ -237,13 +237,13 @@ def _where(counted: Mapping[str, int]) -> str:
     return named + (f" 等 {len(counted)} 处" if len(counted) > _NAMED else "")
 
 
-_REMINDERS = {
+_REMINDERS: Mapping[str, Mapping[str, str]] = {
     matters.TERM_OVER: {"kind": "terms", "due": "over"},
     matters.TERM_ENDING: {"kind": "terms", "due": "ahead"},
     matters.NO_SECRETARY: {"kind": "secretary"},
     matters.PROBATION_OVER: {"kind": "probation", "due": "over"},
 }
-"""Matters the inbox keeps a list of, and what to ask that list for."""
+"""Matters the inbox keeps a list of, by what that list is asked for."""
 
 
 def _line_url(slug: str, place: Place) -> str:

@@ -22,7 +22,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models.functions import Now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateWorker
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 from procrastinate.tasks import Task
 
 P = ParamSpec("P")
@@ -56,3 +56,9 @@ def worker_runs() -> bool:
     """Whether a worker has shown itself lately: one look at an index."""
     lately = Now() - timedelta(seconds=2 * SILENCE)
     return ProcrastinateWorker.objects.filter(last_heartbeat__gt=lately).exists()
+
+
+def waits(name: str, **arguments: int) -> bool:
+    """Whether a job of that name and with these arguments waits or is being done."""
+    unfinished = ProcrastinateJob.objects.filter(task_name=name, status__in=("todo", "doing"))
+    return unfinished.filter(args__contains=arguments).exists()

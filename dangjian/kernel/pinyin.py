@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
@@ -123,7 +124,7 @@ def _cut(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found, key=lambda parts: (len(parts), [-len(part) for part in parts]))[:8])
 
 
-def _syllables_of_name(name: str) -> list[str]:
+def _syllables_of_name(name: str) -> Sequence[str]:
     name = re.sub(r"\s+", "", name)
     # A dot marks a transcribed name, which has no Chinese surname.
     if "·" not in name:
@@ -135,13 +136,15 @@ def _syllables_of_name(name: str) -> list[str]:
     return _syllables(name)
 
 
-def _syllables(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _syllables(text: str) -> tuple[str, ...]:
     """Readings of the characters and runs of letters and digits; marks are left out.
 
-    A character that pypinyin cannot read goes to the end of the order.
+    A character that pypinyin cannot read goes to the end of the order. Remembered, because given
+    names come again and again in a table of forty thousand.
     """
-    return [
+    return tuple(
         piece if piece.isascii() else f"zz{ord(piece):x}"
         for part in lazy_pinyin(unicodedata.normalize("NFKC", text))
         for piece in _PIECE.findall(part.lower())
-    ]
+    )

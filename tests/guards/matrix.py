@@ -142,9 +142,22 @@ MATRIX: dict[str, Door] = {
     # of somebody without an account: who filled in prints the slip, whoever else may looks at it
     "errand_slip": page({"organizer"}, NOBODY),
     "errand_witness": form(KEEPS_PEOPLE - {"organizer"}, DISTRICT_KEEPS),
+    # tables brought in
+    "imports": door(KEEPS_PEOPLE, None, KEEPS_PEOPLE),
+    "import_blank": door(KEEPS_PEOPLE),
+    "import": page(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "import_progress": page(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "import_enter": act(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "import_undo": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # What stands in its rows, seen by who did not bring it in himself.
+    "import_repair": act(REVEALS, DISTRICT_KEEPS),
+    "import_again": act(REVEALS, DISTRICT_KEEPS),
+    "import_row": form(REVEALS, DISTRICT_KEEPS),
+    "import_row_aside": form(REVEALS, DISTRICT_KEEPS),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),
+    "my_trail": door(SIGNED_IN),
     "code_issue": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
     "account_close": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
     "grants": door(GRANTS),

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
-from dangjian.registry.actions import accounts, extended, posts
-from dangjian.registry.models import Account, Education, Person, PostTitle, Role
+from dangjian.registry.actions import accounts, extended, imports, posts
+from dangjian.registry.models import (
+    Account,
+    Education,
+    Import,
+    ImportRow,
+    Organization,
+    Person,
+    PostTitle,
+    Role,
+)
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
+from tests.registry import tables
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
@@ -48,18 +60,24 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     account_for(person)
     by_asker, by_paper = errands_of(district, person, foreign)
     waiting, proposed = by_asker
+    run, row = import_for(branch)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
     about_branch += ("member_register", "find_organization")
+    about_import = ("import", "import_progress", "import_enter", "import_undo")
+    about_import += ("import_repair", "import_again")
     about_person = ("member", "member_correct", "member_reveal", "member_reassign")
     about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
     about_person += ("floating_returned", "code_issue", "account_close")
     return (
         dict.fromkeys(about_branch, [branch.pk])
+        | dict.fromkeys(about_import, [run.pk])
+        | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
         | dict.fromkeys(about_person, [person.pk])
         | {
             "overview_list": ["no-election"],
+            "import_blank": ["roster"],
             "post_relieve": [post.pk],
             "fact_add": [person.pk, "education"],
             "fact_end": ["education", fact.pk],
@@ -113,3 +131,22 @@ def errands_of(
     between = ("asker", "keeper")
     by_paper = filled(district, taken(district, register(district.foreign, "冯雪"), "keeper"))
     return (asked(district, *between), filled(district, asked(district, *between))), by_paper
+
+
+def import_for(branch: Organization) -> tuple[Import, ImportRow]:
+    """An import for the branch, brought in by an operator, with a row for a person to look at."""
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        file.write(tables.roster([tables.member(branch, "程远山", 1, 手机号="12345")]))
+        file.flush()
+        run = imports.start(
+            Path(file.name),
+            name="花名册.csv",
+            kind="roster",
+            as_of=TODAY,
+            today=TODAY,
+            at=timezone.now(),
+            by=SYSTEM,
+            organization=branch,
+        )
+    run = imports.read(run, by=SYSTEM)
+    return run, ImportRow.objects.get(run=run, verdict="human")

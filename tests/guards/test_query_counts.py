@@ -29,7 +29,9 @@ LISTS = {
     "rules": "member",
     "calendar": "member",
     "errands": "organizer",
+    "imports": "clerk",
     "errand_ask": "member",
+    "my_trail": "member",
 }
 
 

@@ -27,7 +27,9 @@ MODES: dict[str, dict[str, Any]] = {
     "elder, dark": {"width": 1440, "view": "elder", "theme": "dark"},
 }
 # Leads elsewhere, or shows only what a post did.
-NO_PAGE = {"start", "preferences", "account_logout"}
+NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
+# A file, and a part of a page.
+NO_PAGE |= {"import_blank", "import_progress"}
 
 pytestmark = pytest.mark.guards
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -24,9 +23,16 @@ from dangjian.registry.models import (
     RoleGrant,
     Unit,
     UnitLink,
-    UnitRelation,
 )
 from dangjian.registry.models.validity import Dated, ValidQuerySet, since
+from dangjian.registry.rules.tree import (
+    UnitEntry,
+    check_approval,
+    check_sisters,
+    check_superior,
+    check_units,
+    not_in_future,
+)
 
 CODE_PREFIX = "HF"
 
@@ -51,15 +57,15 @@ def open_organization(
     Refused: a superior of an unfitting form, one not yet or no longer there, a name taken by a
     sister, a day in the future.
     """
-    _not_in_future(on, today)
+    not_in_future(on, today)
     paths.lock_the_tree()
     if parent is not None:
         parent = _locked(parent)
-        _check_superior(form, parent, on)
+        check_superior(form, parent, on)
     elif form != OrganizationForm.DISTRICT:
         raise Refused("请选择上级组织。", field="parent")
     _check_name(name, short_name, parent)
-    _check_approval(form, may_approve)
+    check_approval(form, may_approve)
     if code and Organization.objects.filter(code=code).exists():
         raise Refused(f"组织编号 {code} 已经有了。", field="code")
     organization = Organization(
@@ -111,7 +117,7 @@ def rename(
     Refused: nothing changed, a day before the present name began, a form that fits neither the
     superior nor the subordinates. Stale: somebody changed the organization meanwhile.
     """
-    _not_in_future(on, today)
+    not_in_future(on, today)
     paths.lock_the_tree()
     organization = _open(organization, seen)
     form = form or organization.form
@@ -121,7 +127,7 @@ def rename(
     if (name, short_name) != before[:2]:
         _check_name(name, short_name, organization.parent, besides=organization)
     _check_form(organization, form)
-    _check_approval(form, organization.may_approve)
+    check_approval(form, organization.may_approve)
     naming = Naming.objects.current().get(organization=organization)
     _succeed(
         naming,
@@ -159,7 +165,7 @@ def move(
     Refused: the organization itself or one that stood below it since that day as its superior, an
     unfitting form, a day before the present superior began.
     """
-    _not_in_future(on, today)
+    not_in_future(on, today)
     paths.lock_the_tree()
     organization = _open(organization, seen)
     parent = _locked(parent)
@@ -167,7 +173,7 @@ def move(
         raise Refused("它已经在这个上级下面了。", field="parent")
     if organization.parent_id is None:
         raise Refused("区委是最上级，不能移动。")
-    _check_superior(organization.form, parent, on)
+    check_superior(organization.form, parent, on)
     if parent.path.startswith(organization.path) or paths.stood_below(parent, organization, on):
         raise Refused("新的上级在这段时间里是它自己或它的下级，不能这样移动。", field="parent")
     _check_name(organization.name, organization.short_name, parent, besides=organization)
@@ -181,9 +187,7 @@ def move(
     _touch(organization, "parent")
     paths.rewrite_paths(old_path, f"{parent.path}{organization.pk}/")
     organization.refresh_from_db()
-    _leaf(
-        by, "move", organization, on, before=old_parent, after=parent.pk, document=document
-    )
+    _leaf(by, "move", organization, on, before=old_parent, after=parent.pk, document=document)
     return organization
 
 
@@ -204,7 +208,7 @@ def close(
     Refused: open subordinates or members left (said with their number), a day before anything else
     that is recorded of it.
     """
-    _not_in_future(on, today)
+    not_in_future(on, today)
     paths.lock_the_tree()
     organization = _open(organization, seen)
     if organization.parent_id is None:
@@ -220,15 +224,6 @@ def close(
         posts.end_all(history, on)
     _leaf(by, "close", organization, on, reason=reason, document=document)
     return organization
-
-
-@dataclass(frozen=True)
-class UnitEntry:
-    """A unit as a clerk writes it down: name, credit code ("" if none), sector."""
-
-    name: str
-    sector: str
-    credit_code: str = ""
 
 
 @evidence.action
@@ -248,11 +243,11 @@ def record_units(
     a legal-person unit, two to five for a joint branch: 支部工作条例 ch. 2), a wrong code or the
     code of a unit with another name, a day before the units it would replace.
     """
-    _not_in_future(on, today)
+    not_in_future(on, today)
     organization = _open(organization, seen)
     if on < organization.opened_on:
         raise Refused(f"它于 {organization.opened_on:%Y-%m-%d} 才成立，请核对日期。", field="on")
-    _check_units(relation, units)
+    check_units(relation, units)
     kept = {_unit(organization, entry).pk for entry in units}
     if len(kept) < len(units):
         raise Refused("同一个单位填了两次，请核对。", field="units")
@@ -287,7 +282,7 @@ def correct_particulars(
     Refused: the power of approval for a form that cannot have it. Stale: changed meanwhile.
     """
     organization = _open(organization, seen)
-    _check_approval(organization.form, may_approve)
+    check_approval(organization.form, may_approve)
     before = Organization.objects.get(pk=organization.pk)
     names = ("contact", "phone", "position", "may_approve", "founding_document")
     for field, value in zip(
@@ -303,26 +298,6 @@ def correct_particulars(
 
 
 # --- what must hold ---------------------------------------------------------------------------
-
-
-def _not_in_future(on: dt.date, today: dt.date) -> None:
-    if on > today:
-        raise Refused("日期还没到，请在当天办理。", field="on")
-
-
-def _check_superior(form: str, parent: Organization, on: dt.date) -> None:
-    if parent.closed_on is not None:
-        raise Refused(f"{parent.short_name}已经撤销，不能作上级。", field="parent")
-    if parent.opened_on > on:
-        raise Refused(
-            f"{parent.short_name}于 {parent.opened_on:%Y-%m-%d} 成立，早于这一天还没有它。",
-            field="on",
-        )
-    if not rules.may_stand_under(form, parent.form):
-        raise Refused(
-            f"{OrganizationForm(form).label}不能设在{parent.get_form_display()}下面。",
-            field="parent",
-        )
 
 
 def _check_form(organization: Organization, form: str) -> None:
@@ -347,18 +322,8 @@ def _check_name(
     sisters = Organization.objects.open().filter(parent=parent)
     if besides is not None:
         sisters = sisters.exclude(pk=besides.pk)
-    if sisters.filter(name=name).exists():
-        raise Refused("同一上级下面已经有这个名称的组织。", field="name")
-    if sisters.filter(short_name=short_name).exists():
-        raise Refused("同一上级下面已经有这个简称。", field="short_name")
-
-
-def _check_approval(form: str, may_approve: bool) -> None:
-    if may_approve and not rules.may_hold_approval(form):
-        raise Refused(
-            f"{OrganizationForm(form).label}不能有审批预备党员的权限，请去掉这一项。",
-            field="may_approve",
-        )
+    alike = sisters.filter(Q(name=name) | Q(short_name=short_name)).values_list("name", flat=True)
+    check_sisters(name in alike, bool(alike))
 
 
 def _check_empty(organization: Organization) -> None:
@@ -406,28 +371,6 @@ def _members(organization: Organization) -> int:
     )
 
 
-def _check_units(relation: str, units: Sequence[UnitEntry]) -> None:
-    least, most = {
-        UnitRelation.SAME_AS_SUPERIOR: (0, 0),
-        UnitRelation.LEGAL_UNIT: (1, 1),
-        UnitRelation.JOINT: (2, 5),
-    }[UnitRelation(relation)]
-    if not least <= len(units) <= most:
-        wanted = {(0, 0): "不用填单位", (1, 1): "要填一个单位"}.get(
-            (least, most), "要填 2 至 5 个单位"
-        )
-        raise Refused(
-            f"选“{UnitRelation(relation).label}”时{wanted}，现在填了 {len(units)} 个。",
-            field="units",
-        )
-    for unit in units:
-        code = identity.clean(unit.credit_code)
-        if code and not identity.is_credit_code(code):
-            raise Refused(
-                f"{unit.name}的统一社会信用代码不对，请照证照核对 18 位。", field="units"
-            )
-
-
 # --- the tree ---------------------------------------------------------------------------------
 
 
@@ -448,9 +391,7 @@ def _open(organization: Organization, seen: int | None) -> Organization:
 def _succeed(old: Dated, on: dt.date, new: Dated) -> None:
     """Let a fact be followed by another from a day on; on its own first day it is replaced."""
     if on < old.valid.lower:
-        raise Refused(
-            f"日期早于上一次变动（{old.valid.lower:%Y-%m-%d}），请核对。", field="on"
-        )
+        raise Refused(f"日期早于上一次变动（{old.valid.lower:%Y-%m-%d}），请核对。", field="on")
     if on == old.valid.lower:
         new.pk = old.pk
         new.save(force_update=True)
@@ -493,4 +434,3 @@ def _leaf(by: Actor, verb: str, organization: Organization, on: dt.date, **detai
     evidence.record(
         by, verb, "organization", organization.uid, organization.path, on=on.isoformat(), **detail
     )
-

@@ -15,6 +15,13 @@ from dangjian.registry.models.extended import (
     Relative,
     StayAbroad,
 )
+from dangjian.registry.models.imports import (
+    Import,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    RowState,
+)
 from dangjian.registry.models.organization import (
     Naming,
     Organization,
@@ -50,6 +57,10 @@ __all__ = [
     "Employment",
     "Floating",
     "Hardship",
+    "Import",
+    "ImportKind",
+    "ImportRow",
+    "ImportState",
     "LostContact",
     "Membership",
     "Naming",
@@ -62,6 +73,7 @@ __all__ = [
     "Relative",
     "Role",
     "RoleGrant",
+    "RowState",
     "Sector",
     "SignInBrake",
     "Standing",

@@ -1,5 +1,10 @@
 """Addresses of the registry, by noun."""
 
-from dangjian.registry.urls import accounts, organizations, people
+from dangjian.registry.urls import accounts, imports, organizations, people
 
-urlpatterns = [*organizations.urlpatterns, *people.urlpatterns, *accounts.urlpatterns]
+urlpatterns = [
+    *organizations.urlpatterns,
+    *people.urlpatterns,
+    *imports.urlpatterns,
+    *accounts.urlpatterns,
+]

@@ -94,6 +94,7 @@ def members(request: HttpRequest) -> HttpResponse:
             "narrowed": any(map(request.GET.get, ("standing", "sex", "education", "mark", "on"))),
             "branches": _several_branches(asked),
             "query": _query(request),
+            "keeper": who.may_anywhere(Purpose.MAINTAIN),
             "reader": who.may_anywhere(Purpose.READ),
             "may_register": _may_register(who, asked),
             "look_up": LookUp() if who.may_anywhere(Purpose.REVEAL) else None,
@@ -104,7 +105,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 def without_number(request: HttpRequest, who: Viewer) -> HttpResponse:
     """The page again, with the number taken out of the address before the page is shown."""
-    elsewhere = "请用名单下面的“按号码查一个人”。" if who.may_anywhere(Purpose.REVEAL) else ""
+    elsewhere = "请用下面的“按号码查一个人”。" if who.may_anywhere(Purpose.REVEAL) else ""
     messages.warning(request, f"这里按姓名和拼音找人，完整的号码不要写在这里。{elsewhere}")
     query = request.GET.copy()
     del query["q"]

@@ -71,6 +71,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "registry/tree.html",
         {
             "on": addresses.on,
+            "may_import": who.may_anywhere(Purpose.STRUCTURE),
             "past": addresses.past,
             "form": TreeDay(on=addresses.on, today=addresses.today, text=text),
             "text": text,

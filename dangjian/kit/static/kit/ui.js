@@ -55,6 +55,21 @@
   var summary = document.querySelector("[data-summary]");
   if (summary && !summary.closest("[data-sample]")) { summary.focus(); unsaved = all("form").some(stores); }
 
+  /* How far a long step is: asked for every two seconds, and the page anew when it has ended. */
+  all("[data-poll]").forEach(function (place) {
+    function ask() {
+      fetch(place.dataset.poll, { credentials: "same-origin" }).then(function (answer) {
+        if (!answer.ok || answer.redirected) throw answer.status;
+        return answer.text();
+      }).then(function (html) {
+        place.innerHTML = html;
+        if (place.querySelector("[data-finished]")) location.reload();
+        else setTimeout(ask, 2000);
+      }).catch(function () { setTimeout(ask, 10000); });
+    }
+    setTimeout(ask, 1000);
+  });
+
   all("[data-print]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });

@@ -2,6 +2,7 @@
 
 from dangjian.registry.actions.people.arrivals import (
     NewMember,
+    misfits,
     register_member,
     register_members,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "NewMember",
     "correct_items",
     "locked",
+    "misfits",
     "reassign",
     "register_member",
     "register_members",

@@ -116,6 +116,19 @@ def register_member(member: NewMember, *, today: dt.date, by: Actor) -> Person:
     return register_members([member], today=today, by=by)[0]
 
 
+def misfits(members: Sequence[NewMember], *, today: dt.date) -> dict[int, str]:
+    """Which of them the register refuses, by place in the sequence, with its sentence."""
+    least, wrong = rules.minimum_age(today), {}
+    for at, member in enumerate(members):
+        one = _tidy(member, member.organization)
+        try:
+            check_branch(one.branch, member.since or today)
+            _check_new(one, today, least)
+        except Refused as refusal:
+            wrong[at] = refusal.sentence
+    return wrong
+
+
 # --- what must hold ---------------------------------------------------------------------------
 
 

@@ -312,7 +312,7 @@ def _against_one_another(rows: list[Judged[Any]], known: Mapping[str, str]) -> N
             row.amend(Issue(SUPERIOR, "R-SUPERIOR-CIRCLE"))
         if row.verdict in ("reject", "human"):
             row.entry = None
-    _below_the_wrong(rows)
+    _below_the_wrong(rows, known)
 
 
 def _by_short(rows: list[Judged[Any]]) -> dict[str, list[str]]:
@@ -357,9 +357,9 @@ def _in_a_circle(name: str, superiors: Mapping[str, str]) -> bool:
     return False
 
 
-def _below_the_wrong(rows: list[Judged[Any]]) -> None:
-    """Who stands under an organization that does not go in waits with it."""
-    waiting = {row.text(NAME) for row in rows if row.entry is None}
+def _below_the_wrong(rows: list[Judged[Any]], known: Mapping[str, str]) -> None:
+    """Who stands under an organization that does not go in, and is not there yet, waits with it."""
+    waiting = {row.text(NAME) for row in rows if row.entry is None} - set(known)
     below: dict[str, list[Judged[Any]]] = {}
     for row in rows:
         below.setdefault(row.text(SUPERIOR), []).append(row)

@@ -84,6 +84,14 @@ SENTENCES: Mapping[str, str] = {
     "H-CREDIT-CODE-TWICE": "同一个信用代码写给了不止一个组织，请核对各自的所在单位。",
     "H-CREDIT-CODE-OF-WHICH": "所在单位有几个，信用代码只有一个，请核对是哪个单位的。",
     "H-SUPERIOR-WAITS": "上级党组织这一行还没有改好，要等它先登记。",
+    # against the register
+    "H-REGISTER-BRANCH": "这个公民身份号码已在别的支部登记在册。如果是转来的，请办理组织关系转接，不要重复导入。",
+    "H-REGISTER-DIFFERS": "这个公民身份号码已在这个支部登记在册，内容有不同。请核对后在党员档案里更正，不要重复导入。",
+    "H-REGISTER-TERM": "“本届任期止”与按规定算出的任期届满日不同，请照批复核对。",
+    "R-ORG-CLOSED": "这个党支部已经撤销，请改填党员现在所在的支部。",
+    "R-ORG-SCOPE": "这个党支部不在您的管理范围内，请改正，或交给上级组织导入。",
+    "R-REGISTER": "按登记册的规定不能登记，请照提示改正。",
+    "S-IN-REGISTER": "已在册，内容相同，不再导入。",
     # not a person
     "S-TITLE": "这是标题，已跳过。",
     "S-NOTE": "这是说明文字，已跳过。",

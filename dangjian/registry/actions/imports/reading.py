@@ -1,0 +1,123 @@
+"""Bring a table in and read it: every row judged and stored, nothing in the register yet (K2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from dangjian.kernel import evidence, files
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused
+from dangjian.registry.importing import progress, register, rows, spool
+from dangjian.registry.importing.counting import settle
+from dangjian.registry.importing.doubles import mark_doubles
+from dangjian.registry.importing.turns import alone, leaf
+from dangjian.registry.models import (
+    Import,
+    ImportKind,
+    ImportState,
+    Organization,
+    Person,
+)
+from dangjian.registry.rules.imports import Judged
+
+_WHOLE = 1000
+
+
+@evidence.action
+def start(
+    path: Path,
+    *,
+    name: str,
+    kind: str,
+    as_of: dt.date,
+    today: dt.date,
+    at: dt.datetime,
+    by: Actor,
+    organization: Organization | None = None,
+    started_by: Person | None = None,
+) -> Import:
+    """Take a file in: it is kept until it was read. organization: where the importer keeps people.
+
+    Refused: a day that is still to come, a kind of table that is none.
+    """
+    if kind not in ImportKind.values:
+        raise Refused("请选择导入的是党组织表还是党员花名册。", field="kind")
+    if as_of > today:
+        raise Refused("统计截止日期还没到，请核对。", field="as_of")
+    uid = uuid.uuid4()
+    kept = spool.keep(path, uid)
+    run = Import.objects.create(
+        uid=uid,
+        kind=kind,
+        file_name=name[-200:],
+        digest=kept.digest,
+        size=kept.size,
+        as_of=as_of,
+        organization=organization,
+        started_by=started_by,
+        started_at=at,
+    )
+    leaf(by, "start_import", run, kind=kind, digest=kept.digest, size=kept.size)
+    return run
+
+
+@evidence.action
+def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import:
+    """Read the kept file, judge every row and store it with its verdict; then drop the file.
+
+    One transaction: a reading that dies leaves no row, and is simply done again. A file that cannot
+    be read is no refusal: the import says so itself (state failed, with code and sentence).
+    Refused: an import that was read already or is being read by another process.
+    """
+    run = alone(run)
+    if run.state != ImportState.READING:
+        raise Refused("这份表已经读过了。")
+    try:
+        with progress.shown(run, ImportState.READING, also) as tell, transaction.atomic():
+            run.notes = _store_all(run, tell)
+            if run.kind == ImportKind.ROSTER:
+                mark_doubles(run)
+    except Refused as refusal:
+        return _failed(run, refusal, by)
+    run.state, run.done, run.total = ImportState.READ, 0, 0
+    settle(run, "notes")
+    leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
+    transaction.on_commit(lambda: spool.drop(run.uid))
+    return run
+
+
+def _store_all(run: Import, tell: progress.Tell) -> list[str]:
+    known = register.Register(run)
+    judge: Any = known.roster() if run.kind == ImportKind.ROSTER else known.organizations()
+    compare = known.compare if run.kind == ImportKind.ROSTER else register.compare_organizations
+    stored = 0
+    for judged in _judged(run, judge, tell):
+        rows.store(run, compare(judged), stored)
+        stored += len(judged)
+    return list(judge.notes)
+
+
+def _judged(run: Import, judge: Any, tell: progress.Tell) -> Iterator[list[Judged[Any]]]:
+    def told(fraction: float) -> None:
+        tell(int(fraction * _WHOLE), _WHOLE)
+
+    for part in files.read(spool.place(run.uid), run.file_name, progress=told):
+        yield judge.judge(part)
+    yield judge.finish()
+
+
+def _failed(run: Import, refusal: Refused, by: Actor) -> Import:
+    run.state = ImportState.FAILED
+    run.error_code = getattr(refusal, "code", "") or "F-OTHER-TABLE"
+    run.error = refusal.sentence[:400]
+    run.done = run.total = 0
+    run.save(update_fields=["state", "error_code", "error", "done", "total"])
+    leaf(by, "fail_import", run, digest=run.digest, code=run.error_code)
+    transaction.on_commit(lambda: spool.drop(run.uid))
+    return run

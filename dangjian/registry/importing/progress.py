@@ -1,0 +1,55 @@
+"""How far an act on an import is, for whoever looks while its transaction is still open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from dangjian.registry.models import Import
+
+_EVERY = 0.4  # seconds
+Tell = Callable[[int, int], object]
+
+
+@contextmanager
+def shown(run: Import, state: str, also: Tell | None = None) -> Iterator[Tell]:
+    """Within it the import is seen in that state; tell(done, total) says how far it is.
+
+    Written on a connection of its own, since the act's own transaction is seen by nobody yet; so
+    the act must not touch the row of the import before this has ended. A failure puts the state
+    back. An import that is itself not committed yet is left alone.
+    """
+    connection = connections["default"].copy()
+    writer = _Writer(run, connection, also)
+    try:
+        writer.write("state = %s, done = 0, total = 0", state)
+        yield writer.tell
+    except BaseException:
+        writer.write("state = %s", run.state)
+        raise
+    finally:
+        connection.close()
+
+
+class _Writer:
+    def __init__(self, run: Import, connection: BaseDatabaseWrapper, also: Tell | None) -> None:
+        self.run, self.connection, self.also = run, connection, also
+        self.next = 0.0
+
+    def tell(self, done: int, total: int) -> None:
+        if self.also:
+            self.also(done, total)
+        if time.monotonic() >= self.next:
+            self.next = time.monotonic() + _EVERY
+            self.write("done = %s, total = %s", done, total)
+
+    def write(self, what: str, *values: int | str) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE registry_import SET {what} WHERE id = %s",  # noqa: S608 - ours
+                [*values, self.run.pk],
+            )

@@ -1,0 +1,191 @@
+"""Judged rows to storage and back: one sealed value, four blind indexes, written by COPY."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dangjian.kernel.copying import copy_rows
+from dangjian.kernel.crypto import Sealer
+from dangjian.registry.models import Import, ImportKind, ImportRow, Person, RowState
+from dangjian.registry.rules.imports import (
+    Issue,
+    Judged,
+    MemberEntry,
+    OrganizationEntry,
+    UnitEntry,
+)
+from dangjian.registry.rules.imports.columns import BRANCH
+from dangjian.registry.rules.imports.doubles import likeness_of, number_of, whole_of
+
+TABLE = ImportRow._meta.db_table
+_COLUMNS = (
+    "uid",
+    "run_id",
+    "position",
+    "sheet",
+    "row",
+    "verdict",
+    "issues",
+    "content",
+    "number_index",
+    "likeness",
+    "whole",
+    "branch_index",
+    "organization_id",
+    "person_id",
+    "state",
+    "version",
+)
+_DATES = [MemberEntry._fields.index(f) for f in ("born_on", "joined_on", "full_on", "lost_on")]
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+class Sealers:
+    """The keys of an import's rows, looked up once."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.content = Sealer(TABLE, "content").seal
+        self.likeness = Sealer(TABLE, "likeness").index
+        self.whole = Sealer(TABLE, "whole").index
+        self.branch = Sealer(TABLE, "branch_index").index
+        self.number = Sealer(Person._meta.db_table, "id_number").index
+
+    def indexes(self, one: Judged[Any]) -> tuple[bytes | None, ...]:
+        """number_index, likeness, whole, branch_index of a row; none of one that is skipped
+        (or of organizations, whose doubles their own rules find)."""
+        if one.verdict == "skip" or self.kind != ImportKind.ROSTER:
+            return None, None, None, None
+        one = replace(one, issues=unconfirmed(one.issues), raw=one.cells)
+        number, likeness = number_of(one), likeness_of(one)
+        return (
+            self.number(number) if number else None,
+            self.likeness(likeness) if likeness else None,
+            self.whole(whole_of(one)),
+            self.branch(one.text(BRANCH)),
+        )
+
+
+def store(run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: int) -> None:
+    """Write judged rows, each with the person of the register it was found to be, if any."""
+    copy_rows(TABLE, _COLUMNS, _rows(run, judged, first))
+
+
+def _rows(
+    run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: int
+) -> Iterator[tuple[Any, ...]]:
+    sealers = Sealers(run.kind)
+    no_issues = as_json([])
+    for position, (one, person) in enumerate(judged, first):
+        uid, skipped = uuid.uuid4(), one.verdict == "skip"
+        yield (
+            uid,
+            run.pk,
+            position,
+            one.sheet[:100],
+            one.row,
+            one.verdict,
+            as_json(plain(one.issues)) if one.issues else no_issues,
+            sealers.content(uid, content(one)),
+            *sealers.indexes(one),
+            getattr(one.entry, "organization_id", None),
+            person,
+            str(RowState.SKIPPED if skipped else RowState.WAITING),
+            1,
+        )
+
+
+def unconfirmed(issues: Iterable[Issue]) -> list[Issue]:
+    """The issues somebody still has to look at."""
+    return [issue for issue in issues if not issue.more.get("confirmed")]
+
+
+_OPEN = ("same_as", "confirmed")
+
+
+def plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:
+    """Issues as they are stored in the open."""
+    return [
+        {"column": one.column, "code": one.code} | {k: v for k, v in one.more.items() if k in _OPEN}
+        for one in issues
+    ]
+
+
+def content(one: Judged[Any], reason: str = "") -> str:
+    """The content of a row before sealing."""
+    kept: dict[str, Any] = {
+        "cells": one.cells,
+        "normalised": one.normalised,
+        "entry": one.entry,
+    }
+    if more := {f"{i.column}|{i.code}": left for i in one.issues if (left := _sealed(i))}:
+        kept["more"] = more
+    if reason:
+        kept["reason"] = reason
+    return as_json(kept)
+
+
+def _sealed(issue: Issue) -> dict[str, Any]:
+    """What more is to be said of an issue, as far as it may be of class key."""
+    return {name: value for name, value in issue.more.items() if name not in _OPEN}
+
+
+def judged_of(row: ImportRow) -> Judged[Any]:
+    """A stored row as it was judged."""
+    opened = row.opened
+    issues = [
+        Issue(told["column"], told["code"], {k: v for k, v in told.items() if k not in _NAMED})
+        for told in row.told
+    ]
+    entry = opened["entry"] and entry_of(row.run.kind, opened["entry"])
+    return Judged(
+        row.sheet, row.row, row.verdict, issues, opened["cells"], opened["normalised"], entry
+    )
+
+
+_NAMED = ("column", "code")
+
+
+def put_back(row: ImportRow, one: Judged[Any], person: int | None = None, reason: str = "") -> None:
+    """Store what was said anew of a row. A row that is skipped waits no longer."""
+    one.sheet, one.row = row.sheet, row.row
+    row.issues, row.verdict = plain(one.issues), one.verdict
+    row.content = Sealer(TABLE, "content").seal(row.uid, content(one, reason or _reason(row)))
+    row.__dict__.pop("opened", None)
+    row.number_index, row.likeness, row.whole, row.branch_index = Sealers(row.run.kind).indexes(one)
+    row.organization_id = getattr(one.entry, "organization_id", None)
+    row.person_id = person
+    row.state = RowState.SKIPPED if one.verdict == "skip" else RowState.WAITING
+    row.version += 1
+    row.save()
+
+
+def _reason(row: ImportRow) -> str:
+    reason: str = row.opened.get("reason", "")
+    return reason
+
+
+def entry_of(kind: str, stored: Sequence[Any]) -> Any:
+    """The entry of a row of this kind of table, from storage."""
+    return member_entry(stored) if kind == ImportKind.ROSTER else organization_entry(stored)
+
+
+def organization_entry(stored: Sequence[Any]) -> OrganizationEntry:
+    values = dict(zip(OrganizationEntry._fields, stored, strict=True))
+    for name in ("opened_on", "term_from", "term_to"):
+        values[name] = dt.date.fromisoformat(values[name]) if values[name] else None
+    values["units"] = tuple(UnitEntry(*unit) for unit in values["units"])
+    return OrganizationEntry(**values)
+
+
+def member_entry(stored: Sequence[Any]) -> MemberEntry:
+    """A member's entry as it was judged, from storage."""
+    values = list(stored)
+    for at in _DATES:
+        values[at] = dt.date.fromisoformat(values[at]) if values[at] else None
+    return MemberEntry(*values)

@@ -1,0 +1,184 @@
+"""What an import leaves to people: its doubtful rows by reason; and who may see imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from dangjian.kernel.refusal import Missing
+from dangjian.registry.authority import Purpose, Scope, Viewer
+from dangjian.registry.models import Import, ImportKind, ImportRow, Organization, RowState
+from dangjian.registry.rules.imports import CONFIRMABLE, DOUBTLESS, SENTENCES
+from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
+
+PURPOSE: Mapping[str, Purpose] = {
+    ImportKind.ROSTER: Purpose.MAINTAIN,
+    ImportKind.ORGANIZATIONS: Purpose.STRUCTURE,
+}
+"""What somebody must hold over the organization an import is for."""
+
+
+def runs(viewer: Viewer) -> QuerySet[Import]:
+    """The imports the viewer may see, the latest first."""
+    seen = Q(pk__in=())
+    for kind, purpose in PURPOSE.items():
+        seen |= Q(kind=kind) & _for(viewer.scope(purpose))
+    found = Import.objects.filter(seen).select_related("organization", "started_by")
+    return found.order_by("-pk")
+
+
+def _for(scope: Scope) -> Q:
+    """Imports for organizations of the scope; one for everywhere belongs to the whole district."""
+    tops = Organization.objects.filter(parent=None, path__in=scope.paths)
+    whole = Q(organization=None) if tops.exists() else Q(pk__in=())
+    return scope.q("organization__path") | whole
+
+
+def run_for(viewer: Viewer, pk: int) -> Import:
+    """One import. Missing where the viewer may not see it."""
+    found = runs(viewer).filter(pk=pk).first()
+    if found is None:
+        raise Missing("没有这次导入，或者不在您的管理范围内。")
+    return found
+
+
+def may_open(viewer: Viewer, run: Import) -> bool:
+    """Whether the viewer may see what stands in the rows (numbers, telephones, addresses).
+
+    Whoever brought the table in has it; anybody else must hold the right to open such items there.
+    """
+    if run.started_by_id == viewer.person_id:
+        return True
+    scope = viewer.scope(Purpose.REVEAL)
+    top = run.organization or Organization.objects.filter(parent=None).first()
+    return top is not None and scope.covers(top.path)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many rows of an import wait without a doubt, wait for a person, or are done with."""
+
+    ready: int
+    doubtful: int
+    entered: int
+    skipped: int
+    set_aside: int
+
+
+def standing_of(run: Import) -> Standing:
+    """One query, by the state and verdict of every row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, verdict = ANY(%s), count(*) FROM registry_importrow"
+            " WHERE run_id = %s GROUP BY 1, 2",
+            [sorted(DOUBTLESS), run.pk],
+        )
+        counted = {(state, sure): number for state, sure, number in cursor.fetchall()}
+
+    def of(state: str) -> int:
+        return counted.get((state, True), 0) + counted.get((state, False), 0)
+
+    return Standing(
+        ready=counted.get((RowState.WAITING, True), 0),
+        doubtful=counted.get((RowState.WAITING, False), 0),
+        entered=of(RowState.ENTERED),
+        skipped=of(RowState.SKIPPED),
+        set_aside=of(RowState.SET_ASIDE),
+    )
+
+
+def doubtful(run: Import, code: str = "") -> QuerySet[ImportRow]:
+    """The rows that wait for a person, in the order of the file; of one reason only, if given."""
+    waiting = ImportRow.objects.filter(run=run, state=RowState.WAITING).exclude(
+        verdict__in=DOUBTLESS
+    )
+    if code:
+        waiting = waiting.filter(issues__contains=[{"code": code}])
+    return waiting.order_by("position")
+
+
+def reasons(run: Import) -> Sequence[tuple[str, int]]:
+    """(code, rows) of what is doubtful in the waiting rows, the commonest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT issue->>'code', count(DISTINCT r.id)"
+            " FROM registry_importrow r, jsonb_array_elements(r.issues) issue"
+            " WHERE r.run_id = %s AND r.state = 'waiting' AND NOT issue ? 'confirmed'"
+            " AND left(issue->>'code', 1) IN ('H', 'R')"
+            " GROUP BY 1 ORDER BY 2 DESC, 1",
+            [run.pk],
+        )
+        return [(code, number) for code, number in cursor.fetchall()]
+
+
+# --- a row as people read it ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One cell somebody must look at. column: "" for the whole row. text: as it stands in the file.
+
+    choices: what it may be instead, the suggestion among them. confirmable: whether it may stay as it is, with a reason.
+    """
+
+    column: str
+    code: str
+    text: str
+    sentence: str
+    choices: tuple[str, ...]
+    suggestion: str
+    confirmable: bool
+
+    @property
+    def key(self) -> str:
+        """The column, as choices name it."""
+        return self.column or WHOLE_ROW
+
+
+@dataclass(frozen=True)
+class DoubtfulRow:
+    """A row that waits for a person, its doubts in the order of the table."""
+
+    row: ImportRow
+    title: str
+    place: str
+    doubts: tuple[Doubt, ...]
+
+
+def as_doubtful(run: Import, row: ImportRow) -> DoubtfulRow:
+    """What is to be said of a row. Opens its content: only after the act that tells of it."""
+    values = row.values
+    name, place = _HEADINGS[run.kind]
+    told = [issue for issue in row.told if issue["code"][0] in "HR" and not issue.get("confirmed")]
+    doubts = tuple(_doubt(values, issue) for issue in told)
+    return DoubtfulRow(row, values.get(name) or "（没有名称）", values.get(place, ""), doubts)
+
+
+_HEADINGS = {
+    ImportKind.ROSTER: ("姓名", "所在党支部"),
+    ImportKind.ORGANIZATIONS: ("组织名称", "上级党组织"),
+}
+
+
+def _doubt(values: Mapping[str, str], issue: Mapping[str, Any]) -> Doubt:
+    column, code = issue["column"], issue["code"]
+    suggestion = str(issue.get("suggestion", ""))
+    choices = [*issue.get("candidates", ()), *([suggestion] if suggestion else [])]
+    sentence = issue.get("sentence") or SENTENCES[code]
+    if (months := issue.get("months")) is not None:
+        sentence += f"现在相隔 {months} 个月。"
+    if same := issue.get("same_as"):
+        sentence += f"另一处在“{same['sheet']}”第 {same['row']} 行。"
+    return Doubt(
+        "" if column == WHOLE_ROW else column,
+        code,
+        values.get(column, ""),
+        sentence,
+        tuple(choices),
+        suggestion,
+        code in CONFIRMABLE,
+    )
