@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
-
 from django.db.models import Count, Q, QuerySet
 
-from dangjian.kernel.files.writing import Mark
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Scope
-from dangjian.registry.importing import repair_book
 from dangjian.registry.models import Import, ImportRow, ImportState, RowState
 
 _OPEN = (ImportState.READ, ImportState.ENTERED)
@@ -62,11 +58,3 @@ def waiting_count(scope: Scope) -> int:
         state=RowState.WAITING,
         verdict__in=("human", "reject"),
     ).count()
-
-
-def repair_workbook(run: Import, file: BinaryIO, mark: Mark) -> int:
-    """Write the rows that wait for a person into an open file, for repairing; how many.
-
-    Class key: whoever hands it out records that (actions of exports).
-    """
-    return repair_book.write(run, rows_waiting(run), file, mark)

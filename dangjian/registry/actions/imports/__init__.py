@@ -1,6 +1,10 @@
 """Tables from outside: brought in, read, entered, repaired, brought again, undone (K2)."""
 
-from dangjian.registry.actions.imports.bringing import BroughtAgain, bring_again
+from dangjian.registry.actions.imports.bringing import (
+    BroughtAgain,
+    bring_again,
+    repair_workbook,
+)
 from dangjian.registry.actions.imports.entering import enter
 from dangjian.registry.actions.imports.reading import read, start
 from dangjian.registry.actions.imports.repairing import repair, set_aside
@@ -15,6 +19,7 @@ __all__ = [
     "enter",
     "read",
     "repair",
+    "repair_workbook",
     "set_aside",
     "start",
     "undo",

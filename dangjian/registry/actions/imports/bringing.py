@@ -1,4 +1,4 @@
-"""The workbook of rows to repair comes back: each row found by its key, judged like any (K2)."""
+"""The workbook of doubtful rows goes out and comes back, each row known by its key (K2)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from dangjian.kernel import evidence, files
 from dangjian.kernel.evidence import Actor
+from dangjian.kernel.files.writing import Mark
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions.imports.repairing import _go_on, _repair, _set_aside
 from dangjian.registry.importing import repair_book
 from dangjian.registry.importing.again import KEEP
 from dangjian.registry.importing.turns import alone, leaf
-from dangjian.registry.models import Import, ImportRow
+from dangjian.registry.models import Import, ImportRow, RowState
 
 
 @dataclass
@@ -24,6 +26,19 @@ class BroughtAgain:
     repaired: int = 0
     set_aside: int = 0
     refused: dict[int, str] = field(default_factory=dict)
+
+
+@evidence.action
+def repair_workbook(run: Import, file: BinaryIO, *, mark: Mark, by: Actor) -> int:
+    """Write the rows that wait for a person into an open file, for repairing; how many.
+
+    What stands there is of class key, so that the taking away is on record.
+    """
+    waiting = ImportRow.objects.filter(run=run, state=RowState.WAITING)
+    doubtful = waiting.filter(verdict__in=("human", "reject")).order_by("position")
+    written = repair_book.write(run, doubtful, file, mark)
+    leaf(by, "take_repair_workbook", run, rows=written, reason=mark.reason)
+    return written
 
 
 @evidence.action
