@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _BAR = 30
 
 
-def bring_in(kind: str, path: Path, *, dry_run: bool, as_of: dt.date | None, out: Path | None) -> int:
+def bring_in(
+    kind: str, path: Path, *, dry_run: bool, as_of: dt.date | None, out: Path | None
+) -> int:
     """Read a table, check it against the register and let the doubtless rows in; the exit status.
 
     dry_run: nothing is stored, the verdicts are the same. The rest waits for the web pages.

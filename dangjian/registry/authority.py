@@ -50,9 +50,7 @@ _CLERK = _SECRETARY | {Purpose.STRUCTURE, Purpose.STANDING}
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.MEMBER: frozenset({Purpose.ROSTER}),
     Role.SECRETARY: _SECRETARY,
-    Role.ORGANIZER: frozenset(
-        {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS}
-    ),
+    Role.ORGANIZER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS}),
     Role.CLERK: _CLERK,
     Role.OFFICE: _CLERK | {Purpose.CALENDAR},
     Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ}),
@@ -175,15 +173,11 @@ def _granted(person: Person, on: dt.date) -> list[Held]:
 def _by_post(person: Person, on: dt.date) -> list[Held]:
     posts = (
         Post.objects.on(on)
-        .filter(
-            person=person, title__in=POSTS_THAT_LEAD, organization__closed_on__isnull=True
-        )
+        .filter(person=person, title__in=POSTS_THAT_LEAD, organization__closed_on__isnull=True)
         .select_related("organization")
         .order_by("pk")
     )
     return [
-        Held(
-            Role.SECRETARY, p.organization_id, p.organization.path, p.organization.short_name
-        )
+        Held(Role.SECRETARY, p.organization_id, p.organization.path, p.organization.short_name)
         for p in posts
     ]

@@ -58,6 +58,9 @@ class _Tree:
         return found[0]
 
 
+_NAMING = ("organization_id", "name", "short_name", "form", "document", "valid")
+
+
 @evidence.action
 def found_organizations(
     new: Sequence[NewOrganization], *, today: dt.date, by: Actor
@@ -75,7 +78,7 @@ def found_organizations(
     opened = [_opened(pk, one, tree, today) for pk, one in zip(ids, new, strict=True)]
     fields = [f.attname for f in Organization._meta.concrete_fields]
     _copy(Organization, fields, ([getattr(o, name) for name in fields] for o in opened))
-    _copy(Naming, ["organization_id", "name", "short_name", "form", "document", "valid"], _names(opened))
+    _copy(Naming, _NAMING, _names(opened))
     _copy(Parentage, ["organization_id", "parent_id", "document", "valid"], _parents(opened))
     _record_units(new, opened)
     _copy(
@@ -105,7 +108,8 @@ def _present() -> _Tree:
     tree = _Tree()
     for organization in Organization.objects.open():
         tree.add(organization)
-    tree.codes = set(Organization.objects.exclude(code=None).values_list("code", flat=True))
+    codes = Organization.objects.exclude(code=None).values_list("code", flat=True)
+    tree.codes = {code for code in codes if code}
     return tree
 
 
@@ -196,7 +200,8 @@ def _key(unit: UnitEntry) -> tuple[str, str]:
 def _units(entries: Sequence[UnitEntry]) -> Mapping[tuple[str, str], Unit]:
     """The units behind the entries, made where they are new. Refused: a code of another name."""
     codes = {code for entry in entries if (code := identity.clean(entry.credit_code))}
-    found = {(unit.credit_code or "", ""): unit for unit in Unit.objects.filter(credit_code__in=codes)}
+    known = Unit.objects.filter(credit_code__in=codes)
+    found = {(unit.credit_code or "", ""): unit for unit in known}
     made: dict[tuple[str, str], Unit] = {}
     for entry in entries:
         key = _key(entry)
@@ -205,8 +210,8 @@ def _units(entries: Sequence[UnitEntry]) -> Mapping[tuple[str, str], Unit]:
             made[key] = Unit(name=entry.name, credit_code=key[0] or None, sector=entry.sector)
         elif there.name != entry.name or there.sector != entry.sector:
             raise Refused(
-                f"代码 {key[0]} 已经登记为“{there.name}”（{there.get_sector_display()}），请照此填写；"
-                "如果是登记错了，请联系区委组织部。",
+                f"代码 {key[0]} 已经登记为“{there.name}”（{there.get_sector_display()}），"
+                "请照此填写；如果是登记错了，请联系区委组织部。",
                 field="units",
             )
     Unit.objects.bulk_create(made.values(), batch_size=1000)
@@ -222,9 +227,7 @@ def _terms(
             yield o.pk, one.years, due_on, None, one.document, span(one.term_from)
 
 
-def _traces(
-    new: Sequence[NewOrganization], opened: Sequence[Organization]
-) -> Iterator[Trace]:
+def _traces(new: Sequence[NewOrganization], opened: Sequence[Organization]) -> Iterator[Trace]:
     for one, o in zip(new, opened, strict=True):
         yield Trace(
             "organization",

@@ -187,9 +187,7 @@ def move(
     _touch(organization, "parent")
     paths.rewrite_paths(old_path, f"{parent.path}{organization.pk}/")
     organization.refresh_from_db()
-    _leaf(
-        by, "move", organization, on, before=old_parent, after=parent.pk, document=document
-    )
+    _leaf(by, "move", organization, on, before=old_parent, after=parent.pk, document=document)
     return organization
 
 
@@ -394,9 +392,7 @@ def _open(organization: Organization, seen: int | None) -> Organization:
 def _succeed(old: Dated, on: dt.date, new: Dated) -> None:
     """Let a fact be followed by another from a day on; on its own first day it is replaced."""
     if on < old.valid.lower:
-        raise Refused(
-            f"日期早于上一次变动（{old.valid.lower:%Y-%m-%d}），请核对。", field="on"
-        )
+        raise Refused(f"日期早于上一次变动（{old.valid.lower:%Y-%m-%d}），请核对。", field="on")
     if on == old.valid.lower:
         new.pk = old.pk
         new.save(force_update=True)
@@ -439,4 +435,3 @@ def _leaf(by: Actor, verb: str, organization: Organization, on: dt.date, **detai
     evidence.record(
         by, verb, "organization", organization.uid, organization.path, on=on.isoformat(), **detail
     )
-

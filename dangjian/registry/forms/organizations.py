@@ -114,9 +114,7 @@ class Renaming(Change):
 
     form = forms.ChoiceField(label="组织类别", widget=forms.RadioSelect)
     name = TitleField(label="全称", max_length=120)
-    short_name = TitleField(
-        label="简称", max_length=60, help_text="名单和组织树里显示的名字。"
-    )
+    short_name = TitleField(label="简称", max_length=60, help_text="名单和组织树里显示的名字。")
 
     field_order = ("name", "short_name", "form", "on", "document")
 
@@ -221,9 +219,7 @@ class Particulars(forms.Form):
     )
     seen = seen()
 
-    def __init__(
-        self, data: Mapping[str, Any] | None, *, organization: Organization
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, organization: Organization) -> None:
         names = ("contact", "phone", "founding_document", "may_approve", "position")
         now = {name: getattr(organization, name) for name in names}
         super().__init__(data, initial={**now, "seen": organization.version})
@@ -264,9 +260,7 @@ class Units(Change):
             self._add_line(number)
 
     def _add_line(self, number: int) -> None:
-        self.fields[f"name_{number}"] = TitleField(
-            label="单位名称", max_length=120, required=False
-        )
+        self.fields[f"name_{number}"] = TitleField(label="单位名称", max_length=120, required=False)
         self.fields[f"code_{number}"] = forms.CharField(
             label="统一社会信用代码", max_length=40, required=False
         )

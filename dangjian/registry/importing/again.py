@@ -11,7 +11,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.importing.register import Compared, Register, compare_organizations
 from dangjian.registry.importing.rows import judged_of, unconfirmed
 from dangjian.registry.models import Import, ImportKind, ImportRow, RowState
-from dangjian.registry.rules.imports import CONFIRMABLE, Issue, Judged
+from dangjian.registry.rules.imports import CONFIRMABLE, ROSTER_COLUMNS, Issue, Judged
 from dangjian.registry.rules.imports.organizations import COLUMNS as OF_ORGANIZATIONS
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW, gravest
 
@@ -22,12 +22,10 @@ KEEP, SUGGESTION = "as_it_stands", "suggestion"
 """Choices for a doubtful cell; any other text is a candidate, and goes into the cell."""
 
 
-def judge_again(
-    row: ImportRow, cells: Mapping[str, str], choices: Mapping[str, str]
-) -> Compared:
+def judge_again(row: ImportRow, cells: Mapping[str, str], choices: Mapping[str, str]) -> Compared:
     """The row as it is judged with other cells: one pair of verdict and person of the register.
 
-    cells: canonical column -> new text. choices: column (or "*") -> KEEP, SUGGESTION or a candidate.
+    cells: canonical column -> new text. choices: column (or "*") -> KEEP, SUGGESTION, a candidate.
     Refused: a choice that is none, a column the table does not have.
     """
     known = row.values
@@ -36,7 +34,7 @@ def judge_again(
     values = known | _chosen(row, choices) | dict(cells)
     before = judged_of(row)
     one = _judged(row, values)
-    one.cells, one.normalised = before.cells, _changed(one, values, before.cells)
+    one.raw, one.normalised = before.cells, _changed(one, values, before.cells)
     one.issues = one.issues + [i for i in before.issues if i.code in _OF_THE_FILE]
     kept = {column for column, choice in choices.items() if choice == KEEP}
     one.issues = [_confirmed(i, one, before, kept) for i in one.issues]
@@ -50,8 +48,6 @@ def judge_again(
 
 
 def _columns(run: Import) -> Collection[str]:
-    from dangjian.registry.rules.imports import ROSTER_COLUMNS
-
     return ROSTER_COLUMNS if run.kind == ImportKind.ROSTER else OF_ORGANIZATIONS
 
 
@@ -80,9 +76,7 @@ def _judged(row: ImportRow, values: Mapping[str, str]) -> Judged[Any]:
     return _among_the_others(register, row, values)
 
 
-def _among_the_others(
-    register: Register, row: ImportRow, values: Mapping[str, str]
-) -> Judged[Any]:
+def _among_the_others(register: Register, row: ImportRow, values: Mapping[str, str]) -> Judged[Any]:
     """Organizations are judged together: a superior may be a row that waits beside this one."""
     others = ImportRow.objects.filter(run=row.run, state=RowState.WAITING).exclude(pk=row.pk)
     texts = [values, *(other.values for other in others.select_related("run"))]

@@ -10,18 +10,17 @@ from django.db import connection
 from dangjian.registry.models import Import
 from dangjian.registry.rules.imports.columns import NUMBER
 
-_VERDICT = """
-    CASE WHEN EXISTS (SELECT 1 FROM jsonb_array_elements({0}) i
+_FORGET = """
+    UPDATE registry_importrow r SET issues = kept.issues, verdict =
+    CASE WHEN EXISTS (SELECT 1 FROM jsonb_array_elements(kept.issues) i
                       WHERE i->>'code' LIKE 'R-%%' AND NOT i ? 'confirmed') THEN 'reject'
-         WHEN EXISTS (SELECT 1 FROM jsonb_array_elements({0}) i
+         WHEN EXISTS (SELECT 1 FROM jsonb_array_elements(kept.issues) i
                       WHERE i->>'code' LIKE 'H-%%' AND NOT i ? 'confirmed') THEN 'human'
-         WHEN {0} @? '$[*] ? (@.code starts with "N-")' THEN 'normalise'
+         WHEN kept.issues @? '$[*] ? (@.code starts with "N-")' THEN 'normalise'
          ELSE 'accept' END
-"""
-_FORGET = f"""
-    UPDATE registry_importrow r SET issues = kept.issues, verdict = {_VERDICT.format("kept.issues")}
     FROM (SELECT o.id, coalesce(jsonb_agg(i.value ORDER BY i.n) FILTER
-                 (WHERE i.value->>'code' NOT LIKE 'H-DUP-%%' OR i.value ? 'confirmed'), '[]') AS issues
+                 (WHERE i.value->>'code' NOT LIKE 'H-DUP-%%' OR i.value ? 'confirmed'),
+                 '[]') AS issues
           FROM registry_importrow o, jsonb_array_elements(o.issues) WITH ORDINALITY i(value, n)
           WHERE o.run_id = %(run)s AND o.state = 'waiting'
             AND o.issues @? '$[*] ? (@.code starts with "H-DUP-")'
@@ -50,8 +49,7 @@ _SAY = """
     WHERE r.id = d.id AND r.state = 'waiting'
       AND NOT r.issues @> jsonb_build_array(jsonb_build_object('code', d.code))
 """
-_NUMBER = (
-    """
+_NUMBER = """
     WITH grouped AS (
         SELECT id, row_number() OVER w AS n, first_value(id) OVER w AS first,
                lead(id) OVER w AS following, count(*) OVER p AS many,
@@ -67,17 +65,14 @@ _NUMBER = (
         FROM grouped WHERE many > 1
     )
 """
-    + _SAY
-)
-_PERSON = (
-    """
+_PERSON = """
     WITH grouped AS (
         SELECT id, row_number() OVER w AS n, first_value(id) OVER w AS first,
                lead(id) OVER w AS following, count(*) OVER p AS many
         FROM registry_importrow
         WHERE run_id = %(run)s AND state IN ('waiting', 'entered')
           AND number_index IS NOT NULL AND likeness IS NOT NULL
-          AND NOT issues @? '$[*] ? (@.code == "H-DUP-TWO-BRANCHES" || @.code == "H-DUP-SAME-NUMBER")'
+          AND NOT issues @? '$[*] ? (@.code like_regex "^H-DUP-(TWO-BRANCHES|SAME-NUMBER)")'
         WINDOW p AS (PARTITION BY likeness), w AS (PARTITION BY likeness ORDER BY position)
     ), doubled AS (
         SELECT id, CASE WHEN n = 1 THEN following ELSE first END AS other,
@@ -85,8 +80,6 @@ _PERSON = (
         FROM grouped WHERE many > 1
     )
 """
-    + _SAY
-)
 
 
 def mark_doubles(run: Import) -> None:
@@ -95,7 +88,7 @@ def mark_doubles(run: Import) -> None:
     What was said of doubles before is forgotten first, except what somebody has confirmed: of two
     rows with one number the other is in order again once one was put right or set aside.
     """
-    values = {"run": run.pk, "column": NUMBER}
+    values: dict[str, int | str] = {"run": run.pk, "column": NUMBER}
     with connection.cursor() as cursor:
-        for statement in (_FORGET, _EXACT, _NUMBER, _PERSON):
+        for statement in (_FORGET, _EXACT, "".join((_NUMBER, _SAY)), "".join((_PERSON, _SAY))):
             cursor.execute(statement, values)

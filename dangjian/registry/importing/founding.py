@@ -34,7 +34,7 @@ def founding_of(row: ImportRow) -> NewOrganization:
 
 
 def _units(entry: OrganizationEntry) -> tuple[UnitEntry, ...]:
-    """Its own units. Where they are the superior's, tables name them again; the register does not."""
+    """Its own units; where they are the superior's, tables name them again, the register not."""
     if entry.relation == UnitRelation.SAME_AS_SUPERIOR:
         return ()
     return tuple(

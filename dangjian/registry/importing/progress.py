@@ -47,7 +47,7 @@ class _Writer:
             self.next = time.monotonic() + _EVERY
             self.write("done = %s, total = %s", done, total)
 
-    def write(self, what: str, *values: object) -> None:
+    def write(self, what: str, *values: int | str) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE registry_import SET {what} WHERE id = %s",  # noqa: S608 - ours

@@ -81,7 +81,7 @@ class Register:
         """Amend members' rows by what the register says; each with the person it is there, if any.
 
         A number that is in the register with the same values is skipped; with others, or in another
-        branch, it is for a person to look at. A branch that is closed or not the importer's rejects.
+        branch, it is for a person to look at. A closed branch, or one not the importer's, rejects.
         """
         known = self._known(one.entry for one in judged)
         found: Compared = []
@@ -96,7 +96,7 @@ class Register:
     def _known(self, entries: Iterable[MemberEntry | None]) -> Mapping[str, Person]:
         numbers = {self._index(e.id_number): e.id_number for e in entries if e and e.id_number}
         found = Person.objects.filter(id_number_index__in=list(numbers))
-        return {numbers[bytes(person.id_number_index)]: person for person in found}
+        return {numbers[bytes(p.id_number_index or b"")]: p for p in found}
 
     def _branch(self, one: Judged[Any]) -> None:
         if one.entry is not None:

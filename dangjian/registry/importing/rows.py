@@ -61,7 +61,7 @@ class Sealers:
         (or of organizations, whose doubles their own rules find)."""
         if one.verdict == "skip" or self.kind != ImportKind.ROSTER:
             return None, None, None, None
-        one = replace(one, issues=unconfirmed(one.issues))
+        one = replace(one, issues=unconfirmed(one.issues), raw=one.cells)
         number, likeness = number_of(one), likeness_of(one)
         return (
             self.number(number) if number else None,
@@ -151,9 +151,7 @@ def judged_of(row: ImportRow) -> Judged[Any]:
 _NAMED = ("column", "code")
 
 
-def put_back(
-    row: ImportRow, one: Judged[Any], person: int | None = None, reason: str = ""
-) -> None:
+def put_back(row: ImportRow, one: Judged[Any], person: int | None = None, reason: str = "") -> None:
     """Store what was said anew of a row. A row that is skipped waits no longer."""
     one.sheet, one.row = row.sheet, row.row
     row.issues, row.verdict = plain(one.issues), one.verdict

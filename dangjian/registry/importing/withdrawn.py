@@ -11,7 +11,6 @@ from django.db.models import Model
 from dangjian.registry.models import (
     CommitteeTerm,
     Floating,
-    Import,
     ImportRow,
     LostContact,
     Membership,
@@ -88,7 +87,7 @@ def changed_since(made: Sequence[Person] | Sequence[Organization]) -> set[int]:
     kind = type(made[0])
     ids = [one.pk for one in made]
     changed = {one.pk for one in made if one.version > 1}
-    own = (*_OF_AN_IMPORT[kind], ImportRow, Import)
+    own = (*_OF_AN_IMPORT[kind], ImportRow)
     for relation in kind._meta.related_objects:
         model, name = relation.related_model, relation.field.name
         if isinstance(model, str) or (model in own and name != "parent" and name != "group"):

@@ -124,9 +124,7 @@ class Organization(models.Model):
 class Naming(Dated):
     """How an organization was called, and of which form it was, in a range of days."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="namings"
-    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="namings")
     name = models.CharField("组织全称", max_length=120)
     short_name = models.CharField("简称", max_length=60)
     form = models.CharField("组织类别", max_length=20, choices=OrganizationForm)
@@ -155,9 +153,7 @@ class Parentage(Dated):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="parentages"
     )
-    parent = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    parent = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, related_name="+")
     document = models.CharField("依据文件", max_length=120, default="", blank=True)
 
     secrecy = secrecy.declare(public="id organization parent", internal="document valid")

@@ -174,9 +174,7 @@ class LostContact(Dated):
 
     class Meta:
         constraints = (
-            once_at_a_time(
-                "lost_once_at_a_time", "person", sentence="这段时间已经登记为失联。"
-            ),
+            once_at_a_time("lost_once_at_a_time", "person", sentence="这段时间已经登记为失联。"),
         )
 
     def __str__(self) -> str:

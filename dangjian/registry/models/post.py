@@ -65,9 +65,7 @@ class Post(Dated):
     )
     document = models.CharField("任职文件", max_length=120, default="", blank=True)
 
-    secrecy = secrecy.declare(
-        public="id organization title", internal="person term valid document"
-    )
+    secrecy = secrecy.declare(public="id organization title", internal="person term valid document")
 
     class Meta:
         constraints = (

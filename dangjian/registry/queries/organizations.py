@@ -81,9 +81,7 @@ def term_on(organization: Organization, on: dt.date) -> CommitteeTerm | None:
     return CommitteeTerm.objects.on(on).filter(organization=organization).first()
 
 
-def terms_ending(
-    scope: Scope, on: dt.date, until: dt.date
-) -> list[tuple[Organization, dt.date]]:
+def terms_ending(scope: Scope, on: dt.date, until: dt.date) -> list[tuple[Organization, dt.date]]:
     """Organizations whose committee of that day has its last day by `until`, the longest overdue
     first, each with that last day (of an approved extension where there is one)."""
     terms = (
@@ -328,4 +326,3 @@ _WITH_MEMBERS = (
 def offers_everybody(organization: Organization) -> bool:
     """Whether the form offers all who could be chosen, so that nobody needs to be looked for."""
     return organization.form in (*_WITH_MEMBERS, OrganizationForm.GROUP)
-

@@ -35,9 +35,7 @@ _MAY_ENTER = (ImportState.READ, ImportState.ENTERING, ImportState.ENTERED)
 
 
 @evidence.action
-def enter(
-    run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None = None
-) -> Import:
+def enter(run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None = None) -> Import:
     """Let the doubtless rows of an import into the register.
 
     All in one transaction: an entering that dies has entered nothing, and is simply done again.
@@ -161,4 +159,3 @@ def _enter_organizations(
     made = foundings.found_organizations([new for _, new in ordered], today=today, by=by)
     _link([row for row, _ in ordered], [o.pk for o in made], "organization_id")
     return len(made)
-

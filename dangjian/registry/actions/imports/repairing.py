@@ -35,8 +35,8 @@ def repair(
     (or, where the doubtless rows have not gone in yet, together with them).
 
     What stood in the file is kept. choices: column -> KEEP ("it is right as it stands", with a
-    reason), SUGGESTION, or one of the candidates. Refused: no reason, a choice that was not offered,
-    a row that went in already. Stale: somebody repaired it meanwhile.
+    reason), SUGGESTION, or one of the candidates. Refused: no reason, a choice that was not
+    offered, a row that went in already. Stale: somebody repaired it meanwhile.
     """
     run = alone(row.run)
     row = _taken(run, row, seen)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dangjian.registry.rules.imports.cells import half_width
-from dangjian.registry.rules.imports.packaged import table
+from dangjian.registry.rules.imports.packaged import table as packaged
 
 NAME = "姓名"
 BRANCH = "所在党支部"
@@ -40,7 +40,7 @@ SUPERIOR = "上级党组织"
 """A twentieth column, a help only: which of several branches of one name is meant."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A kind of table: its columns, what each is called elsewhere, and which it cannot do without.
 
@@ -55,22 +55,20 @@ class Table:
 
     def column(self, header: str, group: str = "") -> str:
         """The canonical column a header means, "" for none; group: the header above it."""
-        word = _known(tuple(self.aliases), header) or (
-            _known(tuple(self.aliases), group + header) if group else ""
-        )
+        word = _known(self, header) or (_known(self, group + header) if group else "")
         return self.aliases.get(word, "")
 
     def rank(self, column: str, header: str) -> int:
         """How surely a header means a column: 0 by its own name, then in the order of its names."""
-        word = _known(tuple(self.aliases), header)
+        word = _known(self, header)
         names = [name for name, means in self.aliases.items() if means == column]
         return names.index(word) if word in names else len(names)
 
 
 @lru_cache(maxsize=4096)
-def _known(names: tuple[str, ...], header: str) -> str:
-    """The first spelling of a header that is one of the names."""
-    return next((word for word in _spellings(header) if word in names), "")
+def _known(table: Table, header: str) -> str:
+    """The first spelling of a header that is a name of a column; "" for none."""
+    return next((word for word in _spellings(header) if word in table.aliases), "")
 
 
 _BRACKETED = re.compile(r"[(\[【〔<《].*?(?:[)\]】〕>》]|$)")
@@ -104,7 +102,7 @@ def _variants(word: str) -> Iterable[str]:
 def called(section: str) -> dict[str, str]:
     """Other name: our name, of the columns of a section of headers.toml, in its order."""
     found: dict[str, str] = {}
-    for column, others in table("headers")[section].items():
+    for column, others in packaged("headers")[section].items():
         found |= dict.fromkeys((column, *others.split()), column)
     return found
 

@@ -1,14 +1,13 @@
 """Days as clerks write them.
 
-What day a text means is one question (`day_of`, memory of readings apart); whether such a day may
-stand in a column, and what to say of it, is another (`reader`).
+What day a text means is one question (`day_of`); whether such a day may stand in a column, and what
+to say of it, is another (`reader`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
 
 from dangjian.kernel.files import Cell
 from dangjian.registry.rules.imports.cells import (
@@ -24,21 +23,17 @@ from dangjian.registry.rules.imports.cells import (
 )
 
 EARLIEST = dt.date(1900, 1, 2)
+LIFETIME = 100  # years: of two readings of a short year, the one further back is none
 _EPOCH = dt.date(1899, 12, 30)  # serials of spreadsheets from 1 March 1900 on
 _FIRST_SERIAL, _LAST_SERIAL = 2_200, 73_050  # 8 January 1906 to 31 December 2099
-
-
-class Part_(NamedTuple):
-    """A day of which only the beginning is known."""
-
-    year: int
-    month: int | None
 
 
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": "0", "○": "0", "O": "O", "两": "2", "元": "1"}
 _CHINESE = re.compile(r"[〇○零一二三四五六七八九十廿卅]+")
-_LATIN_O = re.compile(r"(?<=[〇○零一二三四五六七八九])[OoＯ](?=[〇○零一二三四五六七八九OoＯ年])")
+_LATIN_O = re.compile(
+    r"(?<=[〇○零一二三四五六七八九OoＯ])[OoＯ](?=[〇○零一二三四五六七八九OoＯ年])"
+)
 _SEPARATOR = r"\s*[-./\\,、·_~—–−‐‑年月\s]\s*"
 _YMD = re.compile(
     rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:{_SEPARATOR}|\s*月份\s*)(\d{{1,2}})\s*[日号]?[.。]?"
@@ -62,7 +57,7 @@ _TIME = re.compile(
     r"(?:\s*[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?$"
 )
 _WEEKDAY = re.compile(r"\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?\s*")
-_SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _ENGLISH = re.compile(
     r"(\d{1,2})[-./ ]([A-Za-z]{3,9})\.?[-./, ]+(\d{4}|\d{2})"
     r"|([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})"
@@ -260,9 +255,11 @@ def _try(year: str, month: str, day: str) -> dt.date | None:
 def _ambiguous(as_of: dt.date, *orders: tuple[str, str, str]) -> Wrong:
     """One of several days; impossible if none of them exists, in the future if all lie there."""
     days = sorted({day for order in orders if (day := _try(*order))})
-    past = [day.isoformat() for day in days if EARLIEST <= day <= as_of]
+    past = [day for day in days if EARLIEST <= day <= as_of]
     if not past:
         return Wrong("R-DATE-FUTURE" if days else "R-DATE-IMPOSSIBLE")
-    if len(past) == 1:
-        return Wrong("H-DATE-AMBIGUOUS", candidates=past, suggestion=past[0])
-    return Wrong("H-DATE-AMBIGUOUS", candidates=past)
+    living = [day.isoformat() for day in past if day.year > as_of.year - LIFETIME]
+    likely = living or [day.isoformat() for day in past]
+    if len(likely) == 1:
+        return Wrong("H-DATE-AMBIGUOUS", candidates=likely, suggestion=likely[0])
+    return Wrong("H-DATE-AMBIGUOUS", candidates=likely)

@@ -175,7 +175,7 @@ class Places:
 
     def _by_stem(self, asked: Parsed, hint: str) -> Found | None:
         """The branch by the longest indexed end of the stem whose beginning is explained."""
-        for at in range(len(asked.stem) - 1):
+        for at in range(max(len(asked.stem) - 1, 1)):
             known = self._index.get(asked.stem[at:])
             if not known:
                 continue

@@ -297,9 +297,7 @@ class _Row:
         self._lost()
         self._floating()
         verdict = gravest([issue.code for issue in self.issues])
-        return Judged(
-            "", row, verdict, self.issues, self.cells, self.normalised, self._entry(verdict)
-        )
+        return Judged("", row, verdict, self.issues, self.cells, self.normalised, self._entry())
 
     def _against_number(self) -> None:
         """Sex and birthday as the number has them; they are taken from it where they are blank."""
@@ -380,7 +378,7 @@ class _Row:
         elif bool(floating) != bool(destination):
             self.say(c.DESTINATION, "H-MOBILE-CONFLICT")
 
-    def _entry(self, verdict: str) -> MemberEntry | None:
+    def _entry(self) -> MemberEntry | None:
         """The values, where nothing is left to be repaired."""
         if any(i.code[0] in "HR" and i.code not in CONFIRMABLE for i in self.issues):
             return None

@@ -19,7 +19,7 @@ _LEAST = 3  # columns a header has
 
 _SUBTOTAL = re.compile(
     r"(?:本|以上|上述|全)?[页表镇乡村区县市街道社支部单位组所年度]{0,4}(?:小|合|总|累|共)\s*计(?![^\d\s:：(（人名党]).*"
-    r"|(?:总|合计)?(?:人数|党员总?数|党员人数)\s*[:：]?\s*\d+\s*[人名]?.*"
+    r"|(?:总|合计)?(?:人数|党员总?数|党员人数)\s*[:：]?\s*\d*\s*[人名]?"
     r"|共(?:有|计)?\s*(?:党员)?\s*\d+\s*[人名].*|(?:sub)?total\b.*",
     re.IGNORECASE,
 )
@@ -262,13 +262,14 @@ class Sheets:
         said = [
             text
             for place, text in enumerate(texts)
-            if text and place not in sheet.serials and place not in taken
+            if text
+            and place not in taken
+            and not (place in sheet.serials and (text.isdecimal() or text in EMPTY_MARKS))
         ]
         if all(text in EMPTY_MARKS for text in said):
-            serial = any(_SUBTOTAL.fullmatch(texts[p]) for p in sheet.serials if p < len(texts))
-            return "S-SUBTOTAL" if serial else "S-BLANK"
-        if self._is_one(sheet, texts):
-            return "S-REPEATED-HEADER" if header.repeats(texts) else ""
+            return "S-BLANK"
+        if self._is_one(header, texts):
+            return ""
         if header.repeats(texts):
             return "S-REPEATED-HEADER"
         if any(_SUBTOTAL.fullmatch(text) for text in [t for t in texts if t][:4]):
@@ -277,12 +278,11 @@ class Sheets:
             return "S-HEADER"
         if len(said) == 1:
             return self._alone(sheet, texts, said[0])
-        return "S-NOTE" if any(_NOTE.search(text) for text in said) else ""
+        notes = sum(bool(_NOTE.search(text)) for text in said)
+        return "S-NOTE" if notes and notes * 2 >= len(said) else ""
 
-    def _is_one(self, sheet: Sheet, texts: Sequence[str]) -> bool:
+    def _is_one(self, header: Header, texts: Sequence[str]) -> bool:
         """Whether a row is surely one of the table's: it has what only such a row has."""
-        header = sheet.header
-        assert header is not None
         surely = [header.places.get(column) for column in self.table.mandatory[1:3]]
         return any(
             p is not None and p < len(texts) and len(_DIGITS.findall(texts[p])) >= 8 for p in surely
