@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("DANGJIAN_HOME", str(PROJECT / ".data-bench"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
 
-from bench import start  # noqa: E402 - the environment comes first
+from bench import files, start  # noqa: E402 - the environment comes first
 from dangjian.config import cluster  # noqa: E402
 
 
@@ -55,6 +55,8 @@ def main() -> None:
     if not options.skip_start:
         for figure in start.measure():
             say(**figure)
+    for figure in files.measure():
+        say(**figure)
     home = cluster.home()
     cluster.ensure_running(home, say=lambda _: None)
     from dangjian.kernel.keyring import ensure_keyring

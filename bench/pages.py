@@ -41,6 +41,8 @@ def measure(members: int, rounds: int, say: Say, timed: Timed) -> None:
         _home(rounds, say, timed, floor)
         for place, path in (("branch", "/1/2/100/"), ("street", "/1/2/"), ("district", "/1/")):
             _list(place, path, members, rounds, say, timed, floor)
+            for address in ("/inbox/", "/inbox/?kind=terms", "/home/"):
+                _begin(place, address, members, rounds, say, timed, floor)
     finally:
         for alias in ("default", "owner", "auditor"):
             connections[alias].close()
@@ -79,6 +81,31 @@ def _list(
         f"member list, seen by a {place}",
         members=members,
         in_scope=seen,
+        queries=count,
+        slowest_query_ms=round(slowest, 1),
+        **figures,
+        to_floor=round(figures["median_ms"] / floor["median_ms"], 1),
+    )
+
+
+def _begin(
+    place: str,
+    address: str,
+    members: int,
+    rounds: int,
+    say: Say,
+    timed: Timed,
+    floor: dict[str, float],
+) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(login_name=f"bench{place}"))
+    with CaptureQueriesContext(connection) as queries:
+        _get(client, address)
+    count, slowest = len(queries), max(float(query["time"]) for query in queries) * 1000
+    figures = timed(lambda: _get(client, address), rounds)
+    say(
+        f"{address}, seen by a {place}",
+        members=members,
         queries=count,
         slowest_query_ms=round(slowest, 1),
         **figures,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 STREETS = 45
 BRANCHES_PER_STREET = 34
@@ -64,3 +65,24 @@ def fill(members: int) -> None:
         )
         for table in ("organization", "person", "membership", "standing"):
             cursor.execute(f"VACUUM ANALYZE registry_{table}")
+        _make_due(cursor)
+
+
+def _make_due(cursor: CursorWrapper) -> None:
+    """A committee for every branch with terms ending over six years, every fiftieth member on
+    probation, every five-hundredth out of touch for a year."""
+    cursor.execute(
+        "INSERT INTO registry_committeeterm (organization_id, years, due_on, document, valid)"
+        " SELECT id, 3, current_date - 365 + ((id * 37) % 2190)::int, '',"
+        " daterange('2020-01-01', NULL) FROM registry_organization WHERE form = 'branch'"
+    )
+    cursor.execute(
+        "UPDATE registry_person SET standing = 'probationary', full_on = NULL,"
+        " joined_on = current_date - ((id * 37) % 400)::int WHERE id % 50 = 0"
+    )
+    cursor.execute("UPDATE registry_person SET lost = true WHERE id % 500 = 1")
+    cursor.execute(
+        "INSERT INTO registry_lostcontact (person_id, efforts, valid)"
+        " SELECT id, '', daterange((current_date - 365), NULL) FROM registry_person WHERE lost"
+    )
+    cursor.execute("ANALYZE")

@@ -13,7 +13,7 @@ from random import Random
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dangjian.kernel import clock
+from dangjian.kernel import clock, rules
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Organization, Person
 from demo import (
@@ -65,7 +65,7 @@ def build(size: str = "small", today: dt.date | None = None, say: Say = print) -
         return Built(size)
     if Person.objects.exists() or Organization.objects.exists():
         raise Refused("登记册里已经有真实的组织或党员，不能再放入示例数据。")
-    with _nothing_collected(), transaction.atomic():
+    with _nothing_collected(), transaction.atomic(), rules.remembered():
         _plan_without_statistics()
         return _build(size, today or clock.today(), say)
 

@@ -196,7 +196,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 FILE_UPLOAD_HANDLERS = ["dangjian.kernel.files.uploads.CappedUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = HOME / "incoming"
+INCOMING = HOME / "incoming"  # files that are being received
 IMPORTS_DIR = HOME / "imports"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -237,20 +237,20 @@ def _where(counted: Mapping[str, int]) -> str:
     return named + (f" 等 {len(counted)} 处" if len(counted) > _NAMED else "")
 
 
-_REMINDERS = {
-    matters.TERM_OVER: "terms",
-    matters.TERM_ENDING: "terms",
-    matters.NO_SECRETARY: "secretary",
-    matters.PROBATION_OVER: "probation",
+_REMINDERS: Mapping[str, Mapping[str, str]] = {
+    matters.TERM_OVER: {"kind": "terms", "due": "over"},
+    matters.TERM_ENDING: {"kind": "terms", "due": "ahead"},
+    matters.NO_SECRETARY: {"kind": "secretary"},
+    matters.PROBATION_OVER: {"kind": "probation", "due": "over"},
 }
-"""Matters the inbox keeps a list of, by the kind of that list."""
+"""Matters the inbox keeps a list of, by what that list is asked for."""
 
 
 def _line_url(slug: str, place: Place) -> str:
     if slug == matters.LOST:
         return reverse("members") + place.query(mark="lost")
     if slug in _REMINDERS:
-        return reverse("inbox") + place.query(kind=_REMINDERS[slug])
+        return reverse("inbox") + place.query(**_REMINDERS[slug])
     return reverse("overview_list", args=[slug]) + place.query()
 
 

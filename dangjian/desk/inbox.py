@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -57,12 +57,14 @@ def gather(eyes: Eyes, *own: Item) -> Inbox:
 
     The same number of queries whatever there is to tell.
     """
-    items = [*_todos(eyes), *own, *_calendar(eyes), *_reminders(eyes)]
-    # Stable: of one day, what somebody asked for comes before what the register calls for.
-    items.sort(key=lambda item: item.day or dt.date.max)
+    asked = flow.inbox(eyes.viewer, eyes.today, limit=SHOWN)
     waiting = flow.waiting_on_others(eyes.viewer, eyes.today, limit=SHOWN)
     done = flow.done_lately(eyes.viewer, eyes.today, limit=SHOWN)
-    pages = rooms.pages([item.id for item in (*waiting.rows, *done.rows)])
+    pages = rooms.pages([row.id for row in (*asked.rows, *waiting.rows, *done.rows)])
+    todos = [_item(row, pages, eyes.today) for row in asked.rows]
+    items = [*todos, *_rest(asked), *own, *_calendar(eyes), *_reminders(eyes)]
+    # Stable: of one day, what somebody asked for comes before what the register calls for.
+    items.sort(key=lambda item: item.day or dt.date.max)
     return Inbox(
         today=[item for item in items if item.part == TODAY],
         week=[item for item in items if item.part == WEEK],
@@ -77,41 +79,39 @@ def gather(eyes: Eyes, *own: Item) -> Inbox:
 # --- rows of flow ---------------------------------------------------------------------------------
 
 
-def _todos(eyes: Eyes) -> list[Item]:
-    found = flow.inbox(eyes.viewer, eyes.today, limit=SHOWN)
-    items = as_items(found.rows, eyes.today)
-    if found.total > len(items):
-        items.append(_rest(found.total))
-    return items
-
-
-def _rest(total: int) -> Item:
-    return Item(
-        TODAY,
-        Due("soon", f"共 {total} 件", "共", f"{total:,}", "件"),
-        "还有别的事要您办",
-        f"上面是最急的 {SHOWN} 件。",
-        f"{reverse('inbox')}?kind=todo",
-        "看全部",
-        day=dt.date.max,
-    )
+def _rest(asked: flow.Slice) -> list[Item]:
+    """The way to all to-dos where the page does not hold them."""
+    if asked.total <= len(asked.rows):
+        return []
+    return [
+        Item(
+            TODAY,
+            Due("soon", f"共 {asked.total} 件", "共", f"{asked.total:,}", "件"),
+            "还有别的事要您办",
+            f"上面是最急的 {SHOWN} 件。",
+            f"{reverse('inbox')}?kind=todo",
+            "看全部",
+            day=dt.date.max,
+        )
+    ]
 
 
 def as_items(rows: Sequence[flow.Item], today: dt.date) -> list[Item]:
     """To-dos as lines of an inbox, each with the page of the room it belongs to."""
     pages = rooms.pages([row.id for row in rows])
-    return [
-        Item(
-            part_of(row.due_on or today, today),
-            due(row.due_on, today),
-            row.what,
-            _said(row, today),
-            pages.get(row.id, ""),
-            "去办",
-            day=row.due_on,
-        )
-        for row in rows
-    ]
+    return [_item(row, pages, today) for row in rows]
+
+
+def _item(row: flow.Item, pages: Mapping[int, str], today: dt.date) -> Item:
+    return Item(
+        part_of(row.due_on or today, today),
+        due(row.due_on, today),
+        row.what,
+        _said(row, today),
+        pages.get(row.id, ""),
+        "去办",
+        day=row.due_on,
+    )
 
 
 def _said(row: flow.Item, today: dt.date) -> str:
@@ -123,12 +123,12 @@ def _said(row: flow.Item, today: dt.date) -> str:
     return f"{row.note.rstrip('。')}。{asked}" if row.note else asked
 
 
-def _waiting(item: flow.Item, pages: dict[int, str]) -> Told:
+def _waiting(item: flow.Item, pages: Mapping[int, str]) -> Told:
     state = "late" if item.late else "wait"
     return Told(item.what, f"等{item.who_has_it}办", state, pages.get(item.id, ""))
 
 
-def _done(item: flow.Item, pages: dict[int, str], today: dt.date) -> Told:
+def _done(item: flow.Item, pages: Mapping[int, str], today: dt.date) -> Told:
     when = cn_date(timezone.localdate(item.todo.closed_at), today)
     state = "done" if item.todo.outcome == Outcome.DONE else ""
     told = f"{when} {item.todo.get_outcome_display()}"

@@ -11,9 +11,8 @@ from dangjian.desk.reminders import LATER, Eyes, Item, cited, part_of
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due, cn_date, due
 from dangjian.registry.models import Account, Person, StandingKind
-from dangjian.registry.queries.accounts import recovery_codes
+from dangjian.registry.queries.accounts import recovery_codes_left
 from dangjian.registry.rules import reminders as rules
-from dangjian.registry.signin import has_second_factor
 
 ENOUGH_CODES = 3
 
@@ -46,10 +45,8 @@ def _probation(person: Person, eyes: Eyes) -> list[Item]:
 
 def _codes(account: Account) -> list[Item]:
     """Recovery codes that run out: without them a lost phone locks one out."""
-    if not has_second_factor(account):
-        return []
-    left = len(recovery_codes(account))
-    if left >= ENOUGH_CODES:
+    left = recovery_codes_left(account)
+    if left is None or left >= ENOUGH_CODES:
         return []
     return [
         Item(

@@ -20,7 +20,7 @@ from dangjian.kernel import clock, rules
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Held, Purpose, Scope
 from dangjian.registry.models import Organization, Person, Role
-from dangjian.registry.queries import branches, records
+from dangjian.registry.queries import branches, records, trails
 from dangjian.registry.queries.organizations import posts_on
 from dangjian.registry.queries.people import around, organization_for, person_for
 from dangjian.registry.queries.tree import head_count
@@ -78,7 +78,7 @@ def member_home(request: HttpRequest) -> HttpResponse:
             "secretary": branches.secretary_of(branch, eyes.today) if branch else None,
             "office": branches.office_of(person.path),
             "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
-            "openings": records.openings_of(person, limit=3),
+            "openings": trails.looks_at(person, 3),
             "gaps": records.gaps_of(person),
             "party_age": records.party_age_of(person, eyes.today),
             "steps": own.conversion_steps(person, eyes.today, eyes.book),

@@ -30,7 +30,7 @@ class ToDo(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    what = models.CharField("要办的事", max_length=120)
+    what = models.CharField("要办的事", max_length=200)
     note = models.CharField("说明", max_length=200, default="", blank=True)
     for_person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="todos", verbose_name="由谁办"

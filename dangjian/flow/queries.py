@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from dangjian.flow.models import ToDo
 from dangjian.flow.rules import addressed_to
@@ -61,7 +61,7 @@ class Slice:
 
 
 def inbox(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:
-    """Open to-dos of the viewer and of the offices he holds, nearest due first. Two queries."""
+    """Open to-dos of the viewer and of the offices he holds, nearest due first. One query."""
     mine = ToDo.objects.filter(addressed_to(viewer), closed_at__isnull=True)
     return _slice(_nearest_first(mine), today, limit, offset)
 
@@ -75,7 +75,7 @@ def due_count(viewer: Viewer, today: dt.date) -> int:
 def waiting_on_others(
     viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0
 ) -> Slice:
-    """Open to-dos the viewer asked for and somebody else has, nearest due first. Two queries."""
+    """Open to-dos the viewer asked for and somebody else has, nearest due first. One query."""
     asked = ToDo.objects.filter(asked_by=viewer.person_id, closed_at__isnull=True)
     return _slice(_nearest_first(asked.exclude(addressed_to(viewer))), today, limit, offset)
 
@@ -83,7 +83,7 @@ def waiting_on_others(
 def done_lately(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:
     """What ended within a fortnight and was asked by the viewer, for him or closed by him.
 
-    The latest first; what was only handed on is not told, since it goes on. Two queries.
+    The latest first; what was only handed on is not told, since it goes on. One query.
     """
     me = viewer.person_id
     concerned = Q(asked_by=me) | Q(closed_by=me) | Q(for_person=me)
@@ -99,8 +99,9 @@ def _nearest_first(todos: QuerySet[ToDo]) -> QuerySet[ToDo]:
 
 def _slice(todos: QuerySet[ToDo], today: dt.date, limit: int, offset: int) -> Slice:
     found = todos.select_related("for_person", "for_organization", "asked_by", "closed_by")
-    rows = [Item(todo, _late(todo, today)) for todo in found[offset : offset + limit]]
-    return Slice(rows, todos.count())
+    page = list(found.annotate(total=Window(Count("pk")))[offset : offset + limit])
+    total = page[0].total if page else todos.count() if offset else 0
+    return Slice([Item(todo, _late(todo, today)) for todo in page], total)
 
 
 def _late(todo: ToDo, today: dt.date) -> bool:

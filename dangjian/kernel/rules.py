@@ -6,15 +6,18 @@
 
 Nothing is cached between requests: a value is one query over some hundred rows (two with a path),
 and a rule corrected by an administrator must hold at once in every worker. Whoever needs many rules
-takes a `book` once and passes it down.
+takes a `book` once and passes it down; a long act that goes through other actions (a whole district
+is entered) is done within `remembered()`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -48,6 +51,7 @@ __all__ = [
     "install_seeds",
     "organization_moved",
     "override",
+    "remembered",
     "value",
     "withdraw_override",
 ]
@@ -99,14 +103,35 @@ def explain(key: str, on: dt.date, path: str = "") -> str:
     return told
 
 
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Within the block a rule is read once, with all its versions; a correction is seen after it.
+
+    For one long act in one transaction, never around a request.
+    """
+    token = _MEMORY.set(_Memory())
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+@dataclass
+class _Memory:
+    """What was read of each rule: its versions, and all overrides of it anywhere."""
+
+    versions: dict[str, list[RuleVersion]] = field(default_factory=dict)
+    overrides: dict[str, list[LocalOverride]] = field(default_factory=dict)
+
+
+_MEMORY: ContextVar[_Memory | None] = ContextVar("rules remembered", default=None)
+
+
 # --- reading -------------------------------------------------------------------------------------
 
 
 def _read(on: dt.date, path: str, key: str = "") -> dict[str, RuleValue]:
-    versions = RuleVersion.objects.in_force(on).select_related("rule", "instrument")
-    if key:
-        versions = versions.filter(rule__key=key)
-    found = {version.rule.key: _as_value(version) for version in versions}
+    found = {version.rule.key: _as_value(version) for version in _versions(on, key)}
     if path:
         for local in _overrides(on, path, key):
             if rule := found.get(local.rule.key):
@@ -114,15 +139,37 @@ def _read(on: dt.date, path: str, key: str = "") -> dict[str, RuleValue]:
     return found
 
 
+def _versions(on: dt.date, key: str) -> Iterable[RuleVersion]:
+    """The version in force on the day, of one rule or of each."""
+    memory = _MEMORY.get()
+    if memory is None or not key:
+        rows = RuleVersion.objects.in_force(on).select_related("rule", "instrument")
+        return rows.filter(rule__key=key) if key else rows
+    if key not in memory.versions:
+        rows = RuleVersion.objects.current().select_related("rule", "instrument")
+        memory.versions[key] = list(rows.filter(rule__key=key))
+    return [version for version in memory.versions[key] if on in version.effective]
+
+
 def _overrides(on: dt.date, path: str, key: str) -> Iterable[LocalOverride]:
     """Overrides of the organization and all above it that hold on the day, highest first."""
-    rows = (
-        LocalOverride.objects.filter(path__in=_above(path), effective__contains=on)
-        .filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
-        .select_related("rule")
-        .order_by("path", "id")
-    )
-    return rows.filter(rule__key=key) if key else rows
+    rows = LocalOverride.objects.select_related("rule").order_by("path", "id")
+    above = _above(path)
+    memory = _MEMORY.get()
+    if memory is None or not key:
+        rows = rows.filter(path__in=above, effective__contains=on).filter(
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
+        )
+        return rows.filter(rule__key=key) if key else rows
+    if key not in memory.overrides:
+        memory.overrides[key] = list(rows.filter(rule__key=key))
+    return [
+        local
+        for local in memory.overrides[key]
+        if local.path in above
+        and on in local.effective
+        and (local.withdrawn_on is None or local.withdrawn_on > on)
+    ]
 
 
 def _above(path: str) -> list[str]:

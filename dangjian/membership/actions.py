@@ -279,9 +279,10 @@ def _call_helper(errand: Errand, due_on: dt.date, now: dt.datetime, by: Actor) -
 
 
 def _call_asker(errand: Errand, now: dt.datetime, by: Actor) -> ToDo:
-    whose = "您" if errand.asker_id == errand.person_id else errand.person.name
+    """The sentence is read by both: in the inbox of the one, on the waiting list of the other."""
+    whose = "" if errand.asker_id == errand.person_id else f"（{errand.person.name}的信息）"
     return flow.assign(
-        f"看一看{errand.helper.name}替{whose}填的更正，对了就确认",
+        f"确认{errand.helper.name}代填的更正{whose}",
         to=errand.asker,
         asked_by=errand.helper,
         now=now,

@@ -157,6 +157,7 @@ MATRIX: dict[str, Door] = {
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),
+    "my_trail": door(SIGNED_IN),
     "code_issue": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
     "account_close": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
     "grants": door(GRANTS),

@@ -31,6 +31,7 @@ LISTS = {
     "errands": "organizer",
     "imports": "clerk",
     "errand_ask": "member",
+    "my_trail": "member",
 }
 
 

@@ -60,7 +60,7 @@ def test_a_member_asks_the_organizer_fills_in_and_the_member_confirms(district: 
     errand = filled(district, errand)
     assert register_as_stored(member) == before
     assert inbox(district, "organizer") == []
-    assert inbox(district, "member") == ["看一看何秋实替您填的更正，对了就确认"]
+    assert inbox(district, "member") == ["确认何秋实代填的更正"]
     confirm(district, errand)
     member.refresh_from_db()
     assert (member.unseal("mobile"), member.education) == ("15400008888", "31")
@@ -170,7 +170,7 @@ def test_each_side_sees_of_the_numbers_what_is_his(district: District) -> None:
 def test_who_telephoned_confirms_himself(district: District) -> None:
     member = district.people["member"]
     errand = filled(district, taken(district, member))
-    assert inbox(district, "member") == ["看一看何秋实替您填的更正，对了就确认"]
+    assert inbox(district, "member") == ["确认何秋实代填的更正"]
     first = Step.objects.get(errand=errand, move=Move.ASK)
     assert first.by == district.people["organizer"]
     leaf = Leaf.objects.get(verb="ask")
@@ -458,3 +458,21 @@ def test_an_identity_number_is_corrected_with_its_birthday(district: District) -
     leaf = Leaf.objects.filter(verb="correct_items").latest("pk")
     assert set(json.loads(leaf.body)["detail"]) >= {"id_number", "born_on"}
     assert number not in leaf.body
+
+
+def test_the_longest_names_fit_into_a_todo(district: District) -> None:
+    Person.objects.filter(pk=district.people["clerk"].pk).update(name="古" * 60)
+    Person.objects.filter(pk=district.people["member"].pk).update(name="丽" * 60)
+    member = Person.objects.get(pk=district.people["member"].pk)
+    errand = actions.ask(
+        member,
+        asker=district.people["secretary"],
+        helper=helper(district, "clerk", member),
+        wish="学历登错了",
+        way="online",
+        due_on=DUE,
+        now=NOON,
+        by=who(district, "secretary").myself(),
+    )
+    filled(district, errand, {"education": "31"})
+    assert len(inbox(district, "secretary")[0]) > 120

@@ -34,6 +34,7 @@ def test_a_right_row_is_accepted_and_complete() -> None:
     [
         (" 周琪静\u3000", "N-TRIM", "周琪静"),
         ("\u200b周琪静\xa0", "N-TRIM", "周琪静"),
+        ("周琪静_x000D_\n", "N-TRIM", "周琪静"),
         ("周 静", "N-NAME-SPACE", "周静"),
         ("周\u3000\u3000静", "N-NAME-SPACE", "周静"),
         ("欧 阳\n修", "N-NAME-SPACE", "欧阳修"),
@@ -291,7 +292,7 @@ def test_a_text_that_a_spreadsheet_would_run_goes_back(column: str, text: str) -
     assert said(with_cell(column, text)) == ["R-INJECTION"]
 
 
-@pytest.mark.parametrize("text", ["-5", "+3", "禾丰区-青石巷", "a=1", "甲@乙", "12"])
+@pytest.mark.parametrize("text", ["-5", "+3", "-1E+15", "禾丰区-青石巷", "a=1", "甲@乙", "12"])
 def test_a_sign_that_runs_nothing_is_a_sign(text: str) -> None:
     assert with_cell(c.ADDRESS, text).verdict == "accept"
 

@@ -1,4 +1,4 @@
-"""What pages say of the practice copy: in it a band and who can sign in; elsewhere the way to it."""
+"""What pages say of the practice copy: in it a band and the sign-ins; elsewhere the way to it."""
 
 from __future__ import annotations
 

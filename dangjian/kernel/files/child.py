@@ -25,6 +25,7 @@ logger = logging.getLogger("dangjian")
 
 _START = "import sys; sys.path[:0] = sys.argv[3:]; from workbook.main import main; main()"
 _DIGITS = 8
+_ENVIRONMENT = ("LD_LIBRARY_PATH",)  # some builds of Python need it to start at all
 # How a process ends that asked for more than it may have: the allocator gives up, or the kernel.
 _ASKED_TOO_MUCH = {-signal.SIGABRT, -signal.SIGXCPU, -signal.SIGKILL}
 
@@ -45,7 +46,7 @@ def _start(file: BinaryIO, limits: Limits) -> subprocess.Popen[bytes]:
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={"LC_ALL": "C.UTF-8"},
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
         cwd="/",
     )
 

@@ -17,22 +17,22 @@ _COPY = "请把内容整理成表格，存为 .xlsx 格式，再交上来。"
 
 # Each kind of thing that is not a workbook: what it is called, and what to do.
 _KINDS = {
-    "pdf": ("PDF 文件", _COPY),
-    "docx": ("文字文档（Word 或 WPS 文字）", _COPY),
-    "pptx": ("演示文稿", _COPY),
-    "rtf": ("文字文档（RTF）", _COPY),
-    "image": ("图片", _COPY),
-    "media": ("音频或视频", _COPY),
-    "program": ("程序", "这里只收表格。"),
-    "html": ("网页，只是名字像表格（有些系统导出的就是这样）", _SAVE_AS),
-    "xml": ("XML 文件，不是现在通用的表格格式", _SAVE_AS),
-    "ods": ("ODF 表格", _SAVE_AS),
-    "xlsb": ("二进制表格（.xlsb）", _SAVE_AS),
-    "numbers": ("苹果“Numbers 表格”", "请在 Numbers 里选“导出为 Excel”，再交上来。"),
-    "old": ("很早以前的表格格式", _SAVE_AS),
-    "compound": ("别的软件的文件", _SAVE_AS),
-    "zip": ("压缩包", _PACKED),
-    "archive": ("压缩包", _PACKED),
+    "pdf": ("一个 PDF 文件，不是表格", _COPY),
+    "docx": ("一个文字文档（Word 或 WPS 文字），不是表格", _COPY),
+    "pptx": ("一个演示文稿，不是表格", _COPY),
+    "rtf": ("一个文字文档（RTF），不是表格", _COPY),
+    "image": ("一张图片，不是表格", _COPY),
+    "media": ("一段音频或视频，不是表格", _COPY),
+    "program": ("一个程序，不是表格", "请交表格文件（.xlsx、.xls、.et 或 .csv）。"),
+    "html": ("一个网页，只是名字像表格（有些系统导出的就是这样）", _SAVE_AS),
+    "xml": ("一个 XML 文件，平台读不了这种格式", _SAVE_AS),
+    "ods": ("一个 ODF 格式的表格，平台读不了这种格式", _SAVE_AS),
+    "xlsb": ("一个二进制格式的表格（.xlsb），平台读不了这种格式", _SAVE_AS),
+    "numbers": ("一个苹果电脑上的 Numbers 表格", "请在 Numbers 里导出为 Excel 格式，再交上来。"),
+    "old": ("一个很早以前的表格，平台读不了这种格式", _SAVE_AS),
+    "compound": ("别的软件存的文件，平台读不了这种格式", _SAVE_AS),
+    "zip": ("一个压缩包，不是表格", _PACKED),
+    "archive": ("一个压缩包，不是表格", _PACKED),
 }
 _MACROS = (
     "这个表格里带有宏（会自动运行的程序），平台不收。请用 WPS 表格或 Excel 打开，"
@@ -77,5 +77,5 @@ def _sentence(code: str, why: str) -> str:
         return _PLAIN[code]
     if why == "macros":
         return _MACROS
-    name, advice = _KINDS[why]
-    return f"这是{name}。{advice}" if name.endswith("）") else f"这是{name}，不是表格。{advice}"
+    name, advice = _KINDS.get(why, _KINDS["compound"])
+    return f"这是{name}。{advice}"

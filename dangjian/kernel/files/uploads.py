@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +14,20 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
 from dangjian.kernel.files.workbook.limits import LIMITS
 
 _FORM_TEXT = 2 * 1024 * 1024  # what a form's other fields may take beside the file
 _LEFT_BEHIND = 24 * 3600  # seconds after which a file was left by a process that died
+
+
+class _Incoming(TemporaryUploadedFile):
+    """An upload in the private folder, under a name that says nothing of its own."""
+
+    def __init__(self, name: str | None, content_type: str | None, charset: str | None) -> None:
+        file = tempfile.NamedTemporaryFile(suffix=".upload", dir=folder())  # noqa: SIM115
+        UploadedFile.__init__(self, file, name, content_type, 0, charset)
 
 
 class CappedUploadHandler(TemporaryFileUploadHandler):
@@ -43,8 +52,8 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
             raise RequestDataTooBig("an upload beyond the cap")
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        folder()
-        super().new_file(*args, **kwargs)
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = _Incoming(self.file_name, self.content_type, self.charset)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.taken += len(raw_data)
@@ -79,7 +88,7 @@ def receive(upload: UploadedFile) -> Iterator[Received]:
 
 def folder() -> Path:
     """The private folder of files that come in, swept of what processes that died left there."""
-    place = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    place = Path(settings.INCOMING)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in place.iterdir():
         if path.stat().st_mtime < time.time() - _LEFT_BEHIND:

@@ -7,6 +7,7 @@ import re
 import secrets
 import unicodedata
 import uuid
+from collections.abc import Collection
 from itertools import count
 
 from allauth.mfa.models import Authenticator
@@ -64,7 +65,7 @@ def issue_code(
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.standing in _GONE:
         raise Refused(f"{person.name}已经不在党内，不能发启用码。")
-    cancel_codes(person, now)
+    cancel_codes([person], now)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     ActivationCode.objects.create(
         person=person,
@@ -141,14 +142,14 @@ def close_account(account: Account, *, reason: str, by: Actor) -> Account:
     account.closed_at, account.closing_reason = Now(), reason.strip()
     account.save(update_fields=["is_active", "closed_at", "closing_reason"])
     account.refresh_from_db(fields=["closed_at"])
-    cancel_codes(account.person, Now())
+    cancel_codes([account.person], Now())
     _leaf(by, "close_account", account, reason=reason.strip())
     return account
 
 
 def close_for(person: Person, *, reason: str, by: Actor) -> None:
     """Close the account of somebody who leaves, if there is one, within the leaver's own act."""
-    cancel_codes(person, Now())
+    cancel_codes([person], Now())
     account = Account.objects.filter(person=person, is_active=True).first()
     if account is not None:
         close_account(account, reason=reason, by=by)
@@ -217,7 +218,7 @@ def grant(
         _check_granter(granter, holder, organization, on)
     _check_holder(holder, role, organization, on)
     # A slip written for a plain member must not open the office he is given now.
-    cancel_codes(holder, Now())
+    cancel_codes([holder], Now())
     granted = RoleGrant.objects.create(
         holder=holder,
         role=role,
@@ -284,10 +285,10 @@ def _set_password(account: Account, password: str, on: dt.date) -> None:
     account.set_password(password)
 
 
-def cancel_codes(person: Person, at: object) -> None:
-    """Make every open code of a person void, within the act that changes what it opens."""
+def cancel_codes(people: Collection[Person], at: object) -> None:
+    """Make every open code of these people void, within the act that changes what it opens."""
     ActivationCode.objects.filter(
-        person=person, used_at__isnull=True, cancelled_at__isnull=True
+        person__in=people, used_at__isnull=True, cancelled_at__isnull=True
     ).update(cancelled_at=at)
 
 

@@ -322,9 +322,8 @@ def _check_name(
     sisters = Organization.objects.open().filter(parent=parent)
     if besides is not None:
         sisters = sisters.exclude(pk=besides.pk)
-    check_sisters(
-        sisters.filter(name=name).exists(), sisters.filter(short_name=short_name).exists()
-    )
+    alike = sisters.filter(Q(name=name) | Q(short_name=short_name)).values_list("name", flat=True)
+    check_sisters(name in alike, bool(alike))
 
 
 def _check_empty(organization: Organization) -> None:

@@ -21,6 +21,7 @@ from dangjian.registry.models import (
     Person,
     Post,
     PostTitle,
+    Standing,
     StandingKind,
     sectors_behind,
 )
@@ -65,8 +66,8 @@ def record_election(
         document=document,
         valid=since(elected_on),
     )
-    for person, title in holders:
-        Post.objects.create(
+    Post.objects.bulk_create(
+        Post(
             organization=organization,
             person=person,
             title=title,
@@ -74,6 +75,8 @@ def record_election(
             document=document,
             valid=since(elected_on),
         )
+        for person, title in holders
+    )
     _void_codes(holders)
     _leaf(by, "record_election", organization, elected_on, [p.uid for p, _ in holders])
     return term
@@ -139,11 +142,7 @@ def relieve(post: Post, *, on: dt.date, today: dt.date, by: Actor) -> Post:
 
 def end_all(facts: ValidQuerySet, on: dt.date) -> int:
     """End every fact that still holds; one that had not begun by then is made empty. How many."""
-    ended = 0
-    for fact in facts.current().select_for_update():
-        fact.end(max(on, fact.valid.lower))
-        ended += 1
-    return ended
+    return facts.current().end(on)
 
 
 def _open_on(organization: Organization, on: dt.date, field: str) -> Organization:
@@ -196,9 +195,7 @@ def _lock_people(people: Iterable[Person]) -> None:
 
 def _void_codes(holders: Sequence[tuple[Person, str]]) -> None:
     """A slip written for a plain member must not open the office that he holds now."""
-    for person, title in holders:
-        if title in POSTS_THAT_LEAD:
-            accounts.cancel_codes(person, Now())
+    accounts.cancel_codes([p for p, title in holders if title in POSTS_THAT_LEAD], Now())
 
 
 def _check_holders(
@@ -213,24 +210,32 @@ def _check_holders(
         raise Refused("请选定一位书记。", field="holders")
     if len({person.pk for person, _ in holders}) < len(holders):
         raise Refused("同一位同志只填一次，兼职的请填主要职务。", field="holders")
+    histories: dict[int, list[Standing]] = {person.pk: [] for person, _ in holders}
+    for standing in Standing.objects.filter(person__in=histories).order_by("valid"):
+        histories[standing.person_id].append(standing)
     for person, title in holders:
-        standing = person.standings.filter(valid__contains=on).first()
-        if standing is None or standing.kind not in IN_THE_PARTY:
-            raise Refused(f"{person.name}在这一天不是党员，请核对。", field="holders")
-        if standing.kind != StandingKind.FULL and title != PostTitle.GROUP_LEADER:
-            raise Refused(
-                f"{person.name}在这一天是预备党员，没有被选举权。",
-                clause="《中国共产党基层组织选举工作条例》第五条",
-                field="holders",
-            )
-        gone = person.standings.filter(valid__startswith__gt=on).exclude(kind__in=IN_THE_PARTY)
-        since_when = gone.order_by("valid").first()
-        if since_when is not None:
-            raise Refused(
-                f"{person.name}自 {since_when.valid.lower:%Y-%m-%d} 起是"
-                f"“{since_when.get_kind_display()}”，不能登记为现任。",
-                field="holders",
-            )
+        _check_standing(person, title, histories[person.pk], on)
+
+
+def _check_standing(person: Person, title: str, history: Sequence[Standing], on: dt.date) -> None:
+    """history: every standing of the person, in order of time."""
+    standing = next((one for one in history if on in one.valid), None)
+    if standing is None or standing.kind not in IN_THE_PARTY:
+        raise Refused(f"{person.name}在这一天不是党员，请核对。", field="holders")
+    if standing.kind != StandingKind.FULL and title != PostTitle.GROUP_LEADER:
+        raise Refused(
+            f"{person.name}在这一天是预备党员，没有被选举权。",
+            clause="《中国共产党基层组织选举工作条例》第五条",
+            field="holders",
+        )
+    later = (one for one in history if not one.valid.isempty and one.valid.lower > on)
+    gone = next((one for one in later if one.kind not in IN_THE_PARTY), None)
+    if gone is not None:
+        raise Refused(
+            f"{person.name}自 {gone.valid.lower:%Y-%m-%d} 起是"
+            f"“{gone.get_kind_display()}”，不能登记为现任。",
+            field="holders",
+        )
 
 
 def _leaf(

@@ -8,7 +8,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Greatest
 
 
 def since(day: dt.date) -> DateRange:
@@ -41,6 +42,17 @@ class ValidQuerySet(models.QuerySet):
     def current(self) -> ValidQuerySet:
         """The facts without an end. (One that was made empty never held.)"""
         return self.filter(valid__upper_inf=True)
+
+    def end(self, on: dt.date) -> int:
+        """Close every range: from that day on none of the facts holds; how many there were.
+
+        One that began on that day or later never held: its range becomes empty.
+        """
+        first = F("valid__startswith")
+        until = Greatest(first, Value(on, models.DateField()))
+        return self.update(
+            valid=Func(first, until, function="daterange", output_field=DateRangeField())
+        )
 
 
 class Dated(models.Model):

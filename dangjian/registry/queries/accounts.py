@@ -165,6 +165,14 @@ def recovery_codes(account: Account) -> list[str]:
     return list(kept.wrap().get_unused_codes()) if kept else []
 
 
+def recovery_codes_left(account: Account) -> int | None:
+    """How many recovery codes were not used yet; None without a second factor. One query."""
+    kept = Authenticator.objects.filter(
+        user=account, type=Authenticator.Type.RECOVERY_CODES
+    ).first()
+    return len(kept.wrap().get_unused_codes()) if kept else None
+
+
 def recent_sign_ins(viewer: Viewer, limit: int = 5) -> list[dt.datetime]:
     """When somebody signed in to the viewer's account, newest first."""
     leaves = Leaf.objects.filter(subject_uid=viewer.person_uid, verb="sign_in")

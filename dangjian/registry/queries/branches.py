@@ -127,15 +127,19 @@ def office_of(path: str) -> Office | None:
 
 
 def helper_for(path: str, today: dt.date, *, but: int = 0) -> Helper | None:
-    """The organizer nearest above a place, other than the person `but`. Two queries."""
+    """The organizer nearest above a place, other than the person `but`.
+
+    One query, and one more where his office has no telephone of its own.
+    """
     grants = RoleGrant.objects.on(today).filter(role=Role.ORGANIZER, organization__in=_line(path))
     granted = _lowest(
         grants.exclude(holder=but).select_related("holder", "organization"), "organization__path"
     )
     if granted is None:
         return None
-    office = office_of(granted.organization.path)
-    return Helper(granted.holder, granted.organization.short_name, office.phone if office else "")
+    here = granted.organization
+    office = None if here.phone else office_of(here.path)
+    return Helper(granted.holder, here.short_name, office.phone if office else here.phone)
 
 
 def _line(path: str) -> list[int]:

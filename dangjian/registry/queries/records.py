@@ -1,16 +1,14 @@
-"""The record of one person: what the register keeps of him, and who opened his sealed items."""
+"""The record of one person: what the register keeps of him."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from dangjian.kernel import identity
-from dangjian.kernel.models import Leaf
 from dangjian.registry.models import (
     IN_THE_PARTY,
     Account,
@@ -21,7 +19,6 @@ from dangjian.registry.models import (
     Organization,
     Person,
     Post,
-    Role,
     RoleGrant,
     Standing,
     StandingKind,
@@ -215,50 +212,5 @@ def gaps_of(person: Person) -> list[str]:
     return [label for column, label in COLLECTED.items() if not getattr(person, column)]
 
 
-# --- who looked -----------------------------------------------------------------------------------
-
-
 ITEMS = {"id_number": "公民身份号码", "mobile": "手机号", "address": "家庭住址"}
 """The sealed items by the names the log has them under."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """One opening of sealed items: when, by whom in which role, what was done, and why."""
-
-    at: dt.datetime
-    who: str
-    role: str
-    act: str
-    reason: str
-
-
-_ACTS = {
-    "reveal": "看了{}",
-    "look_up": "按{}查到了您",
-    "export": "导出的表格里有您的{}",
-}
-"""What somebody did with sealed items, by the verb the log has it under."""
-
-
-def openings_of(person: Person, limit: int = 20) -> list[Opening]:
-    """The latest openings of the person's sealed items, as the evidence log has them (T5)."""
-    leaves = list(
-        Leaf.objects.filter(subject_uid=person.uid, verb__in=_ACTS).order_by("-pk")[:limit]
-    )
-    names = dict(
-        Person.objects.filter(uid__in={leaf.actor_person for leaf in leaves}).values_list(
-            "uid", "name"
-        )
-    )
-    return [
-        _opening(leaf, names.get(leaf.actor_person, "") if leaf.actor_person else "")
-        for leaf in leaves
-    ]
-
-
-def _opening(leaf: Leaf, who: str) -> Opening:
-    detail = json.loads(leaf.body)["detail"]
-    items = "、".join(ITEMS.get(item, item) for item in detail["items"])
-    role = str(Role(leaf.actor_role).label) if leaf.actor_role in Role.values else ""
-    return Opening(leaf.at, who, role, _ACTS[leaf.verb].format(items), detail["reason"])

@@ -6,7 +6,7 @@ names are the ones allauth looks for.
 
 from django.urls import path
 
-from dangjian.registry.views import accounts, grants, signin
+from dangjian.registry.views import accounts, grants, signin, trails
 
 urlpatterns = [
     path("sign-in/", signin.SignIn.as_view(), name="account_login"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-out/", signin.sign_out, name="account_logout"),
     path("activate/", accounts.activate, name="activate"),
     path("me/", accounts.me, name="me"),
+    path("me/trail/", trails.my_trail, name="my_trail"),
     path("me/confirm/", signin.reauthenticate, name="account_reauthenticate"),
     path("me/password/", signin.change_password, name="account_change_password"),
     path("me/others/", accounts.end_other_sessions, name="end_other_sessions"),

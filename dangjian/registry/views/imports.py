@@ -314,8 +314,15 @@ def import_again(request: HttpRequest, pk: int) -> HttpResponse:
         done = actions.bring_again(
             run, received.path, name=received.name, today=clock.today(), by=_actor(who, run)
         )
-    messages.success(request, f"收到了，对上 {done:,} 行。")
+    messages.success(
+        request, f"收到了，对上 {done.repaired + done.set_aside:,} 行。"
+    )
+    for number, sentence in list(done.refused.items())[:_REFUSALS_SHOWN]:
+        messages.warning(request, f"第 {number} 行没有采用：{sentence}")
     return redirect("import", run.pk)
+
+
+_REFUSALS_SHOWN = 5
 
 
 def _opened_run(who: Viewer, pk: int) -> Import:

@@ -19,7 +19,7 @@ from dangjian.registry.forms.people import Correction, NewMemberForm, Reassignme
 from dangjian.registry.models import Account, Arrival, Organization, OrganizationForm, Person
 from dangjian.registry.models.extended import OfPerson
 from dangjian.registry.queries import people as queries
-from dangjian.registry.queries import records
+from dangjian.registry.queries import records, trails
 from dangjian.registry.queries.people import organization_for, person_for
 from dangjian.registry.rules.people import OUT
 from dangjian.registry.views.doors import perform, viewer
@@ -37,17 +37,19 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_for(who, Purpose.READ, pk)
     own = person.pk == who.person_id
     today = clock.today()
+    rights, sets = _rights(who, person), _sets(person)
     return render(
         request,
         "registry/member_record.html",
-        _rights(who, person)
+        rights
         | {
             "person": person,
             "own": own,
             "record": records.record_of(person, today),
-            "sets": _sets(person),
+            "sets": [(kind, facts) for kind, facts in sets if facts],
+            "unfilled": [kind for kind, facts in sets if not facts and rights["may_maintain"]],
             "sealed": _sealed(person, own),
-            "openings": records.openings_of(person) if own else [],
+            "acts": trails.acts_on(person, limit=5) if own else None,
             "account": Account.objects.filter(person=person).first(),
         },
     )

@@ -61,7 +61,7 @@ def test_every_refusal_is_a_sentence_with_advice(outcomes: dict[str, dict]) -> N
     assert len(sentences) > 12
     for sentence in sentences:
         assert sentence.endswith("。") and sentence.count("。") >= 2
-        assert re.search("请|这里只收表格", sentence), sentence
+        assert "请" in sentence
         assert not re.search(r"[,;!?()]", sentence)
 
 

@@ -19,8 +19,8 @@ from dangjian.kernel.files.workbook.limits import LIMITS
 
 @pytest.fixture
 def incoming(tmp_path: Path, db: None, settings: Any) -> Path:
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"
-    return settings.FILE_UPLOAD_TEMP_DIR
+    settings.INCOMING = tmp_path / "incoming"
+    return settings.INCOMING
 
 
 def _send(data: bytes, **headers: str) -> Any:

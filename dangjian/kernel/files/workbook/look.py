@@ -10,9 +10,11 @@ from xml.parsers import expat
 
 from .stop import DAMAGED, Stop
 
-_SIGNS = (b"<f>", b"<f ", b"<f/", b't="e"', b"t='e'", b"t =", b":f", b":row", b":c ")
-_HIDDEN_ROW = re.compile(rb"<row\b[^<]*\bhidden")
+# Each search of the whole text costs as much as it takes to read it, so there are only four.
+_FORMULA, _HIDDEN_ROW = re.compile(rb"<f[\s/>]"), re.compile(rb"<row\b[^<]*\bhidden")
+_PREFIXED = re.compile(rb"<[A-Za-z_][\w.-]*:")
 _ROW = re.compile(rb"""<row [^<>]*?\br=["']([1-9][0-9]{0,6})["']""")
+_FIRST_TAGS = 10_000  # bytes in which a sheet with prefixed names shows one
 _NUMBER = re.compile("[1-9][0-9]{0,6}")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = {"1", "true", "on"}
@@ -47,11 +49,20 @@ def check(data: bytes) -> None:
         raise Stop(DAMAGED)
 
 
+def _hides(data: bytes) -> bool:
+    """Whether a sheet may hide something: wrongly true now and then, never wrongly false."""
+    return bool(
+        (b"<f" in data and _FORMULA.search(data))
+        or b'"e"' in data
+        or b"'e'" in data
+        or (b"hidden" in data and _HIDDEN_ROW.search(data))
+        or _PREFIXED.search(data, 0, _FIRST_TAGS)
+    )
+
+
 def look(data: bytes) -> Look:
     """What a sheet hides."""
-    found = Look()
-    if any(sign in data for sign in _SIGNS) or (b"hidden" in data and _HIDDEN_ROW.search(data)):
-        found = _Walk().through(data)
+    found = _Walk().through(data) if _hides(data) else Look()
     last = _ROW.match(data, max(data.rfind(b"<row "), 0))
     found.last_row = int(last[1]) if last else 0
     return found

@@ -85,9 +85,10 @@ EMPTY_MARKS = frozenset((*words("marks", "nothing"), "//", "\\"))
 ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 _APOSTROPHES = "'’‘＇`´′"
 _RUNS = "=+-@＝＋－＠﹢﹣−﹦﹫"
-_NUMBER = re.compile(r"[+\-＋－−]?\s*[0-9０-９][0-9０-９.,，]*%?")
+_NUMBER = re.compile(r"[+\-＋－−]?\s*[0-9０-９][0-9０-９.,，]*(?:[Ee][+-]?[0-9]+)?%?")
 _DASHES = re.compile(r"[-－—–―−﹣ ]+")
 _PHONE = re.compile(r"[+＋]\s*[0(（]*\s*(?:86|８６)[\s)）\-—0-9０-９]*")
+_ESCAPED = re.compile(r"_x00(?:0[0-9A-Fa-f]|1[0-9A-Fa-f])_")  # control characters in workbooks
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
 _NARROW |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
@@ -98,7 +99,7 @@ _OUTSIDE = re.compile(
 )
 
 
-_ODD = re.compile(r"^[\s=+\-@＝＋－＠﹢﹣−﹦﹫'’‘＇`´′#]|\s$|[０-９Ａ-Ｚａ-ｚ]").search
+_ODD = re.compile(r"^[\s=+\-@＝＋－＠﹢﹣−﹦﹫'’‘＇`´′#]|\s$|[０-９Ａ-Ｚａ-ｚ]|_x00").search
 
 
 def is_ordinary(cell: Cell) -> bool:
@@ -135,7 +136,7 @@ def bare(text: str) -> str:
 def open_text(text: str, *, phone: bool = False) -> Opened:
     """A text without what surrounds it. Wrong for a text a spreadsheet would run."""
     codes = []
-    clean = bare(text)
+    clean = bare(_ESCAPED.sub(" ", text))
     if clean != text:
         codes.append("N-TRIM")
     if clean[:1] and clean[0] in _APOSTROPHES and len(clean) > 1:

@@ -1,0 +1,110 @@
+"""What others did with a person's information and account, as the evidence log has it (T5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dangjian.kernel.models import Leaf
+from dangjian.registry.models import Person, Role
+from dangjian.registry.queries.records import ITEMS
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: when, by whom in which role, what was done, and why (or on whose behalf)."""
+
+    at: dt.datetime
+    who: str
+    role: str
+    act: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of acts, and how many there are."""
+
+    rows: Sequence[Act]
+    total: int
+
+
+def looks_at(person: Person, limit: int) -> list[Act]:
+    """The latest openings of the person's sealed items. Two queries."""
+    return _acts(person, _LOOKS, limit, 0)
+
+
+def acts_on(person: Person, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:
+    """Who looked at, corrected or dealt with the account, the latest first. Three queries."""
+    return Slice(_acts(person, _SENTENCES, limit, offset), _leaves(person, _SENTENCES).count())
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+Sentence = Callable[[Mapping[str, Any]], str]
+
+
+def _about_items(sentence: str) -> Sentence:
+    return lambda detail: sentence.format("、".join(ITEMS.get(i, i) for i in detail["items"]))
+
+
+def _corrected(detail: Mapping[str, Any]) -> str:
+    labels = {f.name: str(f.verbose_name) for f in Person._meta.concrete_fields}
+    return f"更正了{'、'.join(labels[name] for name in detail if name in labels)}"
+
+
+def _issued(detail: Mapping[str, Any]) -> str:
+    loosens = detail.get("drop_second_factor")
+    return "给您发了启用码" + ("，用它启用时解除动态口令" if loosens else "")
+
+
+_LOOKS: Mapping[str, Sentence] = {
+    "reveal": _about_items("看了{}"),
+    "look_up": _about_items("按{}查到了您"),
+    "export": _about_items("导出的表格里有您的{}"),
+}
+
+_SENTENCES: Mapping[str, Sentence] = {
+    **_LOOKS,
+    "correct_items": _corrected,
+    "issue_code": _issued,
+    "close_account": lambda detail: "停用了您的账号",
+}
+"""What was done, by the verb the log has it under. A verb that is missing here is not told."""
+
+
+def _leaves(person: Person, verbs: Collection[str]) -> Any:
+    return Leaf.objects.filter(subject_uid=person.uid, verb__in=list(verbs))
+
+
+def _acts(person: Person, verbs: Collection[str], limit: int, offset: int) -> list[Act]:
+    leaves = list(_leaves(person, verbs).order_by("-pk")[offset : offset + limit])
+    people = {leaf.actor_person for leaf in leaves} | {leaf.behalf_person for leaf in leaves}
+    names = dict(Person.objects.filter(uid__in=people - {None}).values_list("uid", "name"))
+    return [_act(leaf, person, names) for leaf in leaves]
+
+
+def _act(leaf: Leaf, person: Person, names: Mapping[Any, str]) -> Act:
+    detail = json.loads(leaf.body)["detail"]
+    role = str(Role(leaf.actor_role).label) if leaf.actor_role in Role.values else ""
+    return Act(
+        leaf.at,
+        names.get(leaf.actor_person, ""),
+        role,
+        _SENTENCES[leaf.verb](detail),
+        _behalf(leaf, person, names) or detail.get("reason", ""),
+    )
+
+
+def _behalf(leaf: Leaf, person: Person, names: Mapping[Any, str]) -> str:
+    """On whose word it was done, where that was not his own."""
+    if leaf.behalf_person is None:
+        return ""
+    if leaf.behalf_person == person.uid:
+        return "受您委托"
+    return f"受{names.get(leaf.behalf_person, '')}委托"
