@@ -50,6 +50,7 @@ class Sheet:
     serials: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
     first: int = 0
+    closed_at: int = 0  # the last row, where it is the subtotal of a block
 
 
 class Sheets:
@@ -122,9 +123,13 @@ class Sheets:
 
     def _end(self) -> list[Judged[Any]]:
         sheet = self._sheet
-        if sheet is None or sheet.header is not None or sheet.given_up:
+        if sheet is None or sheet.given_up:
             return []
-        return self._give_up(sheet)
+        if sheet.header is None:
+            return self._give_up(sheet)
+        # A subtotal closes its block with a blank row; below the last one no file need store it.
+        after = sheet.closed_at + 1
+        return [_skipped(sheet, (after, []), "S-BLANK")] if sheet.closed_at else []
 
     # --- the header ------------------------------------------------------------------------------
 
@@ -238,6 +243,10 @@ class Sheets:
                 if place < len(row) and row[place] != "":
                     one.keep(text, as_written(row[place]))
             judged.append(one)
+        if judged:
+            last = judged[-1]
+            ends = last.has("S-SUBTOTAL") and any("小计" in t for t in last.cells.values())
+            sheet.closed_at = last.row if ends else 0
         self._say_hidden(sheet, part, judged)
         return judged
 
