@@ -16,6 +16,7 @@ from dangjian.flow.models import Outcome
 from dangjian.kernel import calendar
 from dangjian.kit.words import Due, cn_date, due
 from dangjian.registry.authority import Purpose
+from dangjian.registry.queries import doubts
 from dangjian.registry.queries.tree import root_path
 
 FEW = 3
@@ -62,7 +63,7 @@ def gather(eyes: Eyes, *own: Item) -> Inbox:
     done = flow.done_lately(eyes.viewer, eyes.today, limit=SHOWN)
     pages = rooms.pages([row.id for row in (*asked.rows, *waiting.rows, *done.rows)])
     todos = [_item(row, pages, eyes.today) for row in asked.rows]
-    items = [*todos, *_rest(asked), *own, *_calendar(eyes), *_reminders(eyes)]
+    items = [*todos, *_rest(asked), *own, *_imports(eyes), *_calendar(eyes), *_reminders(eyes)]
     # Stable: of one day, what somebody asked for comes before what the register calls for.
     items.sort(key=lambda item: item.day or dt.date.max)
     return Inbox(
@@ -149,6 +150,36 @@ def _reminders(eyes: Eyes) -> list[Item]:
         else:
             items += [kind.tell(matter, eyes) for matter in matters.rows]
     return items
+
+
+def _imports(eyes: Eyes) -> list[Item]:
+    """Tables that were brought in and wait for somebody: whoever brought them first of all."""
+    if not any(map(eyes.viewer.may_anywhere, doubts.PURPOSE.values())):
+        return []
+    found = doubts.waiting(eyes.viewer, FEW + 1)
+    told = [_import(one, eyes) for one in found[:FEW]]
+    if len(found) > FEW:
+        more = Due("soon", "还有更多", "还有", "更多", "")
+        said = "上面是最近的几次。"
+        told.append(Item(LATER, more, "还有别的导入没有办完", said, reverse("imports"), "看全部"))
+    return told
+
+
+def _import(waiting: doubts.Waiting, eyes: Eyes) -> Item:
+    run, rows = waiting.run, waiting.doubtful or waiting.ready
+    parts = (
+        f"{waiting.doubtful:,} 行要您看一看" if waiting.doubtful else "",
+        f"{waiting.ready:,} 行没有疑问，还没有入册" if waiting.ready else "",
+    )
+    return Item(
+        TODAY if run.started_by_id == eyes.viewer.person_id else LATER,
+        Due("soon", f"等着 {rows} 行", "等着", f"{rows:,}", "行"),
+        f"导入的{run.file_name}还没有办完",
+        f"{'，'.join(filter(None, parts))}。{cn_date(timezone.localdate(run.started_at))}导入",
+        reverse("import", args=[run.pk]),
+        "接着办",
+        day=timezone.localdate(run.started_at),
+    )
 
 
 def _calendar(eyes: Eyes) -> list[Item]:

@@ -21,6 +21,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Held, Purpose, Scope
 from dangjian.registry.models import Organization, Person, Role
 from dangjian.registry.queries import branches, records, trails
+from dangjian.registry.queries.doubts import PURPOSE as IMPORTS
 from dangjian.registry.queries.organizations import posts_on
 from dangjian.registry.queries.people import around, organization_for, person_for
 from dangjian.registry.queries.tree import head_count
@@ -97,6 +98,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
         "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
         "keeps": eyes.viewer.may_anywhere(Purpose.ROSTER),
+        "imports": any(map(eyes.viewer.may_anywhere, IMPORTS.values())),
     }
     return render(request, "desk/inbox.html", context)
 

@@ -12,6 +12,7 @@ from django.db import connections
 
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
+from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import imports, people
 from dangjian.registry.actions.people import NewMember
 from dangjian.registry.models import Import, Person
@@ -26,15 +27,15 @@ def live(committed_db: str) -> Iterator[District]:
     yield build()
 
 
-def at_once(*acts: Callable[[], object]) -> list[BaseException]:
+def at_once(*acts: Callable[[], object]) -> list[Refused]:
     start = threading.Barrier(len(acts))
-    failures: list[BaseException] = []
+    failures: list[Refused] = []
 
     def run(act: Callable[[], object]) -> None:
         start.wait()
         try:
             act()
-        except BaseException as failure:
+        except Refused as failure:
             failures.append(failure)
         finally:
             connections.close_all()
@@ -50,8 +51,8 @@ def at_once(*acts: Callable[[], object]) -> list[BaseException]:
 def test_the_second_clerk_finds_them_in_the_register_and_his_others_go_in(
     live: District, tmp_path: Path
 ) -> None:
-    both = [line(live.west, f"共{n}", n) for n in range(MANY)]
-    own = [line(live.east, f"独{n}", MANY + n) for n in range(2)]
+    both = [line(live.west, f"共{chr(0x4E00 + n)}", n) for n in range(MANY)]
+    own = [line(live.east, f"独{chr(0x4E00 + n)}", MANY + n) for n in range(2)]
     first = bring(table(tmp_path, [*both, own[0]], "一.csv"), enter=False)
     second = bring(table(tmp_path, [*both, own[1]], "二.csv"), enter=False)
 
@@ -74,7 +75,7 @@ def test_the_second_clerk_finds_them_in_the_register_and_his_others_go_in(
 def test_somebody_registered_by_a_form_at_that_moment_stops_nobody_else(
     live: District, tmp_path: Path
 ) -> None:
-    rows = [line(live.west, f"共{n}", n) for n in range(MANY)]
+    rows = [line(live.west, f"共{chr(0x4E00 + n)}", n) for n in range(MANY)]
     run = bring(table(tmp_path, rows), enter=False)
     last = rows[-1]
     by_form = NewMember(

@@ -7,12 +7,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from dangjian.registry.models import Import, ImportKind, ImportRow, RowState
-from dangjian.registry.queries.imports import rows_waiting
+from dangjian.registry.authority import Viewer
+from dangjian.registry.models import Import, ImportKind, ImportRow, ImportState, RowState
+from dangjian.registry.queries.imports import rows_waiting, runs
 from dangjian.registry.rules.imports import CONFIRMABLE, DOUBTLESS, SENTENCES
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An import that waits for somebody: rows to be looked at, and rows without a doubt that may
+    go in."""
+
+    run: Import
+    doubtful: int
+    ready: int
+
+
+def waiting(viewer: Viewer, limit: int) -> list[Waiting]:
+    """The viewer's imports that are read and have rows left, the latest first. One query."""
+    left = Q(rows__state=RowState.WAITING)
+    sure = Q(rows__verdict__in=DOUBTLESS)
+    found = (
+        runs(viewer)
+        .filter(state__in=(ImportState.READ, ImportState.ENTERED))
+        .annotate(doubtful=Count("rows", left & ~sure), ready=Count("rows", left & sure))
+        .filter(Q(doubtful__gt=0) | Q(ready__gt=0))
+    )
+    return [Waiting(run, run.doubtful, run.ready) for run in found[:limit]]
 
 
 @dataclass(frozen=True)
