@@ -27,7 +27,10 @@ HOME = cluster.home()
 PRACTICE = os.environ.get("DANGJIAN_PRACTICE") == "1"
 PRACTICE_URL = os.environ.get("DANGJIAN_PRACTICE_URL", "")
 
-SECRET_KEY = django_key(HOME / "practice" if PRACTICE else HOME)
+# Keys and files of the practice copy lie apart: neither site may read or tidy away the other's.
+OWN = HOME / "practice" if PRACTICE else HOME
+
+SECRET_KEY = django_key(OWN)
 DEBUG = False
 HTTPS = os.environ.get("DANGJIAN_HTTPS") == "1"
 ALLOWED_HOSTS = [
@@ -39,7 +42,7 @@ if HTTPS:
     # (and drop one that a visitor sent): without it every form would look like a foreign site's.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
-KEYRING = os.environ.get("DANGJIAN_KEYRING") or str(HOME / "secrets" / "keyring.json")
+KEYRING = os.environ.get("DANGJIAN_KEYRING") or str(OWN / "secrets" / "keyring.json")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -196,8 +199,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 FILE_UPLOAD_HANDLERS = ["dangjian.kernel.files.uploads.CappedUploadHandler"]
-INCOMING = HOME / "incoming"  # files that are being received
-IMPORTS_DIR = HOME / "imports"
+INCOMING = OWN / "incoming"  # files that are being received
+IMPORTS_DIR = OWN / "imports"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

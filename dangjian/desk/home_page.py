@@ -45,7 +45,6 @@ def home(today: dt.date) -> dict[str, Any]:
         "month": calendar_page.month(working, today.year, today.month, today),
         "next_rest": calendar_page.next_rest(working, today),
         "highlights": calendar_page.highlights(today),
-        "find_form": FindForm(),
         "groups": places,
         "district": district,
         **_figures(places),

@@ -42,11 +42,13 @@ def overview(who: Viewer, at: str, today: dt.date) -> dict[str, Any]:
     }
 
 
-def _choices(who: Viewer, place: Place) -> list[tuple[int, str]]:
+def _choices(who: Viewer, place: Place) -> list[tuple[int | str, str]]:
     """(id, label) of where one can look from here, indented by level."""
-    return [
+    scope = who.scope(Purpose.READ)
+    everywhere: list[tuple[int | str, str]] = [("", "全部")] if len(scope.paths) > 1 else []
+    return everywhere + [
         (one.pk, "　" * level + one.short_name)
-        for level, one in around(who.scope(Purpose.READ), place.organization)
+        for level, one in around(scope, place.organization)
         if one.form != OrganizationForm.GROUP
     ]
 

@@ -93,11 +93,14 @@ TASKS = (
         lambda act, me: act.verb == "record_election",
     ),
     Task(
-        "登记一名流动党员",
-        ("在名单里点开一位同志，点“登记外出流动”。", "填哪天离开、去了哪里。"),
-        "members",
+        "导入一张名册",
+        (
+            "点“党员”，再点“导入名册”，下载一张空表，填两三个编的人。",
+            "交上来，点“读这份表”。读完先看有没有疑问，再点“登记入册”。",
+        ),
+        "imports",
         Purpose.MAINTAIN,
-        lambda act, me: act.verb == "report_floating",
+        lambda act, me: act.verb == "enter_import",
     ),
     Task(
         "给一位同志发启用码",

@@ -96,7 +96,7 @@ def is_mobile(number: str) -> bool:
 
 
 def kind_of(number: str) -> str:
-    """"mobile" or "id_number": what a clean number may be as a whole; "" if neither.
+    """ "mobile" or "id_number": what a clean number may be as a whole; "" if neither.
 
     Old 15-digit numbers and numbers with a wrong check digit count: they were kept like that.
     """

@@ -8,7 +8,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import viewer_of
 from dangjian.registry.models import Account, Import, ImportState
-from dangjian.registry.queries.doubts import PURPOSE, run_for
+from dangjian.registry.queries.imports import PURPOSE, run_for
 
 
 @jobs.job("registry.read_import")

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from dangjian.kernel import identity
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import organizations, people, posts, standing
+from dangjian.registry.actions import accounts, organizations, people, posts, standing
 from dangjian.registry.actions.organizations import UnitEntry
 from dangjian.registry.authority import Scope
-from dangjian.registry.models import Organization, OrganizationForm, PostTitle
+from dangjian.registry.models import Organization, OrganizationForm, PostTitle, Role
 from dangjian.registry.queries import figures
 from tests.district import TODAY, District, new_member, open_below, register
 
@@ -65,7 +65,7 @@ def test_committees_are_told_when_their_term_is_over_and_when_it_ends_within_hal
     elected(district.foreign, dt.date(2024, 5, 24), "上官远")
     found = lines(district)
     assert found["任期已满的班子"] == (1, "东篱街道党工委", "late")
-    assert found["半年内届满的班子"] == (1, "柳岸街道党工委", "soon")
+    assert found["快届满的班子"] == (1, "柳岸街道党工委", "soon")
 
 
 def test_organizations_without_a_secretary_or_an_election_are_told_where_they_are(
@@ -120,6 +120,27 @@ def test_a_village_is_held_against_the_rule_for_villages(district: District) -> 
     many = [new_member(branch, f"成员{i}") for i in range(50)]
     people.register_members(many, today=TODAY, by=SYSTEM)
     assert listed(district, "set-up") == [("青坪村党总支", "现有党员 50 名")]
+
+
+def test_the_unit_of_a_superior_counts_also_where_the_superior_is_not_in_view(
+    district: District,
+) -> None:
+    """Seen from the village's own general branch and from the town the same is told."""
+    town = open_below(district.street, "青坪村党委", OrganizationForm.COMMITTEE)
+    organizations.record_units(
+        town,
+        relation="legal",
+        units=[UnitEntry("青坪村村民委员会", "village")],
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+    )
+    general = open_below(town, "青坪村东片党总支", OrganizationForm.GENERAL_BRANCH)
+    branch = open_below(general, "青坪村东片第一党支部", OrganizationForm.BRANCH)
+    many = [new_member(branch, f"成员{i}") for i in range(50)]
+    people.register_members(many, today=TODAY, by=SYSTEM)
+    for at in (town, general):
+        assert "人数不合设置标准的组织" in lines(district, at=at), at
 
 
 @pytest.mark.parametrize(("joined_on", "told"), [("2025-11-22", True), ("2025-11-23", False)])
@@ -191,6 +212,24 @@ def test_a_clerk_sees_the_part_he_keeps_and_nothing_of_another_street(district: 
         assert client.get(address).status_code == 404, address
     names = [name for name, _ in listed(district, "too-few", "clerk")]
     assert names == ["东篱社区第二党支部"]
+
+
+def test_who_keeps_two_parts_sees_both_together_and_each_by_itself(district: District) -> None:
+    accounts.grant(
+        district.people["clerk"],
+        role=Role.CLERK,
+        organization=district.other_street,
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+        granter=None,
+    )
+    context = overview(district, "clerk")
+    assert (context["place"].name, context["members"]) == ("", 10)
+    assert context["choices"][0] == ("", "全部")
+    (chart,) = context["by_unit"]
+    assert [row.bar.label for row in chart.rows] == ["东篱街道党工委", "柳岸街道党工委"]
+    assert overview(district, "clerk", district.other_street)["members"] == 1
 
 
 def test_units_stand_in_the_order_of_the_tree_and_lead_further_down(district: District) -> None:

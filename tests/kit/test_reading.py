@@ -35,7 +35,8 @@ PAGE = """<!doctype html><html lang="zh-CN" data-view="std" data-theme="light"><
 <main><nav><p>不念导航</p></nav>
 <h1>全区总览</h1>
 <p>共 12 人。下级不用<a href="/x">另报</a>。</p>
-<table><caption class="sr">名单</caption><thead><tr><th>姓名</th><th>支部</th><th>操作</th></tr></thead>
+<table><caption class="sr">名单</caption>
+<thead><tr><th>姓名</th><th>支部</th><th>操作</th></tr></thead>
 <tbody><tr><th scope="row">陆时雨<small>书记</small></th><td>东篱一支部</td>
 <td><a class="btn" href="/y">看档案</a></td></tr></tbody></table>
 <dl><div><dt>人员类别</dt><dd>正式党员</dd></div></dl>
@@ -140,7 +141,8 @@ def test_the_buttons_fit_into_the_bar(show: Callable[..., Any], state: str) -> N
 
 
 BAR = """<header class="bar"><div class="wrap bar-row"><a class="brand" href="/"><span>
-<span class="brand-name">禾丰党建网</span><span class="brand-sub">东篱社区第一党支部</span></span></a>
+<span class="brand-name">禾丰党建网</span>
+<span class="brand-sub">东篱社区第一党支部</span></span></a>
 <form class="prefs"><button class="pref"><span>标准版</span></button>
 <button class="pref elder-only"><span>再大些</span></button>
 <button class="pref" type="button" data-read hidden><span>接着读</span></button>

@@ -174,12 +174,10 @@ def test_a_branch_becomes_a_general_branch_and_keeps_its_old_name_for_its_days(
     assert "东篱社区第二党支部" in text(page)
 
 
-def test_the_way_back_brings_the_old_name_into_the_form(
-    district: District, clerk: Client
-) -> None:
+def test_the_way_back_brings_the_old_name_into_the_form(district: District, clerk: Client) -> None:
     answer = send(clerk, form_of(district.west, "rename"), name="写错了", short_name="写错了")
     page = clerk.get(answer["Location"]).content.decode()
-    back = page.split('改回原来的</a>')[0].rsplit('href="', 1)[1].split('"')[0]
+    back = page.split("改回原来的</a>")[0].rsplit('href="', 1)[1].split('"')[0]
     address = back.replace("&amp;", "&")
     assert opened(clerk, address)["short_name"] == ["东篱社区第二党支部"]
     assert send(clerk, address).status_code == 302
@@ -264,9 +262,10 @@ def test_a_branch_moves_with_its_people_and_groups_and_every_list_follows(
 def test_the_clerk_it_moved_away_from_sees_it_no_more(
     district: District, clerk: Client, office: Client
 ) -> None:
-    assert send(
-        office, form_of(district.west, "move"), parent=district.other_street.pk
-    ).status_code == 302
+    assert (
+        send(office, form_of(district.west, "move"), parent=district.other_street.pk).status_code
+        == 302
+    )
     assert clerk.get(reverse("organization", args=[district.west.pk])).status_code == 404
 
 
@@ -312,7 +311,7 @@ def test_a_superior_chosen_after_a_search_survives_a_mistake_elsewhere(
     address = form_of(district.west, "move") + "?q=liuan"
     answer = send(office, address, parent=district.other_street.pk, on="2027-01-01")
     refused(answer, "日期还没到，请在当天办理。")
-    assert 'checked' in answer.content.decode()
+    assert "checked" in answer.content.decode()
 
 
 def test_nothing_moves_below_itself_not_even_on_a_past_day(
@@ -325,16 +324,12 @@ def test_nothing_moves_below_itself_not_even_on_a_past_day(
     organizations.move(inner, parent=outer, on=spring, today=TODAY, by=SYSTEM)
     organizations.move(inner, parent=district.street, on=autumn, today=TODAY, by=SYSTEM)
     with pytest.raises(Refused, match="在这段时间里是它自己或它的下级"):
-        organizations.move(
-            outer, parent=inner, on=dt.date(2026, 8, 31), today=TODAY, by=SYSTEM
-        )
+        organizations.move(outer, parent=inner, on=dt.date(2026, 8, 31), today=TODAY, by=SYSTEM)
     moved = organizations.move(outer, parent=inner, on=autumn, today=TODAY, by=SYSTEM)
     assert moved.path == f"{district.street.path}{inner.pk}/{outer.pk}/"
 
 
-def test_local_rules_follow_an_organization_that_moves(
-    district: District, office: Client
-) -> None:
+def test_local_rules_follow_an_organization_that_moves(district: District, office: Client) -> None:
     from dangjian.kernel import rules
 
     rules.override(

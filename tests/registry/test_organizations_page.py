@@ -172,9 +172,7 @@ def test_the_units_behind_an_organization_are_those_of_the_day(
 def test_a_page_of_a_past_day_tells_that_day_and_offers_no_change(
     district: District, sign_in: SignIn, client: Client
 ) -> None:
-    organizations.move(
-        district.west, parent=district.other_street, on=NINE, today=TODAY, by=SYSTEM
-    )
+    organizations.move(district.west, parent=district.other_street, on=NINE, today=TODAY, by=SYSTEM)
     sign_in(client, "office")
     said = page_of(client, district.west, "2026-01-31")
     assert "您看的是 2026年1月31日 的情况。" in said

@@ -120,9 +120,7 @@ def test_the_tree_of_a_past_day_has_the_names_places_and_members_of_that_day(
 def test_full_and_probationary_members_are_told_apart_by_their_standing_of_the_day(
     district: District,
 ) -> None:
-    person = register(
-        district.west, "宋晚晴", joined_on=day(2025, 3, 1), full_on=day(2026, 3, 1)
-    )
+    person = register(district.west, "宋晚晴", joined_on=day(2025, 3, 1), full_on=day(2026, 3, 1))
     scope = Scope.of([district.west.path])
 
     def counted(on: dt.date) -> tuple[int, int]:

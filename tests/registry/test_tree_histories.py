@@ -92,9 +92,7 @@ class World:
         self.serial += 1
         name = f"第{self.serial}号"
         renamed = self.one(which)
-        organizations.rename(
-            renamed, name=name, short_name=name, on=on, today=TODAY, by=SYSTEM
-        )
+        organizations.rename(renamed, name=name, short_name=name, on=on, today=TODAY, by=SYSTEM)
         put(self.known[renamed.pk].names, on, name)
 
     def close(self, which: int, on: dt.date) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +26,7 @@ logger = logging.getLogger("dangjian")
 
 _START = "import sys; sys.path[:0] = sys.argv[3:]; from workbook.main import main; main()"
 _DIGITS = 8
+_LAST_BREATH = 10  # seconds a process may take to end
 _ENVIRONMENT = ("LD_LIBRARY_PATH",)  # some builds of Python need it to start at all
 # How a process ends that asked for more than it may have: the allocator gives up, or the kernel.
 _ASKED_TOO_MUCH = {-signal.SIGABRT, -signal.SIGXCPU, -signal.SIGKILL}
@@ -60,26 +62,30 @@ def _folders() -> list[str]:
 
 def _received(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Part | float]:
     pipe = _Pipe(child, limits.wait)
-    while True:
+    ended = False
+    while not ended:
         try:
-            head, rows = _opened(pipe.message(4 * limits.part_text))
-        except ValueError as error:
+            said = _said(pipe.message(4 * limits.part_text))
+            ended = said == []
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
+            # Our own child never does; one that a file has taken over may.
             logger.warning("a workbook's reader wrote nonsense: %s", type(error).__name__)
             raise FileError(DAMAGED) from error
-        if "end" in head:
-            return
-        if "stop" in head:
-            if "error" in head:
-                logger.warning("a workbook's reader gave up: %s", head["error"])
-            raise FileError(head["stop"], head["why"])
-        if "sheet" in head:
-            yield _part(head, rows)
-        yield head["done"]
+        yield from said
 
 
-def _opened(data: bytes) -> tuple[dict, str]:
-    head, _, rows = data.decode("utf-8", "surrogatepass").partition("\n")
-    return json.loads(head), rows
+def _said(data: bytes) -> list[Part | float]:
+    """What a message holds; nothing is the end. FileError where it says why there is no more."""
+    line, _, rows = data.decode("utf-8", "surrogatepass").partition("\n")
+    head = json.loads(line)
+    if "stop" in head:
+        if "error" in head:
+            logger.warning("a workbook's reader gave up: %s", head["error"])
+        raise FileError(head["stop"], head["why"])
+    if "end" in head:
+        return []
+    done = float(head["done"])
+    return [_part(head, rows), done] if "sheet" in head else [done]
 
 
 def _part(head: dict, rows: str) -> Part:
@@ -128,8 +134,10 @@ class _Pipe:
             raise FileError(TOO_LARGE, "work")
 
     def ended(self) -> FileError:
-        """The child is gone without a last word."""
-        status = self.child.wait()
+        """The child is gone without a last word, or pretends to be."""
+        with suppress(subprocess.TimeoutExpired):
+            self.child.wait(_LAST_BREATH)
+        status = self.child.returncode
         if status in _ASKED_TOO_MUCH:
             return FileError(TOO_LARGE, "work")
         logger.warning("a workbook's reader ended with %s", status)

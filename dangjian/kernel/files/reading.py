@@ -56,7 +56,7 @@ def read(
             raise FileError(TOO_LARGE, "file")
         for item in child.parts(file, limits) if workbook else text.parts(file, name):
             if isinstance(item, Part):
-                seen = True
+                seen = seen or any(cell != "" for row in item.rows for cell in row)
                 yield item
             else:
                 told(item)

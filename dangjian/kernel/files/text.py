@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from dangjian.kernel.files.cells import Cell, Part
 from dangjian.kernel.files.refusals import FileError
-from dangjian.kernel.files.workbook.stop import DAMAGED, EMPTY, TOO_LARGE
+from dangjian.kernel.files.workbook.stop import DAMAGED, TOO_LARGE
 
 BLOCK = 1024 * 1024
 RUN = 4_000  # rows of one part
@@ -22,7 +22,7 @@ ROWS = 3_000_000
 COLUMNS = 1_000
 _DELIMITERS = ",\t;"
 _TRIED, _TRIED_TEXT = 30, 4_000  # lines, and characters of each, the delimiter is judged by
-# What no text has: control characters other than white space.
+# What no text has: control characters other than white space and the end mark of old systems.
 _NO_TEXT = bytes(set(range(32)) - set(b"\t\n\v\f\r") - {26})
 
 
@@ -38,18 +38,14 @@ def parts(file: BinaryIO, name: str) -> Iterator[Part | float]:
     lines = _Lines(text)
     rows = csv.reader(lines, delimiter=_delimiter(text))
     text.seek(0)
-    first, seen = 1, False
+    first = 1
     try:
         for block in _blocks(rows, lines):
-            if any(map(any, block)):
-                seen = True
             yield Part(Path(name).stem, False, first, block)
             first += len(block)
             yield min(file.tell() / size, 1.0)
     except csv.Error as error:
         raise FileError(TOO_LARGE, "cell") from error
-    if not seen:
-        raise FileError(EMPTY)
 
 
 def _blocks(rows: Iterator[list[str]], lines: _Lines) -> Iterator[list[list[Cell]]]:

@@ -6,7 +6,7 @@ import hashlib
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,7 @@ def folder() -> Path:
     place = Path(settings.INCOMING)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     for path in place.iterdir():
-        if path.stat().st_mtime < time.time() - _LEFT_BEHIND:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another upload may end, and take its file, meanwhile
+            if path.stat().st_mtime < time.time() - _LEFT_BEHIND:
+                path.unlink()
     return place

@@ -77,11 +77,11 @@ class Figures:
 
     def by_age(self) -> list[tuple[str, int, int]]:
         """(age, men, women), the eldest first."""
-        counted: Counter[tuple[int, bool]] = Counter()
+        counted: Counter[tuple[int, str]] = Counter()
         for cell in self.cells:
-            counted[cell.age, cell.sex == "2"] += cell.n
+            counted[cell.age, cell.sex] += cell.n
         ages = reversed(list(enumerate(AGES)))
-        return [(label, counted[age, False], counted[age, True]) for age, label in ages]
+        return [(label, counted[age, "1"], counted[age, "2"]) for age, label in ages]
 
     def by_period(self) -> list[tuple[str, int]]:
         """(period of joining, members), the earliest first."""

@@ -19,7 +19,8 @@ from dangjian.registry.authority import Viewer
 from dangjian.registry.forms.imports import Aside, Repair
 from dangjian.registry.models import Import, ImportRow
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.doubts import PURPOSE, Doubt, DoubtfulRow, run_for
+from dangjian.registry.queries.doubts import Doubt, DoubtfulRow
+from dangjian.registry.queries.imports import PURPOSE, may_open, run_for
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.views.doors import viewer
 
@@ -60,7 +61,7 @@ def _row_for(who: Viewer, pk: int, position: int) -> tuple[Import, ImportRow]:
     """A row that waits for a person, of an import whose rows the viewer may open."""
     run = run_for(who, pk)
     row = queries.doubtful(run).filter(position=position).first()
-    if row is None or not queries.may_open(who, run):
+    if row is None or not may_open(who, run):
         raise Missing("这一行已经处理过了，或者不在您的管理范围内。")
     return run, row
 

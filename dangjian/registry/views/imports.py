@@ -26,7 +26,7 @@ from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.imports import Again, Beginning, Reason
 from dangjian.registry.models import Import, ImportKind, ImportState, Organization, Person
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.doubts import PURPOSE, run_for
+from dangjian.registry.queries.imports import PURPOSE, may_open, run_for, runs
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.rules.imports import SENTENCES
 from dangjian.registry.views.doors import perform, viewer
@@ -54,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         places=_places(who),
         today=today,
     )
-    page = Paginator(queries.runs(who), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(runs(who), PER_PAGE).get_page(request.GET.get("page"))
     return perform(
         request,
         form,
@@ -141,8 +141,7 @@ def import_blank(request: HttpRequest, kind: str) -> FileResponse:
         Column(column, table.width(column), table.choices.get(column, ()))
         for column in table.columns
     ]
-    example = [table.example.get(column, "") for column in table.columns]
-    rows = [example, *[[""] * len(columns)] * _EMPTY_ROWS]
+    rows = [table.example_line(), *[[""] * len(columns)] * _EMPTY_ROWS]
     file = io.BytesIO()
     mark = Mark(who.name, clock.now(), "下载空表")
     write_workbook(file, title=table.title, columns=columns, rows=rows, mark=mark)
@@ -193,7 +192,7 @@ def _step(run: Import) -> dict[str, Any]:
 
 def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
     standing = queries.standing_of(run)
-    opens = queries.may_open(who, run)
+    opens = may_open(who, run)
     reasons = dict(queries.reasons(run))
     code = request.GET.get("code", "")
     code = code if code in reasons else ""
@@ -296,10 +295,10 @@ def import_repair(request: HttpRequest, pk: int) -> FileResponse:
     who = viewer(request)
     run = _opened_run(who, pk)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the answer
-    mark = Mark(who.name, clock.now(), f"待修表：{run.file_name}")
+    mark = Mark(who.name, clock.now(), f"核对表：{run.file_name}")
     actions.repair_workbook(run, file, mark=mark, by=_actor(who, run))
     file.seek(0)
-    return _download(file, f"待修表-{run.file_name.rpartition('.')[0] or run.file_name}.xlsx")
+    return _download(file, f"核对表-{run.file_name.rpartition('.')[0] or run.file_name}.xlsx")
 
 
 @require_POST
@@ -309,17 +308,23 @@ def import_again(request: HttpRequest, pk: int) -> HttpResponse:
     run = _opened_run(who, pk)
     form = Again(request.POST, request.FILES)
     if not form.is_valid():
-        raise Refused("请先选修好的待修表，再交回来。", status=400)
+        raise Refused("请先选修好的核对表，再交回来。", status=400)
     with receive(form.cleaned_data["file"]) as received:
         done = actions.bring_again(
             run, received.path, name=received.name, today=clock.today(), by=_actor(who, run)
         )
-    messages.success(request, f"收到了，对上 {done:,} 行。")
+    told = f"收到了，改好 {done.repaired:,} 行，放到一边 {done.set_aside:,} 行。"
+    messages.success(request, told)
+    for number, sentence in list(done.refused.items())[:_REFUSALS_SHOWN]:
+        messages.warning(request, f"第 {number} 行没有采用：{sentence}")
     return redirect("import", run.pk)
+
+
+_REFUSALS_SHOWN = 5
 
 
 def _opened_run(who: Viewer, pk: int) -> Import:
     run = run_for(who, pk)
-    if not queries.may_open(who, run):
+    if not may_open(who, run):
         raise Missing("没有这次导入，或者不在您的管理范围内。")
     return run

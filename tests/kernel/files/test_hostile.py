@@ -16,7 +16,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from dangjian.kernel.files import FileError
+from dangjian.kernel.files import FileError, child, read
+from dangjian.kernel.files.workbook import wire
 from dangjian.kernel.files.workbook.limits import LIMITS, MIB
 from tests.environment import PROJECT
 from tests.kernel.files import hostile, makers
@@ -138,19 +139,17 @@ def test_a_reader_dies_with_whoever_started_it(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(path)], cwd=PROJECT, stdout=subprocess.PIPE
     )
     assert parent.stdout and parent.stdout.readline() == b"read\n"
-    (child,) = psutil.Process(parent.pid).children()
+    (reader,) = psutil.Process(parent.pid).children()
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
     deadline = time.monotonic() + 10
-    while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
+    while reader.is_running() and reader.status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
 def test_a_caller_who_stops_early_leaves_no_reader_behind(tmp_path: Path) -> None:
-    from dangjian.kernel.files import read
-
     rows = "".join(makers.row(n, makers.text(f"A{n}", "甲" * 200)) for n in range(1, 20_000))
     path = tmp_path / "名册.xlsx"
     path.write_bytes(makers.xlsx(rows))
@@ -160,6 +159,22 @@ def test_a_caller_who_stops_early_leaves_no_reader_behind(tmp_path: Path) -> Non
     assert len(set(psutil.Process().children()) - before) == 1
     parts.close()
     assert set(psutil.Process().children()) - before == set()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [b"", b"0000000", b"zzzzzzzz", b"ffffffff", b"00000002{}", b"00000002[]", b"00000004null"]
+    + [wire.message({"stop": "F-UNHEARD", "why": ""}), wire.message({"done": "x"})]
+    + [wire.message({"sheet": "x", "done": 1.0}, "\x1dq"), b"00000002\xff\xff"],
+)
+def test_a_reader_that_was_taken_over_can_only_say_that_the_file_is_damaged(
+    written: bytes,
+) -> None:
+    script = f"import sys; sys.stdout.buffer.write({written!r})"
+    taken_over = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    with taken_over, pytest.raises(FileError) as caught:
+        list(child._received(taken_over, LIMITS))
+    assert caught.value.code == "F-DAMAGED"
 
 
 def test_what_runs_in_the_child_imports_nothing_of_ours() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from .limits import Limits
 from .look import Look
@@ -18,6 +18,17 @@ _NONE: dict[int, str] = {}
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
+class Sheet(NamedTuple):
+    """Values of a sheet as the parser gives them, row by row, rows and columns from 0."""
+
+    name: str
+    hidden: bool
+    rows: Iterator[list[Any]]
+    height: int
+    width: int
+    merged: Merged
+
+
 class Sender:
     """Sends parts, within the caps on what all of them may hold."""
 
@@ -26,41 +37,29 @@ class Sender:
         self.limits = limits
         self.sent = 0
 
-    def sheet(
-        self,
-        name: str,
-        hidden: bool,
-        rows: Iterator[list[Any]],
-        size: tuple[int, int],
-        merged: Merged,
-        look: Look,
-        share: tuple[float, float],
-    ) -> None:
-        """All rows of a sheet of (height, width).
-
-        share: the stretch of the whole file's progress it takes.
-        """
-        height, width = size
-        height = max(height, look.height(self.limits.rows))
+    def sheet(self, sheet: Sheet, look: Look, share: tuple[float, float]) -> None:
+        """All rows of a sheet. share: the stretch of the whole file's progress they take."""
+        height = max(sheet.height, look.height(self.limits.rows))
         if height > self.limits.rows:
             raise Stop(TOO_LARGE, "rows")
-        if len(merged) > self.limits.merged:
+        if len(sheet.merged) > self.limits.merged:
             raise Stop(TOO_LARGE, "work")
         low, high = share
         most = self.limits.columns - 1
-        for top, bottom in runs(height, max(1, min(RUN, RUN_CELLS // max(width, 1))), merged):
-            block = list(islice(rows, bottom - top))
+        run = max(1, min(RUN, RUN_CELLS // max(sheet.width, 1)))
+        for top, bottom in runs(height, run, sheet.merged):
+            block = list(islice(sheet.rows, bottom - top))
             block.extend([] for _ in range(bottom - top - len(block)))
             reveal(block, top, look)
             self.part(
                 {
-                    "sheet": name,
-                    "hidden": hidden,
+                    "sheet": sheet.name,
+                    "hidden": sheet.hidden,
                     "first_row": top + 1,
                     "hidden_rows": [row + 1 for row in look.hidden if top <= row < bottom],
                     "merged": [
                         (first + 1, left, min(last, bottom - 1) + 1, max(left, min(right, most)))
-                        for (first, left), (last, right) in merged
+                        for (first, left), (last, right) in sheet.merged
                         if top <= first < bottom
                     ],
                     "done": round(low + (high - low) * bottom / height, 4),

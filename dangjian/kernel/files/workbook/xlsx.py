@@ -11,7 +11,7 @@ import python_calamine as calamine
 from . import archive
 from .limits import Limits
 from .look import Look, check, look
-from .sheets import Sender
+from .sheets import Sender, Sheet
 from .stop import DAMAGED, TOO_LARGE, Stop
 
 # How far the work is once the file is unpacked, and what part of a sheet's work loading it is.
@@ -75,7 +75,8 @@ def load(
     if height > limits.rows or height * width > limits.cells:
         raise Stop(TOO_LARGE, "rows")
     merged = sheet.merged_cell_ranges or []
-    sender.sheet(sheet.name, hidden, sheet.iter_rows(), (height, width), merged, seen, (low, high))
+    values = Sheet(sheet.name, hidden, sheet.iter_rows(), height, width, merged)
+    sender.sheet(values, seen, (low, high))
 
 
 def _places(parts: dict[str, bytes]) -> dict[str, str]:

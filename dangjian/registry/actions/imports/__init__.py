@@ -1,9 +1,26 @@
 """Tables from outside: brought in, read, entered, repaired, brought again, undone (K2)."""
 
+from dangjian.registry.actions.imports.bringing import (
+    BroughtAgain,
+    bring_again,
+    repair_workbook,
+)
 from dangjian.registry.actions.imports.entering import enter
 from dangjian.registry.actions.imports.reading import read, start
 from dangjian.registry.actions.imports.repairing import repair, set_aside
 from dangjian.registry.actions.imports.undoing import undo
 from dangjian.registry.importing.again import KEEP, SUGGESTION
 
-__all__ = ["KEEP", "SUGGESTION", "enter", "read", "repair", "set_aside", "start", "undo"]
+__all__ = [
+    "KEEP",
+    "SUGGESTION",
+    "BroughtAgain",
+    "bring_again",
+    "enter",
+    "read",
+    "repair",
+    "repair_workbook",
+    "set_aside",
+    "start",
+    "undo",
+]

@@ -40,7 +40,33 @@ def repair(
     """
     run = alone(row.run)
     row = _taken(run, row, seen)
-    choices = choices or {}
+    _repair(run, row, cells, choices or {}, reason, by)
+    _go_on(run, today, by)
+    row.refresh_from_db()
+    return row
+
+
+@evidence.action
+def set_aside(
+    row: ImportRow, *, reason: str, today: dt.date, by: Actor, seen: int | None = None
+) -> ImportRow:
+    """Leave a row out for good (until it is repaired after all). Refused without a reason."""
+    run = alone(row.run)
+    row = _taken(run, row, seen)
+    _set_aside(run, row, reason, by)
+    _go_on(run, today, by)
+    return row
+
+
+def _repair(
+    run: Import,
+    row: ImportRow,
+    cells: Mapping[str, str],
+    choices: Mapping[str, str],
+    reason: str,
+    by: Actor,
+) -> None:
+    _check_open(run, row)
     kept = sorted(column for column, choice in choices.items() if choice == KEEP)
     if kept and len(reason.strip()) < 4:
         raise Refused("请写明为什么照此登记（至少四个字）。", field="reason")
@@ -56,36 +82,29 @@ def repair(
         reason=reason.strip(),
         verdict=one.verdict,
     )
-    _go_on(run, today, by)
-    row.refresh_from_db()
-    return row
 
 
-@evidence.action
-def set_aside(
-    row: ImportRow, *, reason: str, today: dt.date, by: Actor, seen: int | None = None
-) -> ImportRow:
-    """Leave a row out for good (until it is repaired after all). Refused without a reason."""
-    run = alone(row.run)
-    row = _taken(run, row, seen)
+def _set_aside(run: Import, row: ImportRow, reason: str, by: Actor) -> None:
+    _check_open(run, row)
     if not reason.strip():
         raise Refused("请写明为什么不导入这一行。", field="reason")
     row.state, row.version = RowState.SET_ASIDE, row.version + 1
     row.save(update_fields=["state", "version"])
     _leaf(by, "set_aside_import_row", run, row, reason=reason.strip())
-    _go_on(run, today, by)
-    return row
+
+
+def _check_open(run: Import, row: ImportRow) -> None:
+    if run.state not in _OPEN:
+        raise Refused("这份表还没有读完，或者已经撤回，不能再改。")
+    if row.state not in _REPAIRABLE:
+        raise Refused(f"这一行{row.get_state_display()}，不能再改。")
 
 
 def _taken(run: Import, row: ImportRow, seen: int | None) -> ImportRow:
     """The row as stored, locked. Stale if changed since `seen`."""
-    if run.state not in _OPEN:
-        raise Refused("这份表还没有读完，或者已经撤回，不能再改。")
     stored = ImportRow.objects.select_for_update().filter(run=run, pk=row.pk).first()
     if stored is None:
         raise Missing("没有这一行。")
-    if stored.state not in _REPAIRABLE:
-        raise Refused(f"这一行{stored.get_state_display()}，不能再改。")
     if seen is not None and seen != stored.version:
         raise Stale("这一行刚被别人改过，请看过新内容后再改。")
     stored.run = run

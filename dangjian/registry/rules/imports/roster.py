@@ -79,25 +79,25 @@ class Roster(Sheets):
         self._age = minimum_age
         self._present = _ALL
         self._home: Place | None = None
-        on_any_day = date_reader(as_of, optional=True)
+        on_any_day = Memo(date_reader(as_of, optional=True))
         self._memos = [
             unremembered(read_name),
             Memo(careful(self._branch)),
             unremembered(identity_reader(as_of)),
             Memo(words.read_sex),
             Memo(words.read_ethnic),
-            Memo(on_any_day),
+            on_any_day,
             Memo(words.read_education),
             Memo(words.read_kind),
             Memo(date_reader(as_of, optional=False)),
-            Memo(on_any_day),
+            on_any_day,
             Memo(words.post_reader(posts, 60)),
             unremembered(read_mobile),
             unremembered(read_landline),
             unremembered(words.text_reader(200)),
             Memo(words.read_state),
             Memo(words.read_yes_no),
-            Memo(on_any_day),
+            on_any_day,
             Memo(words.read_yes_no),
             Memo(words.text_reader(120)),
         ]
@@ -161,7 +161,7 @@ class Roster(Sheets):
             place, name, sex, ethnic, born, education, number.number, joined, full, kind,
             post, mobile, landline, address, lost, lost_on, floating, destination,
         )  # fmt: skip
-        return Judged("", row, "accept", _NO_ISSUES, (c.ROSTER, raw), _NO_CHANGES, entry)
+        return Judged("", row, "accept", _NO_ISSUES, raw, _NO_CHANGES, entry)
 
     def _slowly(
         self,

@@ -19,7 +19,7 @@ _LEAST = 3  # columns a header has
 
 _SUBTOTAL = re.compile(
     r"(?:本|以上|上述|全)?[页表镇乡村区县市街道社支部单位组所年度]{0,4}(?:小|合|总|累|共)\s*计(?![^\d\s:：(（人名党]).*"
-    r"|(?:总|合计)?(?:人数|党员总?数|党员人数)\s*[:：]?\s*\d*\s*[人名]?"
+    r"|(?:总|合计)?(?:人数|党员(?:总|人)?数)\s*[:：]?\s*\d*\s*[人名]?"
     r"|共(?:有|计)?\s*(?:党员)?\s*\d+\s*[人名].*|(?:sub)?total\b.*",
     re.IGNORECASE,
 )
@@ -50,6 +50,7 @@ class Sheet:
     serials: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
     first: int = 0
+    closed_at: int = 0  # the last row, where it is the subtotal of a block
 
 
 class Sheets:
@@ -122,9 +123,13 @@ class Sheets:
 
     def _end(self) -> list[Judged[Any]]:
         sheet = self._sheet
-        if sheet is None or sheet.header is not None or sheet.given_up:
+        if sheet is None or sheet.given_up:
             return []
-        return self._give_up(sheet)
+        if sheet.header is None:
+            return self._give_up(sheet)
+        # A subtotal closes its block with a blank row; below the last one no file need store it.
+        after = sheet.closed_at + 1
+        return [_skipped(sheet, (after, []), "S-BLANK")] if sheet.closed_at else []
 
     # --- the header ------------------------------------------------------------------------------
 
@@ -238,6 +243,10 @@ class Sheets:
                 if place < len(row) and row[place] != "":
                     one.keep(text, as_written(row[place]))
             judged.append(one)
+        if judged:
+            last = judged[-1]
+            ends = last.has("S-SUBTOTAL") and any("小计" in t for t in last.cells.values())
+            sheet.closed_at = last.row if ends else 0
         self._say_hidden(sheet, part, judged)
         return judged
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from dangjian.registry.rules.imports.cells import NOTHING
+from dangjian.registry.rules.imports.columns import ROSTER
 
 Entry = TypeVar("Entry")
 
@@ -60,15 +61,15 @@ class Issue:
     more: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
 
-Raw = dict[str, str] | tuple[tuple[str, ...], tuple[Any, ...]]
+Raw = dict[str, str] | tuple[Any, ...]
 
 
 @dataclass(slots=True)
 class Judged(Generic[Entry]):
     """One row of a sheet, judged by itself (doubles of other rows are found later).
 
-    raw:   what `cells` is made of when asked for: a dictionary, or columns and their texts (a
-           quarter of the room, for the many rows nobody asks about).
+    raw:   what `cells` is made of when asked for: a dictionary, or the texts of the nineteen
+           columns of a roster (a quarter of the room, for the many rows nobody asks about).
     entry: typed values ready for the act, where all the register needs could be read; None else.
     Issues and normalised of an accepted row are shared by all such rows: replace, never change.
     """
@@ -87,7 +88,7 @@ class Judged(Generic[Entry]):
 
         Columns the register does not take keep their own header.
         """
-        return self.raw if isinstance(self.raw, dict) else dict(zip(*self.raw, strict=True))
+        return self.raw if isinstance(self.raw, dict) else dict(zip(ROSTER, self.raw, strict=True))
 
     def keep(self, header: str, text: str) -> None:
         """Keep the text of a column the register does not take."""
