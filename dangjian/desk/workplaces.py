@@ -21,7 +21,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Held, Purpose, Scope
 from dangjian.registry.models import Organization, Person, Role
 from dangjian.registry.queries import branches, records, trails
-from dangjian.registry.queries.doubts import PURPOSE as IMPORTS
+from dangjian.registry.queries.imports import PURPOSE as IMPORTS
 from dangjian.registry.queries.organizations import posts_on
 from dangjian.registry.queries.people import around, organization_for, person_for
 from dangjian.registry.queries.tree import head_count
