@@ -54,16 +54,15 @@ def table(folder: Path, rows: Iterable[Mapping[str, str]], name: str = "花名�
     return path
 
 
-def bring(
+def begin(
     path: Path,
     *,
     kind: str = "roster",
     organization: Organization | None = None,
-    enter: bool = True,
     as_of: dt.date = TODAY,
 ) -> Import:
-    """Bring a file in: started, read and (unless told otherwise) its doubtless rows entered."""
-    run = imports.start(
+    """Bring a file in, not read yet."""
+    return imports.start(
         path,
         name=path.name,
         kind=kind,
@@ -73,7 +72,18 @@ def bring(
         by=SYSTEM,
         organization=organization,
     )
-    run = imports.read(run, by=SYSTEM)
+
+
+def bring(
+    path: Path,
+    *,
+    kind: str = "roster",
+    organization: Organization | None = None,
+    enter: bool = True,
+    as_of: dt.date = TODAY,
+) -> Import:
+    """Bring a file in: started, read and (unless told otherwise) its doubtless rows entered."""
+    run = imports.read(begin(path, kind=kind, organization=organization, as_of=as_of), by=SYSTEM)
     return imports.enter(run, today=TODAY, by=SYSTEM) if enter else run
 
 

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Q
 
 from dangjian.config import cluster, import_command
@@ -21,6 +20,7 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import imports
+from dangjian.registry.importing import spool
 from dangjian.registry.models import (
     CommitteeTerm,
     Import,
@@ -177,6 +177,7 @@ def test_the_whole_roster_goes_in_with_its_margins_and_out_again(shared_data: Pa
     assert not Membership.objects.on(AS_OF).exists()
     imports.undo(Import.objects.earliest("pk"), reason="导错了", by=SYSTEM)
     assert not Organization.objects.open().exists()
+    assert not any(spool.place(run.uid).exists() for run in Import.objects.all())
 
 
 def counted(column: str, label: Any) -> dict[str, int]:
@@ -250,8 +251,3 @@ def doing(code: str) -> Q:
 
 def college() -> Q:
     return Q(education__regex=r"^(1[147]|2[18]|31)$")
-
-
-def test_nothing_was_left_open(shared_data: Path) -> None:
-    assert not connection.in_atomic_block
-    assert not list((HOME / "imports").glob("*"))

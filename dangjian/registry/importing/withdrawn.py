@@ -93,6 +93,8 @@ def changed_since(made: Sequence[Person] | Sequence[Organization]) -> set[int]:
         if isinstance(model, str) or (model in own and name != "parent" and name != "group"):
             continue
         referring = model._default_manager.filter(**{f"{name}__in": ids})
+        if issubclass(model, Dated):  # what was made empty never was
+            referring = referring.filter(valid__isempty=False)
         if model is Organization:  # a superior goes with what came in below it
             referring = referring.exclude(pk__in=ids)
         elif model is Parentage:
