@@ -12,13 +12,9 @@ from dangjian.registry.models import (
     Import,
     ImportKind,
     ImportRow,
-    ImportState,
     Organization,
     RowState,
 )
-
-_OPEN = (ImportState.READ, ImportState.ENTERED)
-
 
 PURPOSE: Mapping[str, Purpose] = {
     ImportKind.ROSTER: Purpose.MAINTAIN,
@@ -68,13 +64,3 @@ def rows_waiting(run: Import) -> QuerySet[ImportRow]:
     waiting = ImportRow.objects.filter(run=run, state=RowState.WAITING)
     doubtful = waiting.filter(verdict__in=("human", "reject"))
     return doubtful.select_related("run", "run__organization", "organization").order_by("position")
-
-
-def waiting_count(scope: Scope) -> int:
-    """How many rows of imports in the scope wait for a person."""
-    return ImportRow.objects.filter(
-        scope.q("run__organization__path"),
-        run__state__in=_OPEN,
-        state=RowState.WAITING,
-        verdict__in=("human", "reject"),
-    ).count()
