@@ -91,7 +91,9 @@ def _figures(places: Sequence[Places]) -> dict[str, Any]:
                 "note": "占全体党员",
             },
         ]
-    said = "，".join(f"{place.title} {len(place.places)} 个" for place in places if not place.other)
+    said = "，".join(
+        f"{place.title}党组织 {len(place.places)} 个" for place in places if not place.other
+    )
     return {
         "figures": figures,
         "organizations": organizations,
