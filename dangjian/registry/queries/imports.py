@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db.models import Q, QuerySet
 
+from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.models import (
@@ -45,6 +46,11 @@ def run_for(viewer: Viewer, pk: int) -> Import:
     if found is None:
         raise Missing("没有这次导入，或者不在您的管理范围内。")
     return found
+
+
+def actor_for(viewer: Viewer, run: Import) -> Actor:
+    """The viewer as he acts on the import."""
+    return viewer.actor(PURPOSE[run.kind], run.organization.path if run.organization else "")
 
 
 def may_open(viewer: Viewer, run: Import) -> bool:

@@ -26,12 +26,12 @@ from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.imports import Again, Beginning, Reason
 from dangjian.registry.models import Import, ImportKind, ImportState, Organization, Person
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.imports import PURPOSE, may_open, run_for, runs
+from dangjian.registry.queries.imports import PURPOSE, actor_for, may_open, run_for, runs
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.rules.imports import SENTENCES
 from dangjian.registry.views.doors import perform, viewer
+from dangjian.registry.views.exports import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 20
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -199,7 +199,7 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
     page = Paginator(queries.doubtful(run, code), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     if rows and opens:
-        looking.show_rows(run, rows, by=_actor(who, run))
+        looking.show_rows(run, rows, by=actor_for(who, run))
     return {
         "run": run,
         "standing": standing,
@@ -245,11 +245,6 @@ def _figures(run: Import) -> list[dict[str, Any]]:
     ]
 
 
-def _actor(who: Viewer, run: Import) -> Any:
-    path = run.organization.path if run.organization else ""
-    return who.actor(PURPOSE[run.kind], path)
-
-
 # --- what is done with it -------------------------------------------------------------------------
 
 
@@ -277,7 +272,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
             run,
             reason=values["reason"],
             keep_changed=values["keep_changed"],
-            by=_actor(who, run),
+            by=actor_for(who, run),
         ),
         template="registry/import_undo.html",
         context={
@@ -296,7 +291,7 @@ def import_repair(request: HttpRequest, pk: int) -> FileResponse:
     run = _opened_run(who, pk)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the answer
     mark = Mark(who.name, clock.now(), f"核对表：{run.file_name}")
-    actions.repair_workbook(run, file, mark=mark, by=_actor(who, run))
+    actions.repair_workbook(run, file, mark=mark, by=actor_for(who, run))
     file.seek(0)
     return _download(file, f"核对表-{run.file_name.rpartition('.')[0] or run.file_name}.xlsx")
 
@@ -311,7 +306,7 @@ def import_again(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("请先选修好的核对表，再交回来。", status=400)
     with receive(form.cleaned_data["file"]) as received:
         done = actions.bring_again(
-            run, received.path, name=received.name, today=clock.today(), by=_actor(who, run)
+            run, received.path, name=received.name, today=clock.today(), by=actor_for(who, run)
         )
     told = f"收到了，改好 {done.repaired:,} 行，放到一边 {done.set_aside:,} 行。"
     messages.success(request, told)
