@@ -137,7 +137,10 @@ def test_views_render_only_templates_of_their_floor_or_below() -> None:
 
 def test_every_public_action_is_one_transaction_with_evidence() -> None:
     """Public functions of actions modules carry @evidence.action, or only call one that does."""
-    helpers = {"register_member", "end_all", "close_for", "locked", "cancel_codes"}
+    helpers = {
+        *("register_member", "end_all", "close_for", "locked", "cancel_codes", "enter_doubtless"),
+        "misfits",  # writes nothing
+    }
     files = [
         *(ROOT / "dangjian").glob("*/actions/**/*.py"),
         *(ROOT / "dangjian").glob("*/actions.py"),
