@@ -27,7 +27,7 @@ from tests.registry.imports_brought import begin, bring, line, table
 pytestmark = pytest.mark.faults
 
 MANY = 200
-MOMENTS = 4
+MOMENTS = 3
 
 
 @dataclass
