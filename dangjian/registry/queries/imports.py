@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from dangjian.kernel.evidence import Actor
@@ -70,3 +71,17 @@ def rows_waiting(run: Import) -> QuerySet[ImportRow]:
     waiting = ImportRow.objects.filter(run=run, state=RowState.WAITING)
     doubtful = waiting.filter(verdict__in=("human", "reject"))
     return doubtful.select_related("run", "run__organization", "organization").order_by("position")
+
+
+def is_under_way(run: Import) -> bool:
+    """Whether another process acts on the import this moment (it holds the lock `turns.alone`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND pid <> pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND classid::bigint = hashtext('registry.import')::bigint & 4294967295"
+            " AND objid::bigint = %s AND objsubid = 2)",
+            [run.pk],
+        )
+        return bool(cursor.fetchone()[0])

@@ -26,7 +26,14 @@ from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.imports import Again, Beginning, Reason
 from dangjian.registry.models import Import, ImportKind, ImportState, Organization, Person
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.imports import PURPOSE, actor_for, may_open, run_for, runs
+from dangjian.registry.queries.imports import (
+    PURPOSE,
+    actor_for,
+    is_under_way,
+    may_open,
+    run_for,
+    runs,
+)
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.rules.imports import SENTENCES
 from dangjian.registry.views.doors import perform, viewer
@@ -167,6 +174,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     run = run_for(who, pk)
     if _busy(run):
         return render(request, "registry/import_wait.html", _step(run))
+    if run.state in _STEPS:
+        return render(request, "registry/import_broken_off.html", _step(run))
     return render(request, "registry/import_page.html", _result(request, who, run))
 
 
@@ -181,8 +190,13 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _busy(run: Import) -> bool:
     """Whether the worker has something to do for it, or is at it."""
-    at_work = run.state in (ImportState.READING, ImportState.ENTERING)
-    return at_work or jobs.waits("registry.enter_import", run_id=run.pk)
+    if any(jobs.waits(job.name, run_id=run.pk) for job in _STEPS.values()):
+        return True
+    return run.state in _STEPS and is_under_way(run)
+
+
+_STEPS = {ImportState.READING: ours.read_import, ImportState.ENTERING: ours.enter_import}
+"""The job that takes an import on from a state in which somebody is at it."""
 
 
 def _step(run: Import) -> dict[str, Any]:
@@ -256,6 +270,17 @@ def import_enter(request: HttpRequest, pk: int) -> HttpResponse:
     if not queries.standing_of(run).ready:
         raise Refused("没有可以直接登记的行了。")
     ours.enter_import.defer(run_id=run.pk, account_id=who.account_id)
+    return redirect("import", run.pk)
+
+
+@require_POST
+def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do a step again that broke off before its end: nothing of it was kept."""
+    who = viewer(request)
+    run = run_for(who, pk)
+    if run.state not in _STEPS or _busy(run):
+        raise Refused("这份表没有中断，不用重来。")
+    _STEPS[ImportState(run.state)].defer(run_id=run.pk, account_id=who.account_id)
     return redirect("import", run.pk)
 
 
