@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import connection
 
+from dangjian.registry.importing.planning import uncounted
 from dangjian.registry.models import Import
 from dangjian.registry.rules.imports.columns import NUMBER
 
@@ -89,6 +90,6 @@ def mark_doubles(run: Import) -> None:
     rows with one number the other is in order again once one was put right or set aside.
     """
     values: dict[str, int | str] = {"run": run.pk, "column": NUMBER}
-    with connection.cursor() as cursor:
+    with uncounted(), connection.cursor() as cursor:
         for statement in (_FORGET, _EXACT, "".join((_NUMBER, _SAY)), "".join((_PERSON, _SAY))):
             cursor.execute(statement, values)

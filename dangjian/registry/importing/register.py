@@ -11,6 +11,7 @@ from typing import Any
 from dangjian.kernel.crypto import Sealer
 from dangjian.registry import rules
 from dangjian.registry.importing import rows
+from dangjian.registry.importing.planning import uncounted
 from dangjian.registry.models import (
     Import,
     ImportRow,
@@ -165,7 +166,9 @@ def refresh(run: Import, waiting: Sequence[ImportRow]) -> list[ImportRow]:
         .exclude(number_index=None)
         .values("number_index")
     )
-    taken = {bytes(index) for index in there.values_list("id_number_index", flat=True) if index}
+    with uncounted():
+        found = list(there.values_list("id_number_index", flat=True))
+    taken = {bytes(index) for index in found if index}
     fit = []
     for row in waiting:
         doubtful = row.number_index is not None and bytes(row.number_index) in taken

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from dangjian.kernel.copying import copy_rows
@@ -19,8 +18,15 @@ from dangjian.registry.rules.imports import (
     OrganizationEntry,
     UnitEntry,
 )
-from dangjian.registry.rules.imports.columns import BRANCH
-from dangjian.registry.rules.imports.doubles import likeness_of, number_of, whole_of
+from dangjian.registry.rules.imports.columns import (
+    BORN,
+    BRANCH,
+    FULL,
+    JOINED,
+    NAME,
+    NUMBER,
+    ROSTER,
+)
 
 TABLE = ImportRow._meta.db_table
 _COLUMNS = (
@@ -61,14 +67,33 @@ class Sealers:
         (or of organizations, whose doubles their own rules find)."""
         if one.verdict == "skip" or self.kind != ImportKind.ROSTER:
             return None, None, None, None
-        one = replace(one, issues=unconfirmed(one.issues), raw=one.cells)
-        number, likeness = number_of(one), likeness_of(one)
+        number, likeness, whole, branch = _texts(one)
         return (
             self.number(number) if number else None,
             self.likeness(likeness) if likeness else None,
-            self.whole(whole_of(one)),
-            self.branch(one.text(BRANCH)),
+            self.whole(whole),
+            self.branch(branch),
         )
+
+
+def _texts(one: Judged[Any]) -> tuple[str, str, str, str]:
+    """Number, likeness, whole row and branch, as `rules.imports.doubles` has them.
+
+    What somebody confirmed counts as certain.
+    """
+    text = one.texts()
+    wrong = {i.column for i in unconfirmed(one.issues) if i.code[0] in "HR"} if one.issues else ()
+    number = text.get(NUMBER, "")
+    if len(number) != 18 or NUMBER in wrong:
+        number = ""
+    likeness = [text.get(column, "") for column in _LIKENESS]
+    if not all(likeness[:3]) or any(column in wrong for column in _LIKENESS[:3]):
+        likeness = []
+    whole = "\x1f".join([text.get(column, "") for column in ROSTER])
+    return number, "|".join(likeness), whole, text.get(BRANCH, "")
+
+
+_LIKENESS = (NAME, BORN, JOINED, FULL)
 
 
 def store(run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: int) -> None:

@@ -16,6 +16,7 @@ from dangjian.registry.actions.people import NewMember, misfits, register_member
 from dangjian.registry.importing import progress, rows
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import founding_of, in_order
+from dangjian.registry.importing.planning import uncounted
 from dangjian.registry.importing.register import refresh
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
 from dangjian.registry.models import (
@@ -136,7 +137,7 @@ def _keep_out(waiting: Sequence[ImportRow], wrong: dict[int, str]) -> None:
 
 def _link(waiting: Sequence[ImportRow], made: Sequence[int], column: str) -> None:
     """Row by row what it became. column: ours."""
-    with connection.cursor() as cursor:
+    with uncounted(), connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE registry_importrow r SET state = 'entered', {column} = made.made"  # noqa: S608
             " FROM unnest(%s::bigint[], %s::bigint[]) AS made (id, made) WHERE r.id = made.id",
