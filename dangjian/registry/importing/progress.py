@@ -49,7 +49,9 @@ class _Writer:
 
     def write(self, what: str, *values: int | str) -> None:
         with self.connection.cursor() as cursor:
+            # Never waits: whoever holds the row may be the very act that is told of.
             cursor.execute(
-                f"UPDATE registry_import SET {what} WHERE id = %s",  # noqa: S608 - ours
+                f"UPDATE registry_import SET {what} WHERE id IN"  # noqa: S608 - ours
+                " (SELECT id FROM registry_import WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED)",
                 [*values, self.run.pk],
             )

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
+from psycopg import sql
 
 from dangjian.registry.models import (
     CommitteeTerm,
@@ -41,7 +43,7 @@ PERSON_AFTERWARDS: Mapping[str, Any] = {
     "address": None,
     "joined_on": None,
     "full_on": None,
-    "organization": None,
+    "organization_id": None,
     "path": "",
     "standing": "",
     "lost": False,
@@ -55,7 +57,7 @@ ORGANIZATION_AFTERWARDS: Mapping[str, Any] = {
     "name": "",
     "short_name": "",
     "name_key": "",
-    "parent": None,
+    "parent_id": None,
     "opened_on": dt.date(1900, 1, 1),
     "closed_on": dt.date(1900, 1, 2),
     "founding_document": "",
@@ -71,9 +73,26 @@ _OF_AN_IMPORT: Mapping[type[Model], tuple[type[Dated], ...]] = {
 }
 
 
-def dated(kind: type[Model]) -> tuple[type[Dated], ...]:
-    """The dated facts an import writes of a person or an organization."""
-    return _OF_AN_IMPORT[kind]
+def emptied(kind: type[Person] | type[Organization], ids: Sequence[int]) -> None:
+    """Empty people or organizations, and make every fact their import wrote one that never was."""
+    of = sql.Identifier("person_id" if kind is Person else "organization_id")
+    values = PERSON_AFTERWARDS if kind is Person else ORGANIZATION_AFTERWARDS
+    with connection.cursor() as cursor:
+        for facts in _OF_AN_IMPORT[kind]:
+            table = sql.Identifier(facts._meta.db_table)
+            never = sql.SQL("UPDATE {} SET valid = 'empty' WHERE {} = ANY(%s)").format(table, of)
+            cursor.execute(never, [list(ids)])
+        columns: list[sql.Composable] = [
+            sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values
+        ]
+        if kind is Organization:
+            columns.append(sql.SQL("path = '/0/0/' || id || '/'"))
+        cursor.execute(
+            sql.SQL("UPDATE {} SET {}, version = version + 1 WHERE id = ANY(%s)").format(
+                sql.Identifier(kind._meta.db_table), sql.SQL(", ").join(columns)
+            ),
+            [*values.values(), list(ids)],
+        )
 
 
 def changed_since(made: Sequence[Person] | Sequence[Organization]) -> set[int]:
@@ -90,14 +109,29 @@ def changed_since(made: Sequence[Person] | Sequence[Organization]) -> set[int]:
     own = (*_OF_AN_IMPORT[kind], ImportRow)
     for relation in kind._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        if isinstance(model, str) or (model in own and name != "parent" and name != "group"):
+        if isinstance(model, str) or (model in own and name not in _ALSO):
             continue
-        referring = model._default_manager.filter(**{f"{name}__in": ids})
-        if issubclass(model, Dated):  # what was made empty never was
-            referring = referring.filter(valid__isempty=False)
-        if model is Organization:  # a superior goes with what came in below it
-            referring = referring.exclude(pk__in=ids)
-        elif model is Parentage:
-            referring = referring.exclude(organization__in=ids)
-        changed |= set(referring.values_list(name, flat=True))
+        changed |= _referred_to(model, str(relation.field.column), ids)
     return changed
+
+
+_ALSO = ("parent", "group")
+"""References of an import's own facts that count: a superior's to others, a group's to members."""
+
+
+def _referred_to(model: type[Model], column: str, ids: Sequence[int]) -> set[int]:
+    """Which of the ids a table refers to, by facts that hold and from others than themselves."""
+    of = sql.Identifier(column)
+    wanted: list[sql.Composable] = [sql.SQL("{} = ANY(%(ids)s)").format(of)]
+    if issubclass(model, Dated):  # what was made empty never was
+        wanted.append(sql.SQL("NOT isempty(valid)"))
+    if model is Organization:  # a superior goes with what came in below it
+        wanted.append(sql.SQL("NOT id = ANY(%(ids)s)"))
+    elif model is Parentage:
+        wanted.append(sql.SQL("NOT organization_id = ANY(%(ids)s)"))
+    statement = sql.SQL("SELECT DISTINCT {} FROM {} WHERE {}").format(
+        of, sql.Identifier(model._meta.db_table), sql.SQL(" AND ").join(wanted)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"ids": list(ids)})
+        return {pk for (pk,) in cursor}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import connection
 
@@ -16,7 +15,7 @@ from dangjian.registry.actions.people import NewMember, misfits, register_member
 from dangjian.registry.importing import progress, rows
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import founding_of, in_order
-from dangjian.registry.importing.planning import uncounted
+from dangjian.registry.importing.planning import uncollected, uncounted
 from dangjian.registry.importing.register import refresh
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
 from dangjian.registry.models import (
@@ -46,7 +45,7 @@ def enter(run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None 
     run = alone(run)
     if run.state not in _MAY_ENTER:
         raise Refused("这份表现在不能入册：要先读完，已经撤回的请重新导入。")
-    with progress.shown(run, ImportState.ENTERING, also) as tell:
+    with uncollected(), progress.shown(run, ImportState.ENTERING, also) as tell:
         count = enter_doubtless(run, today, by, tell)
     run.state, run.done, run.total = ImportState.ENTERED, 0, 0
     settle(run)
@@ -57,16 +56,19 @@ def enter(run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None 
 def enter_doubtless(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
     """Enter what may go in now, within the act of the caller; how many rows did."""
     one_entering_at_a_time()
-    waiting = list(_doubtless(run))
+    waiting = _doubtless(run)
     tell(0, len(waiting))
     if run.kind == ImportKind.ORGANIZATIONS:
         return _enter_organizations(run, waiting, today, by)
     return _enter_members(run, waiting, today, by, tell)
 
 
-def _doubtless(run: Import) -> Any:
+def _doubtless(run: Import) -> list[ImportRow]:
     rows = ImportRow.objects.filter(run=run, state=RowState.WAITING, verdict__in=DOUBTLESS)
-    return rows.select_related("run").order_by("position")
+    waiting = list(rows.order_by("position"))
+    for row in waiting:
+        row.run = run
+    return waiting
 
 
 # --- members ----------------------------------------------------------------------------------

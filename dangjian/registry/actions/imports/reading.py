@@ -16,6 +16,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.importing import progress, register, rows, spool
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.doubles import mark_doubles
+from dangjian.registry.importing.planning import uncollected
 from dangjian.registry.importing.turns import alone, leaf
 from dangjian.registry.models import (
     Import,
@@ -79,7 +80,11 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
     if run.state != ImportState.READING:
         raise Refused("这份表已经读过了。")
     try:
-        with progress.shown(run, ImportState.READING, also) as tell, transaction.atomic():
+        with (
+            uncollected(),
+            progress.shown(run, ImportState.READING, also) as tell,
+            transaction.atomic(),
+        ):
             run.notes = _store_all(run, tell)
             if run.kind == ImportKind.ROSTER:
                 mark_doubles(run)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, Model, QuerySet
+from django.db import connection
+from psycopg import sql
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor, Trace
@@ -13,12 +13,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry import paths
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
-from dangjian.registry.importing.withdrawn import (
-    ORGANIZATION_AFTERWARDS,
-    PERSON_AFTERWARDS,
-    changed_since,
-    dated,
-)
+from dangjian.registry.importing.withdrawn import changed_since, emptied
 from dangjian.registry.models import (
     Import,
     ImportKind,
@@ -73,10 +68,8 @@ def _withdraw_people(run: Import, by: Actor, keep_changed: bool) -> int:
         _refuse_changed([person.name for person in people if person.pk in changed])
     gone = [person for person in people if person.pk not in changed]
     ids = [person.pk for person in gone]
-    for facts in dated(Person):
-        _never_was(facts, "person", ids)
-    Person.objects.filter(pk__in=ids).update(**PERSON_AFTERWARDS, version=F("version") + 1)
-    entered.filter(person__in=ids).update(state=RowState.UNDONE)
+    emptied(Person, ids)
+    _undone(run, "person_id", ids)
     evidence.record_many(by, "withdraw_member", _traces("person", gone))
     return len(gone)
 
@@ -104,22 +97,21 @@ def _withdraw_organizations(run: Import, by: Actor) -> int:
         shown = "、".join(names[:_SHOWN]) + (f"等 {len(names)} 个" if len(names) > _SHOWN else "")
         raise Refused(f"{shown}组织导入以后已经有党员、下级组织或别的变动，不能撤回。")
     ids = [organization.pk for organization in made]
-    for facts in dated(Organization):
-        _never_was(facts, "organization", ids)
-    for organization in made:
-        organization.path = f"/0/0/{organization.pk}/"
-    Organization.objects.bulk_update(made, ["path"], batch_size=1000)
-    Organization.objects.filter(pk__in=ids).update(
-        **ORGANIZATION_AFTERWARDS, version=F("version") + 1
-    )
-    entered.update(state=RowState.UNDONE)
+    emptied(Organization, ids)
+    _undone(run, "organization_id", ids)
     evidence.record_many(by, "withdraw_organization", _traces("organization", made))
     return len(made)
 
 
-def _never_was(facts: type[Model], column: str, ids: Collection[int]) -> None:
-    rows: QuerySet = facts._default_manager.filter(**{f"{column}__in": ids})
-    rows.update(valid=DateRange(empty=True))
+def _undone(run: Import, column: str, ids: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "UPDATE registry_importrow SET state = 'undone'"
+                " WHERE run_id = %s AND state = 'entered' AND {} = ANY(%s)"
+            ).format(sql.Identifier(column)),
+            [run.pk, list(ids)],
+        )
 
 
 def _traces(kind: str, gone: Sequence[Person] | Sequence[Organization]) -> Iterator[Trace]:
