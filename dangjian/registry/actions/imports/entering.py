@@ -14,7 +14,7 @@ from dangjian.registry.actions import foundings
 from dangjian.registry.actions.people import NewMember, misfits, register_members
 from dangjian.registry.importing import progress, rows
 from dangjian.registry.importing.counting import settle
-from dangjian.registry.importing.founding import founding_of, in_order
+from dangjian.registry.importing.founding import Founding, founding_of, in_order
 from dangjian.registry.importing.planning import uncollected, uncounted
 from dangjian.registry.importing.register import refresh
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
@@ -155,6 +155,7 @@ def _enter_organizations(
 ) -> int:
     ordered = in_order([(row, founding_of(row)) for row in waiting])
     wrong = foundings.misfits([new for _, new in ordered], today=today)
+    wrong |= _beyond(run, ordered)
     _keep_out([row for row, _ in ordered], wrong)
     ordered = [one for at, one in enumerate(ordered) if at not in wrong]
     if not ordered:
@@ -162,3 +163,20 @@ def _enter_organizations(
     made = foundings.found_organizations([new for _, new in ordered], today=today, by=by)
     _link([row for row, _ in ordered], [o.pk for o in made], "organization_id")
     return len(made)
+
+
+def _beyond(run: Import, ordered: Sequence[Founding]) -> dict[int, str]:
+    """Which rows, superiors first, would stand elsewhere than where the importer keeps the tree."""
+    if run.organization is None:
+        return {}
+    everywhere = Organization.objects.open()
+    within = set(everywhere.below(run.organization.path).values_list("name", flat=True))
+    outside = everywhere.exclude(pk__in=everywhere.below(run.organization.path).values("pk"))
+    within -= set(outside.values_list("name", flat=True))
+    wrong = {}
+    for at, (_, new) in enumerate(ordered):
+        if new.superior in within:
+            within.add(new.name)
+        else:
+            wrong[at] = "上级党组织不在您的管理范围内，请改正，或交给上级组织导入。"
+    return wrong
