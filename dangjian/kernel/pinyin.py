@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 LENGTH = 120  # characters a key may have
 
@@ -143,6 +144,8 @@ def _syllables(text: str) -> tuple[str, ...]:
     A character that pypinyin cannot read goes to the end of the order. Remembered, because given
     names come again and again in a table of forty thousand.
     """
+    if len(text) == 2 and text not in PHRASES_DICT:  # most given names: no phrase, two characters
+        return _syllables(text[0]) + _syllables(text[1])
     return tuple(
         piece if piece.isascii() else f"zz{ord(piece):x}"
         for part in lazy_pinyin(unicodedata.normalize("NFKC", text))
