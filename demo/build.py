@@ -22,6 +22,7 @@ from demo import (
     changes,
     districts,
     elections,
+    errands,
     grouping,
     opening,
     records,
@@ -118,6 +119,8 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         records.add_some(ground)
     with steps.step("示例账号"):
         accounts.open_all(ground, _moment(today))
+    with steps.step("正在办的事"):
+        errands.under_way(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

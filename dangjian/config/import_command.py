@@ -105,12 +105,13 @@ def _rows(run: Import) -> Iterator[dict[str, Any]]:
 
     rows = ImportRow.objects.filter(run=run).order_by("position")
     for row in rows.iterator(chunk_size=2000):
-        told: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "verdict": row.verdict}
-        if row.issues:
-            told["issues"] = row.told
-        if normalised := row.normalised:
-            told["normalised"] = normalised
-        yield told
+        yield {
+            "sheet": row.sheet,
+            "row": row.row,
+            "verdict": row.verdict,
+            "issues": row.told,
+            "normalised": row.normalised,
+        }
 
 
 def _json(value: object) -> str:

@@ -45,7 +45,6 @@ def home(today: dt.date) -> dict[str, Any]:
         "month": calendar_page.month(working, today.year, today.month, today),
         "next_rest": calendar_page.next_rest(working, today),
         "highlights": calendar_page.highlights(today),
-        "find_form": FindForm(),
         "groups": places,
         "district": district,
         **_figures(places),
@@ -92,7 +91,9 @@ def _figures(places: Sequence[Places]) -> dict[str, Any]:
                 "note": "占全体党员",
             },
         ]
-    said = "，".join(f"{place.title} {len(place.places)} 个" for place in places if not place.other)
+    said = "，".join(
+        f"{place.title}党组织 {len(place.places)} 个" for place in places if not place.other
+    )
     return {
         "figures": figures,
         "organizations": organizations,

@@ -16,7 +16,7 @@ from dangjian.flow.models import Outcome
 from dangjian.kernel import calendar
 from dangjian.kit.words import Due, cn_date, due
 from dangjian.registry.authority import Purpose
-from dangjian.registry.queries import doubts
+from dangjian.registry.queries import doubts, imports
 from dangjian.registry.queries.tree import root_path
 
 FEW = 3
@@ -154,7 +154,7 @@ def _reminders(eyes: Eyes) -> list[Item]:
 
 def _imports(eyes: Eyes) -> list[Item]:
     """Tables that were brought in and wait for somebody: whoever brought them first of all."""
-    if not any(map(eyes.viewer.may_anywhere, doubts.PURPOSE.values())):
+    if not any(map(eyes.viewer.may_anywhere, imports.PURPOSE.values())):
         return []
     found = doubts.waiting(eyes.viewer, FEW + 1)
     told = [_import(one, eyes) for one in found[:FEW]]

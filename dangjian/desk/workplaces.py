@@ -21,7 +21,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Held, Purpose, Scope
 from dangjian.registry.models import Organization, Person, Role
 from dangjian.registry.queries import branches, records, trails
-from dangjian.registry.queries.doubts import PURPOSE as IMPORTS
+from dangjian.registry.queries.imports import PURPOSE as IMPORTS
 from dangjian.registry.queries.organizations import posts_on
 from dangjian.registry.queries.people import around, organization_for, person_for
 from dangjian.registry.queries.tree import head_count
@@ -38,7 +38,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """A secretary's day: what is to be done, what others do, and the organization at a glance."""
     eyes, person = _eyes(request)
     led = [held for held in eyes.viewer.held if held.role is Role.SECRETARY]
-    here = _led(led, request.GET.get("at", ""))
+    here = organization_for(eyes.viewer, Purpose.READ, _led(led, request.GET.get("at", "")))
     return render(
         request,
         "desk/workbench.html",
@@ -54,13 +54,13 @@ def workbench(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _led(led: Sequence[Held], at: str) -> Organization:
-    """The organization asked for among those the viewer leads; without one the first."""
+def _led(led: Sequence[Held], at: str) -> int:
+    """The id of the organization asked for among those the viewer leads; without one the first."""
     asked = number_in(at)
     found = [held for held in led if held.organization_id == asked] if at else led
     if not found:
         raise Missing("没有这一页，或者不在您的管理范围内。")
-    return Organization.objects.get(pk=found[0].organization_id)
+    return found[0].organization_id
 
 
 @require_safe

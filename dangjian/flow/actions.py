@@ -100,7 +100,8 @@ def _close(todo: ToDo, outcome: Outcome, now: dt.datetime, by: Actor, verb: str)
     stored = ToDo.objects.select_for_update().get(pk=todo.pk)
     if stored.closed_at is not None:
         raise Stale(f"这件事{stored.closed_by}已经{stored.get_outcome_display()}，没有再办一次。")
-    stored.outcome, stored.closed_at = outcome, now
+    # A clock that was set back meanwhile must not keep anybody from closing it.
+    stored.outcome, stored.closed_at = outcome, max(now, stored.opened_at)
     stored.closed_by = _person(by)
     stored.save(update_fields=["outcome", "closed_at", "closed_by"])
     _leaf(by, verb, stored)

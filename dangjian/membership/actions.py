@@ -73,7 +73,7 @@ def fill_in(
     The proposal must be one that the register would take today: it is tried and taken back.
     Refused as in `correct_items`. Stale: the errand ended, or the record is no longer at `seen`.
     """
-    errand = _taken(errand, Move.FILL_IN)
+    errand = _of_helper(_taken(errand, Move.FILL_IN), by)
     person = errand.person
     proposed = {
         name: value
@@ -134,7 +134,7 @@ def send_back(
 @evidence.action
 def decline(errand: Errand, *, words: str, now: dt.datetime, by: Actor) -> Errand:
     """The helper does not do it, and says why."""
-    errand = _taken(errand, Move.DECLINE)
+    errand = _of_helper(_taken(errand, Move.DECLINE), by)
     words = _said(words, "请写明为什么不能代办，委托人看得到。")
     return _give_up(errand, Move.DECLINE, State.DECLINED, words, now, by)
 
@@ -176,6 +176,13 @@ def _taken(errand: Errand, move: Move) -> Errand:
     if stored.state not in rules.FLOW[move].from_:
         raise Stale(f"这件代办现在是“{stored.get_state_display()}”，刚才的操作没有办成。")
     return stored
+
+
+def _of_helper(errand: Errand, by: Actor) -> Errand:
+    """Stale if somebody else became the helper meanwhile."""
+    if by.person_uid != errand.helper.uid:
+        raise Stale(f"这件代办已经请{errand.helper.name}办，刚才的操作没有办成。")
+    return errand
 
 
 def _carry_out(

@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from dangjian.membership import views
+from dangjian.membership.views import asking, errands, steps
 
 urlpatterns = [
-    path("errands/", views.errands, name="errands"),
-    path("errands/ask/", views.errand_ask, name="errand_ask"),
-    path("members/<int:pk>/errand/", views.errand_take, name="errand_take"),
-    path("members/<int:pk>/errand/ask/", views.errand_ask_for, name="errand_ask_for"),
-    path("errands/<int:pk>/", views.errand, name="errand"),
-    path("errands/<int:pk>/fill-in/", views.errand_fill_in, name="errand_fill_in"),
-    path("errands/<int:pk>/confirm/", views.errand_confirm, name="errand_confirm"),
-    path("errands/<int:pk>/send-back/", views.errand_send_back, name="errand_send_back"),
-    path("errands/<int:pk>/decline/", views.errand_decline, name="errand_decline"),
-    path("errands/<int:pk>/withdraw/", views.errand_withdraw, name="errand_withdraw"),
-    path("errands/<int:pk>/hand-on/", views.errand_hand_on, name="errand_hand_on"),
-    path("errands/<int:pk>/slip/", views.errand_slip, name="errand_slip"),
-    path("errands/<int:pk>/witness/", views.errand_witness, name="errand_witness"),
+    path("errands/", errands.errands, name="errands"),
+    path("errands/ask/", asking.errand_ask, name="errand_ask"),
+    path("members/<int:pk>/errand/", asking.errand_take, name="errand_take"),
+    path("members/<int:pk>/errand/ask/", asking.errand_ask_for, name="errand_ask_for"),
+    path("errands/<int:pk>/", errands.errand, name="errand"),
+    path("errands/<int:pk>/fill-in/", steps.errand_fill_in, name="errand_fill_in"),
+    path("errands/<int:pk>/confirm/", steps.errand_confirm, name="errand_confirm"),
+    path("errands/<int:pk>/send-back/", steps.errand_send_back, name="errand_send_back"),
+    path("errands/<int:pk>/decline/", steps.errand_decline, name="errand_decline"),
+    path("errands/<int:pk>/withdraw/", steps.errand_withdraw, name="errand_withdraw"),
+    path("errands/<int:pk>/hand-on/", steps.errand_hand_on, name="errand_hand_on"),
+    path("errands/<int:pk>/slip/", errands.errand_slip, name="errand_slip"),
+    path("errands/<int:pk>/witness/", steps.errand_witness, name="errand_witness"),
 ]

@@ -8,7 +8,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import viewer_of
 from dangjian.registry.models import Account, Import, ImportState
-from dangjian.registry.queries.doubts import PURPOSE, run_for
+from dangjian.registry.queries.imports import actor_for, run_for
 
 
 @jobs.job("registry.read_import")
@@ -33,5 +33,4 @@ def _asked(run_id: int, account_id: int) -> tuple[Import, Actor]:
         raise Missing("办这件事的账号已经停用。")
     who = viewer_of(account, clock.today())
     run = run_for(who, run_id)
-    path = run.organization.path if run.organization else ""
-    return run, who.actor(PURPOSE[run.kind], path)
+    return run, actor_for(who, run)

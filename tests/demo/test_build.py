@@ -13,9 +13,11 @@ from django.contrib.auth import authenticate
 from django.db.models import Count, F, Q
 
 from dangjian.config import cluster
+from dangjian.flow import queries as flow_queries
 from dangjian.kernel import clock
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
+from dangjian.registry.authority import viewer_of
 from dangjian.registry.models import (
     IN_THE_PARTY,
     Account,
@@ -31,7 +33,7 @@ from dangjian.registry.models import (
     Standing,
 )
 from dangjian.registry.models import OrganizationForm as Form
-from demo import accounts, build
+from demo import accounts, build, cast
 from tests.conftest import template_database, use_database
 from tests.district import TODAY
 from tests.environment import HOME
@@ -83,7 +85,22 @@ def test_everything_was_done_by_the_system_and_is_on_record(built):
     people = Leaf.objects.filter(verb="register_member").count()
     assert people == built.people
     owners = ("activate_account", "set_up_second_factor")
-    assert not Leaf.objects.exclude(verb__in=owners).exclude(actor_role="system").exists()
+    built_up = Leaf.objects.exclude(verb__in=owners).exclude(subject_kind__in=("errand", "todo"))
+    assert not built_up.exclude(actor_role="system").exists()
+
+
+def test_on_the_first_day_something_waits_for_the_secretary_a_member_and_a_helper(built):
+    waiting = {
+        name: flow_queries.inbox(viewer_of(account_of(name), TODAY), TODAY).total
+        for name in (cast.SECRETARY, cast.NEW_MEMBER, "何秋实")
+    }
+    assert waiting == {cast.SECRETARY: 1, cast.NEW_MEMBER: 1, "何秋实": 1}
+    secretary = viewer_of(account_of(cast.SECRETARY), TODAY)
+    assert flow_queries.waiting_on_others(secretary, TODAY).total == 1
+
+
+def account_of(name: str) -> Account:
+    return Account.objects.get(person__name=name)
 
 
 # --- the register agrees with itself --------------------------------------------------------------

@@ -122,6 +122,27 @@ def test_a_village_is_held_against_the_rule_for_villages(district: District) -> 
     assert listed(district, "set-up") == [("青坪村党总支", "现有党员 50 名")]
 
 
+def test_the_unit_of_a_superior_counts_also_where_the_superior_is_not_in_view(
+    district: District,
+) -> None:
+    """Seen from the village's own general branch and from the town the same is told."""
+    town = open_below(district.street, "青坪村党委", OrganizationForm.COMMITTEE)
+    organizations.record_units(
+        town,
+        relation="legal",
+        units=[UnitEntry("青坪村村民委员会", "village")],
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+    )
+    general = open_below(town, "青坪村东片党总支", OrganizationForm.GENERAL_BRANCH)
+    branch = open_below(general, "青坪村东片第一党支部", OrganizationForm.BRANCH)
+    many = [new_member(branch, f"成员{i}") for i in range(50)]
+    people.register_members(many, today=TODAY, by=SYSTEM)
+    for at in (town, general):
+        assert "人数不合设置标准的组织" in lines(district, at=at), at
+
+
 @pytest.mark.parametrize(("joined_on", "told"), [("2025-11-22", True), ("2025-11-23", False)])
 def test_a_probation_is_overdue_from_the_day_after_its_year(
     joined_on: str, told: bool, district: District

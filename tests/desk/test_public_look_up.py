@@ -145,7 +145,7 @@ def test_the_home_page_counts_organizations_by_form_without_groups(district: Dis
     rows = [(row.bar.label, row.bar.value) for row in context["by_form"].rows]
     assert rows == [("地方委员会", 1), ("党工委", 2), ("党支部", 3)]
     assert [group.title for group in context["groups"]] == ["街道"]
-    assert context["coverage"] == "街道 2 个"
+    assert context["coverage"] == "街道党组织 2 个"
 
 
 def test_every_link_of_the_home_page_leads_somewhere(district: District) -> None:

@@ -66,7 +66,7 @@ def main(database: str, act: str, pk: str, kind: str = "", number: str = "0") ->
 
 
 def in_chunks(run: Any) -> None:
-    """The broken twin of entering: each part is committed by itself, and says so only at the end."""
+    """The broken twin of entering: each part is committed by itself; it says so only at the end."""
     from django.db import transaction
 
     from dangjian.kernel.evidence import SYSTEM

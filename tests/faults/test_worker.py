@@ -55,7 +55,8 @@ def _begin_a_slow_job(site: Site) -> None:
 
 
 def _is_done_once(site: Site) -> None:
-    _until(lambda: _ask(site, "select count(*) from procrastinate_jobs") == 0, "end of the job")
+    left = "select count(*) from procrastinate_jobs"
+    _until(lambda: _ask(site, left) == 0, "end of the job", patience=180)
     named = f"select count(*) from registry_naming where name = '{NAME}'"
     assert _ask(site, named) == 1
     assert _ask(site, "select count(*) from kernel_leaf where verb = 'rename'") == 1

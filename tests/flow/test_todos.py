@@ -51,6 +51,12 @@ def inbox(district: District, role: str) -> list[str]:
 # --- opening and closing ------------------------------------------------------------------------
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_from_closing(district: District) -> None:
+    todo = asked(district)
+    done = actions.finish(todo, now=NOON - DAY, by=myself(district, "member"))
+    assert done.closed_at == NOON
+
+
 def test_what_was_asked_is_found_by_who_has_to_do_it_and_by_who_waits(district: District) -> None:
     todo = asked(district, due_on=TODAY + DAY)
     assert inbox(district, "member") == ["请补齐家庭住址"]

@@ -148,6 +148,7 @@ MATRIX: dict[str, Door] = {
     "import": page(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "import_progress": page(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "import_enter": act(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "import_resume": act(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "import_undo": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     # What stands in its rows, seen by who did not bring it in himself.
     "import_repair": act(REVEALS, DISTRICT_KEEPS),

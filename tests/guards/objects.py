@@ -66,7 +66,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_branch += ("organization_particulars", "election_record", "post_appoint")
     about_branch += ("member_register", "find_organization")
     about_import = ("import", "import_progress", "import_enter", "import_undo")
-    about_import += ("import_repair", "import_again")
+    about_import += ("import_repair", "import_again", "import_resume")
     about_person = ("member", "member_correct", "member_reveal", "member_reassign")
     about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
     about_person += ("floating_returned", "code_issue", "account_close")

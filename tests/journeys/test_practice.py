@@ -36,7 +36,7 @@ def practice(running: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             stderr=log,
         )
         address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + 240
+        until = time.monotonic() + 900
         while not _answers(address):
             assert server.poll() is None and time.monotonic() < until, Path(log.name).read_text()
             time.sleep(0.5)

@@ -78,7 +78,7 @@ def test_a_member_sees_his_own_page_at_once_and_has_somebody_else_correct_it(
     member.page.goto("/start/")
     assert "有 1 件事等您办" in member.text
     member.taken = 0
-    member.press("link", re.compile("去办.*看一看林禾青替您填的更正"))
+    member.press("link", re.compile("去办.*确认林禾青代填的更正"))
     member.press("button", "对，就这样改")
     assert member.taken == 2
     member.page.goto("/start/")

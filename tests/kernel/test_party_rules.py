@@ -314,3 +314,15 @@ def test_local_rules_follow_an_organization_that_moves() -> None:
 @pytest.mark.parametrize("model", [Instrument, Rule, RuleVersion, LocalOverride])
 def test_every_field_of_the_rules_has_its_class(model: Any) -> None:
     assert undeclared(model) == set()
+
+
+def test_in_a_long_act_a_rule_is_read_once_and_says_on_every_day_what_it_says_outside() -> None:
+    override(7, effective_to=dt.date(2026, 9, 1))
+    row = override(8, path="/1/7/22/", organization_uid=uuid.uuid4())
+    rules.withdraw_override(row, by=ADMIN, on=dt.date(2026, 7, 1))
+    days = [dt.date(2026, month, 1) for month in (6, 7, 8, 9, 10)]
+    asked = [(day, path) for day in days for path in ("", "/1/7/", "/1/7/22/", "/2/")]
+    outside = [rules.value(NOTICE, on=day, path=path) for day, path in asked]
+    with rules.remembered(), CaptureQueriesContext(connection) as queries:
+        assert [rules.value(NOTICE, on=day, path=path) for day, path in asked] == outside
+    assert len(queries) == 2

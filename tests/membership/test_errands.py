@@ -476,3 +476,14 @@ def test_the_longest_names_fit_into_a_todo(district: District) -> None:
     )
     filled(district, errand, {"education": "31"})
     assert len(inbox(district, "secretary")[0]) > 120
+
+
+def test_who_was_helper_until_just_now_neither_fills_in_nor_declines(district: District) -> None:
+    errand = asked(district)
+    before = Errand.objects.get(pk=errand.pk)
+    member, organizer = who(district, "member").myself(), who(district, "organizer").myself()
+    actions.hand_on(errand, helper=helper(district, "clerk"), due_on=DUE, now=NOON, by=member)
+    with pytest.raises(Stale, match="已经请周望禾办"):
+        filled(district, before)
+    with pytest.raises(Stale, match="已经请周望禾办"):
+        actions.decline(before, words="不办", now=NOON, by=organizer)

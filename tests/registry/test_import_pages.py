@@ -91,6 +91,19 @@ def test_a_table_is_read_by_the_worker_and_every_doubt_stands_in_its_place(
     assert [row.title for row in one.context["rows"]] == ["秦书岚"]
 
 
+def test_a_step_that_broke_off_is_said_and_done_again(
+    client: Client, district: District, sign_in: SignIn
+) -> None:
+    run = hand_over(sign_in(client, "secretary"), three(district))
+    Import.objects.filter(pk=run.pk).update(state=ImportState.ENTERING)
+    assert "没有做完，也没有留下半截" in text(page(client, run))
+    assert press(client, run, "resume").status_code == 302
+    assert "正在登记入册" in text(page(client, run))
+    assert run_waiting_jobs() == ["registry.enter_import"]
+    run.refresh_from_db()
+    assert (run.state, Person.objects.filter(name="程远山").count()) == (ImportState.ENTERED, 1)
+
+
 def test_looking_at_doubtful_rows_is_on_record_and_leaves_no_number(
     client: Client, district: District, sign_in: SignIn
 ) -> None:

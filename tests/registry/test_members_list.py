@@ -310,9 +310,9 @@ def test_a_very_long_list_says_more_than(
 def test_three_members_cost_as_many_queries_as_three_hundred(
     client: Client, district: District, sign_in: SignIn, django_assert_num_queries: Count
 ) -> None:
-    """Who looks: session, account, person, grants, posts, second factor. Where: the place, what is
-    around it. The list: its order, its people, their posts; on a past day also the tree, standings
-    and names of that day."""
+    """Who looks: session, account, person, grants, posts, second factor, what is due. Where: the
+    place, what is around it. The list: its order, its people, their posts; on a past day also the
+    tree, standings and names of that day."""
     small = open_below(district.street, "小支部", "branch")
     large = open_below(district.street, "大支部", "branch")
     for number in range(3):
@@ -326,9 +326,9 @@ def test_three_members_cost_as_many_queries_as_three_hundred(
     client.get("/members/")  # the first page of a session writes it
     past = (TODAY - dt.timedelta(1)).isoformat()
     for place in (small, large):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/members/", {"at": place.pk})
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get("/members/", {"at": place.pk, "on": past})
 
 

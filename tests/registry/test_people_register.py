@@ -68,7 +68,11 @@ def test_before_1977_one_could_be_full_from_the_first_day(district: District) ->
 
 def test_without_a_day_he_is_in_the_branch_since_both_were_there(district: District) -> None:
     person = people.register_member(
-        new_member(district.west, "高寿", joined_on=dt.date(1999, 7, 1)), today=TODAY, by=SYSTEM
+        new_member(
+            district.west, "高寿", born_on=dt.date(1930, 5, 1), joined_on=dt.date(1999, 7, 1)
+        ),
+        today=TODAY,
+        by=SYSTEM,
     )
     assert Membership.objects.get(person=person).began_on == district.west.opened_on
 

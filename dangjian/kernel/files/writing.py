@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from dangjian.kernel.refusal import Refused
@@ -28,9 +27,8 @@ _MOST_ROWS = 1_000_000
 _HEADER_TEXT = 200  # characters of the printed header and footer
 _FIRST_ROW = 3  # below the title, the mark and the heads
 _CHOICES = "选项"
-_TEXT, _END = ' t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
-# Characters no XML may hold, line ends that would be changed, and text that looks escaped already.
-_ODD = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+# Characters the library cannot write into a file that opens again.
+_ODD = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _UNFIT = re.compile("[\0-\x1f\ud800-\udfff\ufffe\uffff]")
 _INK, _PALE, _DOUBT = "#8A1C14", "#F6EFEA", "#FFF2CC"
 
@@ -161,78 +159,35 @@ class _Sheet:
     def fill(self, rows: Iterable[Row]) -> int:
         """All rows; then the lists to choose from."""
         last = _FIRST_ROW - 1
-        with _Lines(self.sheet, self.columns, self.plain, self.key, self.doubt) as lines:
-            for last, row in enumerate(rows, _FIRST_ROW):
-                if last >= _MOST_ROWS:
-                    raise Refused(f"一张表最多放 {_MOST_ROWS} 行，请缩小范围，分几次导出。")
-                lines.write(last, row)
-                for at, cell in enumerate(row):
-                    if isinstance(cell, Doubtful):
-                        self.explain(last, at, cell)
+        for last, row in enumerate(rows, _FIRST_ROW):  # noqa: B007 - the last number is wanted
+            if last >= _MOST_ROWS:
+                raise Refused(f"一张表最多放 {_MOST_ROWS} 行，请缩小范围，分几次导出。")
+            for at, cell in enumerate(row):
+                self.write(last, at, cell)
         for at, column in enumerate(self.columns):
             if column.choices and last >= _FIRST_ROW:
                 self.lists.offer(self.sheet, (_FIRST_ROW, at, last, at), column.choices)
         return last - _FIRST_ROW + 1
 
-    def explain(self, row: int, at: int, cell: Doubtful) -> None:
-        self.sheet.write_comment(row, at, _line(cell.note), {"author": "", "x_scale": 2})
-        if cell.choices and not self.columns[at].choices:
-            self.lists.offer(self.sheet, (row, at, row, at), cell.choices)
+    def write(self, row: int, at: int, cell: str | Doubtful) -> None:
+        column = self.columns[at]
+        if isinstance(cell, Doubtful):
+            self.sheet.write_string(row, at, _fit(cell.text), self.doubt)
+            self.sheet.write_comment(row, at, _line(cell.note), {"author": "", "x_scale": 2})
+            if cell.choices and not column.choices:
+                self.lists.offer(self.sheet, (row, at, row, at), cell.choices)
+        elif cell:
+            self.sheet.write_string(row, at, _fit(cell), self.key if column.key else self.plain)
 
 
-class _Lines:
-    """Rows of text, written straight into the file in which the library collects its own rows.
-
-    Its way for one cell at a time takes four times as long for a whole register. What we use of
-    its inside: row_data_fh, previous_row (rows before it are written), and the numbers of formats.
-    """
-
-    def __init__(
-        self, sheet: Worksheet, columns: Sequence[Column], plain: Format, key: Format, doubt: Format
-    ) -> None:
-        self.sheet = sheet
-        self.doubt = f'" s="{doubt._get_xf_index()}"{_TEXT}'
-        self.starts = [
-            (
-                f'<c r="{xl_col_to_name(at)}',
-                f'" s="{(key if column.key else plain)._get_xf_index()}"{_TEXT}',
-            )
-            for at, column in enumerate(columns)
-        ]
-        self.last = _FIRST_ROW - 1
-
-    def __enter__(self) -> _Lines:
-        self.sheet._write_single_row(_FIRST_ROW)
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self.sheet._check_dimensions(self.last, len(self.starts) - 1)
-        self.sheet.previous_row = self.last + 1
-
-    def write(self, row: int, cells: Row) -> None:
-        """One row; empty cells are left out."""
-        number = row + 1
-        line = [f'<row r="{number}">']
-        for cell, (start, form) in zip(cells, self.starts, strict=True):
-            if isinstance(cell, Doubtful):
-                line.append(f"{start}{number}{self.doubt}{_xml(safe(cell.text))}{_END}")
-            elif cell:
-                line.append(f"{start}{number}{form}{_xml(safe(cell))}{_END}")
-        line.append("</row>")
-        self.sheet.row_data_fh.write("".join(line))
-        self.last = row
+def _fit(text: str) -> str:
+    """A cell's text: nothing that runs, nothing that XML cannot hold."""
+    return safe(_ODD.sub("�", text))
 
 
 def _line(text: str) -> str:
     """A title, head, mark, note or candidate: one line of what XML can hold."""
     return _UNFIT.sub(" ", text)
-
-
-def _xml(text: str) -> str:
-    """Text as XML; what XML cannot hold is written as Excel writes it, _x000B_."""
-    if _ODD.search(text):
-        text = _ODD.sub(lambda odd: f"_x{ord(odd[0][0]):04X}_" + odd[0][1:], text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class _Lists:

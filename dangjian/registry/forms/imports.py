@@ -63,7 +63,7 @@ class Beginning(forms.Form):
 class Again(forms.Form):
     """A workbook of repaired rows that comes back."""
 
-    file = FileField(label="修好的待修表", help_text="从这里下载的那一份，改好以后交上来。")
+    file = FileField(label="修好的核对表", help_text="从这里下载的那一份，改好以后交上来。")
 
 
 class Reason(forms.Form):

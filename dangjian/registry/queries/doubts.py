@@ -1,4 +1,4 @@
-"""What an import leaves to people: its doubtful rows by reason; and who may see imports."""
+"""What an import leaves to people: its doubtful rows, by reason, and each as people read it."""
 
 from __future__ import annotations
 
@@ -9,60 +9,11 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from dangjian.kernel.refusal import Missing
-from dangjian.registry.authority import Purpose, Scope, Viewer
-from dangjian.registry.models import (
-    Import,
-    ImportKind,
-    ImportRow,
-    ImportState,
-    Organization,
-    RowState,
-)
+from dangjian.registry.authority import Viewer
+from dangjian.registry.models import Import, ImportKind, ImportRow, ImportState, RowState
+from dangjian.registry.queries.imports import rows_waiting, runs
 from dangjian.registry.rules.imports import CONFIRMABLE, DOUBTLESS, SENTENCES
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
-
-PURPOSE: Mapping[str, Purpose] = {
-    ImportKind.ROSTER: Purpose.MAINTAIN,
-    ImportKind.ORGANIZATIONS: Purpose.STRUCTURE,
-}
-"""What somebody must hold over the organization an import is for."""
-
-
-def runs(viewer: Viewer) -> QuerySet[Import]:
-    """The imports the viewer may see, the latest first."""
-    seen = Q(pk__in=())
-    for kind, purpose in PURPOSE.items():
-        seen |= Q(kind=kind) & _for(viewer.scope(purpose))
-    found = Import.objects.filter(seen).select_related("organization", "started_by")
-    return found.order_by("-pk")
-
-
-def _for(scope: Scope) -> Q:
-    """Imports for organizations of the scope; one for everywhere belongs to the whole district."""
-    tops = Organization.objects.filter(parent=None, path__in=scope.paths)
-    whole = Q(organization=None) if tops.exists() else Q(pk__in=())
-    return scope.q("organization__path") | whole
-
-
-def run_for(viewer: Viewer, pk: int) -> Import:
-    """One import. Missing where the viewer may not see it."""
-    found = runs(viewer).filter(pk=pk).first()
-    if found is None:
-        raise Missing("没有这次导入，或者不在您的管理范围内。")
-    return found
-
-
-def may_open(viewer: Viewer, run: Import) -> bool:
-    """Whether the viewer may see what stands in the rows (numbers, telephones, addresses).
-
-    Whoever brought the table in has it; anybody else must hold the right to open such items there.
-    """
-    if run.started_by_id == viewer.person_id:
-        return True
-    scope = viewer.scope(Purpose.REVEAL)
-    top = run.organization or Organization.objects.filter(parent=None).first()
-    return top is not None and scope.covers(top.path)
 
 
 @dataclass(frozen=True)
@@ -123,12 +74,8 @@ def standing_of(run: Import) -> Standing:
 
 def doubtful(run: Import, code: str = "") -> QuerySet[ImportRow]:
     """The rows that wait for a person, in the order of the file; of one reason only, if given."""
-    waiting = ImportRow.objects.filter(run=run, state=RowState.WAITING).exclude(
-        verdict__in=DOUBTLESS
-    )
-    if code:
-        waiting = waiting.filter(issues__contains=[{"code": code}])
-    return waiting.order_by("position")
+    waiting = rows_waiting(run)
+    return waiting.filter(issues__contains=[{"code": code}]) if code else waiting
 
 
 def reasons(run: Import) -> Sequence[tuple[str, int]]:
@@ -152,7 +99,8 @@ def reasons(run: Import) -> Sequence[tuple[str, int]]:
 class Doubt:
     """One cell somebody must look at. column: "" for the whole row. text: as it stands in the file.
 
-    choices: what it may be instead, the suggestion among them. confirmable: whether it may stay as it is, with a reason.
+    choices: what it may be instead, the suggestion among them. confirmable: whether it may stay as
+    it is, with a reason.
     """
 
     column: str
@@ -188,7 +136,7 @@ def as_doubtful(run: Import, row: ImportRow) -> DoubtfulRow:
     return DoubtfulRow(row, values.get(name) or "（没有名称）", values.get(place, ""), doubts)
 
 
-_HEADINGS = {
+_HEADINGS: Mapping[str, tuple[str, str]] = {
     ImportKind.ROSTER: ("姓名", "所在党支部"),
     ImportKind.ORGANIZATIONS: ("组织名称", "上级党组织"),
 }

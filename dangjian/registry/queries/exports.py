@@ -139,6 +139,6 @@ def _run(
         stays = list(members_on(scope, on, everybody).filter(pk__in=found))
         return list(zip([stay.person for stay in stays], rows_on(stays, on), strict=True))
     # Each branch is read once for a run, not once for each of its members.
-    people = members(scope, everybody).filter(pk__in=found)
-    people = list(people.select_related(None).prefetch_related("organization"))
+    listed = members(scope, everybody).filter(pk__in=found)
+    people = list(listed.select_related(None).prefetch_related("organization"))
     return list(zip(people, rows_today(people, today), strict=True))

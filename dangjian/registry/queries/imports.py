@@ -1,37 +1,69 @@
-"""Imports and what waits in them for a person; always within somebody's scope (K2)."""
+"""Imports, who may see them and open their rows, and what waits in them for a person (K2)."""
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from collections.abc import Mapping
 
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing
-from dangjian.registry.authority import Scope
-from dangjian.registry.models import Import, ImportRow, ImportState, RowState
+from dangjian.registry.authority import Purpose, Scope, Viewer
+from dangjian.registry.models import (
+    Import,
+    ImportKind,
+    ImportRow,
+    Organization,
+    RowState,
+)
 
-_OPEN = (ImportState.READ, ImportState.ENTERED)
+PURPOSE: Mapping[str, Purpose] = {
+    ImportKind.ROSTER: Purpose.MAINTAIN,
+    ImportKind.ORGANIZATIONS: Purpose.STRUCTURE,
+}
+"""What somebody must hold over the organization an import is for."""
 
 
-def runs(scope: Scope) -> QuerySet[Import]:
-    """The imports of places within the scope, newest first, with `waiting` rows counted."""
-    waiting = Count("rows", filter=Q(rows__state=RowState.WAITING))
-    within = Import.objects.filter(scope.q("organization__path"))
-    return (
-        within.select_related("organization", "started_by")
-        .annotate(waiting=waiting)
-        .order_by("-pk")
-    )
+def runs(viewer: Viewer) -> QuerySet[Import]:
+    """The imports the viewer may see, the latest first."""
+    seen = Q(pk__in=())
+    for kind, purpose in PURPOSE.items():
+        seen |= Q(kind=kind) & _for(viewer.scope(purpose))
+    found = Import.objects.filter(seen).select_related("organization", "started_by")
+    return found.order_by("-pk")
 
 
-def run(scope: Scope, pk: int) -> Import:
-    """One import of the scope. Missing where there is none."""
-    found = (
-        Import.objects.filter(scope.q("organization__path"), pk=pk)
-        .select_related("organization", "started_by")
-        .first()
-    )
+def _for(scope: Scope) -> Q:
+    """Imports for organizations of the scope; one for everywhere belongs to the whole district."""
+    tops = Organization.objects.filter(parent=None, path__in=scope.paths)
+    whole = Q(organization=None) if tops.exists() else Q(pk__in=())
+    return scope.q("organization__path") | whole
+
+
+def run_for(viewer: Viewer, pk: int) -> Import:
+    """One import. Missing where the viewer may not see it."""
+    found = runs(viewer).filter(pk=pk).first()
     if found is None:
-        raise Missing("没有这次导入的记录。")
+        raise Missing("没有这次导入，或者不在您的管理范围内。")
     return found
+
+
+def actor_for(viewer: Viewer, run: Import) -> Actor:
+    """The viewer as he acts on the import."""
+    return viewer.actor(PURPOSE[run.kind], run.organization.path if run.organization else "")
+
+
+def may_open(viewer: Viewer, run: Import) -> bool:
+    """Whether the viewer may see what stands in the rows (numbers, telephones, addresses).
+
+    Whoever brought the table in has it; anybody else must hold the right to open such items there.
+    """
+    if run.started_by_id == viewer.person_id:
+        return True
+    scope = viewer.scope(Purpose.REVEAL)
+    top = run.organization or Organization.objects.filter(parent=None).first()
+    return top is not None and scope.covers(top.path)
 
 
 def rows_waiting(run: Import) -> QuerySet[ImportRow]:
@@ -41,20 +73,15 @@ def rows_waiting(run: Import) -> QuerySet[ImportRow]:
     return doubtful.select_related("run", "run__organization", "organization").order_by("position")
 
 
-def row(run: Import, pk: int) -> ImportRow:
-    """One row of an import. Missing where there is none."""
-    found = ImportRow.objects.filter(run=run, pk=pk).select_related("run", "organization").first()
-    if found is None:
-        raise Missing("没有这一行。")
-    found.run = run
-    return found
-
-
-def waiting_count(scope: Scope) -> int:
-    """How many rows of imports in the scope wait for a person."""
-    return ImportRow.objects.filter(
-        scope.q("run__organization__path"),
-        run__state__in=_OPEN,
-        state=RowState.WAITING,
-        verdict__in=("human", "reject"),
-    ).count()
+def is_under_way(run: Import) -> bool:
+    """Whether another process acts on the import this moment (it holds the lock `turns.alone`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND pid <> pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            " AND classid::bigint = hashtext('registry.import')::bigint & 4294967295"
+            " AND objid::bigint = %s AND objsubid = 2)",
+            [run.pk],
+        )
+        return bool(cursor.fetchone()[0])

@@ -76,9 +76,8 @@ def of_organizations(tree: Tree, scope: Scope, today: dt.date, book: Book) -> li
         .filter(within, title=PostTitle.SECRETARY)
         .values_list("organization", flat=True)
     )
-    sectors = _sectors(scope, today)
     found: list[Finding] = []
-    for node, behind in _walk(tree.roots, sectors, frozenset()):
+    for node, behind in _behind(tree, scope, today):
         found += _term(node, ending.get(node.id), today)
         if node.form in reminders.HAS_SECRETARY and node.id not in led:
             found.append(Finding(NO_SECRETARY, node, "没有登记书记"))
@@ -88,19 +87,30 @@ def of_organizations(tree: Tree, scope: Scope, today: dt.date, book: Book) -> li
     return found
 
 
+def _behind(tree: Tree, scope: Scope, today: dt.date) -> Iterator[tuple[Node, frozenset[str]]]:
+    """Every node in the tree's order with the sectors of its units; see models.sectors_behind."""
+    chains = [[int(part) for part in path.strip("/").split("/")] for path in scope.paths]
+    superiors = {pk for chain in chains for pk in chain[:-1]}
+    sectors = _sectors(scope.q("organization__path") | Q(organization__in=superiors), today)
+    for root in tree.roots:
+        chain = next((chain for chain in chains if chain[-1] == root.id), [])
+        above = next((sectors[pk] for pk in reversed(chain[:-1]) if pk in sectors), frozenset())
+        yield from _walk(root, sectors, above)
+
+
 def _walk(
-    nodes: list[Node], sectors: Mapping[int, frozenset[str]], above: frozenset[str]
+    node: Node, sectors: Mapping[int, frozenset[str]], above: frozenset[str]
 ) -> Iterator[tuple[Node, frozenset[str]]]:
-    """Every node with the sectors of its units; without units of its own those of its superior."""
-    for node in nodes:
-        behind = sectors.get(node.id, above)
-        yield node, behind
-        yield from _walk(node.children, sectors, behind)
+    """The node and all below it; one without units of its own has those of its superior."""
+    behind = sectors.get(node.id, above)
+    yield node, behind
+    for child in node.children:
+        yield from _walk(child, sectors, behind)
 
 
-def _sectors(scope: Scope, today: dt.date) -> dict[int, frozenset[str]]:
+def _sectors(where: Q, today: dt.date) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
-    links = UnitLink.objects.on(today).filter(scope.q("organization__path"))
+    links = UnitLink.objects.on(today).filter(where)
     for organization, sector in links.values_list("organization", "unit__sector"):
         found.setdefault(organization, set()).add(sector)
     return {pk: frozenset(kinds) for pk, kinds in found.items()}

@@ -29,6 +29,13 @@ class BlankTable:
     def width(self, column: str) -> int:
         return 26 if column in _WIDE else 15
 
+    def example_line(self) -> list[str]:
+        """The line that shows how it is meant. Each cell says 例, so that no import takes it."""
+        return [
+            f"例：{self.example[column]}" if column in self.example else ""
+            for column in self.columns
+        ]
+
 
 def _names(table: codes.CodeTable) -> list[str]:
     return [name for _, name in table.choices]
@@ -49,7 +56,7 @@ BLANK_TABLES: Mapping[str, BlankTable] = {
             "是否为流动党员": _YES_NO,
         },
         example={
-            "姓名": "示例（读表时跳过）",
+            "姓名": "照这样填，读表时跳过",
             "所在党支部": "支部全称",
             "公民身份号码": "18 位号码",
             "性别": "女",
@@ -77,7 +84,7 @@ BLANK_TABLES: Mapping[str, BlankTable] = {
             "是否有审批预备党员权限": _YES_NO,
         },
         example={
-            "组织名称": "示例（读表时跳过）",
+            "组织名称": "照这样填，读表时跳过",
             "组织简称": "口头上的叫法",
             "上级党组织": "上级全称",
             "组织类别": "党支部",

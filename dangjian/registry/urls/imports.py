@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.import_page, name="import"),
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/enter/", imports.import_enter, name="import_enter"),
+    path("imports/<int:pk>/resume/", imports.import_resume, name="import_resume"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/repair/", imports.import_repair, name="import_repair"),
     path("imports/<int:pk>/again/", imports.import_again, name="import_again"),

@@ -11,15 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from dangjian.kernel import clock
-from dangjian.kernel.evidence import Actor
-from dangjian.kernel.refusal import Missing, Refused, Stale
+from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.actions import doubts as looking
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import Viewer
 from dangjian.registry.forms.imports import Aside, Repair
 from dangjian.registry.models import Import, ImportRow
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.doubts import PURPOSE, Doubt, DoubtfulRow, run_for
+from dangjian.registry.queries.doubts import Doubt, DoubtfulRow
+from dangjian.registry.queries.imports import actor_for, may_open, run_for
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.views.doors import viewer
 
@@ -32,7 +32,7 @@ def import_row(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """Repair a row: its doubtful cells as fields, the others folded; then on to the next."""
     who = viewer(request)
     run, row = _row_for(who, pk, position)
-    by = _actor(who, run)
+    by = actor_for(who, run)
     if request.method != "POST":
         looking.show_rows(run, [row], by=by)
     doubtful = queries.as_doubtful(run, row)
@@ -60,13 +60,9 @@ def _row_for(who: Viewer, pk: int, position: int) -> tuple[Import, ImportRow]:
     """A row that waits for a person, of an import whose rows the viewer may open."""
     run = run_for(who, pk)
     row = queries.doubtful(run).filter(position=position).first()
-    if row is None or not queries.may_open(who, run):
+    if row is None or not may_open(who, run):
         raise Missing("这一行已经处理过了，或者不在您的管理范围内。")
     return run, row
-
-
-def _actor(who: Viewer, run: Import) -> Actor:
-    return who.actor(PURPOSE[run.kind], run.organization.path if run.organization else "")
 
 
 def _form(request: HttpRequest, run: Import, doubtful: DoubtfulRow) -> Repair:
@@ -119,7 +115,6 @@ def _shown(
             "rest": [form.cell(column) for column in form.columns if column not in wrong],
             "aside": Aside(auto_id="aside_%s"),
             "left": queries.doubtful(run).count(),
-            "stale": isinstance(refusal, Stale),
         },
         status=status,
     )
@@ -168,5 +163,5 @@ def import_row_aside(request: HttpRequest, pk: int, position: int) -> HttpRespon
     form = Aside(request.POST)
     if not form.is_valid():
         raise Refused("请选择怎么处理这一行。", status=400)
-    actions.set_aside(row, reason=form.reason(), today=clock.today(), by=_actor(who, run))
+    actions.set_aside(row, reason=form.reason(), today=clock.today(), by=actor_for(who, run))
     return _onwards(request, run, row)

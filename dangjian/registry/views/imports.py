@@ -26,12 +26,19 @@ from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.imports import Again, Beginning, Reason
 from dangjian.registry.models import Import, ImportKind, ImportState, Organization, Person
 from dangjian.registry.queries import doubts as queries
-from dangjian.registry.queries.doubts import PURPOSE, run_for
+from dangjian.registry.queries.imports import (
+    PURPOSE,
+    actor_for,
+    is_under_way,
+    may_open,
+    run_for,
+    runs,
+)
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
 from dangjian.registry.rules.imports import SENTENCES
 from dangjian.registry.views.doors import perform, viewer
+from dangjian.registry.views.exports import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 20
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +61,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         places=_places(who),
         today=today,
     )
-    page = Paginator(queries.runs(who), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(runs(who), PER_PAGE).get_page(request.GET.get("page"))
     return perform(
         request,
         form,
@@ -141,8 +148,7 @@ def import_blank(request: HttpRequest, kind: str) -> FileResponse:
         Column(column, table.width(column), table.choices.get(column, ()))
         for column in table.columns
     ]
-    example = [table.example.get(column, "") for column in table.columns]
-    rows = [example, *[[""] * len(columns)] * _EMPTY_ROWS]
+    rows = [table.example_line(), *[[""] * len(columns)] * _EMPTY_ROWS]
     file = io.BytesIO()
     mark = Mark(who.name, clock.now(), "下载空表")
     write_workbook(file, title=table.title, columns=columns, rows=rows, mark=mark)
@@ -168,6 +174,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     run = run_for(who, pk)
     if _busy(run):
         return render(request, "registry/import_wait.html", _step(run))
+    if run.state in _STEPS:
+        return render(request, "registry/import_broken_off.html", _step(run))
     return render(request, "registry/import_page.html", _result(request, who, run))
 
 
@@ -182,8 +190,13 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _busy(run: Import) -> bool:
     """Whether the worker has something to do for it, or is at it."""
-    at_work = run.state in (ImportState.READING, ImportState.ENTERING)
-    return at_work or jobs.waits("registry.enter_import", run_id=run.pk)
+    if any(jobs.waits(job.name, run_id=run.pk) for job in _STEPS.values()):
+        return True
+    return run.state in _STEPS and is_under_way(run)
+
+
+_STEPS = {ImportState.READING: ours.read_import, ImportState.ENTERING: ours.enter_import}
+"""The job that takes an import on from a state in which somebody is at it."""
 
 
 def _step(run: Import) -> dict[str, Any]:
@@ -193,14 +206,14 @@ def _step(run: Import) -> dict[str, Any]:
 
 def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
     standing = queries.standing_of(run)
-    opens = queries.may_open(who, run)
+    opens = may_open(who, run)
     reasons = dict(queries.reasons(run))
     code = request.GET.get("code", "")
     code = code if code in reasons else ""
     page = Paginator(queries.doubtful(run, code), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     if rows and opens:
-        looking.show_rows(run, rows, by=_actor(who, run))
+        looking.show_rows(run, rows, by=actor_for(who, run))
     return {
         "run": run,
         "standing": standing,
@@ -246,11 +259,6 @@ def _figures(run: Import) -> list[dict[str, Any]]:
     ]
 
 
-def _actor(who: Viewer, run: Import) -> Any:
-    path = run.organization.path if run.organization else ""
-    return who.actor(PURPOSE[run.kind], path)
-
-
 # --- what is done with it -------------------------------------------------------------------------
 
 
@@ -262,6 +270,17 @@ def import_enter(request: HttpRequest, pk: int) -> HttpResponse:
     if not queries.standing_of(run).ready:
         raise Refused("没有可以直接登记的行了。")
     ours.enter_import.defer(run_id=run.pk, account_id=who.account_id)
+    return redirect("import", run.pk)
+
+
+@require_POST
+def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do a step again that broke off before its end: nothing of it was kept."""
+    who = viewer(request)
+    run = run_for(who, pk)
+    if run.state not in _STEPS or _busy(run):
+        raise Refused("这份表没有中断，不用重来。")
+    _STEPS[ImportState(run.state)].defer(run_id=run.pk, account_id=who.account_id)
     return redirect("import", run.pk)
 
 
@@ -278,7 +297,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
             run,
             reason=values["reason"],
             keep_changed=values["keep_changed"],
-            by=_actor(who, run),
+            by=actor_for(who, run),
         ),
         template="registry/import_undo.html",
         context={
@@ -296,10 +315,10 @@ def import_repair(request: HttpRequest, pk: int) -> FileResponse:
     who = viewer(request)
     run = _opened_run(who, pk)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the answer
-    mark = Mark(who.name, clock.now(), f"待修表：{run.file_name}")
-    actions.repair_workbook(run, file, mark=mark, by=_actor(who, run))
+    mark = Mark(who.name, clock.now(), f"核对表：{run.file_name}")
+    actions.repair_workbook(run, file, mark=mark, by=actor_for(who, run))
     file.seek(0)
-    return _download(file, f"待修表-{run.file_name.rpartition('.')[0] or run.file_name}.xlsx")
+    return _download(file, f"核对表-{run.file_name.rpartition('.')[0] or run.file_name}.xlsx")
 
 
 @require_POST
@@ -309,14 +328,13 @@ def import_again(request: HttpRequest, pk: int) -> HttpResponse:
     run = _opened_run(who, pk)
     form = Again(request.POST, request.FILES)
     if not form.is_valid():
-        raise Refused("请先选修好的待修表，再交回来。", status=400)
+        raise Refused("请先选修好的核对表，再交回来。", status=400)
     with receive(form.cleaned_data["file"]) as received:
         done = actions.bring_again(
-            run, received.path, name=received.name, today=clock.today(), by=_actor(who, run)
+            run, received.path, name=received.name, today=clock.today(), by=actor_for(who, run)
         )
-    messages.success(
-        request, f"收到了，对上 {done.repaired + done.set_aside:,} 行。"
-    )
+    told = f"收到了，改好 {done.repaired:,} 行，放到一边 {done.set_aside:,} 行。"
+    messages.success(request, told)
     for number, sentence in list(done.refused.items())[:_REFUSALS_SHOWN]:
         messages.warning(request, f"第 {number} 行没有采用：{sentence}")
     return redirect("import", run.pk)
@@ -327,6 +345,6 @@ _REFUSALS_SHOWN = 5
 
 def _opened_run(who: Viewer, pk: int) -> Import:
     run = run_for(who, pk)
-    if not queries.may_open(who, run):
+    if not may_open(who, run):
         raise Missing("没有这次导入，或者不在您的管理范围内。")
     return run
