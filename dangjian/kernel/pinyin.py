@@ -144,10 +144,18 @@ def _syllables(text: str) -> tuple[str, ...]:
     A character that pypinyin cannot read goes to the end of the order. Remembered, because given
     names come again and again in a table of forty thousand.
     """
-    if len(text) == 2 and text not in PHRASES_DICT:  # most given names: no phrase, two characters
-        return _syllables(text[0]) + _syllables(text[1])
+    if 1 < len(text) <= 4 and not _holds_phrase(text):  # most names; each character by itself
+        return tuple(piece for character in text for piece in _syllables(character))
     return tuple(
         piece if piece.isascii() else f"zz{ord(piece):x}"
         for part in lazy_pinyin(unicodedata.normalize("NFKC", text))
         for piece in _PIECE.findall(part.lower())
     )
+
+
+def _holds_phrase(text: str) -> bool:
+    """Whether characters of it are read together, or are no Chinese ones."""
+    if not all("\u4e00" <= character <= "\u9fff" for character in text):
+        return True
+    ends = range(2, len(text) + 1)
+    return any(text[start:end] in PHRASES_DICT for end in ends for start in range(end - 1))
