@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument("--members", default="38216,1000000")
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--skip-start", action="store_true")
+    parser.add_argument("--skip-million", action="store_true")
     options = parser.parse_args()
     say("machine", python=platform.python_version(), cores=os.cpu_count())
     if not options.skip_start:
@@ -67,10 +68,11 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench import pages
+    from bench import imports, pages
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
+    imports.measure(say, million=not options.skip_million)
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)
 

@@ -15,7 +15,8 @@ from dangjian.kernel import calendar, clock, idempotency, rule_seeds
 from dangjian.kernel.crypto import SealBroken
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import brake
-from dangjian.registry.models import Person
+from dangjian.registry.importing import spool
+from dangjian.registry.models import Import, ImportState, Person
 
 
 def install(say: Callable[[str], object] = print) -> None:
@@ -40,7 +41,9 @@ def tidy() -> int:
     None of it is a record of the district. Runs at every start; `dangjian tidy` for a daily job.
     """
     ended = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
-    return ended + idempotency.forget_old() + brake.forget_old()
+    reading = Import.objects.filter(state=ImportState.READING).values_list("uid", flat=True)
+    files = spool.sweep(list(reading), clock.now().timestamp())
+    return ended + idempotency.forget_old() + brake.forget_old() + files
 
 
 def check_keyring() -> None:

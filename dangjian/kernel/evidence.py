@@ -125,11 +125,14 @@ def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, 
         )
 
 
+_encode = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+).encode
+
+
 def canonical(content: Mapping[str, Any]) -> str:
     """One text for one content: keys sorted, no spaces, dates and numbers as strings."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
-    )
+    return _encode(content)
 
 
 def changes(before: models.Model, after: models.Model, names: Iterable[str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 LENGTH = 120  # characters a key may have
 
@@ -143,8 +144,18 @@ def _syllables(text: str) -> tuple[str, ...]:
     A character that pypinyin cannot read goes to the end of the order. Remembered, because given
     names come again and again in a table of forty thousand.
     """
+    if 1 < len(text) <= 4 and not _holds_phrase(text):  # most names; each character by itself
+        return tuple(piece for character in text for piece in _syllables(character))
     return tuple(
         piece if piece.isascii() else f"zz{ord(piece):x}"
         for part in lazy_pinyin(unicodedata.normalize("NFKC", text))
         for piece in _PIECE.findall(part.lower())
     )
+
+
+def _holds_phrase(text: str) -> bool:
+    """Whether characters of it are read together, or are no Chinese ones."""
+    if not all("\u4e00" <= character <= "\u9fff" for character in text):
+        return True
+    ends = range(2, len(text) + 1)
+    return any(text[start:end] in PHRASES_DICT for end in ends for start in range(end - 1))

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dangjian.kernel.copying import copy_rows
@@ -59,7 +60,7 @@ class Sealers:
         self.content = Sealer(TABLE, "content").seal
         self.likeness = Sealer(TABLE, "likeness").index
         self.whole = Sealer(TABLE, "whole").index
-        self.branch = Sealer(TABLE, "branch_index").index
+        self.branch = lru_cache(maxsize=4096)(Sealer(TABLE, "branch_index").index)
         self.number = Sealer(Person._meta.db_table, "id_number").index
 
     def indexes(self, one: Judged[Any]) -> tuple[bytes | None, ...]:

@@ -6,10 +6,13 @@ import hashlib
 import os
 import shutil
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+_A_DAY = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,12 @@ def drop(uid: uuid.UUID) -> None:
     place(uid).unlink(missing_ok=True)
 
 
-def left_behind(known: set[uuid.UUID]) -> int:
-    """Remove files of no import that still waits to be read; how many."""
+def sweep(waiting: Collection[uuid.UUID], now: float) -> int:
+    """Remove files a day old of no import that still waits to be read; how many."""
     folder = Path(settings.IMPORTS_DIR)
-    if not folder.is_dir():
-        return 0
-    gone = [path for path in folder.iterdir() if path.name not in {str(uid) for uid in known}]
-    for path in gone:
-        path.unlink(missing_ok=True)
+    kept = {str(uid) for uid in waiting}
+    files = folder.iterdir() if folder.is_dir() else ()
+    gone = [f for f in files if f.name not in kept and f.stat().st_mtime < now - _A_DAY]
+    for file in gone:
+        file.unlink(missing_ok=True)
     return len(gone)

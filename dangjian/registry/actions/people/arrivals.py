@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -96,13 +96,13 @@ def register_members(members: Sequence[NewMember], *, today: dt.date, by: Actor)
     new = [_tidy(member, branches[member.organization.pk]) for member in members]
     _check_all(new, today)
     indexes = _check_numbers_are_new(new)
-    rows = list(_rows(new, indexes))
+    ids = new_ids(Person._meta.db_table, len(new))
+    rows: list[_Row] = []
     try:
         with transaction.atomic():
-            copy_rows(Person._meta.db_table, _COLUMNS, rows)
+            copy_rows(Person._meta.db_table, _COLUMNS, _noted(_rows(new, ids, indexes), rows))
     except IntegrityError as clash:
         raise Refused(TAKEN.format("其中一位"), field="id_number") from clash
-    ids = [row[_PK] for row in rows]
     _copy(Membership, "person_id organization_id arrival document valid", _stays(new, ids))
     _copy(Standing, "person_id kind reason document valid", _standings(new, ids))
     _copy(LostContact, "person_id efforts valid", _losses(new, ids))
@@ -188,48 +188,81 @@ def _check_numbers_are_new(new: Sequence[_New]) -> list[bytes | None]:
 
 # --- rows -------------------------------------------------------------------------------------
 
-_COLUMNS = tuple(field.attname for field in Person._meta.concrete_fields)
-_PK, _UID = _COLUMNS.index("id"), _COLUMNS.index("uid")
+_COLUMNS = (
+    "id",
+    "uid",
+    "name",
+    "name_key",
+    "sex",
+    "born_on",
+    "ethnic",
+    "native_place",
+    "education",
+    "occupation",
+    "started_work_on",
+    "id_number",
+    "id_number_index",
+    "mobile",
+    "mobile_index",
+    "landline",
+    "address",
+    "joined_on",
+    "full_on",
+    "organization_id",
+    "path",
+    "standing",
+    "lost",
+    "floating",
+    "version",
+)
+_UID = _COLUMNS.index("uid")
 _Row = tuple[Any, ...]
 
 
-def _rows(new: Sequence[_New], indexes: Sequence[bytes | None]) -> Iterator[_Row]:
-    """The rows of the people, in the order of `_COLUMNS`."""
-    sealers = {name: Sealer(Person._meta.db_table, name) for name in ("id_number", "mobile")}
-    seal_address = Sealer(Person._meta.db_table, "address").seal
-    seal_number = sealers["id_number"].seal
-    seal_mobile, mobile_index = sealers["mobile"].seal, sealers["mobile"].index
-    ids = new_ids(Person._meta.db_table, len(new))
+def _noted(rows: Iterable[_Row], into: list[_Row]) -> Iterator[_Row]:
+    """The rows as they are made: the database stores one while the next is sealed."""
+    for row in rows:
+        into.append(row)
+        yield row
+
+
+def _rows(
+    new: Sequence[_New], ids: Sequence[int], indexes: Sequence[bytes | None]
+) -> Iterator[_Row]:
+    """The rows of the people, in the order of `_COLUMNS`. Asks the database nothing."""
+    table = Person._meta.db_table
+    number, mobile = Sealer(table, "id_number"), Sealer(table, "mobile")
+    address = Sealer(table, "address")
+    full, probationary = str(StandingKind.FULL), str(StandingKind.PROBATIONARY)
     for pk, one, number_index in zip(ids, new, indexes, strict=True):
         uid, m = uuid.uuid4(), one.member
-        row: Mapping[str, Any] = {
-            "id": pk,
-            "uid": uid,
-            "name": m.name,
-            "name_key": pinyin.key(m.name),
-            "sex": m.sex,
-            "born_on": m.born_on,
-            "ethnic": m.ethnic,
-            "native_place": m.native_place,
-            "education": m.education,
-            "occupation": m.occupation,
-            "started_work_on": m.started_work_on,
-            "id_number": seal_number(uid, one.id_number) if one.id_number else None,
-            "id_number_index": number_index,
-            "mobile": seal_mobile(uid, one.mobile) if one.mobile else None,
-            "mobile_index": mobile_index(one.mobile) if one.mobile else None,
-            "landline": m.landline,
-            "address": seal_address(uid, one.address) if one.address else None,
-            "joined_on": m.joined_on,
-            "full_on": m.full_on,
-            "organization_id": one.branch.pk,
-            "path": one.branch.path,
-            "standing": str(StandingKind.FULL if m.full_on else StandingKind.PROBATIONARY),
-            "lost": m.lost_on is not None,
-            "floating": bool(m.destination),
-            "version": 1,
-        }
-        yield tuple(row[column] for column in _COLUMNS)
+        yield (
+            pk,
+            uid,
+            m.name,
+            pinyin.key(m.name),
+            m.sex,
+            m.born_on,
+            m.ethnic,
+            m.native_place,
+            m.education,
+            m.occupation,
+            m.started_work_on,
+            number.seal(uid, one.id_number) if one.id_number else None,
+            number_index,
+            mobile.seal(uid, one.mobile) if one.mobile else None,
+            mobile.index(one.mobile) if one.mobile else None,
+            m.landline,
+            address.seal(uid, one.address) if one.address else None,
+            m.joined_on,
+            m.full_on,
+            one.branch.pk,
+            one.branch.path,
+            full if m.full_on else probationary,
+            m.lost_on is not None,
+            bool(m.destination),
+            1,
+        )
 
 
 def _person(new: _New, row: _Row) -> Person:
