@@ -124,6 +124,9 @@ def _say_counts(run: Import, *, dry_run: bool = False) -> None:
     for verdict, label in VERDICTS.items():
         click.echo(f"{label}\t{run.counts.get(verdict, 0)}")
     click.echo(f"共\t{run.counts['rows']}")
+    for layout in run.layouts:
+        if layout["left_out"]:
+            click.echo(f"{'、'.join(layout['sheets'])}：没有采用 {'、'.join(layout['left_out'])}")
     for note in run.notes:
         click.echo(note)
     if dry_run:

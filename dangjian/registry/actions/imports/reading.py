@@ -25,7 +25,7 @@ from dangjian.registry.models import (
     Organization,
     Person,
 )
-from dangjian.registry.rules.imports import Judged
+from dangjian.registry.rules.imports import Judged, Layout
 
 _WHOLE = 1000
 
@@ -85,19 +85,19 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
             progress.shown(run, ImportState.READING, also) as tell,
             transaction.atomic(),
         ):
-            run.notes = _store_all(run, tell)
+            run.notes, run.layouts = _store_all(run, tell)
             if run.kind == ImportKind.ROSTER:
                 mark_doubles(run)
     except Refused as refusal:
         return _failed(run, refusal, by)
     run.state, run.done, run.total = ImportState.READ, 0, 0
-    settle(run, "notes")
+    settle(run, "notes", "layouts")
     leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
     transaction.on_commit(lambda: spool.drop(run.uid))
     return run
 
 
-def _store_all(run: Import, tell: progress.Tell) -> list[str]:
+def _store_all(run: Import, tell: progress.Tell) -> tuple[list[str], list[Layout]]:
     known = register.Register(run)
     judge: Any = known.roster() if run.kind == ImportKind.ROSTER else known.organizations()
     compare = known.compare if run.kind == ImportKind.ROSTER else register.compare_organizations
@@ -105,7 +105,7 @@ def _store_all(run: Import, tell: progress.Tell) -> list[str]:
     for judged in _judged(run, judge, tell):
         rows.store(run, compare(judged), stored)
         stored += len(judged)
-    return list(judge.notes)
+    return list(judge.notes), list(judge.layouts)
 
 
 def _judged(run: Import, judge: Any, tell: progress.Tell) -> Iterator[list[Judged[Any]]]:

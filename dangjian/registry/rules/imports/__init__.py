@@ -7,6 +7,7 @@ from dangjian.registry.rules.imports.organizations import OrganizationsSheet
 from dangjian.registry.rules.imports.places import Place, Places
 from dangjian.registry.rules.imports.roster import Roster
 from dangjian.registry.rules.imports.sentences import SENTENCES
+from dangjian.registry.rules.imports.sheets import Layout
 from dangjian.registry.rules.imports.verdicts import (
     CONFIRMABLE,
     DOUBTLESS,
@@ -23,6 +24,7 @@ __all__ = [
     "VERDICTS",
     "Issue",
     "Judged",
+    "Layout",
     "MemberEntry",
     "OrganizationEntry",
     "OrganizationsSheet",
