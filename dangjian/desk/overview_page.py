@@ -16,6 +16,7 @@ from dangjian.registry.models import OrganizationForm, StandingKind
 from dangjian.registry.queries import figures
 from dangjian.registry.queries import tree as trees
 from dangjian.registry.queries.figures import Figures
+from dangjian.registry.queries.imports import PURPOSE as IMPORTS
 from dangjian.registry.queries.people import around
 from dangjian.registry.queries.tree import BRANCHES, Node, Tree
 
@@ -34,6 +35,7 @@ def overview(who: Viewer, at: str, today: dt.date) -> dict[str, Any]:
     return {
         "place": place,
         "choices": _choices(who, place),
+        "imports": any(map(who.may_anywhere, IMPORTS.values())),
         **_todos(who, today),
         "lines": lines(place, tree, today, book_for(place, today)),
         "figures": _figures(place, tree, counted),
