@@ -107,7 +107,8 @@ def test_the_result_says_which_column_was_taken_for_which_item_and_which_was_not
     run_waiting_jobs()
     words = text(page(client, Import.objects.latest("pk")))
     assert f"认出 {len(row)} 列；没有采用 1 列：星座" in words
-    assert re.search("入党时间 ?认作 ?→ ?加入党组织日期", words)
+    assert re.search("入党时间 ?认作 ?加入党组织日期", words)
+    assert "列名本来就对：姓名、所在党支部" in words
     assert "表里没有：固定电话、家庭住址、失去联系日期、外出流向。" in words
 
 

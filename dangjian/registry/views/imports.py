@@ -35,7 +35,7 @@ from dangjian.registry.queries.imports import (
     runs,
 )
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
-from dangjian.registry.rules.imports import SENTENCES
+from dangjian.registry.rules.imports import SENTENCES, Layout
 from dangjian.registry.views.doors import perform, viewer
 from dangjian.registry.views.exports import XLSX
 
@@ -218,6 +218,7 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "run": run,
         "standing": standing,
         "figures": _figures(run),
+        "layouts": [_told(layout) for layout in run.layouts],
         "opens": opens,
         "rows": [queries.as_doubtful(run, row) for row in rows] if opens else [],
         "page": page,
@@ -226,6 +227,27 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "code": code,
         "again": Again(),
     }
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the headers of some sheets were understood. renamed: (header, column) that differ."""
+
+    sheets: list[str]
+    taken: int
+    renamed: list[list[str]]
+    same: list[str]
+    lacking: list[str]
+    left_out: list[str]
+
+
+def _told(layout: Layout) -> Told:
+    columns = layout["columns"]
+    renamed = [pair for pair in columns if pair[0] != pair[1]]
+    same = [column for header, column in columns if header == column]
+    return Told(
+        layout["sheets"], len(columns), renamed, same, layout["lacking"], layout["left_out"]
+    )
 
 
 def _reasons(counted: dict[str, int], code: str) -> list[dict[str, Any]]:
