@@ -10,7 +10,14 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from dangjian.registry.authority import Viewer
-from dangjian.registry.models import Import, ImportKind, ImportRow, ImportState, RowState
+from dangjian.registry.models import (
+    BROKEN_OFF,
+    Import,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    RowState,
+)
 from dangjian.registry.queries.imports import rows_waiting, runs
 from dangjian.registry.rules.imports import CONFIRMABLE, DOUBTLESS, SENTENCES
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
@@ -19,7 +26,7 @@ from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
 @dataclass(frozen=True)
 class Waiting:
     """An import that waits for somebody: rows to be looked at, and rows without a doubt that may
-    go in."""
+    go in; or a step that broke off."""
 
     run: Import
     doubtful: int
@@ -27,16 +34,22 @@ class Waiting:
 
 
 def waiting(viewer: Viewer, limit: int) -> list[Waiting]:
-    """The viewer's imports that are read and have rows left, the latest first. One query."""
+    """The viewer's imports that are read and have rows left, or broke off, the latest first.
+
+    One query.
+    """
     left = Q(rows__state=RowState.WAITING)
     sure = Q(rows__verdict__in=DOUBTLESS)
     found = (
         runs(viewer)
-        .filter(state__in=(ImportState.READ, ImportState.ENTERED))
+        .filter(Q(state__in=(ImportState.READ, ImportState.ENTERED)) | _BROKE_OFF)
         .annotate(doubtful=Count("rows", left & ~sure), ready=Count("rows", left & sure))
-        .filter(Q(doubtful__gt=0) | Q(ready__gt=0))
+        .filter(Q(doubtful__gt=0) | Q(ready__gt=0) | _BROKE_OFF)
     )
     return [Waiting(run, run.doubtful, run.ready) for run in found[:limit]]
+
+
+_BROKE_OFF = Q(state=ImportState.READING, error_code__startswith=BROKEN_OFF)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Tables from outside: brought in, read, entered, repaired, brought again, undone (K2)."""
 
+from dangjian.registry.actions.imports.breaking import break_off
 from dangjian.registry.actions.imports.bringing import (
     BroughtAgain,
     bring_again,
@@ -15,6 +16,7 @@ __all__ = [
     "KEEP",
     "SUGGESTION",
     "BroughtAgain",
+    "break_off",
     "bring_again",
     "enter",
     "read",

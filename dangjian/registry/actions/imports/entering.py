@@ -48,7 +48,8 @@ def enter(run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None 
     with uncollected(), progress.shown(run, ImportState.ENTERING, also) as tell:
         count = enter_doubtless(run, today, by, tell)
     run.state, run.done, run.total = ImportState.ENTERED, 0, 0
-    settle(run)
+    run.error_code = run.error = ""
+    settle(run, "error_code", "error")
     leaf(by, "enter_import", run, digest=run.digest, entered=count, counts=run.counts)
     return run
 

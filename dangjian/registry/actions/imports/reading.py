@@ -91,7 +91,8 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
     except Refused as refusal:
         return _failed(run, refusal, by)
     run.state, run.done, run.total = ImportState.READ, 0, 0
-    settle(run, "notes")
+    run.error_code = run.error = ""
+    settle(run, "notes", "error_code", "error")
     leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
     transaction.on_commit(lambda: spool.drop(run.uid))
     return run
