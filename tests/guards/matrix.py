@@ -155,6 +155,8 @@ MATRIX: dict[str, Door] = {
     "import_again": act(REVEALS, DISTRICT_KEEPS),
     "import_row": form(REVEALS, DISTRICT_KEEPS),
     "import_row_aside": form(REVEALS, DISTRICT_KEEPS),
+    "import_alike": form(REVEALS, DISTRICT_KEEPS),
+    "import_alike_back": form(REVEALS, DISTRICT_KEEPS),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

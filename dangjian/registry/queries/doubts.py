@@ -10,16 +10,22 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from dangjian.registry.authority import Viewer
+from dangjian.registry.importing import alike
 from dangjian.registry.models import (
     BROKEN_OFF,
     Import,
     ImportKind,
     ImportRow,
     ImportState,
+    Organization,
     RowState,
 )
 from dangjian.registry.queries.imports import rows_waiting, runs
+from dangjian.registry.queries.organizations import named_like
+from dangjian.registry.rules import HAS_MEMBERS
 from dangjian.registry.rules.imports import CONFIRMABLE, DOUBTLESS, SENTENCES
+from dangjian.registry.rules.imports.columns import BRANCH
+from dangjian.registry.rules.imports.organizations import SUPERIOR
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
 
 
@@ -103,6 +109,35 @@ def reasons(run: Import) -> Sequence[tuple[str, int]]:
             [run.pk],
         )
         return [(code, number) for code, number in cursor.fetchall()]
+
+
+# --- the same unknown word in many rows -----------------------------------------------------------
+
+
+def how_many_alike(row: ImportRow, column: str) -> int:
+    """In how many waiting rows the same unknown word stands in that cell; 0 where one answer would
+    not do for all."""
+    return alike.count(row, column)
+
+
+def how_many_changed_alike(row: ImportRow, column: str) -> int:
+    """How many waiting rows had that cell changed just as this one."""
+    return sum(1 for _ in alike.changed_alike(row, column))
+
+
+def names_organizations(column: str) -> bool:
+    """Whether a cell of that column names an organization of the register."""
+    return column in (BRANCH, SUPERIOR)
+
+
+def organizations_called(run: Import, column: str, text: str, limit: int) -> list[Organization]:
+    """Open organizations called so which that cell may name, where the importer keeps people."""
+    found = Organization.objects.open().filter(named_like(text))
+    if column == BRANCH:
+        found = found.filter(form__in=HAS_MEMBERS)
+    if run.organization is not None:
+        found = found.below(run.organization.path)
+    return list(found.order_by("path")[:limit])
 
 
 # --- a row as people read it ----------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Tables from outside: brought in, read, entered, repaired, brought again, undone (K2)."""
 
+from dangjian.registry.actions.imports.alike import repair_alike, take_back_alike
 from dangjian.registry.actions.imports.breaking import break_off
 from dangjian.registry.actions.imports.bringing import (
     BroughtAgain,
@@ -21,8 +22,10 @@ __all__ = [
     "enter",
     "read",
     "repair",
+    "repair_alike",
     "repair_workbook",
     "set_aside",
     "start",
+    "take_back_alike",
     "undo",
 ]

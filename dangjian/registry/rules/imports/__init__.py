@@ -10,6 +10,7 @@ from dangjian.registry.rules.imports.sentences import SENTENCES
 from dangjian.registry.rules.imports.verdicts import (
     CONFIRMABLE,
     DOUBTLESS,
+    SAME_EVERYWHERE,
     VERDICTS,
     Issue,
     Judged,
@@ -19,6 +20,7 @@ __all__ = [
     "CONFIRMABLE",
     "DOUBTLESS",
     "ROSTER_COLUMNS",
+    "SAME_EVERYWHERE",
     "SENTENCES",
     "VERDICTS",
     "Issue",
