@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
+
 from dangjian.kernel.copying import copy_rows
 from dangjian.kernel.crypto import Sealer
+from dangjian.registry.importing.planning import uncounted
 from dangjian.registry.models import Import, ImportKind, ImportRow, Person, RowState
 from dangjian.registry.rules.imports import (
     Issue,
@@ -179,6 +182,47 @@ _NAMED = ("column", "code")
 
 def put_back(row: ImportRow, one: Judged[Any], person: int | None = None, reason: str = "") -> None:
     """Store what was said anew of a row. A row that is skipped waits no longer."""
+    _renew(row, one, person, reason)
+    row.save()
+
+
+def put_back_all(
+    rows: Sequence[ImportRow], judged: Sequence[tuple[Judged[Any], int | None]]
+) -> None:
+    """Store what was said anew of many rows of one import, with one statement."""
+    for row, (one, person) in zip(rows, judged, strict=True):
+        _renew(row, one, person, "")
+    columns = [[getattr(row, name) for row in rows] for name in ("pk", *_RENEWED)]
+    columns[_ISSUES] = [as_json(issues) for issues in columns[_ISSUES]]
+    with uncounted(), connection.cursor() as cursor:
+        cursor.execute(_UPDATE, columns)
+
+
+_TYPES = {
+    "verdict": "text",
+    "issues": "text",
+    "content": "bytea",
+    "number_index": "bytea",
+    "likeness": "bytea",
+    "whole": "bytea",
+    "branch_index": "bytea",
+    "organization_id": "bigint",
+    "person_id": "bigint",
+    "state": "text",
+    "version": "int",
+}
+_RENEWED = tuple(_TYPES)
+_ISSUES = 1 + _RENEWED.index("issues")
+_UPDATE = (
+    f"UPDATE {TABLE} r SET "  # noqa: S608 - ours
+    + ", ".join(f"{n} = n.{n}{'::jsonb' if n == 'issues' else ''}" for n in _RENEWED)
+    + " FROM unnest(%s::bigint[], "
+    + ", ".join(f"%s::{of}[]" for of in _TYPES.values())
+    + f") AS n (id, {', '.join(_RENEWED)}) WHERE r.id = n.id"
+)
+
+
+def _renew(row: ImportRow, one: Judged[Any], person: int | None, reason: str) -> None:
     one.sheet, one.row = row.sheet, row.row
     row.issues, row.verdict = plain(one.issues), one.verdict
     row.content = Sealer(TABLE, "content").seal(row.uid, content(one, reason or _reason(row)))
@@ -188,7 +232,6 @@ def put_back(row: ImportRow, one: Judged[Any], person: int | None = None, reason
     row.person_id = person
     row.state = RowState.SKIPPED if one.verdict == "skip" else RowState.WAITING
     row.version += 1
-    row.save()
 
 
 def _reason(row: ImportRow) -> str:

@@ -11,7 +11,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions.imports.repairing import _check_open, _go_on, _taken
 from dangjian.registry.importing import alike
 from dangjian.registry.importing.again import judge_again
-from dangjian.registry.importing.rows import put_back
+from dangjian.registry.importing.rows import put_back_all
 from dangjian.registry.importing.turns import alone, leaf
 from dangjian.registry.models import Import, ImportRow, ImportState
 
@@ -62,8 +62,7 @@ def take_back_alike(row: ImportRow, *, column: str, today: dt.date, by: Actor) -
 
 def _put(run: Import, rows: Sequence[ImportRow], column: str, text: str, by: Actor) -> None:
     judged = judge_again(rows, {column: text}, {})
-    for row, (one, person) in zip(rows, judged, strict=True):
-        put_back(row, one, person)
+    put_back_all(rows, judged)
     path = run.organization.path if run.organization else ""
     told = {"run": str(run.uid), "columns": [column]}
     evidence.record_many(
