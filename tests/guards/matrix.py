@@ -109,6 +109,7 @@ MATRIX: dict[str, Door] = {
     "organization_particulars": form(KEEPS_TREE, DISTRICT_KEEPS),
     "election_record": form(KEEPS_TREE, DISTRICT_KEEPS),
     "post_appoint": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "secretaries": door(KEEPS_TREE, None, KEEPS_TREE),
     "post_relieve": form(KEEPS_TREE, DISTRICT_KEEPS),
     # people
     "members": door(SIGNED_IN),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from dangjian.registry.authority import Viewer
+from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.importing import alike
 from dangjian.registry.models import (
     BROKEN_OFF,
@@ -56,6 +56,12 @@ def waiting(viewer: Viewer, limit: int) -> list[Waiting]:
 
 
 _BROKE_OFF = Q(state=ImportState.READING, error_code__startswith=BROKEN_OFF)
+
+
+def may_name_secretaries(viewer: Viewer) -> bool:
+    """Whether a list of organizations went in whose secretaries the viewer may record."""
+    lists = runs(viewer).filter(kind=ImportKind.ORGANIZATIONS, state=ImportState.ENTERED)
+    return viewer.may_anywhere(Purpose.STRUCTURE) and lists.exists()
 
 
 @dataclass(frozen=True)

@@ -227,6 +227,7 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "reasons": _reasons(reasons, code),
         "code": code,
         "again": Again(),
+        "names_secretaries": standing.entered and queries.may_name_secretaries(who),
     }
 
 
