@@ -96,6 +96,14 @@ def test_the_latest_list_counts(told: District, tmp_path: Path) -> None:
     assert matches(told)["己党支部"] is Match.ONE
 
 
+def test_a_list_of_organizations_known_already_names_secretaries_too(
+    told: District, tmp_path: Path
+) -> None:
+    listed(told, tmp_path, {"丙": "苏晚照"})
+    register(branch("丙"), "苏晚照")
+    assert matches(told)["丙党支部"] is Match.ONE
+
+
 # --- the page -------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from dangjian.kernel.files import Part
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.importing.register import Compared, Register, compare_organizations
+from dangjian.registry.importing import known
+from dangjian.registry.importing.register import Compared, Register
 from dangjian.registry.importing.rows import judged_of, unconfirmed
 from dangjian.registry.models import Import, ImportKind, ImportRow, RowState
 from dangjian.registry.rules.imports import CONFIRMABLE, ROSTER_COLUMNS, Issue, Judged
@@ -32,8 +33,8 @@ def judge_again(
     Refused: a choice that is none, a column the table does not have.
     """
     run = rows[0].run
-    known = {column for row in rows for column in row.values} | set(_columns(run))
-    if strange := set(cells) - known:
+    columns = {column for row in rows for column in row.values} | set(_columns(run))
+    if strange := set(cells) - columns:
         raise Refused(f"表里没有“{'、'.join(sorted(strange))}”这一列。", status=400)
     register = Register(run)
     texts = [row.values | _chosen(row, choices) | dict(cells) for row in rows]
@@ -47,7 +48,7 @@ def judge_again(
         for one, (compared, _), entry in zip(judged, found, entries, strict=True):
             _take_over(one, compared, entry)
         return [(one, person) for one, (_, person) in zip(judged, found, strict=True)]
-    return compare_organizations(judged)
+    return known.compare(run, judged)
 
 
 def _amend(row: ImportRow, one: Judged[Any], values: Mapping[str, str], kept: set[str]) -> None:

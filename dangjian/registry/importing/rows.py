@@ -122,11 +122,17 @@ def _rows(
             as_json(plain(one.issues)) if one.issues else no_issues,
             sealers.content(uid, content(one)),
             *sealers.indexes(one),
-            getattr(one.entry, "organization_id", None),
-            person,
+            *_links(run.kind, one, person),
             str(RowState.SKIPPED if skipped else RowState.WAITING),
             1,
         )
+
+
+def _links(kind: str, one: Judged[Any], found: int | None) -> tuple[int | None, int | None]:
+    """The organization and the person of a row; found: what it is in the register already."""
+    if kind == ImportKind.ORGANIZATIONS:
+        return found, None
+    return getattr(one.entry, "organization_id", None), found
 
 
 def unconfirmed(issues: Iterable[Issue]) -> list[Issue]:
@@ -228,8 +234,7 @@ def _renew(row: ImportRow, one: Judged[Any], person: int | None, reason: str) ->
     row.content = Sealer(TABLE, "content").seal(row.uid, content(one, reason or _reason(row)))
     row.__dict__.pop("opened", None)
     row.number_index, row.likeness, row.whole, row.branch_index = Sealers(row.run.kind).indexes(one)
-    row.organization_id = getattr(one.entry, "organization_id", None)
-    row.person_id = person
+    row.organization_id, row.person_id = _links(row.run.kind, one, person)
     row.state = RowState.SKIPPED if one.verdict == "skip" else RowState.WAITING
     row.version += 1
 

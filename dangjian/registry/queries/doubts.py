@@ -203,6 +203,10 @@ def _doubt(values: Mapping[str, str], issue: Mapping[str, Any]) -> Doubt:
     sentence = issue.get("sentence") or SENTENCES[code]
     if (months := issue.get("months")) is not None:
         sentence += f"现在相隔 {months} 个月。"
+    if columns := issue.get("columns"):
+        sentence += f"不同的是{'、'.join(columns)}。"
+    if (registered := issue.get("registered")) is not None:
+        sentence += f"登记的是“{registered}”。" if registered else "名册里没有登记这一项。"
     if same := issue.get("same_as"):
         sentence += f"另一处在“{same['sheet']}”第 {same['row']} 行。"
     return Doubt(

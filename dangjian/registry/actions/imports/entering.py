@@ -12,7 +12,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import foundings
 from dangjian.registry.actions.people import NewMember, misfits, register_members
-from dangjian.registry.importing import progress, rows
+from dangjian.registry.importing import known, progress, rows
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import Founding, founding_of, in_order
 from dangjian.registry.importing.planning import uncollected, uncounted
@@ -154,6 +154,7 @@ def _link(waiting: Sequence[ImportRow], made: Sequence[int], column: str) -> Non
 def _enter_organizations(
     run: Import, waiting: Sequence[ImportRow], today: dt.date, by: Actor
 ) -> int:
+    waiting = known.refresh(run, waiting)
     ordered = in_order([(row, founding_of(row)) for row in waiting])
     wrong = foundings.misfits([new for _, new in ordered], today=today)
     wrong |= _beyond(run, ordered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from dangjian.kernel import evidence, files
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.importing import progress, register, rows, spool
+from dangjian.registry.importing import known, progress, register, rows, spool
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.doubles import mark_doubles
 from dangjian.registry.importing.planning import uncollected
@@ -99,9 +100,10 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
 
 
 def _store_all(run: Import, tell: progress.Tell) -> list[str]:
-    known = register.Register(run)
-    judge: Any = known.roster() if run.kind == ImportKind.ROSTER else known.organizations()
-    compare = known.compare if run.kind == ImportKind.ROSTER else register.compare_organizations
+    there = register.Register(run)
+    of_members = run.kind == ImportKind.ROSTER
+    judge: Any = there.roster() if of_members else there.organizations()
+    compare = there.compare if of_members else partial(known.compare, run)
     stored = 0
     for judged in _judged(run, judge, tell):
         rows.store(run, compare(judged), stored)
