@@ -15,7 +15,7 @@ from dangjian.kernel import idempotency
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import posts
+from dangjian.registry.actions import imports, posts
 from dangjian.registry.actions.secretaries import Appointment, record_secretaries
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Import, Organization, Post, PostTitle
@@ -102,6 +102,13 @@ def test_a_list_of_organizations_known_already_names_secretaries_too(
     listed(told, tmp_path, {"丙": "苏晚照"})
     register(branch("丙"), "苏晚照")
     assert matches(told)["丙党支部"] is Match.ONE
+
+
+def test_a_list_that_was_taken_back_names_nobody(told: District, tmp_path: Path) -> None:
+    run = listed(told, tmp_path, {"丙": "苏晚照"})
+    register(branch("丙"), "苏晚照")
+    imports.undo(run, reason="交错了表", by=SYSTEM)
+    assert matches(told)["丙党支部"] is Match.NOBODY
 
 
 # --- the page -------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from dangjian.registry.models import (
     CommitteeTerm,
     ImportKind,
     ImportRow,
+    ImportState,
     Organization,
     OrganizationForm,
     Person,
@@ -110,6 +111,7 @@ def _latest(scope: Scope, only: int) -> list[tuple[ImportRow, str]]:
             organization__closed_on=None,
         )
         .exclude(organization__form=OrganizationForm.GROUP)
+        .exclude(run__state=ImportState.UNDONE)
         .select_related("run", "organization")
         .order_by("-run", "position")
     )
