@@ -13,11 +13,12 @@ from django.urls import reverse
 from dangjian.flow import actions as todos
 from dangjian.kernel import clock, identity
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts, organizations, people, posts, standing
-from dangjian.registry.actions.organizations import UnitEntry
+from dangjian.registry.actions import accounts, people, posts, standing
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle, Role
 from dangjian.registry.queries import figures
+from dangjian.registry.rules.tree import UnitEntry
 from tests.district import TODAY, District, new_member, open_below, register
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_a_general_branch_or_committee_out_of_its_threshold_is_told(district: Di
 def test_a_village_is_held_against_the_rule_for_villages(district: District) -> None:
     """More than 50 in a village, 50 or more elsewhere: the unit may be that of the superior."""
     general = open_below(district.street, "青坪村党总支", OrganizationForm.GENERAL_BRANCH)
-    organizations.record_units(
+    record_units(
         general,
         relation="legal",
         units=[UnitEntry("青坪村村民委员会", "village")],
@@ -154,7 +155,7 @@ def test_the_unit_of_a_superior_counts_also_where_the_superior_is_not_in_view(
 ) -> None:
     """Seen from the village's own general branch and from the town the same is told."""
     town = open_below(district.street, "青坪村党委", OrganizationForm.COMMITTEE)
-    organizations.record_units(
+    record_units(
         town,
         relation="legal",
         units=[UnitEntry("青坪村村民委员会", "village")],

@@ -36,12 +36,17 @@ class ImportState(models.TextChoices):
     FAILED = "failed", "没有读成"
 
 
+BROKEN_OFF = "B-"
+"""How the code of a step begins that broke off; any other code is of a file that is no table."""
+
+
 class Import(models.Model):
     """One table that somebody brought in.
 
     organization: where whoever brought it keeps people (None: everywhere, an operator's command).
     done of total: how far the step under way is. counts: rows by verdict, and "rows".
-    error_code, error: why a file could not be read. notes: what is to be said once of a sheet.
+    error_code, error: why a file could not be read, or a step broke off.
+    notes: what is to be said once of a sheet.
     layouts: which header was taken for which column (rules.imports.Layout).
     """
 
@@ -84,6 +89,12 @@ class Import(models.Model):
         return self.file_name
 
     @property
+    def broke_off(self) -> bool:
+        """Whether its last step was given up; it may be done again."""
+        ended = self.state in (ImportState.FAILED, ImportState.UNDONE)
+        return self.error_code.startswith(BROKEN_OFF) and not ended
+
+    @property
     def percent(self) -> int:
         return min(100, self.done * 100 // self.total) if self.total else 0
 
@@ -110,9 +121,7 @@ class ImportRow(Sealing):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    run = models.ForeignKey(
-        Import, on_delete=models.PROTECT, related_name="rows", db_index=False
-    )
+    run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="rows", db_index=False)
     position = models.BigIntegerField()
     sheet = models.CharField("工作表", max_length=100)
     row = models.BigIntegerField("行号")
@@ -140,9 +149,7 @@ class ImportRow(Sealing):
     )
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["run", "position"], name="import_row_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["run", "position"], name="import_row_once"),)
         indexes = (
             models.Index(
                 fields=["run", "position"],

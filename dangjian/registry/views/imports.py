@@ -124,6 +124,8 @@ class _Listed:
             ImportState.FAILED: "late",
         }.get(ImportState(run.state), "")
         url = reverse("import", args=[run.pk])
+        if run.broke_off:
+            return cls(run, "中断了", "late", url)
         return cls(run, str(ImportState(run.state).label), state, url)
 
 
@@ -189,7 +191,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _busy(run: Import) -> bool:
-    """Whether the worker has something to do for it, or is at it."""
+    """Whether the worker has something to do for it, or is at it. Never of a step given up."""
     if any(jobs.waits(job.name, run_id=run.pk) for job in _STEPS.values()):
         return True
     return run.state in _STEPS and is_under_way(run)
@@ -226,6 +228,7 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "reasons": _reasons(reasons, code),
         "code": code,
         "again": Again(),
+        "names_secretaries": standing.entered and queries.may_name_secretaries(who),
     }
 
 

@@ -11,6 +11,7 @@ from dangjian.registry.rules.imports.sheets import Layout
 from dangjian.registry.rules.imports.verdicts import (
     CONFIRMABLE,
     DOUBTLESS,
+    SAME_EVERYWHERE,
     VERDICTS,
     Issue,
     Judged,
@@ -20,6 +21,7 @@ __all__ = [
     "CONFIRMABLE",
     "DOUBTLESS",
     "ROSTER_COLUMNS",
+    "SAME_EVERYWHERE",
     "SENTENCES",
     "VERDICTS",
     "Issue",
