@@ -103,7 +103,7 @@ def _store_all(run: Import, tell: progress.Tell) -> list[str]:
     compare = known.compare if run.kind == ImportKind.ROSTER else register.compare_organizations
     stored = 0
     for judged in _judged(run, judge, tell):
-        rows.store(run, compare(judged), stored)
+        rows.store(run, compare(judged), stored, known.sealers)
         stored += len(judged)
     return list(judge.notes)
 
