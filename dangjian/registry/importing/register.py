@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -47,6 +47,12 @@ def may_enter(run: Import, path: str) -> bool:
     return run.organization is None or path.startswith(run.organization.path)
 
 
+@lru_cache(maxsize=2)
+def _found_by_name(places: tuple[Place, ...]) -> Places:
+    """The same tree is prepared once: rows repaired one by one need it again and again."""
+    return Places(places)
+
+
 @dataclass
 class Register:
     """What the register says of the rows of one import, asked for a part of them at a time."""
@@ -75,7 +81,10 @@ class Register:
         """A judge of members, with the register's branches."""
         least = rules.minimum_age(self.run.as_of)
         return Roster(
-            Places(self.places), as_of=self.run.as_of, posts=frozenset(posts()), minimum_age=least
+            _found_by_name(tuple(self.places)),
+            as_of=self.run.as_of,
+            posts=frozenset(posts()),
+            minimum_age=least,
         )
 
     def organizations(self) -> OrganizationsSheet:
