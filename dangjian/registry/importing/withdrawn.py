@@ -98,9 +98,7 @@ def emptied(kind: type[Person] | type[Organization], ids: Sequence[int]) -> None
         )
 
 
-def changed_since(
-    kind: type[Person] | type[Organization], versions: Mapping[int, int]
-) -> set[int]:
+def changed_since(kind: type[Person] | type[Organization], versions: Mapping[int, int]) -> set[int]:
     """Which of them were changed after they came in, or are referred to by anything else.
 
     versions: the version of each, by id.

@@ -98,21 +98,22 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
 
 
 def _store_all(run: Import, tell: progress.Tell) -> list[str]:
-    known = register.Register(run)
+    def told(fraction: float) -> None:
+        tell(int(fraction * _WHOLE), _WHOLE)
+
+    parts = files.read(spool.place(run.uid), run.file_name, progress=told)
+    known = register.Register(run)  # looked at while the file is being opened
     judge: Any = known.roster() if run.kind == ImportKind.ROSTER else known.organizations()
     compare = known.compare if run.kind == ImportKind.ROSTER else register.compare_organizations
     stored = 0
-    for judged in _judged(run, judge, tell):
+    for judged in _judged(parts, judge):
         rows.store(run, compare(judged), stored, known.sealers)
         stored += len(judged)
     return list(judge.notes)
 
 
-def _judged(run: Import, judge: Any, tell: progress.Tell) -> Iterator[list[Judged[Any]]]:
-    def told(fraction: float) -> None:
-        tell(int(fraction * _WHOLE), _WHOLE)
-
-    for part in files.read(spool.place(run.uid), run.file_name, progress=told):
+def _judged(parts: Iterator[files.Part], judge: Any) -> Iterator[list[Judged[Any]]]:
+    for part in parts:
         yield judge.judge(part)
     yield judge.finish()
 

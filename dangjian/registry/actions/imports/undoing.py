@@ -169,4 +169,3 @@ def _undone(run: Import, column: str, ids: Sequence[int]) -> None:
             ).format(sql.Identifier(column)),
             [run.pk, as_array(ids)],
         )
-
