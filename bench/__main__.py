@@ -1,6 +1,7 @@
 """`make bench`: prints one JSON line for each figure, with its ratio to the floor of this run.
 
 python -m bench [--members 38216,1000000] [--rounds 30] [--skip-start]
+                [--enter-strangers 1000000]
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--skip-start", action="store_true")
     parser.add_argument("--skip-million", action="store_true")
+    parser.add_argument("--enter-strangers", type=int, default=0, metavar="ROWS")
     options = parser.parse_args()
     say("machine", python=platform.python_version(), cores=os.cpu_count())
     if not options.skip_start:
@@ -72,7 +74,7 @@ def main() -> None:
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
-    imports.measure(say, million=not options.skip_million)
+    imports.measure(say, million=not options.skip_million, deep=options.enter_strangers)
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)
 

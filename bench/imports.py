@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import resource
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Any
 
 import psutil
 from django.db import connection, connections, transaction
+from stdnum.cn import ric
 
 from bench.pages import _use
 from dangjian.config import cluster
@@ -31,8 +34,11 @@ DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 MILLION = 1_000_000
 
 
-def measure(say: Say, *, million: bool = True) -> None:
-    """Bring the real-shaped tables into a database of its own; drops it afterwards."""
+def measure(say: Say, *, million: bool = True, deep: int = 0) -> None:
+    """Bring the real-shaped tables into a database of its own; drops it afterwards.
+
+    deep: so many rows are also entered, each with a number and a name of its own.
+    """
     if not DATA.is_dir():
         say("imports", skipped="the shared data are not beside this checkout")
         return
@@ -49,6 +55,8 @@ def measure(say: Say, *, million: bool = True) -> None:
             imports.undo(run, reason="测量", by=SYSTEM)
         if million:
             _million(say, floor)
+        if deep:
+            _deep(deep, say, floor)
     finally:
         for alias in ("default", "owner", "auditor"):
             connections[alias].close()
@@ -89,7 +97,7 @@ def _measured(say: Say, what: str, floor: float, **figures: Any) -> Iterator[Non
         wall_s=round(wall, 2),
         cpu_s=round(time.process_time() - own, 2),
         database_cpu_s=round(_cpu(database) - theirs, 2),
-        peak_mib=psutil.Process().memory_info().rss >> 20,
+        peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
         to_floor=round(wall / floor, 1),
         **figures,
     )
@@ -132,6 +140,42 @@ def _million(say: Say, floor: float) -> None:
         ):
             imports.read(run, by=SYSTEM)
             transaction.set_rollback(True)
+
+
+def _deep(count: int, say: Say, floor: float) -> None:
+    """So many people read, judged, stored and entered with their evidence, then rolled back."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "deep.csv"
+        _write_strangers(path, count)
+        run = _start("roster", path)
+        with transaction.atomic():
+            with _measured(say, "read, judge and store strangers", floor, rows=count):
+                run = imports.read(run, by=SYSTEM)
+            with _measured(say, "enter strangers with evidence", floor, rows=run.counts["rows"]):
+                run = imports.enter(run, today=clock.today(), by=SYSTEM)
+            say("strangers", rows=count, entered=run.entered)
+            transaction.set_rollback(True)
+
+
+def _write_strangers(path: Path, count: int) -> None:
+    """The roster again and again, with numbers, names and telephones that come only once."""
+    rows = [row for part in files.read(DATA / "roster.xlsx", "roster.xlsx") for row in part.rows]
+    head, people = rows[0], rows[1:]
+    name, number, mobile = (head.index(column) for column in ("姓名", "公民身份号码", "手机号"))
+    drawn: Counter[tuple[str, bool]] = Counter()
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(head)
+        for n in range(count):
+            row = [*people[n % len(people)]]
+            day, odd = str(row[number])[6:14], int(str(row[number])[16]) % 2 == 1
+            drawn[day, odd] += 1
+            order = 2 * drawn[day, odd] + odd  # of a region that no card bears
+            stem = f"{110100 + order // 1000}{day}{order % 1000:03d}"
+            row[number] = stem + ric.calc_check_digit(f"{stem}0")
+            row[name] = f"{str(row[name])[:2]}{chr(0x4E00 + n // len(people))}"
+            row[mobile] = f"154{n:08d}"
+            writer.writerow(row)
 
 
 def _write_million(path: Path) -> None:

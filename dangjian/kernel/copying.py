@@ -8,19 +8,30 @@ from typing import Any
 from django.db import connection
 
 
-def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def copy_rows(
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    types: Sequence[str] | None = None,
+) -> int:
     """Write rows, each in the order of the columns; how many.
 
-    RuntimeError outside a transaction. Ranges of days are written as text (`span`).
+    types: the columns' types as PostgreSQL names them. With them the values go over as they are,
+    which costs the database a third of reading them from text; each must then be of just its type.
+    Ranges of days have no such form here: they are written as text (`span`), without types.
+    RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{table}: rows are copied inside an act's own transaction")
     count = 0
+    form = " (FORMAT BINARY)" if types else ""
     with (
         connection.wrap_database_errors,  # Django does not look into a COPY under way
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN{form}") as copy,
     ):
+        if types:
+            copy.set_types(types)
         write = copy.write_row
         for row in rows:
             write(row)
@@ -32,7 +43,9 @@ def new_ids(table: str, count: int) -> list[int]:
     """So many ids drawn from the sequence of a table, in one query and in order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            "SELECT nextval(sequence) FROM"
+            " (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence) drawn,"
+            " generate_series(1, %s)",
             [table, count],
         )
         return sorted(pk for (pk,) in cursor)

@@ -68,6 +68,20 @@ _COLUMNS = (
     "body",
     "digest",
 )
+_TYPES = (
+    "timestamptz",
+    "int8",
+    "uuid",
+    "varchar",
+    "uuid",
+    "varchar",
+    "varchar",
+    "uuid",
+    "text",
+    "bytea",
+    "text",
+    "bytea",
+)
 
 
 def record(
@@ -84,7 +98,7 @@ def record_many(by: Actor, verb: str, traces: Iterable[Trace]) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb}: evidence is written inside the act's own transaction")
-    count = copying.copy_rows(Leaf._meta.db_table, _COLUMNS, _rows(by, verb, traces))
+    count = copying.copy_rows(Leaf._meta.db_table, _COLUMNS, _rows(by, verb, traces), _TYPES)
     _written.count = getattr(_written, "count", 0) + count
     return count
 
@@ -99,16 +113,11 @@ def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, 
         "behalf": str(by.on_behalf_of) if by.on_behalf_of else None,
         "verb": verb,
     }
+    last, halves = Trace("", uuid.UUID(int=0)), ("", "")
     for trace in traces:
-        body = canonical(
-            who
-            | {
-                "kind": trace.subject_kind,
-                "subject": str(trace.subject_uid),
-                "path": trace.path,
-                "detail": dict(trace.detail),
-            }
-        )
+        if not _differ_in_subject(trace, last):
+            halves = _around_subject(who, trace)
+        last = trace
         yield (
             at,
             by.account_id,
@@ -120,9 +129,26 @@ def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, 
             trace.subject_uid,
             trace.path,
             os.urandom(16),
-            body,
+            str(trace.subject_uid).join(halves),
             b"",
         )
+
+
+def _differ_in_subject(one: Trace, other: Trace) -> bool:
+    """Whether nothing else differs, as in most leaves of one act, whose detail is one object."""
+    return (
+        one.detail is other.detail
+        and one.path == other.path
+        and one.subject_kind == other.subject_kind
+    )
+
+
+def _around_subject(who: Mapping[str, Any], trace: Trace) -> tuple[str, str]:
+    """The body of a leaf before and after its subject."""
+    told = {"kind": trace.subject_kind, "path": trace.path, "detail": dict(trace.detail)}
+    body = canonical({**who, **told, "subject": None})
+    before, _, after = body.rpartition('"subject":null')
+    return f'{before}"subject":"', f'"{after}'
 
 
 _encode = json.JSONEncoder(

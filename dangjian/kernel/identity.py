@@ -53,7 +53,10 @@ def warning(number: str) -> str:
 
 def birth_date(number: str) -> dt.date | None:
     """The birth date in an 18-digit number; None if there is no such day."""
-    number = clean(number)
+    return _born(clean(number))
+
+
+def _born(number: str) -> dt.date | None:
     try:
         return dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -140,7 +143,7 @@ def _form_problem(number: str) -> str:
         return f"公民身份号码应为18位，现在是{len(number)}位，请核对。"
     if not _EIGHTEEN.fullmatch(number):
         return "公民身份号码只能有数字，最后一位可以是X，请核对。"
-    born_on = birth_date(number)
+    born_on = _born(number)
     if born_on is None or not 1850 <= born_on.year <= 2200:
         return f"号码里的出生日期{number[6:14]}不存在，请核对。"
     if number[-1] != ric.calc_check_digit(number):
@@ -149,8 +152,8 @@ def _form_problem(number: str) -> str:
 
 
 def _contradiction(number: str, born_on: dt.date | None, sex: str) -> str:
-    stated = birth_date(number)
-    if born_on is not None and stated != born_on:
+    stated = _born(number) if born_on is not None else None
+    if stated != born_on:
         return f"号码里的出生日期是{stated}，与填写的{born_on}不一致，请核对。"
     if sex in ("1", "2") and sex != sex_of(number):
         return f"号码表示{'男' if sex_of(number) == '1' else '女'}性，与填写的性别不一致，请核对。"

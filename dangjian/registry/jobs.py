@@ -1,4 +1,5 @@
-"""What the worker does for the registry: read an imported table, enter its doubtless rows."""
+"""What the worker does for the registry: read an imported table, enter its doubtless rows,
+take it back."""
 
 from __future__ import annotations
 
@@ -36,6 +37,14 @@ def enter_import(run_id: int, account_id: int) -> None:
     """Enter the doubtless rows, for whoever said so; what went in already stays as it is."""
     run, by = _asked(run_id, account_id)
     actions.enter(run, today=clock.today(), by=by)
+
+
+@jobs.job("registry.undo_import")
+def undo_import(run_id: int, account_id: int, keep_changed: bool = False) -> None:
+    """Take an import back, for whoever asked for it, and for the reason he gave."""
+    run, by = _asked(run_id, account_id)
+    if run.state != ImportState.UNDONE:
+        actions.undo(run, reason=run.ended_reason, keep_changed=keep_changed, by=by)
 
 
 def _asked(run_id: int, account_id: int) -> tuple[Import, Actor]:

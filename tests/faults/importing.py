@@ -69,19 +69,25 @@ def in_chunks(run: Any) -> None:
     """The broken twin of entering: each part is committed by itself; it says so only at the end."""
     from django.db import transaction
 
+    from dangjian.kernel.copying import new_ids
     from dangjian.kernel.evidence import SYSTEM
     from dangjian.registry.actions.imports import entering
-    from dangjian.registry.actions.people import register_members
-    from dangjian.registry.models import ImportRow, ImportState
+    from dangjian.registry.importing import waiting
+    from dangjian.registry.importing.guests import Guests
+    from dangjian.registry.models import ImportState, Organization, Person
+    from dangjian.registry.newcomers import Reception
     from tests.district import TODAY
 
-    waiting = list(ImportRow.objects.filter(run=run, state="waiting").select_related("run"))
-    people = []
-    for start in range(0, len(waiting), CHUNK):
+    branches = {organization.pk: organization for organization in Organization.objects.all()}
+    guests = Guests(run, Reception(branches, today=TODAY, least=18))
+    rows, people = waiting.after(run, -1), []
+    for start in range(0, len(rows), CHUNK):
         with transaction.atomic():
-            members = entering._members(run, waiting[start : start + CHUNK])
-            people += register_members(members, today=TODAY, by=SYSTEM)
-    entering._link(waiting, [person.pk for person in people], "person_id")
+            part = rows[start : start + CHUNK]
+            ready = guests.receive(part, new_ids(Person._meta.db_table, len(part)))
+            ready.newcomers.write(SYSTEM)
+            people += [row[0] for row in ready.newcomers.people]
+    entering._link([row.pk for row in rows], people, "person_id")
     run.state = ImportState.ENTERED
     run.save()
 

@@ -99,6 +99,8 @@ def test_a_clerk_brings_a_spreadsheet_in_repairs_three_cells_and_takes_it_back(
     page.get_by_role("link", name="撤回这次导入").click()
     page.get_by_label("为什么撤回").fill("交错了表")
     page.get_by_role("button", name="整份撤回").click()
+    run_waiting_jobs()
+    page.goto(page.url)
     assert "已经撤回" in page.locator("main").inner_text()
     assert not any(name in listed(page, district) for name in names)
 
@@ -121,4 +123,5 @@ def undo_all(page: Any, result: str) -> None:
     page.get_by_role("link", name="撤回这次导入").click()
     page.get_by_label("为什么撤回").fill("演练结束")
     page.get_by_role("button", name="整份撤回").click()
+    run_waiting_jobs()
     assert page.url.split("?")[0] != result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import uuid
 
 import pytest
@@ -50,3 +51,18 @@ def test_the_index_tells_columns_apart() -> None:
     assert crypto.blind("p", "mobile", "15400000001") != crypto.blind(
         "p", "landline", "15400000001"
     )
+
+
+def test_the_index_is_the_keyed_hash_of_column_and_value() -> None:
+    expected = hmac.digest(crypto.keyring().index, b"p|mobile|15400000001", "sha256")
+    assert crypto.Sealer("p", "mobile").index("15400000001") == expected[:16]
+
+
+def test_a_column_opens_what_was_sealed_in_it_and_nothing_else() -> None:
+    sealer = crypto.Sealer("p", "mobile")
+    blob = sealer.seal(ONE, "15400000001")
+    assert sealer.unseal(ONE, blob) == sealer.unseal(str(ONE), blob) == "15400000001"
+    with pytest.raises(crypto.SealBroken):
+        sealer.unseal(OTHER, blob)
+    with pytest.raises(crypto.SealBroken):
+        sealer.unseal(ONE, bytes((9,)) + blob[1:])

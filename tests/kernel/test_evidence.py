@@ -40,6 +40,30 @@ def test_a_bulk_act_leaves_one_leaf_for_each_person() -> None:
     assert Leaf.objects.count() == before + 300
 
 
+def test_every_body_is_the_one_text_of_its_content_whatever_leaves_share() -> None:
+    shared, one, other = {"subject": None, "document": "“文”"}, uuid.uuid4(), uuid.uuid4()
+    traces = [
+        Trace("person", one, "/1/", shared),
+        Trace("person", other, "/1/", shared),
+        Trace("person", one, "/2/", shared),
+        Trace("group", one, "/2/", shared),
+        Trace("group", one, "/2/", {"document": ""}),
+    ]
+
+    @evidence.action
+    def act() -> None:
+        evidence.record_many(Actor(7, "clerk", other), 'a "verb"', traces)
+
+    act()
+    leaves = Leaf.objects.order_by("-id")[:5][::-1]
+    assert [leaf.subject_uid for leaf in leaves] == [trace.subject_uid for trace in traces]
+    for leaf, trace in zip(leaves, traces, strict=True):
+        told = json.loads(leaf.body)
+        assert leaf.body == evidence.canonical(told)
+        assert (told["kind"], told["subject"]) == (trace.subject_kind, str(trace.subject_uid))
+        assert (told["path"], told["detail"]) == (trace.path, trace.detail)
+
+
 def test_an_act_that_fails_leaves_nothing() -> None:
     before = Leaf.objects.count()
     with pytest.raises(LookupError):

@@ -174,6 +174,8 @@ def test_doubtless_rows_go_in_and_the_whole_can_be_taken_back_and_brought_again(
     assert Person.objects.get(name="程远山").organization == district.east
     answer = send(client, f"/imports/{run.pk}/undo/", reason="交错了表")
     assert answer.status_code == 302
+    assert "正在撤回" in text(page(client, run))
+    assert run_waiting_jobs() == ["registry.undo_import"]
     run.refresh_from_db()
     assert run.state == ImportState.UNDONE
     assert "交错了表" in text(page(client, run))

@@ -210,6 +210,25 @@ def test_doubles_are_marked_and_freed_when_the_other_is_set_aside(
     assert Person.objects.get(name="甲安然").organization == district.west
 
 
+def test_what_a_repair_bears_on_is_all_that_is_looked_at_and_it_is_enough(
+    district: District, tmp_path: Path
+) -> None:
+    """The row put right was the double of one that is the double of a third in another way."""
+    first = line(district.west, "甲安然", 1)
+    second = first | {"家庭住址": "东篱路2号"}  # the same number
+    third = second | {"公民身份号码": line("", "", 1, 性别="男")["公民身份号码"]}
+    third |= {"姓名": "乙安然", "家庭住址": "东篱路3号"}
+    others = [line(district.west, "丙安然", 7), line(district.west, "丙安然", 7) | {"手机号": ""}]
+    run = bring(table(tmp_path, [first, second, third, *others]))
+    before = said(rows_of(run))
+    assert [codes for *_, codes in before] == [("H-DUP-SAME-NUMBER",)] * 5
+    imports.set_aside(rows_of(run)[1], reason="重了", today=TODAY, by=SYSTEM)
+    assert said(rows_of(run))[0] == before[0]
+    imports.set_aside(rows_of(run)[2], reason="重了", today=TODAY, by=SYSTEM)
+    assert said(rows_of(run))[0] == ENTERED
+    assert said(rows_of(run))[3:] == before[3:]
+
+
 # --- repairing ----------------------------------------------------------------------------------
 
 

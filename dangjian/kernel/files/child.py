@@ -33,9 +33,13 @@ _ASKED_TOO_MUCH = {-signal.SIGABRT, -signal.SIGXCPU, -signal.SIGKILL}
 
 
 def parts(file: BinaryIO, limits: Limits) -> Iterator[Part | float]:
-    """Parts of a workbook, and between them how far the work is (0 to 1)."""
+    """Parts of a workbook, and between them how far the work is (0 to 1).
+
+    The first answer is 0, as soon as the child is at work.
+    """
     with _start(file, limits) as child:
         try:
+            yield 0.0
             yield from _received(child, limits)
         finally:
             child.kill()

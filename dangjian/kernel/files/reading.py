@@ -41,20 +41,32 @@ def read(
     progress: Callable[[float], object] | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[Part]:
-    """The sheets of a file in runs of rows, in order.
+    """The sheets of a file in runs of rows, in order. The reading begins at once, beside us.
 
     name:     the file's own name; it names the sheet of a text file.
     progress: called with how far the work is, from 0 to 1.
     Raises FileError, mostly before the first part; a caller keeps nothing of a file that failed.
     """
-    told = progress or (lambda _fraction: None)
+    parts = _read(path, name, progress or (lambda _fraction: None), limits)
+    next(parts)
+    return (part for part in parts if part is not None)
+
+
+def _read(
+    path: Path, name: str, told: Callable[[float], object], limits: Limits
+) -> Iterator[Part | None]:
+    """Nothing, once the reading is under way; then the parts."""
     seen = False
     with path.open("rb") as file:
         workbook = _is_workbook(file.read(1024))
         file.seek(0)
         if workbook and path.stat().st_size > limits.file:
             raise FileError(TOO_LARGE, "file")
-        for item in child.parts(file, limits) if workbook else text.parts(file, name):
+        items = child.parts(file, limits) if workbook else text.parts(file, name)
+        if workbook:
+            next(items)
+        yield None
+        for item in items:
             if isinstance(item, Part):
                 seen = seen or any(cell != "" for row in item.rows for cell in row)
                 yield item

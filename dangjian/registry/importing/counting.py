@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.db.models import Count
 
 from dangjian.registry.models import Import, ImportRow, RowState
@@ -10,7 +12,10 @@ from dangjian.registry.models import Import, ImportRow, RowState
 def settle(run: Import, *also: str) -> None:
     """Store the state of an import with its counts as they are now."""
     rows = ImportRow.objects.filter(run=run).order_by()
-    counts = dict(rows.values_list("verdict").annotate(n=Count("*")))
-    run.counts = {**counts, "rows": sum(counts.values())}
-    run.entered = rows.filter(state=RowState.ENTERED).count()
+    counts: Counter[str] = Counter()
+    run.entered = 0
+    for verdict, state, many in rows.values_list("verdict", "state").annotate(n=Count("*")):
+        counts[verdict] += many
+        run.entered += many if state == RowState.ENTERED else 0
+    run.counts = {**counts, "rows": counts.total()}
     run.save(update_fields=["state", "done", "total", "counts", "entered", *also])

@@ -5,10 +5,14 @@ They come to what `rules.imports.doubles` says of the same rows in memory.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from contextlib import nullcontext
+from typing import NamedTuple
+
 from django.db import connection
 
-from dangjian.registry.importing.planning import uncounted
-from dangjian.registry.models import Import
+from dangjian.registry.importing.planning import as_array, as_bytes_array, uncounted
+from dangjian.registry.models import Import, ImportRow
 from dangjian.registry.rules.imports.columns import NUMBER
 
 _FORGET = """
@@ -23,7 +27,7 @@ _FORGET = """
                  (WHERE i.value->>'code' NOT LIKE 'H-DUP-%%' OR i.value ? 'confirmed'),
                  '[]') AS issues
           FROM registry_importrow o, jsonb_array_elements(o.issues) WITH ORDINALITY i(value, n)
-          WHERE o.run_id = %(run)s AND o.state = 'waiting'
+          WHERE o.run_id = %(run)s AND o.state = 'waiting' {among}
             AND o.issues @? '$[*] ? (@.code starts with "H-DUP-")'
           GROUP BY o.id) kept
     WHERE r.id = kept.id
@@ -32,7 +36,8 @@ _EXACT = """
     WITH listed AS (
         SELECT id, first_value(id) OVER w AS first, first_value(sheet) OVER w AS sheet,
                first_value("row") OVER w AS "row"
-        FROM registry_importrow WHERE run_id = %(run)s AND state IN ('waiting', 'entered')
+        FROM registry_importrow
+        WHERE run_id = %(run)s AND state IN ('waiting', 'entered') {among}
         WINDOW w AS (PARTITION BY whole ORDER BY position)
     )
     UPDATE registry_importrow r SET verdict = 'skip', state = 'skipped', issues = jsonb_build_array(
@@ -57,7 +62,8 @@ _NUMBER = """
                min(encode(branch_index, 'hex')) OVER p <> max(encode(branch_index, 'hex')) OVER p
                    AS apart
         FROM registry_importrow
-        WHERE run_id = %(run)s AND state IN ('waiting', 'entered') AND number_index IS NOT NULL
+        WHERE run_id = %(run)s AND state IN ('waiting', 'entered') {among}
+          AND number_index IS NOT NULL
         WINDOW p AS (PARTITION BY number_index),
                w AS (PARTITION BY number_index ORDER BY position)
     ), doubled AS (
@@ -71,7 +77,7 @@ _PERSON = """
         SELECT id, row_number() OVER w AS n, first_value(id) OVER w AS first,
                lead(id) OVER w AS following, count(*) OVER p AS many
         FROM registry_importrow
-        WHERE run_id = %(run)s AND state IN ('waiting', 'entered')
+        WHERE run_id = %(run)s AND state IN ('waiting', 'entered') {among}
           AND number_index IS NOT NULL AND likeness IS NOT NULL
           AND NOT issues @? '$[*] ? (@.code like_regex "^H-DUP-(TWO-BRANCHES|SAME-NUMBER)")'
         WINDOW p AS (PARTITION BY likeness), w AS (PARTITION BY likeness ORDER BY position)
@@ -83,13 +89,56 @@ _PERSON = """
 """
 
 
-def mark_doubles(run: Import) -> None:
+_ALIKE = """
+    SELECT id, number_index, likeness, whole FROM registry_importrow
+    WHERE run_id = %s AND (number_index = ANY(%s::bytea[]) OR likeness = ANY(%s::bytea[])
+                           OR whole = ANY(%s::bytea[]))
+"""
+_STATEMENTS = (_FORGET, _EXACT, "".join((_NUMBER, _SAY)), "".join((_PERSON, _SAY)))
+
+
+class Keys(NamedTuple):
+    """By what a row is found to be the double of another."""
+
+    number: bytes | None
+    likeness: bytes | None
+    whole: bytes | None
+
+    @classmethod
+    def of(cls, row: ImportRow) -> Keys:
+        return cls._make(
+            bytes(key) if key else None for key in (row.number_index, row.likeness, row.whole)
+        )
+
+
+def mark_doubles(run: Import, around: Collection[Keys] | None = None) -> None:
     """Say of the waiting rows of an import which of them are doubles, as they stand now.
 
     What was said of doubles before is forgotten first, except what somebody has confirmed: of two
     rows with one number the other is in order again once one was put right or set aside.
+    around: the keys a few changed rows had and have; only what they can bear on is looked at.
     """
     values: dict[str, int | str] = {"run": run.pk, "column": NUMBER}
-    with uncounted(), connection.cursor() as cursor:
-        for statement in (_FORGET, _EXACT, "".join((_NUMBER, _SAY)), "".join((_PERSON, _SAY))):
-            cursor.execute(statement, values)
+    among = ""
+    if around is not None:
+        values["ids"] = as_array(_alike(run, around))
+        among = "AND id = ANY(%(ids)s::bigint[])"
+    with uncounted() if around is None else nullcontext(), connection.cursor() as cursor:
+        for statement in _STATEMENTS:
+            named = among.replace("id =", "o.id =") if statement is _FORGET else among
+            cursor.execute(statement.replace("{among}", named), values)
+
+
+def _alike(run: Import, around: Collection[Keys]) -> set[int]:
+    """The rows that agree with these in a number, a likeness or as a whole; with those again."""
+    found: set[int] = set()
+    keys, more = set(around), set(around)
+    while more:
+        with connection.cursor() as cursor:
+            columns = [{key for key in column if key} for column in zip(*more, strict=True)]
+            cursor.execute(_ALIKE, [run.pk, *(as_bytes_array(column) for column in columns)])
+            rows = cursor.fetchall()
+        found |= {pk for pk, *_ in rows}
+        more = {Keys._make(bytes(k) if k else None for k in row[1:]) for row in rows} - keys
+        keys |= more
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -33,3 +33,28 @@ def uncollected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def checked_at_once() -> Iterator[None]:
+    """Have references checked with each statement, while we have other things to do, and not all
+    of them on committing, while somebody waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def as_array(ids: Iterable[int]) -> str:
+    """Many ids as one value, to be cast to bigint[].
+
+    As a list each would be looked at by itself on the way; and without the cast the database would
+    compare each row with each of them, since it cannot hash numbers of two sizes.
+    """
+    return "{" + ",".join(map(str, ids)) + "}"
+
+
+def as_bytes_array(values: Iterable[bytes]) -> str:
+    """Many short values as one, to be cast to bytea[]."""
+    return "{" + ",".join([f'"\\\\x{value.hex()}"' for value in values]) + "}"

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
-from dangjian.kernel.crypto import Sealer
+from django.db import connection
+
 from dangjian.registry import rules
 from dangjian.registry.importing import rows
-from dangjian.registry.importing.planning import uncounted
+from dangjian.registry.importing.planning import as_bytes_array
+from dangjian.registry.importing.waiting import Waiting
 from dangjian.registry.models import (
     Import,
     ImportRow,
     Organization,
     Person,
-    RowState,
 )
 from dangjian.registry.rules.imports import (
     DOUBTLESS,
@@ -45,12 +46,21 @@ def may_enter(run: Import, path: str) -> bool:
     return run.organization is None or path.startswith(run.organization.path)
 
 
+@lru_cache(maxsize=2)
+def _found_by_name(places: tuple[Place, ...]) -> Places:
+    """The same tree is prepared once: rows repaired one by one need it again and again."""
+    return Places(places)
+
+
 @dataclass
 class Register:
     """What the register says of the rows of one import, asked for a part of them at a time."""
 
     run: Import
-    _index: Any = field(default_factory=lambda: Sealer(Person._meta.db_table, "id_number").index)
+
+    @cached_property
+    def sealers(self) -> rows.Sealers:
+        return rows.Sealers(self.run.kind)
 
     @cached_property
     def places(self) -> list[Place]:
@@ -70,7 +80,10 @@ class Register:
         """A judge of members, with the register's branches."""
         least = rules.minimum_age(self.run.as_of)
         return Roster(
-            Places(self.places), as_of=self.run.as_of, posts=frozenset(posts()), minimum_age=least
+            _found_by_name(tuple(self.places)),
+            as_of=self.run.as_of,
+            posts=frozenset(posts()),
+            minimum_age=least,
         )
 
     def organizations(self) -> OrganizationsSheet:
@@ -94,8 +107,12 @@ class Register:
         return found
 
     def _known(self, entries: Iterable[MemberEntry | None]) -> Mapping[str, Person]:
-        numbers = {self._index(e.id_number): e.id_number for e in entries if e and e.id_number}
-        found = Person.objects.filter(id_number_index__in=list(numbers))
+        index = self.sealers.number
+        numbers = {index[e.id_number]: e.id_number for e in entries if e and e.id_number}
+        with connection.cursor() as cursor:
+            cursor.execute(_THERE, [as_bytes_array(numbers)])
+            there = [pk for (pk,) in cursor]
+        found = Person.objects.filter(pk__in=there) if there else ()
         return {numbers[bytes(p.id_number_index or b"")]: p for p in found}
 
     def _branch(self, one: Judged[Any]) -> None:
@@ -107,6 +124,8 @@ class Register:
             one.issues = [i for i in one.issues if i.code != "R-ORG-UNKNOWN"]
             one.amend(Issue(c.BRANCH, "R-ORG-CLOSED"))
 
+
+_THERE = "SELECT id FROM registry_person WHERE id_number_index = ANY(%s::bytea[])"
 
 _COMPARED: Mapping[str, tuple[str, str]] = {
     c.NAME: ("name", "name"),
@@ -153,33 +172,25 @@ def _against(one: Judged[MemberEntry], person: Person) -> None:
         skip(one)
 
 
-def refresh(run: Import, waiting: Sequence[ImportRow]) -> list[ImportRow]:
+def refresh(run: Import, waiting: Sequence[Waiting], register: Register) -> list[Waiting]:
     """Compare doubtless rows with the register as it is now; those that may still go in.
 
     The others are told what is the matter: somebody registered their people meanwhile, or closed
     their branch.
     """
-    register = Register(run)
-    there = Person.objects.filter(
-        id_number_index__in=ImportRow.objects.filter(run=run, state=RowState.WAITING)
-        .exclude(number_index=None)
-        .values("number_index")
-    )
-    with uncounted():
-        found = list(there.values_list("id_number_index", flat=True))
-    taken = {bytes(index) for index in found if index}
-    fit = []
-    for row in waiting:
-        doubtful = row.number_index is not None and bytes(row.number_index) in taken
-        if not doubtful and row.organization_id in register.allowed:
-            fit.append(row)
-            continue
+    doubtful = [
+        one.pk for one in waiting if one.taken or one.organization_id not in register.allowed
+    ]
+    if not doubtful:
+        return [*waiting]
+    out = set()
+    for row in ImportRow.objects.filter(pk__in=doubtful).order_by("position"):
+        row.run = run
         ((one, person),) = register.compare([rows.judged_of(row)])
-        if one.verdict in DOUBTLESS:
-            fit.append(row)
-        else:
+        if one.verdict not in DOUBTLESS:
             rows.put_back(row, one, person)
-    return fit
+            out.add(row.pk)
+    return [one for one in waiting if one.pk not in out]
 
 
 def skip(one: Judged[Any]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
+from psycopg.types.json import Jsonb
 
 from dangjian.kernel.copying import copy_rows
 from dangjian.kernel.crypto import Sealer
@@ -51,8 +52,43 @@ _COLUMNS = (
     "state",
     "version",
 )
+_TYPES = (
+    "uuid",
+    "int8",
+    "int8",
+    "varchar",
+    "int8",
+    "varchar",
+    "jsonb",
+    "bytea",
+    "bytea",
+    "bytea",
+    "bytea",
+    "bytea",
+    "int8",
+    "int8",
+    "varchar",
+    "int4",
+)
 _DATES = [MemberEntry._fields.index(f) for f in ("born_on", "joined_on", "full_on", "lost_on")]
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+class Indexes(dict[str, bytes]):
+    """Blind indexes of one column by text, for texts that are asked for again."""
+
+    def __init__(self, index: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, text: str) -> bytes:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        index = self[text] = self._index(text)
+        return index
+
+
+_REMEMBERED = 20_000
 
 
 class Sealers:
@@ -63,8 +99,8 @@ class Sealers:
         self.content = Sealer(TABLE, "content").seal
         self.likeness = Sealer(TABLE, "likeness").index
         self.whole = Sealer(TABLE, "whole").index
-        self.branch = lru_cache(maxsize=4096)(Sealer(TABLE, "branch_index").index)
-        self.number = Sealer(Person._meta.db_table, "id_number").index
+        self.branch = Indexes(Sealer(TABLE, "branch_index").index)
+        self.number = Indexes(Sealer(Person._meta.db_table, "id_number").index)
 
     def indexes(self, one: Judged[Any]) -> tuple[bytes | None, ...]:
         """number_index, likeness, whole, branch_index of a row; none of one that is skipped
@@ -73,11 +109,15 @@ class Sealers:
             return None, None, None, None
         number, likeness, whole, branch = _texts(one)
         return (
-            self.number(number) if number else None,
+            self.number[number] if number else None,
             self.likeness(likeness) if likeness else None,
             self.whole(whole),
-            self.branch(branch),
+            self.branch[branch],
         )
+
+
+_LIKENESS = (NAME, BORN, JOINED, FULL)
+_NAME, _BORN, _JOINED, _FULL, _NUMBER, _BRANCH = map(ROSTER.index, (*_LIKENESS, NUMBER, BRANCH))
 
 
 def _texts(one: Judged[Any]) -> tuple[str, str, str, str]:
@@ -85,33 +125,43 @@ def _texts(one: Judged[Any]) -> tuple[str, str, str, str]:
 
     What somebody confirmed counts as certain.
     """
+    raw = one.raw
+    if type(raw) is tuple and one.verdict == "accept":  # nothing was put right, nothing is wrong
+        number = raw[_NUMBER] if len(raw[_NUMBER]) == 18 else ""
+        likeness = f"{raw[_NAME]}|{raw[_BORN]}|{raw[_JOINED]}|{raw[_FULL]}"
+        certain = raw[_NAME] and raw[_BORN] and raw[_JOINED]
+        return number, likeness if certain else "", "\x1f".join(raw), raw[_BRANCH]
     text = one.texts()
     wrong = {i.column for i in unconfirmed(one.issues) if i.code[0] in "HR"} if one.issues else ()
     number = text.get(NUMBER, "")
     if len(number) != 18 or NUMBER in wrong:
         number = ""
-    likeness = [text.get(column, "") for column in _LIKENESS]
-    if not all(likeness[:3]) or any(column in wrong for column in _LIKENESS[:3]):
-        likeness = []
+    parts = [text.get(column, "") for column in _LIKENESS]
+    if not all(parts[:3]) or any(column in wrong for column in _LIKENESS[:3]):
+        parts = []
     whole = "\x1f".join([text.get(column, "") for column in ROSTER])
-    return number, "|".join(likeness), whole, text.get(BRANCH, "")
+    return number, "|".join(parts), whole, text.get(BRANCH, "")
 
 
-_LIKENESS = (NAME, BORN, JOINED, FULL)
-
-
-def store(run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: int) -> None:
+def store(
+    run: Import,
+    judged: Sequence[tuple[Judged[Any], int | None]],
+    first: int,
+    sealers: Sealers,
+) -> None:
     """Write judged rows, each with the person of the register it was found to be, if any."""
-    copy_rows(TABLE, _COLUMNS, _rows(run, judged, first))
+    copy_rows(TABLE, _COLUMNS, _rows(run, judged, first, sealers), _TYPES)
 
 
 def _rows(
-    run: Import, judged: Sequence[tuple[Judged[Any], int | None]], first: int
+    run: Import,
+    judged: Sequence[tuple[Judged[Any], int | None]],
+    first: int,
+    sealers: Sealers,
 ) -> Iterator[tuple[Any, ...]]:
-    sealers = Sealers(run.kind)
-    no_issues = as_json([])
+    skipped, waiting = str(RowState.SKIPPED), str(RowState.WAITING)
     for position, (one, person) in enumerate(judged, first):
-        uid, skipped = uuid.uuid4(), one.verdict == "skip"
+        uid = uuid.uuid4()
         yield (
             uid,
             run.pk,
@@ -119,11 +169,11 @@ def _rows(
             one.sheet[:100],
             one.row,
             one.verdict,
-            as_json(plain(one.issues)) if one.issues else no_issues,
+            Jsonb(plain(one.issues), as_json) if one.issues else _NO_ISSUES,
             sealers.content(uid, content(one)),
             *sealers.indexes(one),
             *_links(run.kind, one, person),
-            str(RowState.SKIPPED if skipped else RowState.WAITING),
+            skipped if one.verdict == "skip" else waiting,
             1,
         )
 
@@ -133,6 +183,9 @@ def _links(kind: str, one: Judged[Any], found: int | None) -> tuple[int | None, 
     if kind == ImportKind.ORGANIZATIONS:
         return found, None
     return getattr(one.entry, "organization_id", None), found
+
+
+_NO_ISSUES = Jsonb([], lambda _: b"[]")
 
 
 def unconfirmed(issues: Iterable[Issue]) -> list[Issue]:
@@ -152,17 +205,48 @@ def plain(issues: Iterable[Issue]) -> list[dict[str, Any]]:
 
 
 def content(one: Judged[Any], reason: str = "") -> str:
-    """The content of a row before sealing."""
+    """The content of a row before sealing; its entry first, for whoever needs no more."""
+    plain_text = _plain_content(one) if one.verdict == "accept" and not reason else ""
+    if plain_text:
+        return plain_text
     kept: dict[str, Any] = {
+        "entry": one.entry,
         "cells": one.cells,
         "normalised": one.normalised,
-        "entry": one.entry,
     }
     if more := {f"{i.column}|{i.code}": left for i in one.issues if (left := _sealed(i))}:
         kept["more"] = more
     if reason:
         kept["reason"] = reason
     return as_json(kept)
+
+
+_SEEN = re.compile(r'["\\\x00-\x1f]').search
+_CELLS = "{" + ",".join(f'"{column}":"%s"' for column in ROSTER) + "}"
+_ENTRY = '[%d,"%s","%s","%s","%s","%s","%s","%s",%s,"%s","%s","%s","%s","%s",%s,%s,%s,"%s"]'
+
+
+def _plain_content(one: Judged[Any]) -> str:
+    """The same text for a row in which nothing needs an escape, in a fifth of the time; else "".
+
+    Nearly all rows of a table are such.
+    """
+    raw, entry = one.raw, one.entry
+    if type(raw) is not tuple or type(entry) is not MemberEntry or one.issues or one.normalised:
+        return ""
+    texts = (entry.name, entry.occupation, entry.mobile, entry.landline, entry.address)
+    if _SEEN("".join((*raw, *texts, entry.destination, entry.id_number))):
+        return ""
+    values = list(entry)
+    for at in _OPTIONAL_DATES:
+        values[at] = f'"{values[at]}"' if values[at] else "null"
+    for at in _TRUTHS:
+        values[at] = "true" if values[at] else "false"
+    return f'{{"entry":{_ENTRY % tuple(values)},"cells":{_CELLS % raw},"normalised":{{}}}}'
+
+
+_OPTIONAL_DATES = [MemberEntry._fields.index(f) for f in ("full_on", "lost_on")]
+_TRUTHS = [MemberEntry._fields.index(f) for f in ("lost", "floating")]
 
 
 def _sealed(issue: Issue) -> dict[str, Any]:
@@ -204,7 +288,7 @@ def put_back_all(
         cursor.execute(_UPDATE, columns)
 
 
-_TYPES = {
+_TYPES_RENEWED = {
     "verdict": "text",
     "issues": "text",
     "content": "bytea",
@@ -217,13 +301,13 @@ _TYPES = {
     "state": "text",
     "version": "int",
 }
-_RENEWED = tuple(_TYPES)
+_RENEWED = tuple(_TYPES_RENEWED)
 _ISSUES = 1 + _RENEWED.index("issues")
 _UPDATE = (
     f"UPDATE {TABLE} r SET "  # noqa: S608 - ours
     + ", ".join(f"{n} = n.{n}{'::jsonb' if n == 'issues' else ''}" for n in _RENEWED)
     + " FROM unnest(%s::bigint[], "
-    + ", ".join(f"%s::{of}[]" for of in _TYPES.values())
+    + ", ".join(f"%s::{of}[]" for of in _TYPES_RENEWED.values())
     + f") AS n (id, {', '.join(_RENEWED)}) WHERE r.id = n.id"
 )
 
@@ -247,6 +331,20 @@ def _reason(row: ImportRow) -> str:
 def entry_of(kind: str, stored: Sequence[Any]) -> Any:
     """The entry of a row of this kind of table, from storage."""
     return member_entry(stored) if kind == ImportKind.ROSTER else organization_entry(stored)
+
+
+def entered_as(text: str) -> tuple[MemberEntry, str]:
+    """The member's entry in an opened content, and the reason for what was let in as it stands."""
+    if not text.startswith(_BEGINNING):
+        opened = json.loads(text)
+        return member_entry(opened["entry"]), opened.get("reason", "")
+    entry, end = _decode(text, len(_BEGINNING))
+    reason = json.loads(text).get("reason", "") if text.find('"reason":', end) >= 0 else ""
+    return member_entry(entry), reason
+
+
+_BEGINNING = '{"entry":'
+_decode = json.JSONDecoder().raw_decode
 
 
 def organization_entry(stored: Sequence[Any]) -> OrganizationEntry:

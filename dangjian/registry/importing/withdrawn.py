@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 from psycopg import sql
 
+from dangjian.registry.importing.planning import as_array
 from dangjian.registry.models import (
     CommitteeTerm,
     Floating,
@@ -80,32 +81,35 @@ def emptied(kind: type[Person] | type[Organization], ids: Sequence[int]) -> None
     with connection.cursor() as cursor:
         for facts in _OF_AN_IMPORT[kind]:
             table = sql.Identifier(facts._meta.db_table)
-            never = sql.SQL("UPDATE {} SET valid = 'empty' WHERE {} = ANY(%s)").format(table, of)
-            cursor.execute(never, [list(ids)])
+            never = sql.SQL("UPDATE {} SET valid = 'empty' WHERE {} = ANY(%s::bigint[])").format(
+                table, of
+            )
+            cursor.execute(never, [as_array(ids)])
         columns: list[sql.Composable] = [
             sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values
         ]
         if kind is Organization:
             columns.append(sql.SQL("path = '/0/0/' || id || '/'"))
         cursor.execute(
-            sql.SQL("UPDATE {} SET {}, version = version + 1 WHERE id = ANY(%s)").format(
+            sql.SQL("UPDATE {} SET {}, version = version + 1 WHERE id = ANY(%s::bigint[])").format(
                 sql.Identifier(kind._meta.db_table), sql.SQL(", ").join(columns)
             ),
-            [*values.values(), list(ids)],
+            [*values.values(), as_array(ids)],
         )
 
 
-def changed_since(made: Sequence[Person] | Sequence[Organization]) -> set[int]:
+def changed_since(kind: type[Person] | type[Organization], versions: Mapping[int, int]) -> set[int]:
     """Which of them were changed after they came in, or are referred to by anything else.
+
+    versions: the version of each, by id.
 
     Every act that changes a person or organization counts its version up; what else refers to one
     is asked of the models, so that rooms above are asked too.
     """
-    if not made:
+    if not versions:
         return set()
-    kind = type(made[0])
-    ids = [one.pk for one in made]
-    changed = {one.pk for one in made if one.version > 1}
+    ids = as_array(versions)
+    changed = {pk for pk, version in versions.items() if version > 1}
     own = (*_OF_AN_IMPORT[kind], ImportRow)
     for relation in kind._meta.related_objects:
         model, name = relation.related_model, relation.field.name
@@ -119,19 +123,19 @@ _ALSO = ("parent", "group")
 """References of an import's own facts that count: a superior's to others, a group's to members."""
 
 
-def _referred_to(model: type[Model], column: str, ids: Sequence[int]) -> set[int]:
+def _referred_to(model: type[Model], column: str, ids: str) -> set[int]:
     """Which of the ids a table refers to, by facts that hold and from others than themselves."""
     of = sql.Identifier(column)
-    wanted: list[sql.Composable] = [sql.SQL("{} = ANY(%(ids)s)").format(of)]
+    wanted: list[sql.Composable] = [sql.SQL("{} = ANY(%(ids)s::bigint[])").format(of)]
     if issubclass(model, Dated):  # what was made empty never was
         wanted.append(sql.SQL("NOT isempty(valid)"))
     if model is Organization:  # a superior goes with what came in below it
-        wanted.append(sql.SQL("NOT id = ANY(%(ids)s)"))
+        wanted.append(sql.SQL("NOT id = ANY(%(ids)s::bigint[])"))
     elif model is Parentage:
-        wanted.append(sql.SQL("NOT organization_id = ANY(%(ids)s)"))
+        wanted.append(sql.SQL("NOT organization_id = ANY(%(ids)s::bigint[])"))
     statement = sql.SQL("SELECT DISTINCT {} FROM {} WHERE {}").format(
         of, sql.Identifier(model._meta.db_table), sql.SQL(" AND ").join(wanted)
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"ids": list(ids)})
+        cursor.execute(statement, {"ids": ids})
         return {pk for (pk,) in cursor}

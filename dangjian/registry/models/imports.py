@@ -32,6 +32,7 @@ class ImportState(models.TextChoices):
     READ = "read", "已核对，还没有入册"
     ENTERING = "entering", "正在入册"
     ENTERED = "entered", "已入册"
+    UNDOING = "undoing", "正在撤回"
     UNDONE = "undone", "已撤回"
     FAILED = "failed", "没有读成"
 

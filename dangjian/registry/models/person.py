@@ -55,7 +55,7 @@ class Person(Sealing):
     joined_on = models.DateField("加入党组织日期", null=True, blank=True)
     full_on = models.DateField("转为正式党员日期", null=True, blank=True)
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, related_name="people"
+        Organization, on_delete=models.PROTECT, null=True, related_name="people", db_index=False
     )
     path = models.TextField(db_collation="C", default="")
     standing = models.CharField("党籍状态", max_length=14, choices=StandingKind, default="")
@@ -113,10 +113,14 @@ class Membership(Dated):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="memberships"
+        Organization, on_delete=models.PROTECT, related_name="memberships", db_index=False
     )
     group = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, related_name="group_memberships"
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="group_memberships",
+        db_index=False,
     )
     arrival = models.CharField("转入方式", max_length=12, choices=Arrival)
     document = models.CharField("依据", max_length=120, default="", blank=True)
@@ -133,7 +137,12 @@ class Membership(Dated):
                 sentence="这位同志这段时间已经在另一个支部，请先办理组织关系转接。",
             ),
         )
-        indexes = (models.Index(fields=["organization", "person"], name="membership_of_branch"),)
+        indexes = (
+            models.Index(fields=["organization", "person"], name="membership_of_branch"),
+            models.Index(  # most members are in no group
+                fields=["group"], name="membership_of_group", condition=Q(group__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.organization_id}"

@@ -120,6 +120,7 @@ class _Listed:
             ImportState.READING: "wait",
             ImportState.READ: "soon",
             ImportState.ENTERING: "wait",
+            ImportState.UNDOING: "wait",
             ImportState.ENTERED: "done",
             ImportState.FAILED: "late",
         }.get(ImportState(run.state), "")
@@ -197,12 +198,23 @@ def _busy(run: Import) -> bool:
     return run.state in _STEPS and is_under_way(run)
 
 
-_STEPS = {ImportState.READING: ours.read_import, ImportState.ENTERING: ours.enter_import}
+_STEPS: dict[ImportState, Any] = {
+    ImportState.READING: ours.read_import,
+    ImportState.ENTERING: ours.enter_import,
+    ImportState.UNDOING: ours.undo_import,
+}
 """The job that takes an import on from a state in which somebody is at it."""
+_WORDS = {
+    ImportState.READING: "正在读表",
+    ImportState.ENTERING: "正在登记入册",
+    ImportState.UNDOING: "正在撤回",
+}
 
 
 def _step(run: Import) -> dict[str, Any]:
-    words = "正在读表" if run.state == ImportState.READING else "正在登记入册"
+    waits = (state for state, job in _STEPS.items() if jobs.waits(job.name, run_id=run.pk))
+    state = run.state if run.state in _STEPS else next(waits, ImportState.ENTERING)
+    words = _WORDS[ImportState(state)]
     return {"run": run, "step": words, "worker_runs": jobs.worker_runs()}
 
 
@@ -318,20 +330,20 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return perform(
         request,
         form,
-        lambda values: actions.undo(
-            run,
-            reason=values["reason"],
-            keep_changed=values["keep_changed"],
-            by=actor_for(who, run),
-        ),
+        lambda values: _undo(who, run, **values),
         template="registry/import_undo.html",
         context={
             "run": run,
             "standing": queries.standing_of(run),
             "back": reverse("import", args=[run.pk]),
         },
-        done=lambda _: ("这次导入已经整份撤回。", reverse("import", args=[run.pk])),
+        done=lambda _: ("正在整份撤回。", reverse("import", args=[run.pk])),
     )
+
+
+def _undo(who: Viewer, run: Import, *, reason: str, keep_changed: bool) -> None:
+    actions.ask_to_undo(run, reason=reason, keep_changed=keep_changed, by=actor_for(who, run))
+    ours.undo_import.defer(run_id=run.pk, account_id=who.account_id, keep_changed=keep_changed)
 
 
 @require_POST

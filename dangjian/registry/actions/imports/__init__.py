@@ -10,10 +10,11 @@ from dangjian.registry.actions.imports.bringing import (
 from dangjian.registry.actions.imports.entering import enter
 from dangjian.registry.actions.imports.reading import read, start
 from dangjian.registry.actions.imports.repairing import repair, set_aside
-from dangjian.registry.actions.imports.undoing import undo
+from dangjian.registry.actions.imports.undoing import ask_to_undo, undo
 from dangjian.registry.importing.again import KEEP, SUGGESTION
 
 __all__ = [
+    "ask_to_undo",
     "KEEP",
     "SUGGESTION",
     "BroughtAgain",

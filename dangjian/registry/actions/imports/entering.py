@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dangjian.kernel import evidence
+from dangjian.kernel.copying import new_ids
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
+from dangjian.registry import rules as party_rules
 from dangjian.registry.actions import foundings
-from dangjian.registry.actions.people import NewMember, misfits, register_members
-from dangjian.registry.importing import known, progress, rows
+from dangjian.registry.importing import known, progress, rows, waiting
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import Founding, founding_of, in_order
-from dangjian.registry.importing.planning import uncollected, uncounted
+from dangjian.registry.importing.guests import Guests, Ready
+from dangjian.registry.importing.planning import checked_at_once, uncollected
 from dangjian.registry.importing.register import refresh
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time
+from dangjian.registry.importing.waiting import Waiting
 from dangjian.registry.models import (
     Import,
     ImportKind,
     ImportRow,
     ImportState,
     Organization,
+    Person,
     RowState,
 )
+from dangjian.registry.newcomers import Reception
 from dangjian.registry.rules.imports import DOUBTLESS, Issue
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
 from dangjian.registry.rules.people import kept
@@ -57,113 +64,103 @@ def enter(run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None 
 def enter_doubtless(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
     """Enter what may go in now, within the act of the caller; how many rows did."""
     one_entering_at_a_time()
-    waiting = _doubtless(run)
-    tell(0, len(waiting))
     if run.kind == ImportKind.ORGANIZATIONS:
-        return _enter_organizations(run, waiting, today, by)
-    return _enter_members(run, waiting, today, by, tell)
-
-
-def _doubtless(run: Import) -> list[ImportRow]:
-    rows = ImportRow.objects.filter(run=run, state=RowState.WAITING, verdict__in=DOUBTLESS)
-    waiting = list(rows.order_by("position"))
-    for row in waiting:
-        row.run = run
-    return waiting
+        return _enter_organizations(run, today, by, tell)
+    return _enter_members(run, today, by, tell)
 
 
 # --- members ----------------------------------------------------------------------------------
 
 
-def _enter_members(
-    run: Import, waiting: Sequence[ImportRow], today: dt.date, by: Actor, tell: progress.Tell
-) -> int:
+def _enter_members(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
+    """Run by run: the database stores one run of rows while the next is opened and sealed."""
+    total = waiting.doubtless(run)
+    if not total:
+        return 0
+    tell(0, total)
+    branches = kept(Organization.objects.filter(pk__in=waiting.branches_named(run)))
+    guests = Guests(run, Reception(branches, today=today, least=party_rules.minimum_age(today)))
+    entered = 0
+    with ThreadPoolExecutor(1) as ahead, checked_at_once():
+        coming = _come(run, guests, -1, ahead)
+        while coming.rows:
+            following = _come(run, guests, coming.rows[-1].position, ahead)
+            entered += _receive(run, guests, coming, by)
+            tell(entered, total)
+            coming = following
+    return entered
+
+
+class _Coming(NamedTuple):
+    """A run of rows, and what becomes of them in another thread meanwhile."""
+
+    rows: list[Waiting]
+    ready: Future[Ready]
+
+
+def _come(run: Import, guests: Guests, position: int, ahead: ThreadPoolExecutor) -> _Coming:
+    found = waiting.after(run, position)
+    fit = refresh(run, found, guests.register)
+    ids = new_ids(Person._meta.db_table, len(fit))
+    return _Coming(found, ahead.submit(guests.receive, fit, ids))
+
+
+def _receive(run: Import, guests: Guests, coming: _Coming, by: Actor) -> int:
+    """Write a run of rows. What the register refuses of one row stays with that row."""
+    ready = coming.ready.result()
+    _keep_out(run, ready.refused)
     for left in reversed(range(_TRIES)):
-        waiting = refresh(run, waiting)
-        if not waiting:
-            return 0
-        tell(len(waiting) // 10, len(waiting))
-        members = _members(run, waiting)
         try:
-            people = register_members(members, today=today, by=by)
+            with transaction.atomic():
+                ready.newcomers.write(by)
             break
-        except Refused:
-            wrong = misfits(members, today=today)
-            # Without a misfit it was a number that somebody registered this very moment.
-            if not wrong and not left:
+        except Refused:  # a number that somebody registered this very moment
+            if not left:
                 raise
-            _keep_out(waiting, wrong)
-            waiting = [row for at, row in enumerate(waiting) if at not in wrong]
-    tell(len(waiting) * 9 // 10, len(waiting))
-    _link(waiting, [person.pk for person in people], "person_id")
-    return len(waiting)
+        fit = refresh(run, waiting.again(ready.rows), guests.register)
+        ready = guests.receive(fit, new_ids(Person._meta.db_table, len(fit)))
+    _link([row.pk for row in ready.rows], [row[0] for row in ready.newcomers.people], "person_id")
+    return len(ready.rows)
 
 
-def _members(run: Import, waiting: Sequence[ImportRow]) -> list[NewMember]:
-    entries = [rows.member_entry(row.opened["entry"]) for row in waiting]
-    wanted = Organization.objects.filter(pk__in={entry.organization_id for entry in entries})
-    branches = kept(wanted)
-    document = f"花名册导入（{run.as_of:%Y-%m-%d}）"
-    return [
-        NewMember(
-            organization=branches[entry.organization_id],
-            name=entry.name,
-            sex=entry.sex,
-            born_on=entry.born_on,
-            id_number=entry.id_number,
-            joined_on=entry.joined_on,
-            full_on=entry.full_on,
-            ethnic=entry.ethnic,
-            education=entry.education,
-            occupation=entry.occupation,
-            mobile=entry.mobile,
-            landline=entry.landline,
-            address=entry.address,
-            document=document,
-            id_doubt_reason=row.opened.get("reason", ""),
-            # The register knows a member from joining on; what the table says stays with its row.
-            lost_on=max(entry.lost_on, entry.joined_on) if entry.lost and entry.lost_on else None,
-            destination=entry.destination if entry.floating else "",
-            floating_since=max(run.as_of, entry.joined_on) if entry.floating else None,
-        )
-        for row, entry in zip(waiting, entries, strict=True)
-    ]
-
-
-def _keep_out(waiting: Sequence[ImportRow], wrong: dict[int, str]) -> None:
+def _keep_out(run: Import, refused: Mapping[int, str]) -> None:
     """What the register refuses of a row stays with the row, with the register's own sentence."""
-    for at, sentence in wrong.items():
-        one = rows.judged_of(waiting[at])
-        one.amend(Issue(WHOLE_ROW, "R-REGISTER", {"sentence": sentence}))
-        rows.put_back(waiting[at], one)
+    for row in ImportRow.objects.filter(pk__in=refused) if refused else ():
+        row.run = run
+        one = rows.judged_of(row)
+        one.amend(Issue(WHOLE_ROW, "R-REGISTER", {"sentence": refused[row.pk]}))
+        rows.put_back(row, one)
 
 
-def _link(waiting: Sequence[ImportRow], made: Sequence[int], column: str) -> None:
+def _link(entered: Sequence[int], made: Sequence[int], column: str) -> None:
     """Row by row what it became. column: ours."""
-    with uncounted(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE registry_importrow r SET state = 'entered', {column} = made.made"  # noqa: S608
             " FROM unnest(%s::bigint[], %s::bigint[]) AS made (id, made) WHERE r.id = made.id",
-            [[row.pk for row in waiting], list(made)],
+            [list(entered), list(made)],
         )
 
 
 # --- organizations ----------------------------------------------------------------------------
 
 
-def _enter_organizations(
-    run: Import, waiting: Sequence[ImportRow], today: dt.date, by: Actor
-) -> int:
-    waiting = known.refresh(run, waiting)
-    ordered = in_order([(row, founding_of(row)) for row in waiting])
+def _enter_organizations(run: Import, today: dt.date, by: Actor, tell: progress.Tell) -> int:
+    there = ImportRow.objects.filter(run=run, state=RowState.WAITING, verdict__in=DOUBTLESS)
+    rows_in = list(there.order_by("position"))
+    tell(0, len(rows_in))
+    for row in rows_in:
+        row.run = run
+    rows_in = known.refresh(run, rows_in)
+    ordered = in_order([(row, founding_of(row)) for row in rows_in])
     wrong = foundings.misfits([new for _, new in ordered], today=today)
     wrong |= _beyond(run, ordered)
-    _keep_out([row for row, _ in ordered], wrong)
+    _keep_out(run, {ordered[at][0].pk: sentence for at, sentence in wrong.items()})
     ordered = [one for at, one in enumerate(ordered) if at not in wrong]
     if not ordered:
         return 0
     made = foundings.found_organizations([new for _, new in ordered], today=today, by=by)
-    _link([row for row, _ in ordered], [o.pk for o in made], "organization_id")
+    _link([row.pk for row, _ in ordered], [o.pk for o in made], "organization_id")
     return len(made)
 
 

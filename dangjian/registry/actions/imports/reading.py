@@ -100,22 +100,23 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
 
 
 def _store_all(run: Import, tell: progress.Tell) -> tuple[list[str], list[Layout]]:
-    there = register.Register(run)
+    def told(fraction: float) -> None:
+        tell(int(fraction * _WHOLE), _WHOLE)
+
+    parts = files.read(spool.place(run.uid), run.file_name, progress=told)
+    there = register.Register(run)  # looked at while the file is being opened
     of_members = run.kind == ImportKind.ROSTER
     judge: Any = there.roster() if of_members else there.organizations()
     compare = there.compare if of_members else partial(known.compare, run)
     stored = 0
-    for judged in _judged(run, judge, tell):
-        rows.store(run, compare(judged), stored)
+    for judged in _judged(parts, judge):
+        rows.store(run, compare(judged), stored, there.sealers)
         stored += len(judged)
     return list(judge.notes), list(judge.layouts)
 
 
-def _judged(run: Import, judge: Any, tell: progress.Tell) -> Iterator[list[Judged[Any]]]:
-    def told(fraction: float) -> None:
-        tell(int(fraction * _WHOLE), _WHOLE)
-
-    for part in files.read(spool.place(run.uid), run.file_name, progress=told):
+def _judged(parts: Iterator[files.Part], judge: Any) -> Iterator[list[Judged[Any]]]:
+    for part in parts:
         yield judge.judge(part)
     yield judge.finish()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -11,7 +11,7 @@ from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.actions.imports.entering import enter_doubtless
 from dangjian.registry.importing.again import KEEP, judge_again
 from dangjian.registry.importing.counting import settle
-from dangjian.registry.importing.doubles import mark_doubles
+from dangjian.registry.importing.doubles import Keys, mark_doubles
 from dangjian.registry.importing.rows import put_back
 from dangjian.registry.importing.turns import alone
 from dangjian.registry.models import Import, ImportKind, ImportRow, ImportState, RowState
@@ -40,8 +40,9 @@ def repair(
     """
     run = alone(row.run)
     row = _taken(run, row, seen)
+    before = Keys.of(row)
     _repair(run, row, cells, choices or {}, reason, by)
-    _go_on(run, today, by)
+    _go_on(run, today, by, {before, Keys.of(row)})
     row.refresh_from_db()
     return row
 
@@ -54,7 +55,7 @@ def set_aside(
     run = alone(row.run)
     row = _taken(run, row, seen)
     _set_aside(run, row, reason, by)
-    _go_on(run, today, by)
+    _go_on(run, today, by, {Keys.of(row)})
     return row
 
 
@@ -111,10 +112,13 @@ def _taken(run: Import, row: ImportRow, seen: int | None) -> ImportRow:
     return stored
 
 
-def _go_on(run: Import, today: dt.date, by: Actor) -> None:
-    """Of two doubles the other may be in order now; and what is in order goes in."""
+def _go_on(run: Import, today: dt.date, by: Actor, changed: Collection[Keys] | None = None) -> None:
+    """Of two doubles the other may be in order now; and what is in order goes in.
+
+    changed: what the rows that were changed could be found as doubles by, before and now.
+    """
     if run.kind == ImportKind.ROSTER:
-        mark_doubles(run)
+        mark_doubles(run, changed)
     if run.state == ImportState.ENTERED:
         enter_doubtless(run, today, by, lambda _done, _total: None)
     settle(run)

@@ -1,11 +1,6 @@
 """Bring people into the register, keep their items, move them between branches (A5)."""
 
-from dangjian.registry.actions.people.arrivals import (
-    NewMember,
-    misfits,
-    register_member,
-    register_members,
-)
+from dangjian.registry.actions.people.arrivals import register_member, register_members
 from dangjian.registry.actions.people.branches import reassign
 from dangjian.registry.actions.people.items import (
     DISAGREES,
@@ -15,6 +10,7 @@ from dangjian.registry.actions.people.items import (
     locked,
     reveal,
 )
+from dangjian.registry.newcomers import NewMember
 
 __all__ = [
     "DISAGREES",
@@ -23,7 +19,6 @@ __all__ = [
     "NewMember",
     "correct_items",
     "locked",
-    "misfits",
     "reassign",
     "register_member",
     "register_members",
