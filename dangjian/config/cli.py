@@ -258,9 +258,7 @@ def officer(
 @click.option("--dry-run", is_flag=True, help="只核对，不保存。")
 @click.option("--as-of", type=Day(), help="统计截止日期，默认今天。")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把每一行的结论写到这个文件。")
-def bring_in(
-    kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None
-) -> None:
+def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None) -> None:
     """导入党组织表（organizations）或党员花名册（roster）。"""
     _start()
     if _pending():

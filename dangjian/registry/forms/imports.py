@@ -151,9 +151,7 @@ class Repair(forms.Form):
     def cells(self) -> dict[str, str]:
         """Canonical column -> text, of the cells that were typed over. A picked one is not."""
         picked, values = self.picked(), self.cleaned_data
-        typed = {
-            column: values[f"c{number}"].strip() for number, column in enumerate(self.columns)
-        }
+        typed = {column: values[f"c{number}"].strip() for number, column in enumerate(self.columns)}
         return {
             column: text
             for column, text in typed.items()

@@ -108,9 +108,7 @@ class ImportRow(Sealing):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
-    run = models.ForeignKey(
-        Import, on_delete=models.PROTECT, related_name="rows", db_index=False
-    )
+    run = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="rows", db_index=False)
     position = models.BigIntegerField()
     sheet = models.CharField("工作表", max_length=100)
     row = models.BigIntegerField("行号")
@@ -138,9 +136,7 @@ class ImportRow(Sealing):
     )
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["run", "position"], name="import_row_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["run", "position"], name="import_row_once"),)
         indexes = (
             models.Index(
                 fields=["run", "position"],
