@@ -138,7 +138,15 @@ def test_views_render_only_templates_of_their_floor_or_below() -> None:
 def test_every_public_action_is_one_transaction_with_evidence() -> None:
     """Public functions of actions modules carry @evidence.action, or only call one that does."""
     helpers = {
-        *("register_member", "end_all", "close_for", "locked", "cancel_codes", "enter_doubtless"),
+        *(
+            "register_member",
+            "end_all",
+            "close_for",
+            "locked",
+            "cancel_codes",
+            "enter_doubtless",
+            "install",
+        ),
         "misfits",  # writes nothing
     }
     files = [

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from dangjian.flow.actions import todos
-from dangjian.flow.actions.clocks import end_clocks, nearest_of_ours, retime, start_clocks
-from dangjian.flow.actions.steps import actor, step
 from dangjian.flow.models import Bar, Case, Moving, Step, Task
 from dangjian.flow.queries.cases import edition_in_force, running_terms, visited
+from dangjian.flow.recording.clocks import end_clocks, nearest_of_ours, retime, start_clocks
+from dangjian.flow.recording.steps import actor, step
 from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, State
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dangjian.flow.actions import todos
 from dangjian.flow.actions.cases import locked
-from dangjian.flow.actions.clocks import nearest_of_ours
-from dangjian.flow.actions.steps import actor, step
 from dangjian.flow.models import Case, Moving, Step, Task, ToDo
+from dangjian.flow.recording.clocks import nearest_of_ours
+from dangjian.flow.recording.steps import actor, step
 from dangjian.flow.rules import Addressee, Office
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor

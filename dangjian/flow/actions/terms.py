@@ -6,9 +6,9 @@ import datetime as dt
 
 from dangjian.flow.actions import todos
 from dangjian.flow.actions.cases import locked
-from dangjian.flow.actions.clocks import nearest_of_ours, reckon, retime
-from dangjian.flow.actions.steps import step
 from dangjian.flow.models import Case, CaseTerm, Extension, Moving, Pause, Task
+from dangjian.flow.recording.clocks import nearest_of_ours, reckon, retime
+from dangjian.flow.recording.steps import step
 from dangjian.flow.rules import Addressee, Flow
 from dangjian.flow.rules.terms import check_extension
 from dangjian.kernel import evidence
