@@ -92,10 +92,10 @@ def read(text: str) -> Reading:
     elif insults and not _speaks_of_something(text):
         category, confidence, reasons = "abuse", 0.7, [_said("只有辱骂，没有说事", insults)]
     route = _route(category, party)
-    reason = found.reason if found.leads and not spam else _sentence(category, route, reasons, party)
-    return Reading(
-        category, route, reason, confidence, dict(weighed.points), bool(insults), found
+    reason = (
+        found.reason if found.leads and not spam else _sentence(category, route, reasons, party)
     )
+    return Reading(category, route, reason, confidence, dict(weighed.points), bool(insults), found)
 
 
 def _route(category: str, party: Sequence[str]) -> str:
@@ -182,9 +182,7 @@ def _signal(written: dict[str, Any], lists: dict[str, str]) -> _Signal:
     points = written["points"]
     phrases = words.lexicon(written["words"], lists)
     first = written.get("first", points)
-    return _Signal(
-        written["category"], points, first, written["most"], written["because"], phrases
-    )
+    return _Signal(written["category"], points, first, written["most"], written["because"], phrases)
 
 
 @cache

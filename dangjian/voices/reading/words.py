@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 from dangjian.kernel.leaks.plain import plain
 
 GAP = 12
-_MONEY = re.compile(r"[0-9一二两三四五六七八九十几](?:[0-9一二两三四五六七八九十百千万几,.]{0,9})[块元百千万]钱?")
+_MONEY = re.compile(
+    r"[0-9一二两三四五六七八九十几](?:[0-9一二两三四五六七八九十百千万几,.]{0,9})[块元百千万]钱?"
+)
 _BUILT_IN = {"金额": _MONEY}
 
 Span = tuple[int, int]
@@ -83,7 +85,9 @@ class Lexicon:
     def found_in(self, sentence: str) -> list[str]:
         """What stands in the sentence, as it is written there, each once; a part of another not."""
         spans = {span for phrase in self.phrases if (span := phrase.find(sentence))}
-        outer = [a for a in spans if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in spans)]
+        outer = [
+            a for a in spans if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in spans)
+        ]
         return [sentence[start:end] for start, end in sorted(outer)]
 
     def stands_in(self, sentence: str) -> bool:
