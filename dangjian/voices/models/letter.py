@@ -94,12 +94,12 @@ class Mailbox(models.Model):
 class Letter(Moving, Sealing):
     """One letter, as it came. Its state and its terms are the case's.
 
-    number: of the year, told on the telephone. organization: whose office has it now; what it may
-    show is asked of the case. text, about: sealed, the writer's own words and the unit or person he
-    complains of. matter: the clerk's own short sentence, without anybody's name; lists show only
-    it. origin: its number in the system it was moved from. shingles: marks of the wording by which near-duplicates are found. leading: the letter on
-    the same matter that this one was joined to. public_text, public_answer: what everybody may
-    read, after the leak check and with the writer's consent.
+    number: told on the telephone. organization: whose office has it now; who may see it is asked of
+    the case. text, about: sealed, the writer's own words and the unit or person he complains of.
+    matter: the clerk's own short sentence, without anybody's name; lists show only it. origin: its
+    number in the system it was moved from. shingles: marks of the wording, by which letters of one
+    matter are found. leading: the letter on the same matter that this one was joined to.
+    public_text, public_answer: what everybody may read, after the leak check and with consent.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -14,7 +14,6 @@ from dangjian.voices.queries.sight import letters_seen
 from dangjian.voices.reading.likeness import likeness
 from dangjian.voices.reading.routes import Reading, read
 
-ENOUGH = 0.5
 CANDIDATES = 50
 
 
@@ -45,5 +44,5 @@ def alike_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Alike]:
     )
     text = letter.unseal("text")
     found = [(one, likeness(text, one.unseal("text"))) for one in near]
-    told = [Alike(one, score, because) for one, (score, because) in found if score >= ENOUGH]
+    told = [Alike(one, like.score, like.reason) for one, like in found if like.near]
     return sorted(told, key=lambda one: -one.score)
