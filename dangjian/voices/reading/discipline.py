@@ -1,7 +1,7 @@
 """Does a letter accuse an office-holder in a matter of discipline? Then it does not belong here.
 
-纪检监察机关处理检举控告工作规则 Art. 15: reports go to the discipline organ, not copied, not excerpted,
-not entered in a platform. So the form leads the writer to that organ's channel before anything is
+纪检监察机关处理检举控告工作规则 Art. 15: reports go to the discipline organ, not copied, not
+excerpted, not entered in a platform. So the form leads the writer to that organ's channel before anything is
 kept. A reminder too many costs a click; a report let through may cost the writer dearly: the lists
 lean to the side of leading.
 """
@@ -51,11 +51,12 @@ def accusation(text: str) -> Accusation:
 
 def accusation_in(matter: Sequence[str]) -> Accusation:
     """The same for sentences already parted."""
-    whole = "\n".join(matter)
-    lists = {name: found.likely_in(whole) for name, found in _lexicons().items()}
+    lists = _lexicons()
     read = [_read(sentence, lists) for sentence in matter]
     offices, cues = _all(s.offices for s in read), _all(s.cues for s in read)
-    acts = _all(s.acts for n, s in enumerate(read) if s.acts and _somebody(read, n))
+    acts = _all(
+        s.acts for n, s in enumerate(read) if s.acts and _somebody(read, n, reported=bool(cues))
+    )
     hints = _all(s.hints for n, s in enumerate(read) if s.hints and _office_near(read, n))
     pointed = _all(s.pointed for s in read)
     deeds = _deeds(acts, hints, pointed, cues, any(s.named for s in read))
@@ -92,9 +93,9 @@ def _read(sentence: str, lists: dict[str, Lexicon]) -> _Sentence:
         cues=cues,
     )
     pointed = tuple(lists["pointed"].found_in(sentence))
-    if lists["asking"].stands_in(sentence):
-        return seen
-    if not pointed and (lists["praise"].stands_in(sentence) or lists["general"].stands_in(sentence)):
+    # Who points at somebody by his office is not praising; but he may still only be asking.
+    shields = ("asking",) if pointed else ("asking", "praise", "general")
+    if any(lists[name].stands_in(sentence) for name in shields):
         return seen
     plain_service = lists["service"].stands_in(sentence)
     return seen._replace(
@@ -107,14 +108,11 @@ def _read(sentence: str, lists: dict[str, Lexicon]) -> _Sentence:
 def _offices(sentence: str, lists: dict[str, Lexicon]) -> list[Span]:
     """Offices that are not somebody asked for help and not of a private firm."""
     found = []
-    for phrase in lists["职务"].phrases:
-        span = phrase.find(sentence)
-        if span is None:
-            continue
+    for span in lists["职务"].spans_in(sentence):
         before = sentence[max(0, span[0] - _AROUND) : span[0]].rsplit(",", 1)[-1]
         if not lists["addressing"].stands_in(before) and not lists["私人"].stands_in(before):
             found.append(span)
-    return words.outermost(found)
+    return found
 
 
 def _is_named(sentence: str, span: Span) -> bool:
@@ -122,11 +120,14 @@ def _is_named(sentence: str, span: Span) -> bool:
     return bool(_NAMED.match(sentence, span[1]) or _NAME_BEFORE.search(before))
 
 
-def _somebody(read: Sequence[_Sentence], n: int) -> bool:
-    """Whether the deed of a sentence has an office-holder near; a firm's or neighbour's has none."""
+def _somebody(read: Sequence[_Sentence], n: int, *, reported: bool) -> bool:
+    """Whether a deed is an office-holder's: one stands near, or the letter reports it as such.
+
+    A firm's or a neighbour's is not.
+    """
     if read[n].private and not read[n].offices:
         return False
-    return _office_near(read, n) or any(s.cues for s in read)
+    return reported or _office_near(read, n)
 
 
 def _office_near(read: Sequence[_Sentence], n: int) -> bool:

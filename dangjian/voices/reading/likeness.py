@@ -48,7 +48,7 @@ def likeness(a: str, b: str) -> Likeness:
 
 
 def signature(text: str) -> list[int]:
-    """48 numbers (signed, 32 bits); two letters of likeness 0.5 nearly always share one. [] if empty."""
+    """48 signed numbers of 32 bits; letters of likeness 0.5 nearly always share one. [] if empty."""
     hashes = [_hash(piece) for piece in _pieces(text)]
     if len(hashes) > _MOST_PIECES:
         hashes = nsmallest(_MOST_PIECES, hashes)
@@ -59,7 +59,7 @@ def signature(text: str) -> list[int]:
 
 
 def groups(texts: Sequence[str]) -> list[int]:
-    """For each letter the number of the first letter of its group; its own number if it is alone."""
+    """For each letter the number of the first of its group; its own number if it is alone."""
     pieces = [_pieces(text) for text in texts]
     first = list(range(len(texts)))
     seen: dict[int, list[int]] = defaultdict(list)
