@@ -1,9 +1,9 @@
 """Does a letter accuse an office-holder in a matter of discipline? Then it does not belong here.
 
 纪检监察机关处理检举控告工作规则 Art. 15: reports go to the discipline organ, not copied, not
-excerpted, not entered in a platform. So the form leads the writer to that organ's channel before anything is
-kept. A reminder too many costs a click; a report let through may cost the writer dearly: the lists
-lean to the side of leading.
+excerpted, not entered in a platform. So the form leads the writer to that organ's channel before
+anything is kept. A reminder too many costs a click; a report let through may cost the writer
+dearly: the lists lean to the side of leading.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _AROUND = 8  # characters before an office that tell whose it is
 _FOLLOWING = 3  # characters after it that tell whether somebody only speaks or comes
 _ENOUGH = 3  # points of telling details
 _NAMED = re.compile(rf"{places.NAME}|[老小]{places.SURNAME}|{places.SURNAME}某{{1,2}}")
-_NAME_BEFORE = re.compile(rf"(?:{places.NAME})(?<![局部会站所办院校社村委科处室队组区镇乡县市厂司街道])$")
+_NAME_BEFORE = re.compile(
+    rf"(?:{places.NAME})(?<![局部会站所办院校社村委科处室队组区镇乡县市厂司街道])$"
+)
 
 
 class Accusation(NamedTuple):
@@ -72,7 +74,8 @@ def _plain_deeds(read: Sequence[_Sentence], cues: Sequence[str]) -> tuple[str, .
     return _all(
         s.acts
         for n, s in enumerate(read)
-        if s.acts and (s.offices or (not s.private and (cues or _doer_near(read, n, any_office=True))))
+        if s.acts
+        and (s.offices or (not s.private and (cues or _doer_near(read, n, any_office=True))))
     )
 
 

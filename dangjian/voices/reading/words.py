@@ -21,7 +21,7 @@ GAP = 12
 _DIGIT = "0-9一二两三四五六七八九十几"
 _MONEY = re.compile(rf"[{_DIGIT}][{_DIGIT}百千万,.]{{0,9}}[块元百千万]钱?")
 _AMOUNT = re.compile(
-    r"[0-9二两三四五六七八九十几]{1,6}(?:多|来)?"
+    r"[0-9二两三四五六七八九十]{1,6}(?:多|来|几)?"
     r"(?:年|个月|月|天|次|趟|层|楼|号|户|平|亩|米|度|点|岁)"
 )
 _BUILT_IN = {"金额": _MONEY, "数量": _AMOUNT}
@@ -30,10 +30,14 @@ Span = tuple[int, int]
 
 
 class Part(NamedTuple):
-    """One place in a phrase: any of the words, or what the pattern describes."""
+    """One place in a phrase: any of the words, or what the pattern describes.
+
+    gap: how many characters may stand between the part before and this one.
+    """
 
     words: tuple[str, ...]
     pattern: re.Pattern[str] | None = None
+    gap: int = GAP
 
     def spans(self, sentence: str) -> list[Span]:
         """Where it stands, by beginning."""
@@ -67,7 +71,7 @@ class Phrase(NamedTuple):
 def _row(row: Sequence[Part], sentence: str) -> Span | None:
     found = row[0].spans(sentence)
     for part in row[1:]:
-        found = _joined(found, part.spans(sentence))
+        found = _joined(found, part.spans(sentence), part.gap)
     return min(found, key=lambda span: span[1], default=None)
 
 
@@ -78,13 +82,13 @@ def _occurrences(word: str, sentence: str) -> Iterator[Span]:
         at = sentence.find(word, at + 1)
 
 
-def _joined(before: list[Span], after: list[Span]) -> list[Span]:
+def _joined(before: list[Span], after: list[Span], gap: int) -> list[Span]:
     """Pairs with a small gap: for each later word the nearest earlier one."""
     ends = sorted((end, start) for start, end in before)
     found = []
     for start, end in after:
         at = bisect_left(ends, (start + 1, -1)) - 1
-        if at >= 0 and start - ends[at][0] <= GAP:
+        if at >= 0 and start - ends[at][0] <= gap:
             found.append((ends[at][1], end))
     return found
 
@@ -146,17 +150,25 @@ def lexicon(written: str, lists: Mapping[str, str]) -> Lexicon:
 
 
 def _phrase(written: str, lists: Mapping[str, str]) -> Phrase:
-    rows = (row.split("…") for row in written.split("+"))
-    return Phrase(tuple(tuple(_part(part, lists) for part in row if part) for row in rows))
+    return Phrase(tuple(tuple(_parts(row, lists)) for row in written.split("+")))
+
+
+def _parts(row: str, lists: Mapping[str, str]) -> Iterator[Part]:
+    for apart in row.split("…"):
+        gap = GAP
+        for piece in re.split(r"(\{[^}]+\})", apart):
+            if piece:
+                yield _part(piece, lists)._replace(gap=gap)
+                gap = 0
 
 
 def _part(written: str, lists: Mapping[str, str]) -> Part:
-    named = re.fullmatch(r"\{(.+)\}", written)
-    if named is None:
+    if not written.startswith("{"):
         return Part((plain(written).text,))
-    if named[1] in _BUILT_IN:
-        return Part((), _BUILT_IN[named[1]])
-    return Part(tuple(_words(named[1], lists)))
+    name = written[1:-1]
+    if name in _BUILT_IN:
+        return Part((), _BUILT_IN[name])
+    return Part(tuple(_words(name, lists)))
 
 
 def _words(name: str, lists: Mapping[str, str]) -> Iterator[str]:
