@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
-TABLES = ("organizations", "roster")
+TABLES = ("organizations", "roster", "letters")
 OFFICES = ("security_officer", "office", "system_officer", "auditor")
 # Commands of Django that look at or change tables as their owner.
 _OF_THE_OWNER = {"flush", "migrate", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset"}
@@ -213,10 +213,16 @@ def officer(
 @click.option("--as-of", type=Day(), help="统计截止日期，默认今天。")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把每一行的结论写到这个文件。")
 def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None) -> None:
-    """导入党组织表（organizations）或党员花名册（roster）。"""
+    """导入党组织表（organizations）、党员花名册（roster）或原系统的来信（letters）。"""
     _start()
     if _pending():
         _install(say)
+    if kind == "letters":
+        from dangjian.config import letters_command
+
+        if dry_run or as_of:
+            raise click.UsageError("导入来信没有 --dry-run 和 --as-of。")
+        sys.exit(letters_command.bring_in_letters(file, out))
     from dangjian.config import import_command
 
     sys.exit(import_command.bring_in(kind, file, dry_run=dry_run, as_of=as_of, out=out))

@@ -173,10 +173,10 @@ def test_an_office_is_whoever_holds_it_at_the_time(district: District) -> None:
     assert inbox(district, "secretary") == ["请核对名单"]
     assert inbox(district, "member") == inbox(district, "organizer") == []
     todo = ToDo.objects.get()
-    assert may_do(who(district, "organizer"), todo)
-    assert may_do(who(district, "office"), todo)
-    assert not may_do(who(district, "member"), todo)
-    assert not may_do(who(district, "leader"), todo)
+    assert may_do(who(district, "organizer"), todo, TODAY)
+    assert may_do(who(district, "office"), todo, TODAY)
+    assert not may_do(who(district, "member"), todo, TODAY)
+    assert not may_do(who(district, "leader"), todo, TODAY)
     posts.relieve(district.people["secretary"].posts.get(), on=TODAY, today=TODAY, by=SYSTEM)
     posts.appoint(
         district.east,

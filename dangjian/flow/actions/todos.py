@@ -1,10 +1,11 @@
-"""The four things that happen to a to-do. Who may do them is decided by the room it belongs to."""
+"""What happens to a to-do. Who may do it is decided by the room it belongs to."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from dangjian.flow.models import Outcome, ToDo
+from dangjian.flow.models import Case, Outcome, Task, ToDo
+from dangjian.flow.queries.bars import check_not_barred
 from dangjian.flow.rules import Addressee, Office
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -22,17 +23,43 @@ def assign(
     by: Actor,
     due_on: dt.date | None = None,
     note: str = "",
+    case: Case | None = None,
+    task: Task = Task.LEAD,
 ) -> ToDo:
     """Open a to-do for a person or an office.
 
-    Refused: nothing said, a due day that has passed, an organization that was closed.
+    Refused: nothing said, a due day that has passed (but in a case, whose terms run on), an
+    organization that was closed, somebody who must not have the case.
     """
     what, note = what.strip(), note.strip()
     if not what:
         raise Refused("请写明要办什么事。", field="what")
-    if due_on is not None and due_on < now.date():
+    if due_on is not None and due_on < now.date() and case is None:
         raise Refused("期限已经过了，请另选一天。", field="due_on")
-    return _open(what, note, to, asked_by, due_on, now, by, "assign")
+    return _open(what, note, to, asked_by, due_on, now, by, "assign", case, task)
+
+
+@evidence.action
+def receive(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
+    """Stamp the receipt of a to-do. Stale where it is closed; received twice, the first stands."""
+    stored = _locked(todo)
+    if stored.received_at is None:
+        stored.received_at, stored.received_by = max(now, stored.opened_at), _person(by)
+        stored.save(update_fields=["received_at", "received_by"])
+    _leaf(by, "receive", stored)
+    return stored
+
+
+@evidence.action
+def urge(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
+    """Remind whoever has it. Refused within 24 hours of the last time. Stale where it is closed."""
+    stored = _locked(todo)
+    if stored.urged_at is not None and now - stored.urged_at < dt.timedelta(hours=24):
+        raise Refused("24小时内已经催办过一次，请过一天再催。")
+    stored.urged_at = now
+    stored.save(update_fields=["urged_at"])
+    _leaf(by, "urge", stored)
+    return stored
 
 
 @evidence.action
@@ -65,6 +92,8 @@ def hand_on(todo: ToDo, *, to: Addressee, now: dt.datetime, by: Actor, note: str
         now,
         by,
         "assign",
+        passed.case,
+        Task(passed.task),
     )
 
 
@@ -77,7 +106,11 @@ def _open(
     now: dt.datetime,
     by: Actor,
     verb: str,
+    case: Case | None,
+    task: Task,
 ) -> ToDo:
+    if case is not None:
+        check_not_barred(case, to)
     if isinstance(to, Office) and to.organization.closed_on is not None:
         raise Refused(f"{to.organization.short_name}已经撤销，请另选一处。", field="to")
     person, organization, right = _columns(to)
@@ -88,6 +121,8 @@ def _open(
         for_organization_id=organization,
         right=right,
         asked_by=asked_by,
+        case=case,
+        task=task,
         opened_at=now,
         due_on=due_on,
     )
@@ -96,10 +131,7 @@ def _open(
 
 
 def _close(todo: ToDo, outcome: Outcome, now: dt.datetime, by: Actor, verb: str) -> ToDo:
-    # Without joins: what was joined before the lock was had may be of an older state.
-    stored = ToDo.objects.select_for_update().get(pk=todo.pk)
-    if stored.closed_at is not None:
-        raise Stale(f"这件事{stored.closed_by}已经{stored.get_outcome_display()}，没有再办一次。")
+    stored = _locked(todo)
     # A clock that was set back meanwhile must not keep anybody from closing it.
     stored.outcome, stored.closed_at = outcome, max(now, stored.opened_at)
     stored.closed_by = _person(by)
@@ -108,10 +140,19 @@ def _close(todo: ToDo, outcome: Outcome, now: dt.datetime, by: Actor, verb: str)
     return stored
 
 
-def _person(by: Actor) -> Person:
-    if by.person_uid is None:
-        raise RuntimeError("a to-do is closed by a person")
-    return Person.objects.get(uid=by.person_uid)
+def _locked(todo: ToDo) -> ToDo:
+    """The open to-do as stored, locked. Stale where it is closed."""
+    # Without joins: what was joined before the lock was had may be of an older state.
+    stored = ToDo.objects.select_for_update().get(pk=todo.pk)
+    if stored.closed_at is not None:
+        who = stored.closed_by or ""
+        raise Stale(f"这件事{who}已经{stored.get_outcome_display()}，没有再办一次。")
+    return stored
+
+
+def _person(by: Actor) -> Person | None:
+    """Who acts; None where it is somebody without an account, or the platform."""
+    return Person.objects.get(uid=by.person_uid) if by.person_uid else None
 
 
 def _columns(to: Addressee) -> tuple[int | None, int | None, str]:

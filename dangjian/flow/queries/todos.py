@@ -62,14 +62,14 @@ class Slice:
 
 def inbox(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:
     """Open to-dos of the viewer and of the offices he holds, nearest due first. One query."""
-    mine = ToDo.objects.filter(addressed_to(viewer), closed_at__isnull=True)
+    mine = ToDo.objects.filter(addressed_to(viewer, today), closed_at__isnull=True)
     return _slice(_nearest_first(mine), today, limit, offset)
 
 
 def due_count(viewer: Viewer, today: dt.date) -> int:
     """How many open to-dos of the viewer are due by today or have no term. One query."""
     due = Q(due_on__lte=today) | Q(due_on__isnull=True)
-    return ToDo.objects.filter(addressed_to(viewer), due, closed_at__isnull=True).count()
+    return ToDo.objects.filter(addressed_to(viewer, today), due, closed_at__isnull=True).count()
 
 
 def waiting_on_others(
@@ -77,7 +77,7 @@ def waiting_on_others(
 ) -> Slice:
     """Open to-dos the viewer asked for and somebody else has, nearest due first. One query."""
     asked = ToDo.objects.filter(asked_by=viewer.person_id, closed_at__isnull=True)
-    return _slice(_nearest_first(asked.exclude(addressed_to(viewer))), today, limit, offset)
+    return _slice(_nearest_first(asked.exclude(addressed_to(viewer, today))), today, limit, offset)
 
 
 def done_lately(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from dangjian.flow.models.case import Case
 from dangjian.kernel import secrecy
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Organization, Person
@@ -20,13 +21,25 @@ class Outcome(models.TextChoices):
     PASSED_ON = "passed_on", "转交了"
 
 
+class Task(models.TextChoices):
+    """What kind of share in a case a to-do is."""
+
+    LEAD = "lead", "主办"
+    JOIN = "join", "协办"
+    COUNTERSIGN = "countersign", "会签"
+    DECIDE = "decide", "审批延期"
+    OVERSEE = "oversee", "督办"
+
+
 class ToDo(models.Model):
     """A sentence that says what is to be done, for one person or for one office.
 
     An office is an organization together with the right its holder needs (a name of `Purpose`), so
     that a to-do outlives whoever holds the office. The noun it belongs to links to it one-to-one;
     nothing here names a room, an address or a noun. asked_by: None where the platform itself asks.
-    Handed on, it is closed and a new one takes its place.
+    Handed on, it is closed and a new one takes its place. case: the case it is a share in, if it
+    is. received_at: the receipt; receipt and report are two stamps of one to-do, so that the quick
+    do not wait for the slow. closed_by: None where somebody without an account ended it.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,7 +59,16 @@ class ToDo(models.Model):
     asked_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="谁交办的"
     )
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, related_name="todos", verbose_name="属于哪件事"
+    )
+    task = models.CharField("分工", max_length=12, choices=Task, default=Task.LEAD)
     opened_at = models.DateTimeField("交办时间")
+    received_at = models.DateTimeField("签收时间", null=True)
+    received_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="谁签收的"
+    )
+    urged_at = models.DateTimeField("催办时间", null=True)
     due_on = models.DateField("办结期限", null=True)
     closed_at = models.DateTimeField("办结时间", null=True)
     closed_by = models.ForeignKey(
@@ -56,8 +78,11 @@ class ToDo(models.Model):
 
     secrecy = secrecy.declare(
         public="id uid",
-        internal="for_organization right opened_at due_on closed_at outcome",
-        sensitive="what note for_person asked_by closed_by",
+        internal=(
+            "for_organization right case task opened_at received_at urged_at due_on closed_at"
+            " outcome"
+        ),
+        sensitive="what note for_person asked_by received_by closed_by",
     )
 
     class Meta:
@@ -70,11 +95,8 @@ class ToDo(models.Model):
             models.CheckConstraint(
                 name="todo_closed_has_outcome_and_closer",
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True, outcome="")
-                | Q(
-                    closed_at__isnull=False,
-                    closed_by__isnull=False,
-                    outcome__in=("done", "withdrawn", "passed_on"),
-                ),
+                | Q(closed_at__isnull=False, outcome__in=("done", "withdrawn", "passed_on"))
+                & (Q(closed_by__isnull=False) | Q(case__isnull=False)),
             ),
             models.CheckConstraint(name="todo_says_what", condition=~Q(what="")),
             models.CheckConstraint(
@@ -98,6 +120,7 @@ class ToDo(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="todo_open_asked_by",
             ),
+            models.Index(fields=["case", "for_organization"], name="todo_of_case"),
         )
 
     def __str__(self) -> str:

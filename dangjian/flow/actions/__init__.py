@@ -1,0 +1,35 @@
+"""Verbs of flow. Who may act is decided by the room the case or the to-do belongs to."""
+
+from dangjian.flow.actions.absences import come_back, go_away
+from dangjian.flow.actions.cases import advance, bar, continue_as, lift_bar, open_case
+from dangjian.flow.actions.shares import answer_share, ask_share, drop_share
+from dangjian.flow.actions.terms import (
+    ask_extension,
+    decide_extension,
+    pause,
+    resume,
+)
+from dangjian.flow.actions.todos import assign, finish, hand_on, receive, urge, withdraw
+
+__all__ = [
+    "advance",
+    "answer_share",
+    "ask_extension",
+    "ask_share",
+    "assign",
+    "bar",
+    "come_back",
+    "continue_as",
+    "decide_extension",
+    "drop_share",
+    "finish",
+    "go_away",
+    "hand_on",
+    "lift_bar",
+    "open_case",
+    "pause",
+    "receive",
+    "resume",
+    "urge",
+    "withdraw",
+]

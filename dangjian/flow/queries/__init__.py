@@ -1,0 +1,43 @@
+"""Reads of flow: to-dos, a case's terms and history, who must not have it."""
+
+from dangjian.flow.queries.bars import check_not_barred, fit, standing_bars
+from dangjian.flow.queries.cases import (
+    Event,
+    edition_in_force,
+    history,
+    papers_needed,
+    running_terms,
+    visited,
+    words_of,
+)
+from dangjian.flow.queries.todos import (
+    LATELY,
+    PER_PAGE,
+    Item,
+    Slice,
+    done_lately,
+    due_count,
+    inbox,
+    waiting_on_others,
+)
+
+__all__ = [
+    "LATELY",
+    "PER_PAGE",
+    "Event",
+    "Item",
+    "Slice",
+    "check_not_barred",
+    "done_lately",
+    "due_count",
+    "edition_in_force",
+    "fit",
+    "history",
+    "inbox",
+    "papers_needed",
+    "running_terms",
+    "standing_bars",
+    "visited",
+    "waiting_on_others",
+    "words_of",
+]

@@ -1,0 +1,76 @@
+"""Whose a to-do is: a person's own, or that of everybody who holds the office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from dangjian.flow.models import Absence, Bar, ToDo
+from dangjian.registry.authority import PURPOSES, Purpose, Viewer
+from dangjian.registry.models import Organization, Person
+
+
+@dataclass(frozen=True)
+class Office:
+    """Whoever holds this right over the organization at the time."""
+
+    organization: Organization
+    purpose: Purpose
+
+
+Addressee = Person | Office
+
+
+def addressed_to(viewer: Viewer, on: dt.date) -> Q:
+    """The to-dos of the viewer: for himself, for an office he holds at that very organization, and
+    for whoever made him his substitute on that day.
+
+    The right to act reaches further down than the inbox: a district office that sees every branch
+    does not find the to-dos of every branch among its own (`may_do`). What he is barred from is
+    not his, whatever he holds.
+    """
+    mine = Q(for_person=viewer.person_id) | Q(for_person__in=away(viewer, on))
+    for held in viewer.held:
+        rights = [purpose.name for purpose in PURPOSES[held.role]]
+        mine |= Q(for_organization=held.organization_id, right__in=rights)
+    return mine & ~Q(case__in=barred_cases(viewer))
+
+
+def may_do(viewer: Viewer, todo: ToDo, on: dt.date) -> bool:
+    """Whether the viewer may act on a to-do: it is his or that of somebody he stands in for, or its
+    office lies within his right; and he is not barred from its case. At most two queries."""
+    if todo.purpose is None or todo.for_organization is None:
+        his = todo.for_person_id == viewer.person_id or (
+            away(viewer, on).filter(person=todo.for_person_id).exists()
+        )
+    else:
+        his = viewer.may(todo.purpose, todo.for_organization.path)
+    return his and not (todo.case_id and barred_cases(viewer).filter(case=todo.case_id).exists())
+
+
+def away(viewer: Viewer, on: dt.date) -> QuerySet[Absence, int]:
+    """Persons the viewer stands in for on a day, as ids."""
+    running = Absence.objects.filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        substitute=viewer.person_id,
+        from_on__lte=on,
+        until_on__gte=on,
+    )
+    return running.values_list("person", flat=True)
+
+
+def barred_cases(viewer: Viewer) -> QuerySet[Bar, int]:
+    """Cases the viewer must not have: he himself is barred, or an organization he works at or above
+    whose path his own office lies under. As ids."""
+    mine = Q(person=viewer.person_id)
+    for held in viewer.held:
+        mine |= Q(organization__path__in=_up(held.path))
+    return Bar.objects.filter(mine, lifted_at__isnull=True).values_list("case", flat=True)
+
+
+def _up(path: str) -> list[str]:
+    """The paths of an organization and of all above it."""
+    parts = path.rstrip("/").split("/")
+    return ["/".join(parts[: i + 1]) + "/" for i in range(len(parts))]
