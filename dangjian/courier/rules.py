@@ -110,7 +110,7 @@ def clean_address(kind: Kind, typed: str) -> str:
             raise Refused("请填 11 位手机号。", field="address")
     elif kind is Kind.CHAT:
         if not _CHAT_NAME.fullmatch(address):
-            raise Refused("办公聊天的账号只有字母、数字、下划线和短横线。", field="address")
+            raise Refused("办公聊天的账号请只填字母、数字、下划线和短横线。", field="address")
     elif not _is_mail(address):
         raise Refused("这不像电子邮箱，请照 name@example.com 的样子填。", field="address")
     return address

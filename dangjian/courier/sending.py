@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 from dangjian.courier import actions, rules, transports
 from dangjian.courier.models import Channel, Delivery, Kind, Message, State
@@ -29,15 +30,15 @@ _ALONE = 20_261_125  # key of the advisory lock under which deliveries are hande
 
 
 def gather_digests(now: dt.datetime) -> int:
-    """Put together the digests that are due; returns how many. now: in the district's time."""
-    number = 0
+    """Put together the digests that are due; returns how many."""
+    number, now = 0, timezone.localtime(now)
     for pk in whose_digest_is_due(now):
         number += actions.gather(Person.objects.get(pk=pk), now=now, by=SYSTEM) is not None
     return number
 
 
 def send_due(moment: Callable[[], dt.datetime]) -> int:
-    """Hand over what is due; returns how many were taken. moment: says the time, in the district.
+    """Hand over what is due; returns how many were taken. moment: says the time.
 
     0 where another process is at it.
     """
@@ -46,7 +47,7 @@ def send_due(moment: Callable[[], dt.datetime]) -> int:
     with _alone() as alone:
         while alone and (delivery := _claim(moment(), _tired(failures))):
             kind = delivery.channel.kind
-            outcome = _try(delivery, moment())
+            outcome = _try(delivery, timezone.localtime(moment()))
             failures[kind] = failures[kind] + 1 if outcome is False else 0
             taken += outcome is True
     return taken
@@ -124,6 +125,7 @@ def _needless(delivery: Delivery, channel: Channel, now: dt.datetime) -> str:
 
 def _opens_at(delivery: Delivery, moment: dt.datetime) -> dt.datetime:
     """From when on it may be sent: codes at once, and what a legal term of this day demands."""
+    moment = timezone.localtime(moment)
     message = delivery.message
     ends_now = (
         message is not None
@@ -137,6 +139,10 @@ def _opens_at(delivery: Delivery, moment: dt.datetime) -> dt.datetime:
 
 
 def _put_off(delivery: Delivery, until: dt.datetime, *, tried: bool) -> None:
+    """Try again later. A digest at midnight at the latest: then its messages join the next one."""
+    if delivery.digest is not None:
+        tomorrow = delivery.digest.on + dt.timedelta(days=1)
+        until = min(until, dt.datetime.combine(tomorrow, dt.time(), until.tzinfo))
     delivery.due_at = until
     delivery.attempts -= not tried
     delivery.save(update_fields=["due_at", "attempts", "reason"])

@@ -114,7 +114,7 @@ def _plugin(gateway: str, address: str, key: str) -> Any:
 
         logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
     asset = apprise.AppriseAsset(
-        app_id=settings.SITE_NAME, app_desc=settings.SITE_NAME, app_url="", async_mode=False
+        app_id="dangjian", app_desc="dangjian", app_url="", async_mode=False
     )
     asset.http_redirects = False
     filled = gateway.replace("{to}", quote(address, safe="")).replace("{key}", quote(key, safe=""))

@@ -13,7 +13,7 @@ from dangjian.courier.rules import Times
 from dangjian.courier.transports import configured
 from dangjian.kernel import evidence, jobs
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.refusal import Missing, Refused
+from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Person
 
 
@@ -116,7 +116,7 @@ def _locked(person: Person, kind: Kind) -> Channel:
         .first()
     )
     if channel is None:
-        raise Missing("没有这种通知方式。")
+        raise Refused("还没有填过这种地址。", status=409)
     return channel
 
 
