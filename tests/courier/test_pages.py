@@ -262,7 +262,7 @@ def test_a_broken_channel_is_said_where_its_owner_looks(
     channel = verified(district.people["member"])
     Channel.objects.filter(pk=channel.pk).update(failing_since=NOON)
     page = text(district.sign_in(client, "member").get("/me/notices/"))
-    assert "起没有发出去过" in page
+    assert "起没有发出去" in page
 
 
 def test_the_ways_are_found_from_where_a_member_looks(client: Client, district: District) -> None:
