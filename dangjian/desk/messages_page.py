@@ -31,6 +31,7 @@ LEADS_TO: Mapping[str, tuple[str, str]] = {
 }
 """Where a kind of matter is seen to, unless a room knows the very page of a message."""
 
+
 @dataclass(frozen=True)
 class Row:
     """A message as it stands on the page. page, words: where it leads, "" where nowhere."""
@@ -80,10 +81,8 @@ def message_read(request: HttpRequest, pk: int) -> HttpResponse:
 def messages_read_all(request: HttpRequest) -> HttpResponse:
     """All read; the page that follows offers to take it back."""
     at = clock.now()
-    number = reading.read_all(viewer(request).person_id, at)
-    if not number:
+    if not reading.read_all(viewer(request).person_id, at):
         return redirect("messages")
-    messages.success(request, f"{number} 条消息都标成看过了。")
     return redirect(f"{reverse('messages')}?{urlencode({'read': at.isoformat()})}")
 
 

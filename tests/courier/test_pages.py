@@ -68,7 +68,7 @@ def test_all_read_can_be_taken_back(client: Client, district: District) -> None:
     for n in range(3):
         told(member, f"第 {n} 件")
     answer = client.post("/messages/read/", follow=True)
-    assert "3 条消息都标成看过了" in text(answer) and "撤销" in text(answer)
+    assert "都标成看过了" in text(answer) and "撤销，改回没看过" in text(answer)
     assert queries.unread_count(member.pk) == 0
     answer = client.post("/messages/unread/", {"read": answer.context["undo"]}, follow=True)
     assert "3 条消息改回没看过" in text(answer)
