@@ -64,8 +64,9 @@ class Message(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # "+": a notice is no change to a person; it keeps nobody from taking an import back.
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="messages", verbose_name="告诉谁"
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="告诉谁"
     )
     matter = models.CharField("哪一类事", max_length=10, choices=Matter)
     sentence = models.CharField("内容", max_length=300)

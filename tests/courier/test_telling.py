@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dangjian.courier import actions, queries, reading, sending
@@ -24,6 +25,7 @@ from dangjian.courier.rules import ATTEMPTS, Times
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
+from dangjian.registry.importing.withdrawn import changed_since
 from dangjian.registry.models import Account
 from tests.courier.told import DAY, HOUR, MINUTE, NOON, Gateway, send, told, verified
 from tests.district import District
@@ -86,6 +88,12 @@ def test_an_act_that_fails_has_told_nobody(district: District, gateway: Gateway)
         raise RuntimeError
     assert not Message.objects.filter(matter=Matter.TODO).exists()
     assert run_waiting_jobs() == []
+
+
+def test_a_notice_to_everybody_keeps_no_import_from_being_taken_back(district: District) -> None:
+    """M4, K2: being told something is no change to a person (decision 0005)."""
+    told(district.people["foreigner"], "明天停电")
+    assert changed_since([district.people["foreigner"]]) == set()
 
 
 # --- what cannot wait -----------------------------------------------------------------------------
@@ -227,12 +235,10 @@ def test_a_gateway_that_is_down_is_tried_again_later_and_later_and_then_said(
     for n in range(2):
         told(member, f"第 {n} 件", urgency=Urgency.NOW)
     tried, now = [], NOON
-    while Delivery.objects.filter(state=State.QUEUED).exists():
-        before = sum(Delivery.objects.values_list("attempts", flat=True))
-        send(now)
-        if sum(Delivery.objects.values_list("attempts", flat=True)) > before:
-            tried.append(now)
-        now += MINUTE
+    while waiting := Delivery.objects.filter(state=State.QUEUED).order_by("due_at").first():
+        now = max(now, timezone.localtime(waiting.due_at))
+        assert send(now) == 0
+        tried.append(now)
     gaps = [later - earlier for earlier, later in zip(tried, tried[1:], strict=False)]
     assert len(tried) == ATTEMPTS and gaps[:3] == sorted(gaps[:3]) and gaps[0] == 2 * MINUTE
     assert all(8 <= at.hour < 21 for at in tried)

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(null=True, verbose_name='看到的时间')),
                 ('once', models.UUIDField(null=True)),
                 ('digest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='courier.digest')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='registry.person', verbose_name='告诉谁')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person', verbose_name='告诉谁')),
             ],
         ),
         migrations.CreateModel(
