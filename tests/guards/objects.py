@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dangjian.courier.models import Kind
+from dangjian.courier.models import Channel, Kind
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
@@ -63,9 +63,10 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     by_asker, by_paper = errands_of(district, person, foreign)
     waiting, proposed = by_asker
     message = told(district.people["foreigner" if foreign else "member"])
-    if not foreign:
-        waiting_for_code(district.people["office"], Kind.MAIL)
-        verified(district.people["office"], Kind.SMS)
+    office = district.people["office"]
+    if not foreign and not Channel.objects.filter(person=office).exists():
+        waiting_for_code(office, Kind.MAIL)
+        verified(office, Kind.SMS)
     run, row = import_for(branch)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
