@@ -109,6 +109,7 @@ MATRIX: dict[str, Door] = {
     "organization_particulars": form(KEEPS_TREE, DISTRICT_KEEPS),
     "election_record": form(KEEPS_TREE, DISTRICT_KEEPS),
     "post_appoint": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "secretaries": door(KEEPS_TREE, None, KEEPS_TREE),
     "post_relieve": form(KEEPS_TREE, DISTRICT_KEEPS),
     # people
     "members": door(SIGNED_IN),
@@ -166,6 +167,8 @@ MATRIX: dict[str, Door] = {
     "import_again": act(REVEALS, DISTRICT_KEEPS),
     "import_row": form(REVEALS, DISTRICT_KEEPS),
     "import_row_aside": form(REVEALS, DISTRICT_KEEPS),
+    "import_alike": form(REVEALS, DISTRICT_KEEPS),
+    "import_alike_back": form(REVEALS, DISTRICT_KEEPS),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

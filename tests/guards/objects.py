@@ -23,10 +23,13 @@ from dangjian.registry.models import (
     PostTitle,
     Role,
 )
+from dangjian.registry.rules.imports import ROSTER_COLUMNS
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
+
+_EDUCATION = ROSTER_COLUMNS.index("学历")
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
@@ -81,6 +84,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         dict.fromkeys(about_branch, [branch.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
+        | dict.fromkeys(("import_alike", "import_alike_back"), [run.pk, row.position, _EDUCATION])
         | dict.fromkeys(about_person, [person.pk])
         | {
             "overview_list": ["no-election"],
@@ -146,7 +150,7 @@ def errands_of(
 def import_for(branch: Organization) -> tuple[Import, ImportRow]:
     """An import for the branch, brought in by an operator, with a row for a person to look at."""
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        file.write(tables.roster([tables.member(branch, "程远山", 1, 手机号="12345")]))
+        file.write(tables.roster([tables.member(branch, "程远山", 1, 学历="秀才")]))
         file.flush()
         run = imports.start(
             Path(file.name),
@@ -159,4 +163,4 @@ def import_for(branch: Organization) -> tuple[Import, ImportRow]:
             organization=branch,
         )
     run = imports.read(run, by=SYSTEM)
-    return run, ImportRow.objects.get(run=run, verdict="human")
+    return run, ImportRow.objects.get(run=run, verdict="reject")
