@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("dangjian.desk.urls")),
     path("", include("dangjian.membership.urls")),
     path("", include("dangjian.voices.urls")),
+    path("", include("dangjian.courier.urls")),
     path("", include("dangjian.registry.urls")),
     path("", include("dangjian.kit.urls")),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dangjian.courier.models import Channel, Kind
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Task, ToDo
 from dangjian.flow.rules import Office
@@ -30,6 +31,7 @@ from dangjian.registry.rules.imports import ROSTER_COLUMNS
 from dangjian.voices.actions.mailboxes import open_mailbox
 from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
+from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
@@ -71,6 +73,11 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     account_for(person)
     by_asker, by_paper = errands_of(district, person, foreign)
     waiting, proposed = by_asker
+    message = told(district.people["foreigner" if foreign else "member"])
+    office = district.people["office"]
+    if not foreign and not Channel.objects.filter(person=office).exists():
+        waiting_for_code(office, Kind.MAIL)
+        verified(office, Kind.SMS)
     run, row = import_for(branch)
     letter, shared, share, box = letters_of(district, foreign)
     about_branch = ("organization", "organization_open", "organization_rename")
@@ -103,6 +110,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "message_read": [message.pk],
+            **dict.fromkeys(("channel_address", "channel_verify"), ["mail"]),
+            **dict.fromkeys(("channel_code_again", "channel_switch", "channel_remove"), ["sms"]),
             "errand_ask_for": [person.pk],
             "errand_take": [person.pk],
             "errand": [proposed.pk],

@@ -326,9 +326,9 @@ def test_three_members_cost_as_many_queries_as_three_hundred(
     client.get("/members/")  # the first page of a session writes it
     past = (TODAY - dt.timedelta(1)).isoformat()
     for place in (small, large):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get("/members/", {"at": place.pk})
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             client.get("/members/", {"at": place.pk, "on": past})
 
 
