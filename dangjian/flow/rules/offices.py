@@ -23,6 +23,15 @@ class Office:
 Addressee = Person | Office
 
 
+def holder_of(todo: ToDo) -> Addressee:
+    """Whom a to-do is for."""
+    if todo.for_organization is not None:
+        return Office(todo.for_organization, Purpose[todo.right])
+    if todo.for_person is None:
+        raise RuntimeError(f"to-do {todo.pk} is nobody's")
+    return todo.for_person
+
+
 def addressed_to(viewer: Viewer, on: dt.date) -> Q:
     """The to-dos of the viewer: for himself, for an office he holds at that very organization, and
     for whoever made him his substitute on that day.
