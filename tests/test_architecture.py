@@ -16,7 +16,16 @@ from dangjian.kernel import secrecy
 pytestmark = pytest.mark.guards
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = {"kernel": 0, "kit": 0, "registry": 1, "flow": 2, "membership": 5, "desk": 6, "config": 7}
+FLOORS = {
+    "kernel": 0,
+    "kit": 0,
+    "registry": 1,
+    "flow": 2,
+    "membership": 5,
+    "voices": 5,
+    "desk": 6,
+    "config": 7,
+}
 OURS = [app for app in apps.get_app_configs() if app.name.startswith("dangjian.")]
 
 

@@ -11,8 +11,11 @@ from django.core.management import call_command
 from django.db import connections
 
 from dangjian.config.grants import apply_grants
+from dangjian.desk import rooms
+from dangjian.flow.actions import editions
 from dangjian.kernel import calendar, clock, idempotency, rule_seeds
 from dangjian.kernel.crypto import SealBroken
+from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import brake
 from dangjian.registry.importing import spool
@@ -31,6 +34,8 @@ def install(say: Callable[[str], object] = print) -> None:
         say("③ 检查工作日历和党内规定……")
         calendar.install_seeds(on=clock.today())
         rule_seeds.install(on=clock.today())
+        for flow in rooms.TABLES.values():
+            editions.install(flow, now=clock.now(), by=SYSTEM)
         check_keyring()
         tidy()
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dangjian.config",
     "dangjian.desk",
     "dangjian.membership",
+    "dangjian.voices",
     "dangjian.flow",
     "dangjian.registry",
     "dangjian.kernel",

@@ -40,21 +40,26 @@ class Purpose(Enum):
     ACCOUNTS = "发放和停用账号"
     GRANT = "授予角色"
     CALENDAR = "维护工作日历"
+    LETTERS = "登记和办理来信"
+    SIGN = "审签来信答复"
     PROCEDURE = "设置办理程序"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
+    | {Purpose.LETTERS, Purpose.SIGN}
 )
-_CLERK = _SECRETARY | {Purpose.STRUCTURE, Purpose.STANDING}
+_CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING}
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.MEMBER: frozenset({Purpose.ROSTER}),
     Role.SECRETARY: _SECRETARY,
-    Role.ORGANIZER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS}),
+    Role.ORGANIZER: frozenset(
+        {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS, Purpose.LETTERS}
+    ),
     Role.CLERK: _CLERK,
     Role.OFFICE: _CLERK | {Purpose.CALENDAR, Purpose.PROCEDURE},
-    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ}),
+    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.SIGN}),
     Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
     Role.SECURITY_OFFICER: frozenset({Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT}),
     Role.AUDITOR: frozenset(),

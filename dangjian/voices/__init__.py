@@ -1,0 +1,1 @@
+"""Voices: letters to leaders, consultations, petitions, and how they were answered."""
