@@ -123,6 +123,11 @@ class Flow:
         )
 
     @property
+    def words(self) -> dict[str, str]:
+        """What the program calls every state and every move, in the order of the table."""
+        return {s.name: s.says for s in self.states} | {m.name: m.says for m in self.moves}
+
+    @property
     def closing(self) -> frozenset[str]:
         """The names of the states in which a case has ended."""
         return frozenset(state.name for state in self.states if state.closed)
