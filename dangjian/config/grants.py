@@ -1,7 +1,8 @@
 """What each database role may do to each table: one list, applied after every migration.
 
 The application may not delete what people did: only tables that hold no record of the district
-(sessions, used form keys, brakes, second-factor devices, jobs that are done) allow it. Evidence is
+(sessions, used form keys, brakes, second-factor devices, jobs that are done, messages older than a
+year) allow it. Evidence is
 written once. The auditor's role reads the evidence log and who holds which right, nothing else.
 """
 
@@ -48,6 +49,11 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_import": _REGISTER,
     "registry_importrow": _REGISTER,
     "registry_signinbrake": _PASSING,
+    "courier_message": _PASSING,
+    "courier_digest": _PASSING,
+    "courier_delivery": _PASSING,
+    "courier_channel": _REGISTER,
+    "courier_hours": _REGISTER,
     "flow_procedure": _REGISTER,
     "flow_edition": _PASSING,  # a draft; what was published a trigger keeps
     "flow_editionterm": _PASSING,

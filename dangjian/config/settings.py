@@ -10,6 +10,9 @@ DANGJIAN_HTTPS       1 where the site is reached by https (production)
 DANGJIAN_KEYRING     the keyring file, where it is kept outside the data directory
 DANGJIAN_PRACTICE    1 for the practice copy (`dangjian practice` sets it): a database of its own
                      beside the real one, always named <real>_practice, with keys of its own
+DANGJIAN_MAIL        gateways for notices to people (courier/transports.py says how to write them);
+DANGJIAN_SMS         without them people are told in the platform only
+DANGJIAN_CHAT
 DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
 """
 
@@ -57,6 +60,7 @@ INSTALLED_APPS = [
     "dangjian.membership",
     "dangjian.voices",
     "dangjian.flow",
+    "dangjian.courier",
     "dangjian.registry",
     "dangjian.kernel",
     "dangjian.kit",
@@ -209,6 +213,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Jobs stand in each room's jobs.py (kernel/jobs.py says how).
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# Gateways for notices, with their secrets: never in the database. The practice copy has none.
+COURIER = {
+    kind: "" if PRACTICE else os.environ.get(f"DANGJIAN_{kind.upper()}", "")
+    for kind in ("mail", "sms", "chat")
+}
+
 # Posts that do no harm when they come twice; every other form carries a form key. Those that count
 # failed tries must stand here: a count inside the request's transaction would be rolled back.
 REPEATABLE_POSTS = {
@@ -220,6 +230,10 @@ REPEATABLE_POSTS = {
     "mfa_authenticate",
     "activate",
     "practice_reset",
+    "channel_verify",
+    "message_read",
+    "messages_read_all",
+    "messages_unread",
 }
 
 SITE_NAME = os.environ.get("DANGJIAN_SITE_NAME", "禾丰党建网")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from dangjian.courier import queries as courier
 from dangjian.flow import queries as flow
 from dangjian.kernel import clock
 from dangjian.registry.authority import Purpose, Viewer
@@ -83,6 +84,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "account_url": reverse("me"),
+        "messages_url": reverse("messages") if viewer else "",
+        "unread": courier.unread_count(viewer.person_id) if viewer else 0,
+        "notice_settings_url": reverse("notice_settings"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "site_nav": _site_nav(here),
         "tabs": _tabs(viewer, here, today) if viewer else [],

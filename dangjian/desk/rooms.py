@@ -1,4 +1,4 @@
-"""The rooms whose nouns have to-dos, and which page each to-do is done on.
+"""The rooms whose nouns have to-dos or messages, and which page each of them leads to.
 
 An explicit list: a room answers for the to-dos that belong to it, and only desk knows all rooms.
 """
@@ -22,4 +22,17 @@ def pages(todos: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for todo_pages in ROOMS if todos else ():
         found |= todo_pages(todos)
+    return found
+
+
+MESSAGES: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = ()
+"""Rooms that keep which message they told about which of their nouns: a link from the noun to the
+message, never the other way. None does so far; the others lead to where their kind is seen to."""
+
+
+def message_pages(messages: Collection[int]) -> dict[int, str]:
+    """The address of every message a room knows a page for. One query a room, for one and many."""
+    found: dict[int, str] = {}
+    for pages_of in MESSAGES if messages else ():
+        found |= pages_of(messages)
     return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dangjian.desk import views, workplaces
+from dangjian.desk import messages_page, views, workplaces
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("workbench/", workplaces.workbench, name="workbench"),
     path("home/", workplaces.member_home, name="member_home"),
     path("inbox/", workplaces.inbox_view, name="inbox"),
+    path("messages/", messages_page.messages_view, name="messages"),
+    path("messages/read/", messages_page.messages_read_all, name="messages_read_all"),
+    path("messages/unread/", messages_page.messages_unread, name="messages_unread"),
+    path("messages/<int:pk>/read/", messages_page.message_read, name="message_read"),
     path("first-steps/", views.first_steps, name="first_steps"),
     path("calendar/", views.calendar_view, name="calendar"),
     path("calendar/import/", views.calendar_import, name="calendar_import"),

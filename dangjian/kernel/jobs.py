@@ -62,3 +62,8 @@ def waits(name: str, **arguments: int) -> bool:
     """Whether a job of that name and with these arguments waits or is being done."""
     unfinished = ProcrastinateJob.objects.filter(task_name=name, status__in=("todo", "doing"))
     return unfinished.filter(args__contains=arguments).exists()
+
+
+def ask_for(name: str, **arguments: int) -> None:
+    """Ask for a job by its name, in the running transaction: for actions, which know no jobs."""
+    app.configure_task(name=name, allow_unknown=True).defer(**arguments)

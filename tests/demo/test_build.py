@@ -13,6 +13,7 @@ from django.contrib.auth import authenticate
 from django.db.models import Count, F, Q
 
 from dangjian.config import cluster
+from dangjian.courier.models import Message
 from dangjian.flow import queries as flow_queries
 from dangjian.kernel import clock
 from dangjian.kernel.models import Leaf
@@ -256,6 +257,18 @@ def test_the_lines_to_be_printed_name_everybody(built):
     lines = build.sign_ins()
     assert len(lines) == 1 + len(Role)
     assert "secretary" in lines[2] and "林禾青" in lines[2]
+
+
+def test_somebody_was_told_something_lately(built):
+    """M4: the member, the secretary and the organizer have messages to read, and some read."""
+    told = Message.objects.values("person__name").annotate(
+        unread=Count("pk", filter=Q(read_at__isnull=True)), total=Count("pk")
+    )
+    assert {(row["person__name"], row["unread"], row["total"]) for row in told} == {
+        (cast.NEW_MEMBER, 2, 3),
+        (cast.SECRETARY, 3, 4),
+        ("何秋实", 2, 3),
+    }
 
 
 # --- refusals -------------------------------------------------------------------------------------

@@ -142,6 +142,17 @@ MATRIX: dict[str, Door] = {
     # of somebody without an account: who filled in prints the slip, whoever else may looks at it
     "errand_slip": page({"organizer"}, NOBODY),
     "errand_witness": form(KEEPS_PEOPLE - {"organizer"}, DISTRICT_KEEPS),
+    # messages and how one is told: everybody's own, nobody else's
+    "messages": door(SIGNED_IN),
+    "message_read": act({"member"}, NOBODY),
+    "messages_read_all": door(NOBODY, None, SIGNED_IN),
+    "messages_unread": door(NOBODY, None, SIGNED_IN),
+    "notice_settings": door(SIGNED_IN, None, SIGNED_IN),
+    "channel_address": door(SIGNED_IN, None, SIGNED_IN),
+    "channel_verify": door(SIGNED_IN, None, SIGNED_IN),
+    "channel_code_again": door(NOBODY, None, SIGNED_IN),
+    "channel_switch": door(NOBODY, None, SIGNED_IN),
+    "channel_remove": door(SIGNED_IN, None, SIGNED_IN),
     # tables brought in
     "imports": door(KEEPS_PEOPLE, None, KEEPS_PEOPLE),
     "import_blank": door(KEEPS_PEOPLE),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dangjian.courier.models import Kind
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
@@ -22,6 +23,7 @@ from dangjian.registry.models import (
     PostTitle,
     Role,
 )
+from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
@@ -60,6 +62,10 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     account_for(person)
     by_asker, by_paper = errands_of(district, person, foreign)
     waiting, proposed = by_asker
+    message = told(district.people["foreigner" if foreign else "member"])
+    if not foreign:
+        waiting_for_code(district.people["office"], Kind.MAIL)
+        verified(district.people["office"], Kind.SMS)
     run, row = import_for(branch)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
@@ -83,6 +89,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "message_read": [message.pk],
+            **dict.fromkeys(("channel_address", "channel_verify"), ["mail"]),
+            **dict.fromkeys(("channel_code_again", "channel_switch", "channel_remove"), ["sms"]),
             "errand_ask_for": [person.pk],
             "errand_take": [person.pk],
             "errand": [proposed.pk],

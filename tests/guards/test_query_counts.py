@@ -11,6 +11,7 @@ from django.urls import reverse
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import accounts, people
 from dangjian.registry.models import OrganizationForm, Role
+from tests.courier.told import told
 from tests.district import TODAY, District, new_member, open_below
 
 pytestmark = [pytest.mark.guards, pytest.mark.django_db]
@@ -32,6 +33,8 @@ LISTS = {
     "imports": "clerk",
     "errand_ask": "member",
     "my_trail": "member",
+    "messages": "member",
+    "notice_settings": "member",
 }
 
 
@@ -41,6 +44,8 @@ def grow(district: District) -> None:
     added = people.register_members(many, today=TODAY, by=SYSTEM)
     for i in range(40):
         open_below(district.street, f"东篱第{i}党支部", OrganizationForm.BRANCH)
+    for n in range(300):
+        told(district.people["member"], f"第 {n} 件")
     for person in added[:60]:
         accounts.grant(
             person,
