@@ -156,6 +156,7 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
             "cancel_codes",
             "enter_doubtless",
             "install",
+            "settle_oversight",
         ),
         "misfits",  # writes nothing
         *("tell", "forget"),  # leave no leaf where there is nobody to tell, nothing to forget

@@ -13,6 +13,7 @@ from dangjian.flow.actions.editions import (
     set_term,
     set_word,
 )
+from dangjian.flow.actions.reminders import escalate, warn
 from dangjian.flow.actions.shares import answer_share, ask_share, drop_share
 from dangjian.flow.actions.terms import (
     ask_extension,
@@ -34,6 +35,7 @@ __all__ = [
     "continue_as",
     "decide_extension",
     "discard_draft",
+    "escalate",
     "draft_edition",
     "drop_paper",
     "drop_share",
@@ -54,5 +56,6 @@ __all__ = [
     "transfer_cases",
     "undo_transfer",
     "urge",
+    "warn",
     "withdraw",
 ]

@@ -96,6 +96,7 @@ def advance(
     told = step(case, move.name, part, before, after, now, by, office, words)
     end_clocks(case, flow, move, now.date())
     start_clocks(case, flow, move, since or now.date())
+    settle_oversight(case, now, by)
     if not move.stays:
         _close_shares(case, flow.state(after), now, by)
         noun.state = after
@@ -254,6 +255,13 @@ def _close_shares(case: Case, after: State, now: dt.datetime, by: Actor) -> None
     for todo in case.todos.filter(closed_at__isnull=True).order_by("pk"):
         if after.closed or todo.task in (Task.LEAD, Task.COUNTERSIGN) or _settled(todo):
             todos.end_share(todo, done=todo.task == Task.LEAD, now=now, by=by)
+
+
+def settle_oversight(case: Case, now: dt.datetime, by: Actor) -> None:
+    """End what superiors were told, once nothing they were told of runs any more."""
+    if not case.terms.filter(ended_on__isnull=True, level__gt=0).exists():
+        for todo in case.todos.filter(closed_at__isnull=True, task=Task.OVERSEE).order_by("pk"):
+            todos.end_share(todo, done=True, now=now, by=by)
 
 
 def _settled(todo: ToDo) -> bool:

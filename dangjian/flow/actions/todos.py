@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dangjian.flow import telling
 from dangjian.flow.models import Case, Outcome, Task, ToDo
 from dangjian.flow.queries.bars import check_not_barred
 from dangjian.flow.recording.steps import beside
@@ -37,7 +38,10 @@ def assign(
         raise Refused("请写明要办什么事。", field="what")
     if due_on is not None and due_on < now.date() and case is None:
         raise Refused("期限已经过了，请另选一天。", field="due_on")
-    return _open(what, note, to, asked_by, due_on, now, by, "assign", case, task)
+    opened = _open(what, note, to, asked_by, due_on, now, by, "assign", case, task)
+    if task != Task.OVERSEE:
+        telling.tell_assigned(opened, now=now, by=by)
+    return opened
 
 
 @evidence.action
@@ -100,7 +104,7 @@ def hand_on(
         raise Refused("这件事本来就在这里，请另选一位。", field="to")
     if case is not None:
         beside(case, "hand_on", part, now, by, words=note)
-    return _open(
+    opened = _open(
         passed.what,
         note.strip() or passed.note,
         to,
@@ -112,6 +116,8 @@ def hand_on(
         passed.case,
         Task(passed.task),
     )
+    telling.tell_assigned(opened, now=now, by=by)
+    return opened
 
 
 def _open(

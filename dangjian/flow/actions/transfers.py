@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from dangjian.flow.actions.cases import settle_oversight
 from dangjian.flow.models import Case, Edition, Transfer
 from dangjian.flow.queries.cases import running_terms
 from dangjian.flow.queries.editions import Under, flow_of, granted_days, state_of
@@ -92,6 +93,9 @@ def _go_over(
         term.days = days.number + granted.get(term.pk, 0)
         term.save(update_fields=["rule", "unit"])
         reckon(term)
+    in_time = case.terms.filter(ended_on__isnull=True, due_on__gte=now.date())
+    in_time.update(level=0, escalated_on=None)
+    settle_oversight(case, now, by)
     retime(case, under.flow)
     editions = {"before": before.number, "after": to.number}
     beside(case, verb, "", now, by, words=f"{before} → {to}", detail=editions)

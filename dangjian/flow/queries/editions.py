@@ -299,13 +299,25 @@ def _crossing(
 
 def transfers_of(procedure: Procedure, viewer: Viewer, scope: Scope) -> QuerySet[Transfer]:
     """Running cases that were taken over and can be taken back, the latest first."""
-    found = Transfer.objects.filter(
-        scope.q("case__organization__path"),
+    found = _transfers(viewer, scope).filter(
         case__edition__procedure=procedure,
         case__closed_at__isnull=True,
         case__edition=F("to_edition"),
         undone_at__isnull=True,
-    ).exclude(case__in=barred_cases(viewer))
-    return found.select_related(
+    )
+    return found.order_by("-at", "-pk")
+
+
+def transfer_for(viewer: Viewer, scope: Scope, pk: int) -> Transfer:
+    """One of them, undone or not. Missing outside the scope, and for whoever is barred."""
+    found = _transfers(viewer, scope).filter(pk=pk).first()
+    if found is None:
+        raise Missing("没有这一次改动。")
+    return found
+
+
+def _transfers(viewer: Viewer, scope: Scope) -> QuerySet[Transfer]:
+    found = Transfer.objects.filter(scope.q("case__organization__path"))
+    return found.exclude(case__in=barred_cases(viewer)).select_related(
         "case__organization", "from_edition__procedure", "to_edition__procedure", "by"
-    ).order_by("-at", "-pk")
+    )
