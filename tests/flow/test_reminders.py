@@ -86,7 +86,7 @@ def test_what_is_overdue_goes_up_level_by_level_and_ends_with_the_term(
     on(DUE + DAY, monkeypatch)
     assert overseen(letter) == [("东篱街道党工委", True)]
     assert told(district, "secretary")[-1] == "试办的事的“办结”期限已经逾期，请尽快办理。"
-    [item] = [one for one in queries.inbox(who(district, "clerk"), TODAY).rows]
+    [item] = queries.inbox(who(district, "clerk"), TODAY).rows
     assert item.what == "督办：试办的事的“办结”期限已经逾期"
     on(DUE + 7 * DAY, monkeypatch)
     assert len(overseen(letter)) == 1

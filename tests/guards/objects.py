@@ -10,6 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from dangjian.courier.models import Kind
+from dangjian.flow.actions import go_away
+from dangjian.flow.models import Absence
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
@@ -25,6 +27,7 @@ from dangjian.registry.models import (
 )
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
+from tests.flow.procedures import prepared
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 
@@ -67,6 +70,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         waiting_for_code(district.people["office"], Kind.MAIL)
         verified(district.people["office"], Kind.SMS)
     run, row = import_for(branch)
+    procedure, transfer = prepared(district)
+    about_procedure = ("procedure", "procedure_cases", "procedure_start", "procedure_draft")
+    about_procedure += ("procedure_test", "procedure_publish", "procedure_discard")
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
@@ -78,10 +84,19 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_person += ("floating_returned", "code_issue", "account_close")
     return (
         dict.fromkeys(about_branch, [branch.pk])
+        | dict.fromkeys(about_procedure, [procedure.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
         | dict.fromkeys(about_person, [person.pk])
         | {
+            "absence_end": [absence_of(district, foreign).pk],
+            "transfer_undo": [transfer.pk],
+            "procedure_edition": [procedure.pk, 2],
+            "procedure_term": [procedure.pk, "finish"],
+            "procedure_word": [procedure.pk, "received"],
+            "procedure_recipient": [procedure.pk, "registrar"],
+            "procedure_paper": [procedure.pk, "accept"],
+            "procedure_paper_drop": [procedure.pk, "accept"],
             "overview_list": ["no-election"],
             "import_blank": ["roster"],
             "post_relieve": [post.pk],
@@ -104,6 +119,20 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "errand_slip": [by_paper.pk],
             "errand_witness": [by_paper.pk],
         }
+    )
+
+
+def absence_of(district: District, foreign: bool) -> Absence:
+    """Days on which the member, or somebody of the other street, has a substitute."""
+    away = district.people["foreigner" if foreign else "member"]
+    known = Absence.objects.filter(person=away).first()
+    return known or go_away(
+        away,
+        substitute=district.people["clerk"],
+        from_on=TODAY,
+        until_on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
     )
 
 
