@@ -176,7 +176,7 @@ class _Drawing:
             if end + wide > self.right:
                 end, middle, y = x, y + _LINE - 2, y + _LINE + 3
             self.picture.arrows.append(f"M{end} {middle}h16")
-            self._box(end + 20, middle - 11, says, move.to, kind, self.right)
+            y = max(y, self._box(end + 20, middle - 11, says, move.to, kind, self.right))
         return y + (_PAD if not self._is_next(state.name, move) else 0)
 
     def _box(self, x: int, y: int, says: str, name: str, kind: str, right: int) -> int:
