@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("dangjian.membership.urls")),
     path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
+    path("", include("dangjian.voices.urls")),
     path("", include("dangjian.registry.urls")),
     path("", include("dangjian.kit.urls")),
 ]

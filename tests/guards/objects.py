@@ -10,11 +10,14 @@ from typing import Any
 from django.utils import timezone
 
 from dangjian.courier.models import Kind
+from dangjian.flow import actions as flow
 from dangjian.flow.actions import go_away
-from dangjian.flow.models import Absence
+from dangjian.flow.models import Absence, Task, ToDo
+from dangjian.flow.rules import Office
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
+from dangjian.registry.authority import Purpose
 from dangjian.registry.models import (
     Account,
     Education,
@@ -25,11 +28,15 @@ from dangjian.registry.models import (
     PostTitle,
     Role,
 )
+from dangjian.voices.actions.mailboxes import open_mailbox
+from dangjian.voices.models import Letter, Mailbox
+from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
 from tests.flow.procedures import prepared
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
+from tests.voices.letters import NOON, dealt_with
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
@@ -73,6 +80,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     procedure, transfer = prepared(district)
     about_procedure = ("procedure", "procedure_cases", "procedure_start", "procedure_draft")
     about_procedure += ("procedure_test", "procedure_publish", "procedure_discard")
+    letter, shared, share, box = letters_of(district, foreign)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
@@ -97,6 +105,13 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "procedure_recipient": [procedure.pk, "registrar"],
             "procedure_paper": [procedure.pk, "accept"],
             "procedure_paper_drop": [procedure.pk, "accept"],
+            "letter": [letter.pk],
+            "letter_step": [letter.pk, "draft"],
+            "letter_share": [shared.pk, share.pk],
+            "letter_in_full": [letter.pk],
+            "letter_notice": [letter.pk, letter.notices.get().pk],
+            "mailbox_open": [branch.pk],
+            "mailbox_close": [box.pk],
             "overview_list": ["no-election"],
             "import_blank": ["roster"],
             "post_relieve": [post.pk],
@@ -169,6 +184,25 @@ def errands_of(
     between = ("asker", "keeper")
     by_paper = filled(district, taken(district, register(district.foreign, "冯雪"), "keeper"))
     return (asked(district, *between), filled(district, asked(district, *between))), by_paper
+
+
+def letters_of(district: District, foreign: bool) -> tuple[Letter, Letter, ToDo, Mailbox]:
+    """A petition that a street deals with; one in which it asked a branch to help; a mailbox."""
+    street = district.other_street if foreign else district.street
+    branch = district.foreign if foreign else district.east
+    letter = dealt_with(district, street)
+    shared = dealt_with(district, street)
+    [share] = flow.ask_share(
+        shared,
+        Task.JOIN,
+        what="请核实现场情况",
+        to=[Office(branch, Purpose.LETTERS)],
+        part=Part.HANDLER,
+        now=NOON,
+        by=SYSTEM,
+    )
+    box = open_mailbox(street, title="书记信箱", leader=None, today=TODAY, by=SYSTEM)
+    return letter, shared, share, box
 
 
 def import_for(branch: Organization) -> tuple[Import, ImportRow]:
