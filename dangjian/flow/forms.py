@@ -25,7 +25,7 @@ class TermForm(forms.Form):
     def __init__(self, data: Data, *, demand: str, unit: str, now: tuple[int | None, int]) -> None:
         super().__init__(data, initial={"days": now[0], "warn_days": now[1]})
         self.fields["days"].label = f"期限（{unit}）"
-        self.fields["days"].help_text = f"{demand}只能更严；留空就按规定。"
+        self.fields["days"].help_text = f"{demand}。只能更严；留空就按规定。"
 
 
 class WordForm(forms.Form):

@@ -133,7 +133,7 @@ def procedure_term(request: HttpRequest, pk: int, name: str, tables: Tables) -> 
     unit = UNITS[rule.term_unit]
     now = queries.settings_of(draft, tables).terms.get(name, (None, WARN_BEFORE))
     form = TermForm(
-        request.POST or None, demand=f"{rule.sentence}（{rule.citation}）", unit=unit, now=now
+        request.POST or None, demand=f"{rule.sentence.rstrip('。')}（{rule.citation}）", unit=unit, now=now
     )
     return _set(
         request,
