@@ -132,9 +132,8 @@ def procedure_term(request: HttpRequest, pk: int, name: str, tables: Tables) -> 
     rule = rules.value(of.rule, on=today, path=here.path)
     unit = UNITS[rule.term_unit]
     now = queries.settings_of(draft, tables).terms.get(name, (None, WARN_BEFORE))
-    form = TermForm(
-        request.POST or None, demand=f"{rule.sentence.rstrip('。')}（{rule.citation}）", unit=unit, now=now
-    )
+    demand = f"{rule.sentence.rstrip('。')}（{rule.citation}）"
+    form = TermForm(request.POST or None, demand=demand, unit=unit, now=now)
     return _set(
         request,
         draft,
