@@ -16,8 +16,17 @@ from dangjian.kernel import secrecy
 pytestmark = pytest.mark.guards
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = {"kernel": 0, "kit": 0, "registry": 1, "courier": 1.5, "flow": 2}
-FLOORS |= {"membership": 5, "voices": 5, "desk": 6, "config": 7}
+FLOORS: dict[str, float] = {
+    "kernel": 0,
+    "kit": 0,
+    "registry": 1,
+    "courier": 1.5,
+    "flow": 2,
+    "membership": 5,
+    "voices": 5,
+    "desk": 6,
+    "config": 7,
+}
 OURS = [app for app in apps.get_app_configs() if app.name.startswith("dangjian.")]
 
 
@@ -140,7 +149,8 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
     """Public functions of actions modules carry @evidence.action, or only call one that does."""
     helpers = {
         *("register_member", "end_all", "close_for", "locked", "cancel_codes", "enter_doubtless"),
-        *("install", "look_at"),  # leave a leaf only where they change something
+        # leave a leaf only where they change something
+        *("install", "look_at", "settle_oversight"),
         "bring_in",  # each letter in its own
         "misfits",  # writes nothing
         *("tell", "forget"),  # leave no leaf where there is nobody to tell, nothing to forget

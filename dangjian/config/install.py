@@ -13,6 +13,7 @@ from django.db import connections
 from dangjian.config.grants import apply_grants
 from dangjian.desk import rooms
 from dangjian.flow.actions import editions
+from dangjian.flow.queries.editions import check_tables
 from dangjian.kernel import calendar, clock, idempotency, rule_seeds
 from dangjian.kernel.crypto import SealBroken
 from dangjian.kernel.evidence import SYSTEM
@@ -34,6 +35,7 @@ def install(say: Callable[[str], object] = print) -> None:
         say("③ 检查工作日历和党内规定……")
         calendar.install_seeds(on=clock.today())
         rule_seeds.install(on=clock.today())
+        check_tables(rooms.TABLES)
         for flow in rooms.TABLES.values():
             editions.install(flow, now=clock.now(), by=SYSTEM)
         check_keyring()

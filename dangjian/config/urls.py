@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from dangjian.desk import rooms
+from dangjian.flow import urls as flow
+
 urlpatterns = [
     path("", include("dangjian.desk.urls")),
     path("", include("dangjian.membership.urls")),
-    path("", include("dangjian.voices.urls")),
+    path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
+    path("", include("dangjian.voices.urls")),
     path("", include("dangjian.registry.urls")),
     path("", include("dangjian.kit.urls")),
 ]

@@ -98,10 +98,24 @@ def _rest(asked: flow.Slice) -> list[Item]:
     ]
 
 
-def as_items(rows: Sequence[flow.Item], today: dt.date) -> list[Item]:
-    """To-dos as lines of an inbox, each with the page of the room it belongs to."""
+def as_items(rows: Sequence[flow.Item], today: dt.date, show: flow.Show) -> list[Item]:
+    """To-dos as lines of a list, each with the page of the room it belongs to."""
     pages = rooms.pages([row.id for row in rows])
+    if show == flow.Show.MINE:
+        return [_looked_at(row, _waiting(row, pages), due(row.due_on, today)) for row in rows]
+    if show == flow.Show.DONE:
+        return [_looked_at(row, _done(row, pages, today), _ended(row)) for row in rows]
     return [_item(row, pages, today) for row in rows]
+
+
+def _ended(row: flow.Item) -> Due:
+    on = timezone.localdate(row.todo.closed_at)
+    return Due("ok", f"办完于{cn_date(on)}", "办完", f"{on.month}/{on.day}", "")
+
+
+def _looked_at(row: flow.Item, told: Told, block: Due | None) -> Item:
+    """A to-do that the viewer has not to do himself: only to be looked at."""
+    return Item(LATER, block, told.what, told.tag, told.url, "看一看", day=row.due_on)
 
 
 def _item(row: flow.Item, pages: Mapping[int, str], today: dt.date) -> Item:
@@ -117,7 +131,12 @@ def _item(row: flow.Item, pages: Mapping[int, str], today: dt.date) -> Item:
 
 
 def _said(row: flow.Item, today: dt.date) -> str:
-    """The note, and who asked for it where the note does not say so."""
+    """For whom it is done, the note, and who asked for it where the note does not say so."""
+    behalf = f"代{row.behalf}办理。" if row.behalf else ""
+    return behalf + _noted(row, today)
+
+
+def _noted(row: flow.Item, today: dt.date) -> str:
     if row.asked_by and row.asked_by in row.note:
         return row.note
     day = cn_date(timezone.localdate(row.todo.opened_at), today)

@@ -88,6 +88,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "messages_url": reverse("messages") if viewer else "",
         "unread": courier.unread_count(viewer.person_id) if viewer else 0,
         "notice_settings_url": reverse("notice_settings"),
+        "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "site_nav": _site_nav(here),
         "tabs": _tabs(viewer, here, today) if viewer else [],

@@ -30,7 +30,6 @@ from dangjian.registry.views.addresses import number_in
 from dangjian.registry.views.doors import viewer
 
 PER_PAGE = 50
-TODO = "todo"
 
 
 @require_safe
@@ -99,6 +98,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
         "keeps": eyes.viewer.may_anywhere(Purpose.ROSTER),
         "imports": any(map(eyes.viewer.may_anywhere, IMPORTS.values())),
+        "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
     }
     return render(request, "desk/inbox.html", context)
 
@@ -128,6 +128,10 @@ class Wanted:
         return f"{reverse('inbox')}?{urlencode({k: v for k, v in asked.items() if v})}"
 
     @property
+    def title(self) -> str:
+        return self.kind.title if self.kind else str(flow.Show(self.key).label)
+
+    @property
     def due(self) -> str:
         return {True: "over", False: "ahead", None: ""}[self.over]
 
@@ -135,7 +139,7 @@ class Wanted:
 def _wanted(request: HttpRequest, eyes: Eyes, key: str) -> Wanted:
     """Missing for a kind or an organization the viewer may not read."""
     kind = BY_KEY.get(key)
-    if key != TODO and (kind is None or not eyes.viewer.may_anywhere(kind.purpose)):
+    if key not in flow.Show and (kind is None or not eyes.viewer.may_anywhere(kind.purpose)):
         raise Missing("没有这一类提醒，或者不在您的权限范围内。")
     at = request.GET.get("at", "") if kind else ""
     over = {"over": True, "ahead": False}.get(request.GET.get("due", ""))
@@ -158,6 +162,7 @@ def _listed(request: HttpRequest, eyes: Eyes, wanted: Wanted) -> HttpResponse:
         "desk/reminders.html",
         {
             "kind": wanted.kind,
+            "title": wanted.title,
             "place": wanted.place,
             "chips": _chips(eyes, wanted.key),
             "form": _narrowing(eyes, wanted),
@@ -173,8 +178,9 @@ def _page_of(eyes: Eyes, wanted: Wanted) -> tuple[list[Item], int, int]:
     """The lines of one page, how many there are in all, how many of them overdue."""
     offset = (wanted.page - 1) * PER_PAGE
     if wanted.kind is None:
-        found = flow.inbox(eyes.viewer, eyes.today, limit=PER_PAGE, offset=offset)
-        return inbox.as_items(found.rows, eyes.today), found.total, 0
+        show = flow.Show(wanted.key)
+        found = flow.listed(eyes.viewer, eyes.today, show, limit=PER_PAGE, offset=offset)
+        return inbox.as_items(found.rows, eyes.today, show), found.total, 0
     within = Scope.of([wanted.place.path]) if wanted.place else None
     matters = eyes.ask(wanted.kind, PER_PAGE, offset, within, wanted.over)
     told = [wanted.kind.tell(matter, eyes) for matter in matters.rows]
@@ -203,11 +209,11 @@ def _chips(eyes: Eyes, asked: str) -> list[dict[str, Any]]:
     """One chip for every kind that has something to tell, with its number."""
     kinds = [kind for kind in KINDS if eyes.viewer.may_anywhere(kind.purpose)]
     counted = [(kind, eyes.ask(kind, 1).total) for kind in kinds]
-    todos = flow.inbox(eyes.viewer, eyes.today, limit=1).total
+    todos = flow.counts(eyes.viewer, eyes.today)
     return [
         {"label": label, "url": f"?kind={key}", "count": number, "current": key == asked}
         for key, label, number in (
-            (TODO, "别人请您办的", todos),
+            *((show.value, show.label, number) for show, number in todos.items()),
             *((kind.key, kind.label, number) for kind, number in counted),
         )
         if number or key == asked

@@ -42,6 +42,7 @@ class Purpose(Enum):
     CALENDAR = "维护工作日历"
     LETTERS = "登记和办理来信"
     SIGN = "审签来信答复"
+    PROCEDURE = "设置办理程序"
 
 
 _SECRETARY = frozenset(
@@ -57,7 +58,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
         {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS, Purpose.LETTERS}
     ),
     Role.CLERK: _CLERK,
-    Role.OFFICE: _CLERK | {Purpose.CALENDAR},
+    Role.OFFICE: _CLERK | {Purpose.CALENDAR, Purpose.PROCEDURE},
     Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.SIGN}),
     Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
     Role.SECURITY_OFFICER: frozenset({Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT}),
@@ -155,11 +156,16 @@ class Viewer:
 def viewer_of(account: Account, on: dt.date) -> Viewer:
     """Who an account's person is on a day: grants first, then posts that lead, then the branch."""
     person = Person.objects.select_related("organization").get(pk=account.person_id)
+    return Viewer(account.pk, person.pk, person.uid, person.name, held_by(person, on))
+
+
+def held_by(person: Person, on: dt.date) -> tuple[Held, ...]:
+    """What a person holds on a day, with or without an account."""
     held = [*_granted(person, on), *_by_post(person, on)]
     branch = person.organization
     if branch is not None and person.standing in IN_THE_PARTY:
         held.append(Held(Role.MEMBER, branch.pk, branch.path, branch.short_name))
-    return Viewer(account.pk, person.pk, person.uid, person.name, tuple(held))
+    return tuple(held)
 
 
 def _granted(person: Person, on: dt.date) -> list[Held]:

@@ -41,6 +41,8 @@ ISSUES = {"secretary", "organizer", "clerk", "office", "security_officer"}
 GRANTS = {"security_officer"}
 DEALS = {"secretary", "organizer", "clerk", "office"}
 KEEPS_CALENDAR = {"office", "system_officer"}
+# The rows of a procedure hold for the whole district: there is no foreign one.
+SETS_PROCEDURES = {"office"}
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,25 @@ MATRIX: dict[str, Door] = {
     "channel_code_again": door(NOBODY, None, SIGNED_IN),
     "channel_switch": door(NOBODY, None, SIGNED_IN),
     "channel_remove": door(SIGNED_IN, None, SIGNED_IN),
+    # being away: only the organizer has a colleague who may do all that he may, the clerk
+    "absences": door(SIGNED_IN, None, {"organizer"}),
+    "absence_end": form({"member"}, NOBODY),
+    # procedures
+    "procedures": door(SETS_PROCEDURES),
+    "procedure": door(SETS_PROCEDURES),
+    "procedure_edition": door(SETS_PROCEDURES),
+    "procedure_cases": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "transfer_undo": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_start": door(NOBODY, None, SETS_PROCEDURES),
+    "procedure_draft": door(SETS_PROCEDURES),
+    "procedure_test": door(SETS_PROCEDURES),
+    "procedure_publish": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_discard": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_term": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_word": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_recipient": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_paper": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    "procedure_paper_drop": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
     # tables brought in
     "imports": door(KEEPS_PEOPLE, None, KEEPS_PEOPLE),
     "import_blank": door(KEEPS_PEOPLE),

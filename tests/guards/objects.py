@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from dangjian.courier.models import Channel, Kind
 from dangjian.flow import actions as flow
-from dangjian.flow.models import Task, ToDo
+from dangjian.flow.actions import go_away
+from dangjian.flow.models import Absence, Task, ToDo
 from dangjian.flow.rules import Office
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
@@ -33,6 +34,7 @@ from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
+from tests.flow.procedures import prepared
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 from tests.voices.letters import NOON, dealt_with
@@ -79,6 +81,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         waiting_for_code(office, Kind.MAIL)
         verified(office, Kind.SMS)
     run, row = import_for(branch)
+    procedure, transfer = prepared(district)
+    about_procedure = ("procedure", "procedure_cases", "procedure_start", "procedure_draft")
+    about_procedure += ("procedure_test", "procedure_publish", "procedure_discard")
     letter, shared, share, box = letters_of(district, foreign)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
@@ -91,11 +96,20 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_person += ("floating_returned", "code_issue", "account_close")
     return (
         dict.fromkeys(about_branch, [branch.pk])
+        | dict.fromkeys(about_procedure, [procedure.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
         | dict.fromkeys(("import_alike", "import_alike_back"), [run.pk, row.position, _EDUCATION])
         | dict.fromkeys(about_person, [person.pk])
         | {
+            "absence_end": [absence_of(district, foreign).pk],
+            "transfer_undo": [transfer.pk],
+            "procedure_edition": [procedure.pk, 2],
+            "procedure_term": [procedure.pk, "finish"],
+            "procedure_word": [procedure.pk, "received"],
+            "procedure_recipient": [procedure.pk, "registrar"],
+            "procedure_paper": [procedure.pk, "accept"],
+            "procedure_paper_drop": [procedure.pk, "accept"],
             "letter": [letter.pk],
             "letter_step": [letter.pk, "draft"],
             "letter_share": [shared.pk, share.pk],
@@ -125,6 +139,20 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "errand_slip": [by_paper.pk],
             "errand_witness": [by_paper.pk],
         }
+    )
+
+
+def absence_of(district: District, foreign: bool) -> Absence:
+    """Days on which the member, or somebody of the other street, has a substitute."""
+    away = district.people["foreigner" if foreign else "member"]
+    known = Absence.objects.filter(person=away).first()
+    return known or go_away(
+        away,
+        substitute=district.people["clerk"],
+        from_on=TODAY,
+        until_on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
     )
 
 

@@ -35,6 +35,8 @@ LISTS = {
     "my_trail": "member",
     "messages": "member",
     "notice_settings": "member",
+    "absences": "organizer",
+    "procedures": "office",
 }
 
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from dangjian.flow.actions import todos
-from dangjian.flow.models import Bar, Case, Moving, Step, Task
+from dangjian.flow.models import Bar, Case, Extension, Moving, Step, Task, ToDo
+from dangjian.flow.queries.bars import keeps_away
 from dangjian.flow.queries.cases import edition_in_force, running_terms, visited
 from dangjian.flow.recording.clocks import end_clocks, nearest_of_ours, retime, start_clocks
 from dangjian.flow.recording.steps import actor, step
-from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, State
+from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, State, holder_of
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
@@ -98,6 +99,7 @@ def advance(
     told = step(case, move.name, part, before, after, now, by, office, words)
     end_clocks(case, flow, move, now.date())
     start_clocks(case, flow, move, since or now.date())
+    settle_oversight(case, now, by)
     if not move.stays:
         _close_shares(case, flow.state(after), now, by)
         noun.state = after
@@ -159,13 +161,10 @@ def bar(
     if not reason.strip():
         raise Refused("请写明为什么要回避。", field="reason")
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if isinstance(whom, Organization):
-        held = case.todos.filter(for_organization__path__startswith=whom.path)
-    else:
-        held = case.todos.filter(for_person=whom)
-    if held.filter(closed_at__isnull=True).exists():
-        raise Refused("这件事现在就在他们手里，请先改交别处，再登记回避。")
     row = _bar(case, whom, reason.strip(), now)
+    held = case.todos.filter(closed_at__isnull=True).select_related("for_organization")
+    if any(keeps_away(row, holder, now.date()) for holder in map(holder_of, held)):
+        raise Refused("这件事现在就在他们手里，请先改交别处，再登记回避。")
     evidence.record(by, "bar", "case", case.uid, case.organization.path)
     return row
 
@@ -257,12 +256,24 @@ def _call(
 def _close_shares(case: Case, after: State, now: dt.datetime, by: Actor) -> None:
     """End the to-dos that the move settles: the turn is done, what was asked besides is taken back.
 
-    Shares of others go on until the case ends.
+    Shares of others go on until the case ends, and what was asked about a term as long as it runs.
     """
-    kept = () if after.closed else (Task.JOIN, Task.OVERSEE)
-    for todo in case.todos.filter(closed_at__isnull=True).exclude(task__in=kept).order_by("pk"):
-        end = todos.finish if todo.task == Task.LEAD else todos.withdraw
-        end(todo, now=now, by=by)
+    for todo in case.todos.filter(closed_at__isnull=True).order_by("pk"):
+        if after.closed or todo.task in (Task.LEAD, Task.COUNTERSIGN) or _settled(todo):
+            todos.end_share(todo, done=todo.task == Task.LEAD, now=now, by=by)
+
+
+def settle_oversight(case: Case, now: dt.datetime, by: Actor) -> None:
+    """End what superiors were told, once nothing they were told of runs any more."""
+    if not case.terms.filter(ended_on__isnull=True, level__gt=0).exists():
+        for todo in case.todos.filter(closed_at__isnull=True, task=Task.OVERSEE).order_by("pk"):
+            todos.end_share(todo, done=True, now=now, by=by)
+
+
+def _settled(todo: ToDo) -> bool:
+    """Whether the term a decision was asked about has ended meanwhile."""
+    asked = Extension.objects.filter(todo=todo, term__ended_on__isnull=False)
+    return todo.task == Task.DECIDE and asked.exists()
 
 
 def _bar(case: Case, whom: Organization | Person, why: str, now: dt.datetime) -> Bar:

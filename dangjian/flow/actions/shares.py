@@ -9,11 +9,11 @@ from dangjian.flow.actions import todos
 from dangjian.flow.actions.cases import locked
 from dangjian.flow.models import Case, Moving, Step, Task, ToDo
 from dangjian.flow.recording.clocks import nearest_of_ours
-from dangjian.flow.recording.steps import actor, step
+from dangjian.flow.recording.steps import actor, beside
 from dangjian.flow.rules import Addressee, Office
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.refusal import Refused
+from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.models import Organization
 
 SHARES = (Task.JOIN, Task.COUNTERSIGN)
@@ -41,6 +41,8 @@ def ask_share(
     if len(to) > MOST:
         raise Refused(f"一次最多请{MOST}处。", field="to")
     case = locked(noun)
+    if case.closed_at is not None:
+        raise Stale("这件事已经办结，不用再请别人了。")
     opened = []
     for one in to:
         if _has(case, task, one):
@@ -58,7 +60,7 @@ def ask_share(
                 task=task,
             )
         )
-    _told(case, noun, f"ask_{task}", part, now, by, "", None)
+    beside(case, f"ask_{task}", part, now, by)
     return opened
 
 
@@ -74,11 +76,11 @@ def answer_share(
     office: Organization | None = None,
 ) -> Step:
     """Report on a share. Refused without words. Stale where it was answered or taken back."""
-    case = locked(noun)
+    case = _locked_with(todo, noun)
     if not words.strip():
         raise Refused("请写一句意见或者办理结果。", field="words")
-    todos.finish(todo, now=now, by=by)
-    return _told(case, noun, f"answer_{todo.task}", part, now, by, words, office)
+    todos.end_share(todo, done=True, now=now, by=by)
+    return beside(case, f"answer_{todo.task}", part, now, by, words=words, office=office)
 
 
 @evidence.action
@@ -86,11 +88,19 @@ def drop_share(
     todo: ToDo, noun: Moving, *, words: str, part: str, now: dt.datetime, by: Actor
 ) -> Step:
     """Take a share back with the reason: it need not be answered any more."""
-    case = locked(noun)
+    case = _locked_with(todo, noun)
     if not words.strip():
         raise Refused("请写明为什么撤回。", field="words")
-    todos.withdraw(todo, now=now, by=by)
-    return _told(case, noun, f"drop_{todo.task}", part, now, by, words, None)
+    todos.end_share(todo, done=False, now=now, by=by)
+    return beside(case, f"drop_{todo.task}", part, now, by, words=words)
+
+
+def _locked_with(todo: ToDo, noun: Moving) -> Case:
+    """The noun's case, locked. Missing where the to-do is no share in it."""
+    case = locked(noun)
+    if todo.case_id != case.pk or todo.task not in SHARES:
+        raise Missing("没有这一项协办或会签。")
+    return case
 
 
 def _has(case: Case, task: Task, to: Addressee) -> bool:
@@ -98,18 +108,3 @@ def _has(case: Case, task: Task, to: Addressee) -> bool:
     if isinstance(to, Office):
         return held.filter(for_organization=to.organization).exists()
     return held.filter(for_person=to).exists()
-
-
-def _told(
-    case: Case,
-    noun: Moving,
-    move: str,
-    part: str,
-    now: dt.datetime,
-    by: Actor,
-    words: str,
-    office: Organization | None,
-) -> Step:
-    told = step(case, move, part, noun.state, noun.state, now, by, office, words)
-    evidence.record(by, move, "case", case.uid, case.organization.path, round=case.round)
-    return told

@@ -8,12 +8,12 @@ from dangjian.flow.actions import todos
 from dangjian.flow.actions.cases import locked
 from dangjian.flow.models import Case, CaseTerm, Extension, Moving, Pause, Task
 from dangjian.flow.recording.clocks import nearest_of_ours, reckon, retime
-from dangjian.flow.recording.steps import step
+from dangjian.flow.recording.steps import beside
 from dangjian.flow.rules import Addressee, Flow
 from dangjian.flow.rules.terms import check_extension
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.refusal import Refused, Stale
+from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.models import Person
 
 
@@ -43,20 +43,21 @@ def ask_extension(
         raise Refused("期限已经过了，不能再申请延期。")
     if term.extensions.exclude(granted=False).exists():
         raise Refused("这个期限已经申请过延期，只能延一次。")
-    extension = Extension(term=term, days=days, asked_by=_person(by), asked_at=now)
-    extension.seal("reason", reason.strip())
-    extension.save()
-    todos.assign(
+    person = _person(by)
+    todo = todos.assign(
         f"审批延期：申请延长{days}日",
         to=to,
-        asked_by=extension.asked_by,
+        asked_by=person,
         now=now,
         by=by,
         due_on=nearest_of_ours(case),
         case=case,
         task=Task.DECIDE,
     )
-    _told(case, noun, term, "ask_extension", now, by, reason, days=days)
+    extension = Extension(term=term, days=days, todo=todo, asked_by=person, asked_at=now)
+    extension.seal("reason", reason.strip())
+    extension.save()
+    _told(case, term, "ask_extension", now, by, reason, days=days)
     return extension
 
 
@@ -67,6 +68,8 @@ def decide_extension(
     """Grant or refuse it. Refused for whoever asked. Stale: decided before, or the clock ended."""
     case = locked(noun)
     stored = Extension.objects.select_for_update().get(pk=extension.pk)
+    if stored.term.case_id != case.pk:
+        raise Missing("没有这次延期申请。")
     if stored.granted is not None:
         raise Stale("这次延期已经批过了。")
     person = _person(by)
@@ -80,11 +83,10 @@ def decide_extension(
     if granted:
         term.days += stored.days
         reckon(term)
-    for todo in case.todos.filter(task=Task.DECIDE, closed_at__isnull=True):
-        todos.finish(todo, now=now, by=by)
+    todos.end_share(stored.todo, done=True, now=now, by=by)
     retime(case, flow)
     verb = "grant_extension" if granted else "refuse_extension"
-    _told(case, noun, term, verb, now, by, days=stored.days)
+    _told(case, term, verb, now, by, days=stored.days)
     return stored
 
 
@@ -92,20 +94,22 @@ def decide_extension(
 def pause(
     noun: Moving, flow: Flow, clock: str, *, reason: str, now: dt.datetime, by: Actor
 ) -> Pause:
-    """Days from today on do not count. Refused where the rule knows no such days."""
+    """Days from today on do not count. Refused where the rule knows no such days, or too late."""
     case = locked(noun)
     term, of = _running(case, clock), flow.clock(clock)
     if not of.pausable:
         raise Refused(f"{of.says}不能暂停。")
     if term.due_on is None:
         raise Stale("这个期限已经暂停了。")
+    if term.due_on < now.date():
+        raise Refused("期限已经过了，不能再暂停。")
     paused = Pause.objects.create(
         term=term, reason=reason.strip() or of.pausable, from_on=now.date()
     )
     term.due_on = None
     term.save(update_fields=["due_on"])
     retime(case, flow)
-    _told(case, noun, term, "pause", now, by, paused.reason)
+    _told(case, term, "pause", now, by, paused.reason)
     return paused
 
 
@@ -119,10 +123,9 @@ def resume(noun: Moving, flow: Flow, clock: str, *, now: dt.datetime, by: Actor)
         raise Stale("这个期限没有暂停。")
     paused.until_on = max(now.date(), paused.from_on)
     paused.save(update_fields=["until_on"])
-    term.paused_days += (paused.until_on - paused.from_on).days
     reckon(term)
     retime(case, flow)
-    _told(case, noun, term, "resume", now, by)
+    _told(case, term, "resume", now, by)
     return term
 
 
@@ -141,7 +144,6 @@ def _person(by: Actor) -> Person:
 
 def _told(
     case: Case,
-    noun: Moving,
     term: CaseTerm,
     verb: str,
     now: dt.datetime,
@@ -149,5 +151,4 @@ def _told(
     words: str = "",
     **more: object,
 ) -> None:
-    step(case, verb, "", noun.state, noun.state, now, by, None, words)
-    evidence.record(by, verb, "case", case.uid, case.organization.path, clock=term.clock, **more)
+    beside(case, verb, "", now, by, words=words, detail={"clock": term.clock, **more})

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dangjian.flow import telling
 from dangjian.flow.models import Case, Outcome, Task, ToDo
 from dangjian.flow.queries.bars import check_not_barred
+from dangjian.flow.recording.steps import beside
 from dangjian.flow.rules import Addressee, Office
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -36,7 +38,10 @@ def assign(
         raise Refused("请写明要办什么事。", field="what")
     if due_on is not None and due_on < now.date() and case is None:
         raise Refused("期限已经过了，请另选一天。", field="due_on")
-    return _open(what, note, to, asked_by, due_on, now, by, "assign", case, task)
+    opened = _open(what, note, to, asked_by, due_on, now, by, "assign", case, task)
+    if task != Task.OVERSEE:
+        telling.tell_assigned(opened, now=now, by=by)
+    return opened
 
 
 @evidence.action
@@ -65,25 +70,41 @@ def urge(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
 @evidence.action
 def finish(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
     """Close a to-do as done. Stale where somebody closed it first."""
+    _not_a_share(todo)
     return _close(todo, Outcome.DONE, now, by, "finish")
 
 
 @evidence.action
 def withdraw(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
     """Close a to-do that need not be done any more. Stale where somebody closed it first."""
+    _not_a_share(todo)
     return _close(todo, Outcome.WITHDRAWN, now, by, "withdraw")
 
 
 @evidence.action
-def hand_on(todo: ToDo, *, to: Addressee, now: dt.datetime, by: Actor, note: str = "") -> ToDo:
+def end_share(todo: ToDo, *, done: bool, now: dt.datetime, by: Actor) -> ToDo:
+    """Close a share in a case, as the actions of the case do, under its lock."""
+    if done:
+        return _close(todo, Outcome.DONE, now, by, "finish")
+    return _close(todo, Outcome.WITHDRAWN, now, by, "withdraw")
+
+
+@evidence.action
+def hand_on(
+    todo: ToDo, *, to: Addressee, now: dt.datetime, by: Actor, note: str = "", part: str = ""
+) -> ToDo:
     """Close a to-do and open the same, with the same due day, for somebody else; returns that one.
 
+    Of a share in a case the step is told with it; part: what the actor is to the case.
     Refused where he has it already. Stale where somebody closed it first.
     """
+    case = Case.objects.select_for_update().get(pk=todo.case_id) if todo.case_id else None
     passed = _close(todo, Outcome.PASSED_ON, now, by, "hand_on")
     if _columns(to) == (passed.for_person_id, passed.for_organization_id, passed.right):
         raise Refused("这件事本来就在这里，请另选一位。", field="to")
-    return _open(
+    if case is not None:
+        beside(case, "hand_on", part, now, by, words=note)
+    opened = _open(
         passed.what,
         note.strip() or passed.note,
         to,
@@ -95,6 +116,8 @@ def hand_on(todo: ToDo, *, to: Addressee, now: dt.datetime, by: Actor, note: str
         passed.case,
         Task(passed.task),
     )
+    telling.tell_assigned(opened, now=now, by=by)
+    return opened
 
 
 def _open(
@@ -110,7 +133,7 @@ def _open(
     task: Task,
 ) -> ToDo:
     if case is not None:
-        check_not_barred(case, to)
+        check_not_barred(case, to, now.date())
     if isinstance(to, Office) and to.organization.closed_on is not None:
         raise Refused(f"{to.organization.short_name}已经撤销，请另选一处。", field="to")
     person, organization, right = _columns(to)
@@ -138,6 +161,12 @@ def _close(todo: ToDo, outcome: Outcome, now: dt.datetime, by: Actor, verb: str)
     stored.save(update_fields=["outcome", "closed_at", "closed_by"])
     _leaf(by, verb, stored)
     return stored
+
+
+def _not_a_share(todo: ToDo) -> None:
+    """Whose turn it is in a case ends with a move, a share with its answer: never by itself."""
+    if todo.case_id and todo.task != Task.OVERSEE:
+        raise RuntimeError(f"to-do {todo.pk}: a share in a case is ended by the case")
 
 
 def _locked(todo: ToDo) -> ToDo:

@@ -169,12 +169,18 @@ class Pause(models.Model):
 
 
 class Extension(Sealing):
-    """More days for a term: who asked and why, who decided. Whoever asked does not decide."""
+    """More days for a term: who asked and why, who decided. Whoever asked does not decide.
+
+    todo: where the decision is asked for.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     term = models.ForeignKey(CaseTerm, on_delete=models.PROTECT, related_name="extensions")
     days = models.PositiveSmallIntegerField("延长几日")
     reason = SealedField("理由")
+    todo = models.OneToOneField(
+        "flow.ToDo", on_delete=models.PROTECT, related_name="extension", verbose_name="待办"
+    )
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("申请时间")
     granted = models.BooleanField("同意", null=True)
@@ -183,7 +189,7 @@ class Extension(Sealing):
 
     secrecy = secrecy.declare(
         public="id uid",
-        internal="term days asked_at granted decided_at",
+        internal="term days todo asked_at granted decided_at",
         sensitive="asked_by decided_by",
         key="reason",
     )

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from dangjian.flow.models import Case, CaseTerm, Edition, EditionTerm, Step
 from dangjian.flow.rules import Flow, Tables, says_move
+from dangjian.flow.rules.table import BESIDE
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Organization, Person
+
+Wordings = list[tuple[Flow, dict[str, str]]]
+"""Tables, each with what its edition calls otherwise; the one in force first."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,13 @@ def history(case: Case, tables: Tables) -> list[Event]:
     cases = [case]
     while cases[-1].continues is not None:
         cases.append(cases[-1].continues)
-    told = {one.pk: (table_of(one, tables), words_of(one.edition)) for one in cases}
+    told = {one.pk: _wordings(one, tables) for one in cases}
     steps = (
         Step.objects.filter(case__in=cases)
         .select_related("by", "behalf", "office")
         .order_by("at", "case", "round")
     )
-    return [_event(step, *told[step.case_id]) for step in steps]
+    return [_event(step, told[step.case_id]) for step in steps]
 
 
 def table_of(case: Case, tables: Tables) -> Flow:
@@ -77,10 +81,28 @@ def table_of(case: Case, tables: Tables) -> Flow:
     return tables[case.edition.procedure.key, case.edition.table]
 
 
-def _event(step: Step, flow: Flow, here: dict[str, str]) -> Event:
-    says = here.get(step.move) or says_move(flow, step.move)
-    state = here.get(step.to_state) or flow.state(step.to_state).says
-    return Event(step, says, state, step.unseal("words"))
+def _wordings(case: Case, tables: Tables) -> Wordings:
+    """How the case's edition calls things, and how those did that it went by before."""
+    earlier = [one.from_edition for one in case.transfers.order_by("-pk")]
+    return [
+        (tables[edition.procedure.key, edition.table], words_of(edition))
+        for edition in dict.fromkeys([case.edition, *earlier])
+    ]
+
+
+def _event(step: Step, wordings: Wordings) -> Event:
+    """A step may be one that only an earlier edition knows."""
+    says = [
+        here.get(step.move) or says_move(flow, step.move)
+        for flow, here in wordings
+        if step.move in BESIDE or any(one.name == step.move for one in flow.moves)
+    ]
+    state = [
+        here.get(step.to_state) or flow.state(step.to_state).says
+        for flow, here in wordings
+        if any(one.name == step.to_state for one in flow.states)
+    ]
+    return Event(step, says[0], state[0], step.unseal("words"))
 
 
 def visited(case: Case) -> list[str]:

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, TextChoices, Window
 
 from dangjian.flow.models import ToDo
-from dangjian.flow.rules import addressed_to
+from dangjian.flow.rules.offices import addressed_to, away, for_those_away, not_barred
 from dangjian.registry.authority import Viewer
+from dangjian.registry.models import Person
 
 LATELY = dt.timedelta(days=14)
+SOON = dt.timedelta(days=7)
 PER_PAGE = 50
 
 
@@ -20,11 +22,13 @@ PER_PAGE = 50
 class Item:
     """A to-do as it stands on a list. who_has_it, asked_by: names as people say them.
 
-    todo: with for_person, for_organization, asked_by and closed_by loaded.
+    todo: with for_person, for_organization, asked_by and closed_by loaded. behalf: for whom the
+    viewer would do it as his substitute, "" where it is his own.
     """
 
     todo: ToDo
     late: bool
+    behalf: str = ""
 
     @property
     def id(self) -> int:
@@ -60,10 +64,44 @@ class Slice:
     total: int
 
 
+class Show(TextChoices):
+    """The lists of an inbox."""
+
+    TODO = "todo", "要我办的"
+    DUE = "due", "快到期"
+    OVERDUE = "overdue", "已逾期"
+    DELEGATED = "delegated", "为别人代办"
+    MINE = "mine", "我交办的"
+    DONE = "done", "半个月内办完的"
+
+
+def listed(
+    viewer: Viewer, today: dt.date, show: Show, *, limit: int = PER_PAGE, offset: int = 0
+) -> Slice:
+    """One page of a list of the inbox. One query."""
+    if show == Show.MINE:
+        return waiting_on_others(viewer, today, limit=limit, offset=offset)
+    if show == Show.DONE:
+        return done_lately(viewer, today, limit=limit, offset=offset)
+    mine = ToDo.objects.filter(addressed_to(viewer, today), closed_at__isnull=True)
+    found = mine.filter(_narrowed(viewer, today)[show])
+    return _slice(viewer, _nearest_first(found), today, limit, offset)
+
+
+def counts(viewer: Viewer, today: dt.date) -> dict[Show, int]:
+    """How many to-dos each list of the inbox has. Three queries."""
+    narrowed = _narrowed(viewer, today)
+    mine = ToDo.objects.filter(addressed_to(viewer, today), closed_at__isnull=True)
+    found = mine.aggregate(**{show.value: Count("pk", filter=q) for show, q in narrowed.items()})
+    return {show: found[show.value] for show in narrowed} | {
+        Show.MINE: _asked(viewer, today).count(),
+        Show.DONE: _ended(viewer, today).count(),
+    }
+
+
 def inbox(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:
     """Open to-dos of the viewer and of the offices he holds, nearest due first. One query."""
-    mine = ToDo.objects.filter(addressed_to(viewer, today), closed_at__isnull=True)
-    return _slice(_nearest_first(mine), today, limit, offset)
+    return listed(viewer, today, Show.TODO, limit=limit, offset=offset)
 
 
 def due_count(viewer: Viewer, today: dt.date) -> int:
@@ -76,8 +114,7 @@ def waiting_on_others(
     viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0
 ) -> Slice:
     """Open to-dos the viewer asked for and somebody else has, nearest due first. One query."""
-    asked = ToDo.objects.filter(asked_by=viewer.person_id, closed_at__isnull=True)
-    return _slice(_nearest_first(asked.exclude(addressed_to(viewer, today))), today, limit, offset)
+    return _slice(viewer, _nearest_first(_asked(viewer, today)), today, limit, offset)
 
 
 def done_lately(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int = 0) -> Slice:
@@ -85,24 +122,55 @@ def done_lately(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset
 
     The latest first; what was only handed on is not told, since it goes on. One query.
     """
+    ended = _ended(viewer, today).order_by("-closed_at", "-pk")
+    return _slice(viewer, ended, today, limit, offset)
+
+
+def acting_for(viewer: Viewer, todo: ToDo, today: dt.date) -> Person | None:
+    """In whose place the viewer acts on a to-do as a substitute; None where it is his own."""
+    if todo.for_person_id is None or todo.for_person_id == viewer.person_id:
+        return None
+    return todo.for_person if todo.for_person_id in away(viewer, today) else None
+
+
+def _narrowed(viewer: Viewer, today: dt.date) -> dict[Show, Q]:
+    return {
+        Show.TODO: Q(),
+        Show.DUE: Q(due_on__gte=today, due_on__lte=today + SOON),
+        Show.OVERDUE: Q(due_on__lt=today),
+        Show.DELEGATED: for_those_away(viewer, today) & ~Q(for_person=viewer.person_id),
+    }
+
+
+def _asked(viewer: Viewer, today: dt.date) -> QuerySet[ToDo]:
+    asked = ToDo.objects.filter(not_barred(viewer), asked_by=viewer.person_id)
+    return asked.filter(closed_at__isnull=True).exclude(addressed_to(viewer, today))
+
+
+def _ended(viewer: Viewer, today: dt.date) -> QuerySet[ToDo]:
     me = viewer.person_id
     concerned = Q(asked_by=me) | Q(closed_by=me) | Q(for_person=me)
-    ended = ToDo.objects.filter(
-        concerned, closed_at__date__gt=today - LATELY, outcome__in=("done", "withdrawn")
+    return ToDo.objects.filter(
+        concerned,
+        not_barred(viewer),
+        closed_at__date__gt=today - LATELY,
+        outcome__in=("done", "withdrawn"),
     )
-    return _slice(ended.order_by("-closed_at", "-pk"), today, limit, offset)
 
 
 def _nearest_first(todos: QuerySet[ToDo]) -> QuerySet[ToDo]:
     return todos.order_by(F("due_on").asc(nulls_last=True), "opened_at", "pk")
 
 
-def _slice(todos: QuerySet[ToDo], today: dt.date, limit: int, offset: int) -> Slice:
+def _slice(viewer: Viewer, todos: QuerySet[ToDo], today: dt.date, limit: int, offset: int) -> Slice:
     found = todos.select_related("for_person", "for_organization", "asked_by", "closed_by")
     page = list(found.annotate(total=Window(Count("pk")))[offset : offset + limit])
     total = page[0].total if page else todos.count() if offset else 0
-    return Slice([Item(todo, _late(todo, today)) for todo in page], total)
+    return Slice([_item(viewer, todo, today) for todo in page], total)
 
 
-def _late(todo: ToDo, today: dt.date) -> bool:
-    return todo.closed_at is None and todo.due_on is not None and todo.due_on < today
+def _item(viewer: Viewer, todo: ToDo, today: dt.date) -> Item:
+    late = todo.closed_at is None and todo.due_on is not None and todo.due_on < today
+    # A to-do of another person that stands in the viewer's own lists is there as his substitute.
+    other = todo.for_person_id is not None and todo.for_person_id != viewer.person_id
+    return Item(todo, late, str(todo.for_person) if other else "")

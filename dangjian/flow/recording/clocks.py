@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import DateField, Value
+from django.db.models.functions import Greatest
+
 from dangjian.flow.models import Case, CaseTerm, Task
 from dangjian.flow.queries.cases import set_terms
 from dangjian.flow.rules import Flow, Move
-from dangjian.flow.rules.terms import days_of, due, nearest
+from dangjian.flow.rules.terms import days_of, due, nearest, not_counted
 from dangjian.kernel import calendar
 
 
@@ -39,7 +42,8 @@ def end_clocks(case: Case, flow: Flow, move: Move, today: dt.date) -> None:
     """End the clocks of a move. A pause that still runs ends with its clock."""
     ending = [clock.name for clock in flow.clocks if move.name in clock.ends]
     for term in case.terms.select_for_update().filter(clock__in=ending, ended_on__isnull=True):
-        term.pauses.filter(until_on__isnull=True).update(until_on=today)
+        open_pause = Greatest("from_on", Value(today, DateField()))
+        term.pauses.filter(until_on__isnull=True).update(until_on=open_pause)
         term.ended_on = today
         term.save(update_fields=["ended_on"])
 
@@ -60,8 +64,18 @@ def retime(case: Case, flow: Flow) -> None:
 
 
 def reckon(term: CaseTerm) -> None:
-    """Work out the due day of a term anew, after its days or its pauses have changed."""
-    term.due_on = due(
-        term.started_on, term.days, term.unit, calendar.load(), paused=term.paused_days
-    )
-    term.save(update_fields=["days", "paused_days", "due_on"])
+    """Work out the due day of a term anew, after its days or its pauses have changed.
+
+    A term that is paused has none. A day that moved is warned of again.
+    """
+    days_that_work = calendar.load()
+    spans = list(term.pauses.values_list("from_on", "until_on"))
+    ended = [(first, after) for first, after in spans if after is not None]
+    term.paused_days = not_counted(term.started_on, ended, term.unit, days_that_work)
+    term.due_on = None
+    if len(ended) == len(spans):
+        term.due_on = due(
+            term.started_on, term.days, term.unit, days_that_work, paused=term.paused_days
+        )
+    term.warned_on = None
+    term.save(update_fields=["days", "paused_days", "due_on", "warned_on"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from dangjian.flow.models import Case, Step
+from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.models import Organization, Person
 
@@ -39,6 +41,29 @@ def step(
     )
     told.seal("words", words.strip())
     told.save()
+    return told
+
+
+def beside(
+    case: Case,
+    what: str,
+    part: str,
+    now: dt.datetime,
+    by: Actor,
+    *,
+    words: str = "",
+    office: Organization | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> Step:
+    """Write a step that leaves the state of a locked case as it is, with its leaf.
+
+    detail: what the leaf says besides. The state is that of the last step.
+    """
+    state = case.steps.order_by("-round").values_list("to_state", flat=True)[0]
+    told = step(case, what, part, state, state, now, by, office, words)
+    evidence.record(
+        by, what, "case", case.uid, case.organization.path, round=case.round, **(detail or {})
+    )
     return told
 
 

@@ -123,6 +123,11 @@ class Flow:
         )
 
     @property
+    def words(self) -> dict[str, str]:
+        """What the program calls every state and every move, in the order of the table."""
+        return {s.name: s.says for s in self.states} | {m.name: m.says for m in self.moves}
+
+    @property
     def closing(self) -> frozenset[str]:
         """The names of the states in which a case has ended."""
         return frozenset(state.name for state in self.states if state.closed)
@@ -152,7 +157,6 @@ BESIDE = {
     "refuse_extension": "不同意延期",
     "pause": "暂停计算期限",
     "resume": "恢复计算期限",
-    "urge": "催办",
     "hand_on": "换人办理",
     "transfer": "改按新版程序办理",
     "undo_transfer": "改回原来的程序",
@@ -168,9 +172,10 @@ def says_move(flow: Flow, name: str) -> str:
 def problems(flow: Flow) -> list[str]:
     """What is wrong with a table, as sentences for whoever wrote it; none for a sound one.
 
-    Sound: names known and used once; every state reachable; from every open state a closed one can
-    be reached; where it is somebody's turn he has a move that leads on; no case ends with a clock
-    running; where it is our turn, a clock of ours runs.
+    Sound: names known, used once and for one thing; the opening leads to the first state; every
+    state reachable; from every open state a closed one can be reached; where it is somebody's turn
+    he has a move that leads on; no case ends with a clock running; where it is our turn, a clock of
+    ours runs; ways back neither start nor end a clock.
     """
     return [*_names(flow)] or [*_reach(flow), *_turns(flow), *_clocks(flow)]
 
@@ -185,6 +190,10 @@ def _names(flow: Flow) -> Iterator[str]:
     ):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f"{kind} {name} stands there twice"
+    for name in sorted({*states} & {*moves}):
+        yield f"a state and a move are both called {name}"
+    for name in sorted({*BESIDE} & {*moves}):
+        yield f"move {name} is called like something that happens beside the table"
     if flow.opening not in moves:
         yield f"no move {flow.opening} opens a case"
     for move in flow.moves:
@@ -196,10 +205,17 @@ def _names(flow: Flow) -> Iterator[str]:
             yield f"move {move.name} is nobody's"
         if bool(move.from_) == (move.name == flow.opening):
             yield f"move {move.name}: only the opening comes from nowhere"
+        if move.name == flow.opening and move.to not in states[:1]:
+            yield f"move {move.name} does not lead to the first state"
+    ways_back = {move.name for move in flow.moves if move.to == EARLIER}
     for clock in flow.clocks:
         for name in (*clock.starts, *clock.ends):
             if name not in moves:
                 yield f"clock {clock.name} names an unknown move {name}"
+            if name in ways_back:
+                yield f"clock {clock.name} hangs on {name}, which leads back to any state"
+        if not clock.starts:
+            yield f"nothing starts clock {clock.name}"
 
 
 def _reach(flow: Flow) -> Iterator[str]:
@@ -236,6 +252,8 @@ def _turns(flow: Flow) -> Iterator[str]:
             yield f"{state.turn} has no move that leads on from {state.name}"
         if not state.todo:
             yield f"{state.name} does not say what is to be done"
+        if state.closed:
+            yield f"{state.name} is closed and still the turn of {state.turn}"
 
 
 def _clocks(flow: Flow) -> Iterator[str]:

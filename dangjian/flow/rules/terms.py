@@ -41,9 +41,33 @@ def days_of(clock: Clock, set_here: int | None, *, on: dt.date, path: str) -> Da
 
 
 def due(start: dt.date, days: int, unit: str, calendar: Calendar, *, paused: int = 0) -> dt.date:
-    """The last day of a term, moved on by the days that did not count."""
+    """The last day of a term, moved on by the days that did not count.
+
+    paused: in working days for a term in working days, else in natural ones.
+    """
+    if unit == "working":
+        return terms.last_day(start, days + paused, "working", calendar).day
     day = terms.last_day(start, days, unit, calendar).day  # type: ignore[arg-type]
     return day + dt.timedelta(days=paused)
+
+
+def not_counted(
+    start: dt.date, pauses: Iterable[tuple[dt.date, dt.date]], unit: str, calendar: Calendar
+) -> int:
+    """How many days of a term did not count, as `due` wants them.
+
+    pauses: each with its first day and the day on which days counted again. The day that set the
+    term running does not count anyway.
+    """
+    one = dt.timedelta(days=1)
+    spans = [(max(first, start + one), after) for first, after in pauses]
+    if unit == "working":
+        return sum(
+            terms.working_days_between(first - one, after - one, calendar).days
+            for first, after in spans
+            if after > first
+        )
+    return sum((after - first).days for first, after in spans if after > first)
 
 
 def check_extension(clock: Clock, days: int, *, on: dt.date, path: str) -> None:

@@ -1,0 +1,1 @@
+"""Pages of flow: being away, and the procedures an office sets."""
