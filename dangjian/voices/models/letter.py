@@ -116,6 +116,8 @@ class Letter(Moving, Sealing):
     about = SealedField("反映的单位或人员", null=True)
     matter = models.CharField("事项", max_length=60, default="", blank=True)
     category = models.CharField("分类", max_length=20, choices=Category, default="", blank=True)
+    route = models.CharField("法定途径", max_length=16, default="", blank=True)
+    refused_because = models.CharField("不予受理的理由", max_length=16, default="", blank=True)
     shingles = ArrayField(models.IntegerField(), default=list)
     leading = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="joined", verbose_name="并入"
@@ -130,8 +132,8 @@ class Letter(Moving, Sealing):
     secrecy = secrecy.declare(
         public="id uid public_text public_answer published_at",
         internal=(
-            "case state number kind way mailbox organization received_on category leading again"
-            " may_publish published_by"
+            "case state number kind way mailbox organization received_on category route"
+            " refused_because leading again may_publish published_by"
         ),
         sensitive="matter shingles entered_by",
         key="text about",

@@ -1,0 +1,48 @@
+"""What the platform proposes about a letter: its kind, and which letters tell of the same matter.
+
+Proposals with their reasons; a person decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dangjian.registry.authority import Viewer
+from dangjian.voices.models import Letter
+from dangjian.voices.queries.sight import letters_seen
+from dangjian.voices.reading import Proposal, likeness, propose
+
+ENOUGH = 0.5
+CANDIDATES = 50
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A letter on the same matter, it seems, and why."""
+
+    letter: Letter
+    score: float
+    because: str
+
+
+def proposal_of(letter: Letter) -> Proposal | None:
+    """What kind of letter it seems to be; None where nothing is kept of it."""
+    text = letter.unseal("text")
+    return propose(text) if text else None
+
+
+def alike_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Alike]:
+    """Open or answered letters the viewer sees whose wording is near, the nearest first."""
+    if not letter.shingles:
+        return []
+    near = (
+        letters_seen(viewer, on)
+        .filter(shingles__overlap=letter.shingles, leading__isnull=True, text__isnull=False)
+        .exclude(pk=letter.pk)
+        .order_by("-received_on")[:CANDIDATES]
+    )
+    text = letter.unseal("text")
+    found = [(one, likeness(text, one.unseal("text"))) for one in near]
+    told = [Alike(one, score, because) for one, (score, because) in found if score >= ENOUGH]
+    return sorted(told, key=lambda one: -one.score)

@@ -1,0 +1,422 @@
+"""The steps an officer may take with a letter: for each its form, its action and what is said.
+
+One explicit table; a step is offered and let in by the same rule: the letter's own moves, or the
+to-do it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from dangjian.flow import actions as flow
+from dangjian.flow.models import Task
+from dangjian.flow.queries import running_terms, visited
+from dangjian.flow.rules import Office
+from dangjian.kernel import clock, leaks
+from dangjian.kernel.refusal import Missing
+from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.models import Organization
+from dangjian.voices.actions import answering, registering, reviewing
+from dangjian.voices.forms import office as ask
+from dangjian.voices.models import Category, Instance, Kind, Letter
+from dangjian.voices.queries import alike, offices
+from dangjian.voices.queries.answers import last_draft, signed_answer
+from dangjian.voices.queries.office import pending, shares_of
+from dangjian.voices.queries.sight import Sight
+from dangjian.voices.recording.drafts import Draft
+from dangjian.voices.recording.hands import Hand
+from dangjian.voices.rules import Part, table_of
+
+Made = Callable[[Viewer, Sight, Any], forms.Form]
+Done = Callable[[Sight, dict[str, Any], Hand], object]
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A step's page. moves: those of the table that open it; none for a step beside the table,
+    which `open_to` decides. leaves: the letter is in other hands afterwards."""
+
+    title: str
+    form: Made
+    act: Done
+    said: str
+    moves: tuple[str, ...] = ()
+    open_to: Callable[[Viewer, Sight], bool] = lambda viewer, sight: False
+    leaves: bool = False
+    note: str = ""
+
+    def is_open(self, viewer: Viewer, sight: Sight) -> bool:
+        """Whether the viewer may take the step now: the button and the door ask this."""
+        return any(map(sight.may, self.moves)) or self.open_to(viewer, sight)
+
+
+def _plain(form: type[forms.Form]) -> Made:
+    return lambda viewer, sight, data: form(data, initial=_seen(sight))
+
+
+def _seen(sight: Sight, **more: object) -> dict[str, object]:
+    return {"seen": sight.letter.case.round} | more
+
+
+def _register(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    letter = sight.letter
+    proposed = alike.proposal_of(letter)
+    category = letter.category or (proposed.category if proposed else "")
+    return ask.Register(data, initial=_seen(sight, category=category, matter=letter.matter))
+
+
+def _below(letter: Letter) -> list[Organization]:
+    return offices.offered(letter, clock.today())
+
+
+def _pass_on(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.PassOn(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def _share(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.Share(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def _stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.StandBack(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def _merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    found = alike.alike_of(viewer, sight.letter, clock.today())
+    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found])
+
+
+def _draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    letter = sight.letter
+    instance = {"review_asked": Instance.REVIEW, "recheck_asked": Instance.RECHECK}.get(
+        letter.state, Instance.FIRST
+    )
+    before = last_draft(letter, instance)
+    kept = {n: before.unseal(n) for n in ("text", "request", "facts", "basis")} if before else {}
+    form = ask.Opinion if letter.kind == Kind.PETITION else ask.Draft
+    return form(data, initial=_seen(sight, **kept))
+
+
+def _return(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.Return(data, initial=_seen(sight), ways=ways_back(sight))
+
+
+def ways_back(sight: Sight) -> list[tuple[str, str]]:
+    """The earlier steps the letter may go back to, with their words."""
+    letter = sight.letter
+    running = [term.clock for term in running_terms(letter.case)]
+    ways = table_of(letter).ways_back(running, visited(letter.case))
+    return [(state.name, state.says) for state in ways if state.name != letter.state]
+
+
+def _publish(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    letter = sight.letter
+    answer = signed_answer(letter)
+    shown = {
+        "public_text": letter.public_text or leaks.mask(letter.unseal("text")),
+        "public_answer": letter.public_answer
+        or leaks.mask(answer.unseal("text") if answer else ""),
+    }
+    return ask.Publish(data, initial=_seen(sight, **shown))
+
+
+def _given(values: dict[str, Any]) -> Draft:
+    return Draft(**{name: values[name] for name in Draft.__dataclass_fields__ if name in values})
+
+
+def _extend(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
+    letter = sight.letter
+    clock_name = "finish" if letter.kind == Kind.PETITION else "answer"
+    return flow.ask_extension(
+        letter,
+        table_of(letter),
+        clock_name,
+        days=values["days"],
+        reason=values["reason"],
+        to=Office(letter.organization, Purpose.SIGN),
+        now=hand.now,
+        by=hand.by,
+    )
+
+
+def _decide(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
+    extension = pending(sight.letter)
+    if extension is None:
+        raise Missing("没有等着审批的延期。")
+    return answering.decide_extension(
+        extension, sight.letter, granted=values["granted"], hand=hand
+    )
+
+
+def _ask_share(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
+    return flow.ask_share(
+        sight.letter,
+        Task(values["task"]),
+        what=values["what"],
+        to=[Office(one, Purpose.LETTERS) for one in values["to"]],
+        part=hand.part,
+        now=hand.now,
+        by=hand.by,
+    )
+
+
+def _handles(viewer: Viewer, sight: Sight) -> bool:
+    return Part.HANDLER in sight.parts and sight.letter.state == "handling"
+
+
+def _answered(viewer: Viewer, sight: Sight) -> bool:
+    letter = sight.letter
+    return (
+        Part.HANDLER in sight.parts and letter.may_publish and letter.published_at is None
+    ) and signed_answer(letter) is not None
+
+
+def _shown_in_public(viewer: Viewer, sight: Sight) -> bool:
+    return Part.HANDLER in sight.parts and sight.letter.published_at is not None
+
+
+def _decides(viewer: Viewer, sight: Sight) -> bool:
+    todos = shares_of(viewer, sight.letter, clock.today())
+    return any(todo.task == Task.DECIDE for todo in todos)
+
+
+def _has_it(viewer: Viewer, sight: Sight) -> bool:
+    return bool({Part.REGISTRAR, Part.HANDLER} & sight.parts) and bool(sight.todo)
+
+
+STEPS: Mapping[str, StepPage] = {
+    "register": StepPage(
+        "登记",
+        _register,
+        lambda s, v, h: registering.register(
+            s.letter, category=Category(v["category"]), matter=v["matter"], hand=h
+        ),
+        "登记好了。接下来选怎样办。",
+        ("register",),
+    ),
+    "accept": StepPage(
+        "受理，由我们办",
+        _plain(ask.Step),
+        lambda s, v, h: registering.accept(s.letter, hand=h),
+        "已经受理。",
+        ("accept", "take"),
+        note="受理以后开始计算办理期限；信访事项会生成受理告知书。",
+    ),
+    "pass_on": StepPage(
+        "转交",
+        _pass_on,
+        lambda s, v, h: registering.pass_on(s.letter, to=v["to"], words=v["words"], hand=h),
+        "已经转交。对方接收以前，您在“在等别人”里看得到。",
+        ("pass_on", "pass_further"),
+        leaves=True,
+        note="只列出有人负责来信、又不需要回避的下级组织。",
+    ),
+    "object": StepPage(
+        "提出异议，退回",
+        _plain(ask.Words),
+        lambda s, v, h: registering.object_to(s.letter, words=v["words"], hand=h),
+        "已经退回转来的单位。",
+        ("object",),
+        leaves=True,
+    ),
+    "refuse": StepPage(
+        "不予受理",
+        _plain(ask.Refuse),
+        lambda s, v, h: registering.refuse(
+            s.letter, because=v["because"], words=v["words"], hand=h
+        ),
+        "已经办结，告知书已经生成。",
+        ("refuse",),
+    ),
+    "guide": StepPage(
+        "告知法定途径",
+        _plain(ask.Guide),
+        lambda s, v, h: registering.guide(s.letter, route=v["route"], words=v["words"], hand=h),
+        "已经办结，告知书已经生成。",
+        ("guide",),
+    ),
+    "ask": StepPage(
+        "请来信人补充",
+        _plain(ask.Ask),
+        lambda s, v, h: registering.ask_writer(s.letter, text=v["text"], hand=h),
+        "已经写给来信人，他凭受理码看得到。",
+        ("ask",),
+    ),
+    "merge": StepPage(
+        "并入同一事项",
+        _merge,
+        lambda s, v, h: registering.merge(s.letter, leading=v["leading"], hand=h),
+        "已经并入。答复时两边的来信人都看得到，互相看不到是谁。",
+        ("merge",),
+        note="系统按文字相似找出下面几封，是不是同一事项由您定。",
+    ),
+    "convert": StepPage(
+        "转为信访事项",
+        _plain(ask.Words),
+        lambda s, v, h: registering.convert(s.letter, words=v["words"], hand=h),
+        "已经转为信访事项，期限从收到那天算起。",
+        ("convert",),
+    ),
+    "refer": StepPage(
+        "告知向纪检监察机关反映",
+        _plain(ask.Step),
+        lambda s, v, h: registering.refer(s.letter, hand=h),
+        "已经办结。来信内容没有保留。",
+        ("refer",),
+        leaves=True,
+        note="检举控告党员干部违纪违法的，不在这里办。来信人凭受理码会看到纪检监察机关的渠道；"
+        "来信内容随即清除，只留收到日期和告知日期。",
+    ),
+    "propose_aside": StepPage(
+        "拟不作为来信办理",
+        _plain(ask.Words),
+        lambda s, v, h: registering.propose_aside(s.letter, words=v["words"], hand=h),
+        "已经送另一位同志复核。",
+        ("propose_aside",),
+        note="广告、只有辱骂没有事项的，由另一位同志复核后归档，原信保留。",
+    ),
+    "confirm_aside": StepPage(
+        "同意不作为来信办理",
+        _plain(ask.Words),
+        lambda s, v, h: registering.confirm_aside(s.letter, words=v["words"], hand=h),
+        "已经归档。",
+        ("confirm_aside",),
+    ),
+    "keep": StepPage(
+        "仍作为来信办理",
+        _plain(ask.Words),
+        lambda s, v, h: registering.keep(s.letter, words=v["words"], hand=h),
+        "已经退回登记。",
+        ("keep",),
+    ),
+    "draft": StepPage(
+        "起草答复，送审签",
+        _draft,
+        lambda s, v, h: answering.draft(s.letter, _given(v), hand=h),
+        "已经送审签。",
+        ("draft",),
+    ),
+    "send_back": StepPage(
+        "退回修改",
+        _plain(ask.Words),
+        lambda s, v, h: answering.send_back(s.letter, words=v["words"], hand=h),
+        "已经退回承办人。",
+        ("send_back",),
+    ),
+    "sign": StepPage(
+        "签发",
+        _plain(ask.Step),
+        lambda s, v, h: answering.sign(s.letter, hand=h),
+        "已经签发，来信人现在看得到答复。",
+        ("sign",),
+    ),
+    "return": StepPage(
+        "退回前面的一步",
+        _return,
+        lambda s, v, h: answering.return_to(s.letter, state=v["state"], words=v["words"], hand=h),
+        "已经退回。",
+        open_to=lambda viewer, sight: sight.may("return") and bool(ways_back(sight)),
+    ),
+    "reopen": StepPage(
+        "重新办理",
+        _plain(ask.Words),
+        lambda s, v, h: answering.reopen(s.letter, words=v["words"], hand=h),
+        "已经重新开始办理。",
+        ("reopen",),
+    ),
+    "draft_review": StepPage(
+        "起草意见，送审签",
+        _draft,
+        lambda s, v, h: reviewing.draft_review(s.letter, _given(v), hand=h),
+        "已经送审签。",
+        ("draft_review", "draft_recheck"),
+    ),
+    "send_back_review": StepPage(
+        "退回修改",
+        _plain(ask.Words),
+        lambda s, v, h: reviewing.send_back_review(s.letter, words=v["words"], hand=h),
+        "已经退回。",
+        ("send_back_review", "send_back_recheck"),
+    ),
+    "sign_review": StepPage(
+        "签发意见",
+        _plain(ask.Step),
+        lambda s, v, h: reviewing.sign_review(s.letter, hand=h),
+        "已经签发。",
+        ("sign_review", "sign_recheck"),
+    ),
+    "extend": StepPage(
+        "申请延期",
+        _plain(ask.Extend),
+        _extend,
+        "已经送负责人审批。",
+        open_to=_handles,
+    ),
+    "decide": StepPage("审批延期", _plain(ask.Decide), _decide, "已经批过。", open_to=_decides),
+    "share": StepPage(
+        "请别处协办或者会签",
+        _share,
+        _ask_share,
+        "已经发出。他们办完，您在这里看得到。",
+        open_to=_handles,
+    ),
+    "stand_back": StepPage(
+        "登记回避",
+        _stand_back,
+        lambda s, v, h: registering.stand_back(
+            s.letter, v["organization"], reason=v["reason"], hand=h
+        ),
+        "已经登记。这个组织和它的下级看不到这封来信了。",
+        open_to=_has_it,
+        note="来信反映的组织、与来信有利害关系的，不能经办，也看不到这封来信。",
+    ),
+    "publish": StepPage(
+        "公开答复",
+        _publish,
+        lambda s, v, h: answering.publish(
+            s.letter, text=v["public_text"], answer=v["public_answer"], hand=h
+        ),
+        "已经公开。",
+        open_to=_answered,
+    ),
+    "take_down": StepPage(
+        "撤下公开的答复",
+        _plain(ask.Step),
+        lambda s, v, h: answering.take_down(s.letter, hand=h),
+        "已经撤下。",
+        open_to=_shown_in_public,
+    ),
+}
+
+FIRST = (
+    "draft",
+    "draft_review",
+    "register",
+    "sign",
+    "sign_review",
+    "confirm_aside",
+    "decide",
+    "accept",
+)
+"""Steps that stand open on the letter's own page, the first that fits; others are buttons."""
+
+
+def first_step(viewer: Viewer, sight: Sight) -> str:
+    """The step that is most likely the next: shown with its form on the page itself."""
+    names = [n for n in FIRST if STEPS[n].is_open(viewer, sight)]
+    if names[:1] == ["register"] and sight.letter.matter:
+        names.remove("register")
+    return names[0] if names else ""
+
+
+def other_steps(viewer: Viewer, sight: Sight, but: str) -> list[tuple[str, str]]:
+    """The other open steps as (name, title)."""
+    return [
+        (name, page.title)
+        for name, page in STEPS.items()
+        if name != but and page.is_open(viewer, sight)
+    ]
