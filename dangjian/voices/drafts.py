@@ -12,6 +12,8 @@ import json
 import secrets
 from typing import Any
 
+from django.db.models import QuerySet
+
 from dangjian.kernel import crypto
 from dangjian.voices.models import Draft
 
@@ -27,8 +29,13 @@ def new_token() -> str:
 
 def read(token: str, now: dt.datetime) -> Fields:
     """What was filled in so far; nothing for an unknown token and for one that is too old."""
-    draft = Draft.objects.filter(token_index=_index(token), kept_until__gt=now).first()
-    return dict(json.loads(draft.unseal("fields"))) if draft and token else {}
+    return _read(Draft.objects.all(), token, now)
+
+
+def hold(token: str, now: dt.datetime) -> Fields:
+    """The same, kept from others until the end of the transaction: of two who send one letter the
+    second finds it sent."""
+    return _read(Draft.objects.select_for_update(), token, now)
 
 
 def keep(token: str, fields: Fields, now: dt.datetime) -> None:
@@ -49,6 +56,11 @@ def drop(token: str) -> None:
 def forget_old(now: dt.datetime) -> int:
     """Drop what nobody has gone on with; returns how many."""
     return Draft.objects.filter(kept_until__lte=now).delete()[0]
+
+
+def _read(drafts: QuerySet[Draft], token: str, now: dt.datetime) -> Fields:
+    draft = drafts.filter(token_index=_index(token), kept_until__gt=now).first() if token else None
+    return dict(json.loads(draft.unseal("fields"))) if draft else {}
 
 
 def _store(token: str, fields: Fields, until: dt.datetime) -> None:

@@ -15,7 +15,7 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.models import Organization
 from dangjian.voices.actions.receiving import NewWriter
 from dangjian.voices.models import Kind, Letter, Message, Rating, Verdict, Writer
-from dangjian.voices.queries.addressees import office_for
+from dangjian.voices.queries.offices import superior_of
 from dangjian.voices.queries.writers import case_of
 from dangjian.voices.rules import Part, table_of
 from dangjian.voices.rules.citizen import AGAIN_AT_MOST, ASK_CLOCKS
@@ -158,7 +158,7 @@ def _ask_above(writer: Writer, move: str, words: str, now: dt.datetime, by: Acto
     if letter.kind != Kind.PETITION:
         raise Refused("只有信访事项可以请求复查、复核；这封信可以要求再办一次。")
     _check_term(letter, move, now)
-    office = _above(letter)
+    office = _above(letter, now.date())
     _move(letter, move, now, by, words, handler_of(office))
     if office.pk != letter.organization_id:
         letter.organization = office
@@ -166,14 +166,10 @@ def _ask_above(writer: Writer, move: str, words: str, now: dt.datetime, by: Acto
     return letter
 
 
-def _above(letter: Letter) -> Organization:
-    """Who reviews: the nearest office above that is not barred; the district's own reviews itself,
-    since whoever stands above it is not on this platform."""
-    bars = letter.case.bars.filter(lifted_at__isnull=True, organization__isnull=False)
-    barred = [bar.organization for bar in bars.select_related("organization") if bar.organization]
-    parent = letter.organization.parent
-    found = office_for(parent, barred) if parent else None
-    return found or letter.organization
+def _above(letter: Letter, on: dt.date) -> Organization:
+    """Who reviews. The district's own office does so itself: whoever stands above it is not on this
+    platform, and its leader signs what another hand has written."""
+    return superior_of(letter, on) or letter.organization
 
 
 def _check_term(letter: Letter, move: str, now: dt.datetime) -> None:

@@ -22,7 +22,7 @@ from dangjian.voices.rules import TABLES, Part, table_of
 from dangjian.voices.rules.citizen import ASK_CLOCKS, NOW, THEIRS, TOLD, UNTIL, ask_in
 
 UNKNOWN = "没有这个受理码。请对照回执，从第一组起再对一遍；记错了，可以打电话问受理的单位。"
-LOOKS = ("look", "open", "read", "reveal", "look_up", "print")
+LOOKS = ("look_at", "open_in_full", "look_up")
 """Verbs of the log by which an officer has seen a letter."""
 
 
