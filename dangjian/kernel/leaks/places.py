@@ -29,18 +29,18 @@ _GROUP = re.compile(rf"{_N}(?:组|社|屯)\s?{_N}号")
 _HAN = "\u3400-\u9fff"
 _STOP = "".join(words("names", "never_in_a_name"))
 _GIVEN = f"[{_HAN}]"
-_SURNAME = f"(?:{any_of(words('names', 'compound'))}|[{''.join(words('names', 'single'))}])"
-_NAME = rf"(?:{_SURNAME}(?![{_STOP}]){_GIVEN}(?:(?![{_STOP}]){_GIVEN})?)"
+SURNAME = f"(?:{any_of(words('names', 'compound'))}|[{''.join(words('names', 'single'))}])"
+NAME = rf"(?:{SURNAME}(?![{_STOP}]){_GIVEN}(?:(?![{_STOP}]){_GIVEN})?)"
 _FOLLOWED = any_of(words("names", "followed_by"))
 _ENDS = rf"(?!\*\*)(?=[^{_HAN}]|{_FOLLOWED}|$)"
 _FOREIGN = rf"[{_HAN}]{{2,8}}(?:[·•・][{_HAN}]{{2,8}}){{1,3}}"
-_LOOSE = re.compile(any_of(words("names", "loose")) + rf"[:\s(]{{0,2}}({_FOREIGN}|{_NAME}){_ENDS}")
+_LOOSE = re.compile(any_of(words("names", "loose")) + rf"[:\s(]{{0,2}}({_FOREIGN}|{NAME}){_ENDS}")
 _STRICT = re.compile(
-    any_of(words("names", "strict")) + rf"(?:[:]\s{{0,2}}|\s{{1,2}})({_FOREIGN}|{_NAME}){_ENDS}"
+    any_of(words("names", "strict")) + rf"(?:[:]\s{{0,2}}|\s{{1,2}})({_FOREIGN}|{NAME}){_ENDS}"
 )
 _SIGNED = re.compile(
     rf"(?:敬礼|敬上|叩上|[。！!？?;；\n—]|^)\s*(?:{any_of(words('names', 'strict'))})?[:\s]{{0,2}}"
-    rf"({_FOREIGN}|{_NAME})\s*(?:[0-9]{{4}}\s?[年./\-][0-9年月日./\-\s]{{0,12}})?[\s。]*$"
+    rf"({_FOREIGN}|{NAME})\s*(?:[0-9]{{4}}\s?[年./\-][0-9年月日./\-\s]{{0,12}})?[\s。]*$"
 )
 _NOT_NAMES = tuple(words("names", "not_names"))
 _COMPOUND = frozenset(words("names", "compound"))

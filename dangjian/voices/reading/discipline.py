@@ -2,26 +2,30 @@
 
 纪检监察机关处理检举控告工作规则 Art. 15: reports go to the discipline organ, not copied, not excerpted,
 not entered in a platform. So the form leads the writer to that organ's channel before anything is
-kept. A reminder too many costs a click; a report let through costs the writer dearly: the lists lean
-to the side of leading.
+kept. A reminder too many costs a click; a report let through may cost the writer dearly: the lists
+lean to the side of leading.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from dangjian.kernel.leaks import places
 from dangjian.voices.reading import words
 from dangjian.voices.reading.sentences import sentences
-from dangjian.voices.reading.words import Lexicon
+from dangjian.voices.reading.words import Lexicon, Span
 
 _REACH = 3  # sentences from the person to the deed
 _AROUND = 8  # characters before an office that tell whose it is
+_NAMED = re.compile(rf"{places.NAME}|[老小]{places.SURNAME}|{places.SURNAME}某{{1,2}}")
+_NAME_BEFORE = re.compile(rf"(?:{places.NAME})$")
 
 
 class Accusation(NamedTuple):
-    """Whether to lead the writer away, and why, as a sentence for the clerk or the form."""
+    """Whether to lead the writer away, and why, as a sentence for the clerk and for the form."""
 
     leads: bool
     reason: str
@@ -30,17 +34,19 @@ class Accusation(NamedTuple):
     cues: tuple[str, ...] = ()
 
 
+class _Sentence(NamedTuple):
+    offices: tuple[str, ...] = ()
+    named: bool = False
+    private: bool = False
+    acts: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    pointed: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+
 def accusation(text: str) -> Accusation:
     """Reads the whole letter."""
     return accusation_in(sentences(text))
-
-
-class _Sentence(NamedTuple):
-    offices: tuple[str, ...]
-    private: bool
-    acts: tuple[str, ...]
-    cues: tuple[str, ...]
-    pointed: tuple[str, ...]
 
 
 def accusation_in(matter: Sequence[str]) -> Accusation:
@@ -48,35 +54,57 @@ def accusation_in(matter: Sequence[str]) -> Accusation:
     whole = "\n".join(matter)
     lists = {name: found.likely_in(whole) for name, found in _lexicons().items()}
     read = [_read(sentence, lists) for sentence in matter]
-    offices = _all(s.offices for s in read)
-    cues = _all(s.cues for s in read)
+    offices, cues = _all(s.offices for s in read), _all(s.cues for s in read)
     acts = _all(s.acts for n, s in enumerate(read) if s.acts and _somebody(read, n))
-    if acts and (offices or cues):
-        return Accusation(True, _because(offices, acts, cues), offices, acts, cues)
+    hints = _all(s.hints for n, s in enumerate(read) if s.hints and _office_near(read, n))
     pointed = _all(s.pointed for s in read)
+    deeds = _deeds(acts, hints, pointed, cues, any(s.named for s in read))
+    if not deeds:
+        return Accusation(False, "没有写到有职务的人谋私违纪。", offices, acts, cues)
+    return Accusation(True, _because(offices, deeds, cues), offices, deeds, cues)
+
+
+def _deeds(
+    acts: tuple[str, ...],
+    hints: tuple[str, ...],
+    pointed: tuple[str, ...],
+    cues: tuple[str, ...],
+    named: bool,
+) -> tuple[str, ...]:
+    """What makes it an accusation; () if nothing does."""
+    if acts:
+        return acts
     if pointed and len(cues) > 1:
-        return Accusation(True, _because(offices, pointed, cues), offices, acts, cues)
-    return Accusation(False, "没有写到有职务的人谋私违纪。", offices, acts, cues)
+        return pointed + hints
+    needed = 2 if named else 3
+    enough = len(hints) >= needed - 1 and len(hints) + len(cues) >= needed
+    return hints if enough else ()
 
 
 def _read(sentence: str, lists: dict[str, Lexicon]) -> _Sentence:
-    offices = tuple(_offices(sentence, lists))
+    spans = _offices(sentence, lists)
     private = lists["私人"].stands_in(sentence)
-    acts = [] if _shielded(sentence, lists) else lists["acts"].found_in(sentence)
-    return _Sentence(
-        offices,
+    cues = tuple(lists["cues"].found_in(sentence))
+    seen = _Sentence(
+        tuple(sentence[slice(*span)] for span in spans),
+        any(_is_named(sentence, span) for span in spans),
         private,
-        tuple(acts),
-        tuple(lists["cues"].found_in(sentence)),
-        () if _shielded(sentence, lists) else tuple(lists["pointed"].found_in(sentence)),
+        cues=cues,
+    )
+    pointed = tuple(lists["pointed"].found_in(sentence))
+    if lists["asking"].stands_in(sentence):
+        return seen
+    if not pointed and (lists["praise"].stands_in(sentence) or lists["general"].stands_in(sentence)):
+        return seen
+    plain_service = lists["service"].stands_in(sentence)
+    return seen._replace(
+        acts=tuple(lists["acts"].found_in(sentence)),
+        hints=() if plain_service else tuple(lists["hints"].found_in(sentence)),
+        pointed=pointed,
     )
 
 
-def _shielded(sentence: str, lists: dict[str, Lexicon]) -> bool:
-    return any(lists[name].stands_in(sentence) for name in ("praise", "asking", "general"))
-
-
-def _offices(sentence: str, lists: dict[str, Lexicon]) -> list[str]:
+def _offices(sentence: str, lists: dict[str, Lexicon]) -> list[Span]:
     """Offices that are not somebody asked for help and not of a private firm."""
     found = []
     for phrase in lists["职务"].phrases:
@@ -85,28 +113,34 @@ def _offices(sentence: str, lists: dict[str, Lexicon]) -> list[str]:
             continue
         before = sentence[max(0, span[0] - _AROUND) : span[0]].rsplit(",", 1)[-1]
         if not lists["addressing"].stands_in(before) and not lists["私人"].stands_in(before):
-            found.append(sentence[slice(*span)])
-    return [a for a in found if not any(a != b and a in b for b in found)]
+            found.append(span)
+    return words.outermost(found)
+
+
+def _is_named(sentence: str, span: Span) -> bool:
+    before = sentence[max(0, span[0] - 4) : span[0]]
+    return bool(_NAMED.match(sentence, span[1]) or _NAME_BEFORE.search(before))
 
 
 def _somebody(read: Sequence[_Sentence], n: int) -> bool:
     """Whether the deed of a sentence has an office-holder near; a firm's or neighbour's has none."""
-    if read[n].offices:
-        return True
-    if read[n].private:
+    if read[n].private and not read[n].offices:
         return False
-    near = read[max(0, n - _REACH) : n + 2]
-    return any(s.offices for s in near) or any(s.cues for s in read)
+    return _office_near(read, n) or any(s.cues for s in read)
 
 
-def _all(found: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for some in found for word in some))  # type: ignore[attr-defined]
+def _office_near(read: Sequence[_Sentence], n: int) -> bool:
+    return any(s.offices for s in read[max(0, n - _REACH) : n + 2])
+
+
+def _all(found: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for some in found for word in some))
 
 
 def _because(offices: Sequence[str], acts: Sequence[str], cues: Sequence[str]) -> str:
-    people = f"信里写到{_quoted(offices)}" if offices else "信里"
+    people = f"信里写到{_quoted(offices)}，" if offices else "信里"
     said = f"，还写了{_quoted(cues)}" if cues else ""
-    return f"因为{people}有{_quoted(acts)}这样的事{said}，像是反映有职务的人违纪。"
+    return f"因为{people}说有{_quoted(acts)}这样的事{said}，像是反映有职务的人违纪。"
 
 
 def _quoted(found: Sequence[str]) -> str:
@@ -117,7 +151,11 @@ def _quoted(found: Sequence[str]) -> str:
 def _lexicons() -> dict[str, Lexicon]:
     file = words.table("discipline")
     lists: dict[str, str] = file["lists"]
-    written = {name: lists[name] for name in ("职务", "私人")}
-    written["acts"] = f"{file['acts']['words']} {file['frames']['words']}"
-    written |= {name: file[name]["words"] for name in ("cues", "pointed")} | file["shields"]
+    written = {
+        "职务": f"{lists['职务']} {file['offices']['words']}",
+        "私人": lists["私人"],
+        "acts": f"{file['acts']['words']} {file['frames']['words']}",
+        **{name: file[name]["words"] for name in ("hints", "cues", "pointed")},
+        **file["shields"],
+    }
     return {name: words.lexicon(found, lists) for name, found in written.items()}

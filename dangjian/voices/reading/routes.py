@@ -65,6 +65,7 @@ class _Signal(NamedTuple):
     category: str
     points: int
     first: int
+    last: int
     most: int
     because: str
     phrases: Lexicon
@@ -80,9 +81,9 @@ def read(text: str) -> Reading:
     matter = sentences(text)
     found = accusation_in(matter)
     insults = _abuse()["insults"].found_in(plain(text).text)
-    spam = _advertising(text)
     party = _party(matter)
     weighed = _weigh(matter)
+    spam = _advertising(text, weighed.points["appeal"] + weighed.points["service_complaint"])
     category, confidence = _first(weighed.points)
     reasons = weighed.reasons.get(category, [])
     if spam:
@@ -114,11 +115,18 @@ def _weigh(matter: Sequence[str]) -> _Weighed:
         hits = [(n, said) for n, said in hits if said][: signal.most]
         if not hits:
             continue
-        points[signal.category] += sum(signal.first if n == 0 else signal.points for n, _ in hits)
+        points[signal.category] += _points(signal, [n for n, _ in hits], len(matter))
         if signal.points > 0:
             said = list(dict.fromkeys(word for _, some in hits for word in some))
             reasons.setdefault(signal.category, []).append(_said(signal.because, said))
     return _Weighed(points, reasons)
+
+
+def _points(signal: _Signal, at: Sequence[int], sentences: int) -> int:
+    """What the sentences that bear a signal count: most say what they are about at the beginning."""
+    if sentences > 2 and list(at) == [sentences - 1]:
+        return signal.last
+    return sum(signal.first if n == 0 else signal.points for n in at)
 
 
 def _first(points: Counter[str]) -> tuple[str, float]:
@@ -138,8 +146,8 @@ def _party(matter: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found["strong"] + found["weak"])) if total >= rules["enough"] else []
 
 
-def _advertising(text: str) -> str:
-    """Why a letter looks like an advertisement; "" if it does not."""
+def _advertising(text: str, grievance: int) -> str:
+    """Why a letter looks like an advertisement; "" if it does not, or if it complains as much."""
     rules, lists = words.table("letters")["spam"], _spam()
     seen = plain(text).text
     if lists["but_not"].stands_in(seen):
@@ -150,7 +158,7 @@ def _advertising(text: str) -> str:
     links = links or any(f.kind in ("wechat", "qq") for f in leaks.find(text))
     total += rules["link_points"] * links
     said = [*found["strong"], *found["weak"]]
-    return _said(rules["because"], said) if said and total >= rules["enough"] else ""
+    return _said(rules["because"], said) if said and total >= max(rules["enough"], grievance) else ""
 
 
 def _speaks_of_something(text: str) -> bool:
@@ -181,9 +189,14 @@ def _signals() -> tuple[_Signal, ...]:
 def _signal(written: dict[str, Any], lists: dict[str, str]) -> _Signal:
     points = written["points"]
     phrases = words.lexicon(written["words"], lists)
-    first = written.get("first", points)
     return _Signal(
-        written["category"], points, first, written["most"], written["because"], phrases
+        written["category"],
+        points,
+        written.get("first", points),
+        written.get("last", points),
+        written["most"],
+        written["because"],
+        phrases,
     )
 
 

@@ -1,7 +1,7 @@
 """The lists of words by which letters are read: packaged as data that a clerk can read and correct.
 
 A phrase is a word, or words with … between them (up to twelve characters of the same sentence), or
-{a list} in place of a word. The lists say in Chinese what each is for.
+with + (both in one sentence, wherever), or {a list} in place of a word. The lists say in Chinese what each is for.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -18,7 +18,8 @@ from dangjian.kernel.leaks.plain import plain
 
 GAP = 12
 _MONEY = re.compile(r"[0-9一二两三四五六七八九十几](?:[0-9一二两三四五六七八九十百千万几,.]{0,9})[块元百千万]钱?")
-_BUILT_IN = {"金额": _MONEY}
+_AMOUNT = re.compile(r"[0-9二两三四五六七八九十几]{1,6}(?:多|来)?(?:年|个月|月|天|次|趟|层|楼|号|户|平|亩|米|度|点|岁)")
+_BUILT_IN = {"金额": _MONEY, "数量": _AMOUNT}
 
 Span = tuple[int, int]
 
@@ -42,18 +43,27 @@ class Part(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A way of saying something."""
+    """A way of saying something: parts in a row; where there are several rows, all of them."""
 
-    parts: tuple[Part, ...]
+    rows: tuple[tuple[Part, ...], ...]
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether all its words are there, wherever."""
+        return all(part.stands_in(text) for row in self.rows for part in row)
 
     def find(self, sentence: str) -> Span | None:
-        """Where it first ends in a sentence."""
-        if not all(part.stands_in(sentence) for part in self.parts):
+        """Where its first row first ends in a sentence."""
+        if not self.may_stand_in(sentence):
             return None
-        found = self.parts[0].spans(sentence)
-        for part in self.parts[1:]:
-            found = _joined(found, part.spans(sentence))
-        return min(found, key=lambda span: span[1], default=None)
+        found = [_row(row, sentence) for row in self.rows]
+        return found[0] if all(found) else None
+
+
+def _row(row: Sequence[Part], sentence: str) -> Span | None:
+    found = row[0].spans(sentence)
+    for part in row[1:]:
+        found = _joined(found, part.spans(sentence))
+    return min(found, key=lambda span: span[1], default=None)
 
 
 def _occurrences(word: str, sentence: str) -> Iterator[Span]:
@@ -74,6 +84,15 @@ def _joined(before: list[Span], after: list[Span]) -> list[Span]:
     return found
 
 
+def outermost(spans: Iterable[Span]) -> list[Span]:
+    """Those that are no part of another, by beginning."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if not kept or span[1] > kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
 class Lexicon:
     """A list of phrases."""
 
@@ -82,16 +101,15 @@ class Lexicon:
 
     def found_in(self, sentence: str) -> list[str]:
         """What stands in the sentence, as it is written there, each once; a part of another not."""
-        spans = {span for phrase in self.phrases if (span := phrase.find(sentence))}
-        outer = [a for a in spans if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in spans)]
-        return [sentence[start:end] for start, end in sorted(outer)]
+        spans = [span for phrase in self.phrases if (span := phrase.find(sentence))]
+        return [sentence[start:end] for start, end in outermost(spans)]
 
     def stands_in(self, sentence: str) -> bool:
         return any(phrase.find(sentence) for phrase in self.phrases)
 
     def likely_in(self, text: str) -> Lexicon:
         """The phrases whose words stand somewhere in a text: for its sentences only these matter."""
-        return Lexicon(p for p in self.phrases if all(part.stands_in(text) for part in p.parts))
+        return Lexicon(phrase for phrase in self.phrases if phrase.may_stand_in(text))
 
 
 @cache
@@ -107,7 +125,8 @@ def lexicon(written: str, lists: Mapping[str, str]) -> Lexicon:
 
 
 def _phrase(written: str, lists: Mapping[str, str]) -> Phrase:
-    return Phrase(tuple(_part(part, lists) for part in written.split("…") if part))
+    rows = (row.split("…") for row in written.split("+"))
+    return Phrase(tuple(tuple(_part(part, lists) for part in row if part) for row in rows))
 
 
 def _part(written: str, lists: Mapping[str, str]) -> Part:
