@@ -40,6 +40,13 @@ REVEALS = {"secretary", "clerk", "office"}
 ISSUES = {"secretary", "organizer", "clerk", "office", "security_officer"}
 GRANTS = {"security_officer"}
 KEEPS_CALENDAR = {"office", "system_officer"}
+LETTERS = {"secretary", "organizer", "clerk", "office"}
+
+WRITING = ("write", "write_to", "write_text", "write_about", "write_contact", "write_together")
+WRITING += ("write_publish", "write_check", "follow", "follow_add", "follow_rate", "follow_ask")
+WRITING += ("follow_withdraw",)
+READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follow_sheet")
+READING += ("answers",)
 
 
 @dataclass(frozen=True)
@@ -155,6 +162,20 @@ MATRIX: dict[str, Door] = {
     "import_again": act(REVEALS, DISTRICT_KEEPS),
     "import_row": form(REVEALS, DISTRICT_KEEPS),
     "import_row_aside": form(REVEALS, DISTRICT_KEEPS),
+    # letters: whoever writes needs no account; his code is the key, not a role
+    **dict.fromkeys(WRITING, door(EVERYBODY, None, EVERYBODY)),
+    **dict.fromkeys(READING, door(EVERYBODY)),
+    **dict.fromkeys(("write_drop", "write_done", "follow_leave"), door(NOBODY, None, EVERYBODY)),
+    "answer": page(EVERYBODY, EVERYBODY),
+    "my_letters": door(SIGNED_IN),
+    "my_letter": page({"member"}, NOBODY),
+    "letter_enter": door(LETTERS, None, LETTERS),
+    "letter_slip": door(LETTERS),
+    "letter_referred": door(LETTERS),
+    "letter_by_code": door(LETTERS, None, LETTERS),
+    # of the own street, and of the other one; a branch below does not see its street's letters
+    "letter_call": page(LETTERS - {"secretary"}, {"office"}),
+    "discipline_channel": door({"office"}, None, {"office"}),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

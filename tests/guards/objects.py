@@ -22,9 +22,11 @@ from dangjian.registry.models import (
     PostTitle,
     Role,
 )
+from dangjian.voices.models import Letter
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
+from tests.voices.letters import published
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
@@ -61,6 +63,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     by_asker, by_paper = errands_of(district, person, foreign)
     waiting, proposed = by_asker
     run, row = import_for(branch)
+    letter = letter_for(district, foreign)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
@@ -83,6 +86,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "my_letter": [letter.pk],
+            "letter_call": [letter.pk],
+            "answer": [letter.pk],
             "errand_ask_for": [person.pk],
             "errand_take": [person.pk],
             "errand": [proposed.pk],
@@ -95,6 +101,17 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "errand_slip": [by_paper.pk],
             "errand_witness": [by_paper.pk],
         }
+    )
+
+
+def letter_for(district: District, foreign: bool) -> Letter:
+    """A letter to the own street by the member, or to the other street by nobody known; public."""
+    return published(
+        district,
+        "楼道的灯坏了，请修一修。",
+        "已经修好。",
+        at=district.other_street if foreign else district.street,
+        account=None if foreign else district.accounts["member"],
     )
 
 

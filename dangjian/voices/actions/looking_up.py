@@ -1,4 +1,4 @@
-"""A letter is found by the code that a caller reads out; whoever wrote it can see who asked (X30)."""
+"""A letter is found by the code that a caller reads out; its writer can see who asked (X30)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def look_up(code: str, *, viewer: Viewer, on: dt.date) -> Letter:
     try:
         letter = letter_for(viewer, letter.pk, on).letter
     except Missing:
-        raise Missing("没有这封来信，或者不由您那里办。请打电话的人在网上凭受理码查，或者找受理的单位。") from None
+        raise Missing(
+            "没有这封来信，或者不由您那里办。请打电话的人在网上凭受理码查，或者找受理的单位。"
+        ) from None
     by = viewer.actor(Purpose.LETTERS, letter.organization.path)
     evidence.record(by, "look_up", "letter", own.uid, letter.organization.path)
     return letter

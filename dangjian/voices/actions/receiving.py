@@ -14,6 +14,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Account, Organization, Person
 from dangjian.voices.models import Kind, Letter, Mailbox, Way, Wish, Writer
+from dangjian.voices.reading.likeness import signature
 from dangjian.voices.rules import TABLES, Part
 from dangjian.voices.rules.parts import LONGEST, REPRESENTATIVES_RULE, registrar_of
 
@@ -82,6 +83,7 @@ def receive(
         received_on=day,
         entered_by=entered_by,
         may_publish=may_publish,
+        shingles=signature(text),
     )
     letter.seal("text", text)
     letter.seal("about", about.strip())

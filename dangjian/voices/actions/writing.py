@@ -93,7 +93,9 @@ def withdraw(writer: Writer, *, now: dt.datetime, by: Actor) -> Letter:
     if letter.pk != writer.letter_id:
         raise Refused("您的信已经和同一件事的来信合并办理，不用再撤回。")
     if letter.writers.count() > 1 or letter.joined.exists():
-        raise Refused("这封信是几个人一起反映的，一个人不能替大家撤回。要撤回，请大家一起联系办理单位。")
+        raise Refused(
+            "这封信是几个人一起反映的，一个人不能替大家撤回。要撤回，请大家一起联系办理单位。"
+        )
     _move(letter, "withdraw", now, by)
     return letter
 
@@ -109,9 +111,7 @@ def join(letter: Letter, given: NewWriter, *, now: dt.datetime, by: Actor) -> st
         raise Stale("这封信已经办结，不能再加人。")
     most = rules.value(REPRESENTATIVES_RULE, on=stored.received_on)
     if not most.holds(stored.writers.count() + 1):
-        raise Refused(
-            f"多人共同反映的，请推选代表，最多{most.number}人。", clause=most.citation
-        )
+        raise Refused(f"多人共同反映的，请推选代表，最多{most.number}人。", clause=most.citation)
     code = receipts.draw()
     writer = Writer(
         letter=stored,

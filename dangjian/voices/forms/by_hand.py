@@ -26,7 +26,9 @@ class ByHand(forms.Form):
     received_on = DateField(label="收到日期", help_text="邮寄的写收到那天，期限从这天算起。")
     kind = forms.ChoiceField(label="类别", widget=forms.RadioSelect, choices=Kind.choices)
     at = forms.TypedChoiceField(label="登记在", coerce=int)
-    mailbox = forms.TypedChoiceField(label="写给哪个信箱", coerce=int, required=False, empty_value=None)
+    mailbox = forms.TypedChoiceField(
+        label="写给哪个信箱", coerce=int, required=False, empty_value=None
+    )
     text = TextField(
         label="内容", rows=10, help_text="照原文录入；来电来访照本人说的记，念给本人听过再登记。"
     )
@@ -40,9 +42,7 @@ class ByHand(forms.Form):
         max_length=300,
         help_text="写全称或简称，几个单位用顿号隔开。它们收不到也看不到这封信。",
     )
-    about = TextField(
-        label="反映的人员，或者名单里没有的单位", rows=2, most=500, required=False
-    )
+    about = TextField(label="反映的人员，或者名单里没有的单位", rows=2, most=500, required=False)
     may_publish = forms.BooleanField(label="来信人同意公开答复", required=False)
     other = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -67,7 +67,7 @@ class ByHand(forms.Form):
             ]
 
     def clean_units(self) -> list[Organization]:
-        """The organizations named; an error says which one is not known, or how it may be called."""
+        """The organizations named; an error says which is not known, and how it may be called."""
         found = []
         for name in self.cleaned_data["units"].replace("，", "、").replace("\n", "、").split("、"):
             if name.strip():

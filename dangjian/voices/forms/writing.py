@@ -15,7 +15,11 @@ from dangjian.voices.rules.parts import LONGEST
 KINDS = (
     (Kind.MAILBOX, "给领导写信", "提建议、说情况、请领导关注一件事。"),
     (Kind.CONSULTATION, "咨询", "问政策、问手续、问该找谁。先看看有没有答复过的相似问题。"),
-    (Kind.PETITION, "信访", "有具体的诉求要解决，或者对处理结果不服。按《信访工作条例》受理、办理、答复。"),
+    (
+        Kind.PETITION,
+        "信访",
+        "有具体的诉求要解决，或者对处理结果不服。按《信访工作条例》受理、办理、答复。",
+    ),
 )
 
 
@@ -63,7 +67,10 @@ class OfficeForm(forms.Form):
     def __init__(self, data: Any, *, offered: Sequence[Known], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["office"].choices = [  # type: ignore[attr-defined]
-            (one.id, _choice(one.short_name, "不知道该写给哪里，就选这个" if not one.parent else ""))
+            (
+                one.id,
+                _choice(one.short_name, "不知道该写给哪里，就选这个" if not one.parent else ""),
+            )
             for one in offered
         ]
 
@@ -76,7 +83,7 @@ class TextField(forms.CharField):
         self.most = most
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").strip()
+        return str(super().to_python(value) or "").replace("\r\n", "\n").strip()
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -88,7 +95,7 @@ class TextField(forms.CharField):
 
 
 class LetterForm(forms.Form):
-    """The letter itself. other: the writer has read where reports go, and says that this is none."""
+    """The letter. other: the writer has read where reports go, and says that this is none."""
 
     text = TextField(
         label="写下您要说的事",
@@ -166,7 +173,9 @@ class ContactForm(forms.Form):
         values = super().clean() or {}
         wish = values.get("wish")
         if wish in (Wish.SMS.value, Wish.PHONE.value) and not values.get("phone"):
-            self.add_error("phone", "要用短信或者电话告诉您，请留一个号码；不想留，就选凭受理码查。")
+            self.add_error(
+                "phone", "要用短信或者电话告诉您，请留一个号码；不想留，就选凭受理码查。"
+            )
         if wish == Wish.POST.value:
             for name, says in (("name", "姓名"), ("address", "地址")):
                 if not values.get(name):

@@ -1,4 +1,4 @@
-"""Where matters of discipline are reported: the discipline organ's own channel, as the office set it."""
+"""Where matters of discipline are reported: the discipline organ's channel, as it was set."""
 
 from __future__ import annotations
 

@@ -50,7 +50,9 @@ def takes_letters(pk: int, on: dt.date) -> bool:
     return (district is not None and district.id == pk) or pk in _deal_with_letters(on)
 
 
-def office_for(addressed: Organization, complained_of: Iterable[Organization]) -> Organization | None:
+def office_for(
+    addressed: Organization, complained_of: Iterable[Organization]
+) -> Organization | None:
     """Where the letter goes, so that nobody complained of gets it: the office it is addressed to,
     else the nearest above that is free of it. None where there is none in the district.
     """

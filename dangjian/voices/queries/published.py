@@ -68,7 +68,7 @@ def holding(text: str) -> QuerySet[Letter]:
     for word in text.split():
         if len(word) > 1:
             sql = f"{_PAIRS} @> public.voices_pairs(%s)"
-            rows = rows.filter(RawSQL(sql, [word], BooleanField()))
+            rows = rows.filter(RawSQL(sql, [word], BooleanField()))  # noqa: S611
         rows = rows.filter(Q(public_text__icontains=word) | Q(public_answer__icontains=word))
     return rows
 
@@ -97,7 +97,8 @@ def _all() -> QuerySet[Letter]:
 
 _NEAREST = f"""
     SELECT id, shared FROM (
-        SELECT id, ARRAY(SELECT unnest({_PAIRS}) INTERSECT SELECT unnest(%(asked)s::text[])) AS shared
+        SELECT id,
+            ARRAY(SELECT unnest({_PAIRS}) INTERSECT SELECT unnest(%(asked)s::text[])) AS shared
         FROM voices_letter WHERE published_at IS NOT NULL AND {_PAIRS} && %(asked)s::text[]
     ) AS near ORDER BY cardinality(shared) DESC, id LIMIT %(most)s
 """  # noqa: S608

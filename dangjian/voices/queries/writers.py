@@ -202,6 +202,17 @@ def state_says(letter: Letter) -> str:
     )  # fmt: skip
 
 
+def told_by_telephone(letter: Letter, today: dt.date) -> dict[str, object]:
+    """One screen for a call: the line to read out, the story, the kind of answer; nobody's data."""
+    return {
+        "where": whereabouts(letter, today),
+        "steps": _story(letter),
+        "state": state_says(letter),
+        "answered": letter.answers.filter(signed_at__isnull=False).count(),
+        "asked": _waits_for_writer(letter),
+    }
+
+
 # --- parts ----------------------------------------------------------------------------------------
 
 
@@ -221,7 +232,10 @@ def _until(ours: Sequence[CaseTerm], today: dt.date) -> tuple[str, dt.date | Non
 def _office(letter: Letter) -> str:
     turn = (
         ToDo.objects.filter(
-            case=letter.case_id, task=Task.LEAD, closed_at__isnull=True, for_organization__isnull=False
+            case=letter.case_id,
+            task=Task.LEAD,
+            closed_at__isnull=True,
+            for_organization__isnull=False,
         )
         .select_related("for_organization")
         .order_by("pk")
@@ -257,7 +271,9 @@ def _story(letter: Letter) -> list[Told]:
             TOLD[event.step.move],
             given.get((event.step.case_id, event.at), "")
             if event.step.move in ("submit", "pass_on", "pass_further")
-            else event.office.short_name if event.office else "",
+            else event.office.short_name
+            if event.office
+            else "",
         )
         for event in events
     ]

@@ -45,9 +45,7 @@ def token_of(request: HttpRequest) -> str:
     """The token in the browser, "" where there is none of ours."""
     kept = int(drafts.KEPT.total_seconds())
     return str(
-        request.get_signed_cookie(
-            settings.LETTER_COOKIE_NAME, default="", salt=_SALT, max_age=kept
-        )
+        request.get_signed_cookie(settings.LETTER_COOKIE_NAME, default="", salt=_SALT, max_age=kept)
         or ""
     )
 

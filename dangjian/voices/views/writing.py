@@ -1,4 +1,4 @@
-"""Writing a letter without an account: one thing per page, nothing kept that must not be (J1–J3)."""
+"""Writing a letter without an account: one thing a page, nothing kept that must not be (J1–J3)."""
 
 from __future__ import annotations
 
