@@ -42,9 +42,10 @@ def install(say: Callable[[str], object] = print) -> None:
 
 
 def tidy() -> int:
-    """Drop what serves nobody any more: used form keys, brakes, ended sessions, old drafts of letters.
+    """Drop what serves nobody any more. How many rows.
 
-    How many rows. None of it is a record of the district. Runs at every start; `dangjian tidy` for a daily job.
+    Used form keys, old brakes, ended sessions, letters nobody wrote to their end: none of it is a
+    record of the district. Runs at every start; `dangjian tidy` for a daily job.
     """
     ended = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
     reading = Import.objects.filter(state=ImportState.READING).values_list("uid", flat=True)

@@ -1,4 +1,4 @@
-"""Somebody who wrote follows his letter with the code, and does what he may still do (J1, J3, X30)."""
+"""Who wrote a letter follows it by its code, and does what he may still do (J1, J3, X30)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.voices.actions import writing
 from dangjian.voices.actions.receiving import NewWriter
-from dangjian.voices.models import Kind, Letter, Message, Notice, NoticeKind, Rating, Verdict, Writer
+from dangjian.voices.models import (
+    Kind,
+    Letter,
+    Message,
+    Notice,
+    NoticeKind,
+    Rating,
+    Verdict,
+    Writer,
+)
 from dangjian.voices.queries.writers import followed, writer_by_code
 from dangjian.voices.rules import Part, table_of
 from dangjian.voices.rules.parts import handler_of
@@ -157,9 +166,7 @@ def test_a_petitioner_asks_for_a_review_within_thirty_days(district: District) -
     page = text(visitor.get("/follow/letter/ask/"))
     assert "请求复查" in page and "12月23日" in page and "第三十五条" in page
     with pytest.raises(Refused, match="第三十五条"):
-        writing.ask_review(
-            only(got.codes[0]), "不服", now=NOON + dt.timedelta(days=31), by=VISITOR
-        )
+        writing.ask_review(only(got.codes[0]), "不服", now=NOON + dt.timedelta(days=31), by=VISITOR)
     assert do(visitor, "/follow/letter/ask/", words="没有回答我的请求。").status_code == 302
     letter = Letter.objects.get()
     assert (letter.state, letter.organization) == ("review_asked", district.root)
@@ -216,7 +223,9 @@ def test_of_letters_that_were_joined_each_writer_follows_the_matter_and_sees_onl
     assert [one.text for one in told.messages] == ["我也是这件事。"]
     assert told.notices == [] and told.text == TEXT
     assert [one.text for one in told.answers] == ["灯已经换好，请您看看。"]
-    assert [one.text for one in followed(only(leading.codes[0]), TODAY).messages] == ["我家在三号楼"]
+    assert [one.text for one in followed(only(leading.codes[0]), TODAY).messages] == [
+        "我家在三号楼"
+    ]
     writing.rate(only(mine.codes[0]), Verdict.MOSTLY, now=NOON, by=VISITOR)
     with pytest.raises(Refused, match="合并办理"):
         writing.withdraw(only(mine.codes[0]), now=NOON, by=VISITOR)
@@ -284,7 +293,10 @@ def test_published_answers_are_found_by_words_and_by_what_they_are_about(
     assert "没有找到" in text(visitor.get("/answers/?q=龙舟比赛"))
     pk = Letter.objects.filter(public_text__contains="楼道").get().pk
     assert "已经修好" in text(visitor.get(f"/answers/{pk}/"))
-    assert visitor.get(f"/answers/{Letter.objects.filter(public_text='').get().pk}/").status_code == 404
+    assert (
+        visitor.get(f"/answers/{Letter.objects.filter(public_text='').get().pk}/").status_code
+        == 404
+    )
     assert "三期楼道的灯坏了" in text(visitor.get("/"))
 
 

@@ -91,7 +91,9 @@ def test_an_office_is_found_by_its_name(district: District) -> None:
     visitor = Client()
     put(visitor, "/write/", kind="consultation")
     page = visitor.post("/write/to/", {"office": district.root.pk, "q": "柳岸", "find": "1"})
-    assert page.status_code == 200 and "柳岸街道党工委" not in text(page)  # nobody reads letters there
+    assert page.status_code == 200 and "柳岸街道党工委" not in text(
+        page
+    )  # nobody reads letters there
     page = visitor.post("/write/to/", {"office": district.root.pk, "q": "东篱街道", "find": "1"})
     assert "东篱街道党工委" in text(page)
     assert put(visitor, "/write/to/", office=district.street.pk)["Location"] == "/write/text/"
@@ -178,7 +180,9 @@ def test_the_unit_complained_of_does_not_get_the_letter(district: District) -> N
     assert letter.unseal("about") == "服务大厅的人"
 
 
-def test_a_letter_about_the_district_s_own_committee_is_told_where_to_go(district: District) -> None:
+def test_a_letter_about_the_district_s_own_committee_is_told_where_to_go(
+    district: District,
+) -> None:
     visitor = Client()
     written(visitor, district.root.pk, units=[district.root.pk])
     assert "上一级信访部门" in text(visitor.get("/write/check/"))
@@ -228,7 +232,7 @@ def test_a_joint_letter_shows_no_writer_to_another(district: District) -> None:
 def test_a_browser_without_script_waits_instead_of_working(
     district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """TRUST §2.1: no picture to solve; too fast is answered with a sentence, and the draft stays."""
+    """TRUST §2.1: no picture to solve; too fast is told with a sentence, and the draft stays."""
     visitor = Client()
     written(visitor, district.root.pk)
     form = last_look(visitor) | {"toil": ""}
