@@ -1,9 +1,10 @@
 """Run as a command: a browser sends a letter in a process of its own, which may kill itself.
 
-python -m tests.faults.letter_sending DATABASE COOKIE FORM [careless] [statement NUMBER | answer 1]
+python -m tests.faults.letter_sending DATABASE COOKIE FORM [careless] [statement N | answer 1 | nothing 1]
 
-It dies by SIGKILL before its NUMBERth statement, or when all is committed and the answer has not
+It dies by SIGKILL before its Nth statement, or when all is committed and the answer has not
 left; otherwise it prints the status, where the answer leads, and how many statements there were.
+nothing: takes everything back at the end, to count them.
 careless: the broken twin, without form keys, and without the codes kept for a line that breaks.
 """
 
@@ -31,7 +32,7 @@ def main(database: str, cookie: str, form: str, *rest: str) -> None:
             for name in settings.MIDDLEWARE
         ]
     django.setup()
-    from django.db import connection
+    from django.db import connection, transaction
     from django.test import Client
 
     from dangjian.voices import drafts
@@ -49,11 +50,16 @@ def main(database: str, cookie: str, form: str, *rest: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(*given)
 
-    browser = Client()
+    browser = Client(SERVER_NAME="localhost")
     browser.cookies[settings.LETTER_COOKIE_NAME] = cookie
     with connection.execute_wrapper(statement):
-        answer = browser.post("/write/check/", json.loads(form))
-    if kind == "answer":
+        if kind == "nothing":
+            with transaction.atomic():
+                answer = browser.post("/write/check/", json.loads(form))
+                transaction.set_rollback(True)
+        else:
+            answer = browser.post("/write/check/", json.loads(form))
+    if kind == "answer" and answer.status_code == 302:
         os.kill(os.getpid(), signal.SIGKILL)
     where = answer.headers.get("Location", "")
     print(json.dumps({"status": answer.status_code, "where": where, "statements": statements}))

@@ -26,7 +26,7 @@ from dangjian.voices.models import Letter
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
-from tests.voices.letters import published
+from tests.voices.received import published
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:

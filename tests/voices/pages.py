@@ -11,7 +11,7 @@ from django.test import Client
 
 from dangjian.kernel import toil
 from tests.registry.forms_sent import opened
-from tests.voices.letters import TEXT
+from tests.voices.received import TEXT
 
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 

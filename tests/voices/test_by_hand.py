@@ -11,8 +11,8 @@ from dangjian.voices.models import Letter, Referral
 from dangjian.voices.queries.writers import writer_by_code
 from tests.district import District
 from tests.registry.forms_sent import text
-from tests.voices.letters import TEXT, brought
 from tests.voices.pages import do
+from tests.voices.received import TEXT, brought
 from tests.voices.test_writing_pages import ACCUSES, SECRET
 
 ENTER = "/letters/enter/"

@@ -31,8 +31,8 @@ from dangjian.voices.rules.parts import handler_of
 from dangjian.voices.views import following, gates
 from tests.district import TODAY, District
 from tests.registry.forms_sent import text
-from tests.voices.letters import NOON, TEXT, answered, brought, published
 from tests.voices.pages import do, entered
+from tests.voices.received import NOON, TEXT, answered, brought, published
 
 VISITOR = following.VISITOR
 

@@ -18,8 +18,8 @@ from dangjian.voices.queries.writers import writer_by_code
 from dangjian.voices.views import gates
 from tests.district import TODAY, District
 from tests.registry.forms_sent import text
-from tests.voices.letters import NOON, TEXT, published
 from tests.voices.pages import codes, do, last_look, put, sent, written
+from tests.voices.received import NOON, TEXT, published
 
 ACCUSES = "我要实名举报东篱社区党支部书记收受包工头两万元现金，把低保名额给了自己的亲戚。"
 SECRET = "附件是机密★10年的文件，请看。"
