@@ -24,6 +24,7 @@ from demo import (
     elections,
     errands,
     grouping,
+    letters,
     opening,
     records,
     staffing,
@@ -121,6 +122,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         accounts.open_all(ground, _moment(today))
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
+        letters.under_way(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

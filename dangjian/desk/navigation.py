@@ -37,6 +37,7 @@ _TODAY = Tab("今天", "inbox", "home", counts=True)
 _WORKBENCH = Tab("今天", "workbench", "home", counts=True)
 _TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
 _MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
+_LETTERS = Tab("来信", "letters", "mail", Purpose.LETTERS)
 _GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
 _CALENDAR = Tab("日历", "calendar", "cal")
 _CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
@@ -44,9 +45,9 @@ _MINE = Tab("我的", "member_home", "user")
 _MINE_FIRST = Tab("我的", "member_home", "user", counts=True)
 
 TABS: Mapping[str, tuple[Tab, ...]] = {
-    "overview": (_OVERVIEW, _INBOX, _TREE, _MEMBERS, _MINE),
+    "overview": (_OVERVIEW, _INBOX, _LETTERS, _TREE, _MEMBERS),
     "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
-    "inbox": (_TODAY, _OVERVIEW, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
+    "inbox": (_TODAY, _LETTERS, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
     "grants": (_GRANTS, _TREE, _MEMBERS, _CALENDAR, _MINE_FIRST),
     "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
 }

@@ -9,9 +9,13 @@ from collections.abc import Callable, Collection, Mapping
 
 from dangjian.flow.rules import Tables
 from dangjian.membership import addresses as membership
+from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
 
-ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (membership.todo_pages,)
+ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
+    membership.todo_pages,
+    letters.todo_pages,
+)
 
 TABLES: Tables = {**voices.TABLES}
 """Every table of every room: their first editions are set up with the database."""

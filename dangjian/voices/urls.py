@@ -1,5 +1,5 @@
-"""Addresses of letters: those of whoever writes, and those of whoever deals with them."""
+"""Addresses of the room."""
 
-from dangjian.voices.addresses_of_writers import urlpatterns as of_writers
+from dangjian.voices import urls_office, urls_writing
 
-urlpatterns = [*of_writers]
+urlpatterns = [*urls_office.urlpatterns, *urls_writing.urlpatterns]

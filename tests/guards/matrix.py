@@ -39,6 +39,7 @@ KEEPS_TREE = {"clerk", "office"}
 REVEALS = {"secretary", "clerk", "office"}
 ISSUES = {"secretary", "organizer", "clerk", "office", "security_officer"}
 GRANTS = {"security_officer"}
+DEALS = {"secretary", "organizer", "clerk", "office"}
 KEEPS_CALENDAR = {"office", "system_officer"}
 LETTERS = {"secretary", "organizer", "clerk", "office"}
 
@@ -134,6 +135,17 @@ MATRIX: dict[str, Door] = {
     "fact_add": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "fact_end": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "fact_withdraw": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # letters: whoever has the turn, and those above; own: with the street, foreign: with another
+    "service_times": door(EVERYBODY),
+    "letters": door(DEALS | {"leader"}),
+    "letter": page({"organizer", "clerk", "office"}, {"office"}),
+    "letter_step": form({"organizer", "clerk", "office"}, {"office"}),
+    "letter_share": form(DEALS, {"office"}),
+    "letter_in_full": form({"organizer", "clerk", "office"}, {"office"}),
+    "letter_notice": page({"organizer", "clerk", "office"}, {"office"}),
+    "mailboxes": door(KEEPS_TREE),
+    "mailbox_open": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "mailbox_close": form(KEEPS_TREE, DISTRICT_KEEPS),
     # errands: member asks, organizer fills in; nobody else of the branch learns of it
     "errands": door(SIGNED_IN),
     "errand_ask": door(SIGNED_IN, None, SIGNED_IN),

@@ -9,9 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from dangjian.flow import actions as flow
+from dangjian.flow.models import Task, ToDo
+from dangjian.flow.rules import Office
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
+from dangjian.registry.authority import Purpose
 from dangjian.registry.models import (
     Account,
     Education,
@@ -22,10 +26,13 @@ from dangjian.registry.models import (
     PostTitle,
     Role,
 )
-from dangjian.voices.models import Letter
+from dangjian.voices.actions.mailboxes import open_mailbox
+from dangjian.voices.models import Letter, Mailbox
+from dangjian.voices.rules import Part
 from tests.district import TODAY, District, register
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
+from tests.voices.letters import NOON, dealt_with
 from tests.voices.received import published
 
 
@@ -63,7 +70,8 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     by_asker, by_paper = errands_of(district, person, foreign)
     waiting, proposed = by_asker
     run, row = import_for(branch)
-    letter = letter_for(district, foreign)
+    letter, shared, share, box = letters_of(district, foreign)
+    written = written_for(district, foreign)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
@@ -79,6 +87,13 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
         | dict.fromkeys(about_person, [person.pk])
         | {
+            "letter": [letter.pk],
+            "letter_step": [letter.pk, "draft"],
+            "letter_share": [shared.pk, share.pk],
+            "letter_in_full": [letter.pk],
+            "letter_notice": [letter.pk, letter.notices.get().pk],
+            "mailbox_open": [branch.pk],
+            "mailbox_close": [box.pk],
             "overview_list": ["no-election"],
             "import_blank": ["roster"],
             "post_relieve": [post.pk],
@@ -86,9 +101,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
-            "my_letter": [letter.pk],
-            "letter_call": [letter.pk],
-            "answer": [letter.pk],
+            "my_letter": [written.pk],
+            "letter_call": [written.pk],
+            "answer": [written.pk],
             "errand_ask_for": [person.pk],
             "errand_take": [person.pk],
             "errand": [proposed.pk],
@@ -104,7 +119,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     )
 
 
-def letter_for(district: District, foreign: bool) -> Letter:
+def written_for(district: District, foreign: bool) -> Letter:
     """A letter to the own street by the member, or to the other street by nobody known; public."""
     return published(
         district,
@@ -148,6 +163,25 @@ def errands_of(
     between = ("asker", "keeper")
     by_paper = filled(district, taken(district, register(district.foreign, "冯雪"), "keeper"))
     return (asked(district, *between), filled(district, asked(district, *between))), by_paper
+
+
+def letters_of(district: District, foreign: bool) -> tuple[Letter, Letter, ToDo, Mailbox]:
+    """A petition that a street deals with; one in which it asked a branch to help; a mailbox."""
+    street = district.other_street if foreign else district.street
+    branch = district.foreign if foreign else district.east
+    letter = dealt_with(district, street)
+    shared = dealt_with(district, street)
+    [share] = flow.ask_share(
+        shared,
+        Task.JOIN,
+        what="请核实现场情况",
+        to=[Office(branch, Purpose.LETTERS)],
+        part=Part.HANDLER,
+        now=NOON,
+        by=SYSTEM,
+    )
+    box = open_mailbox(street, title="书记信箱", leader=None, today=TODAY, by=SYSTEM)
+    return letter, shared, share, box
 
 
 def import_for(branch: Organization) -> tuple[Import, ImportRow]:

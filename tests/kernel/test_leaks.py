@@ -97,7 +97,9 @@ def test_numbers_written_one_after_another_are_told_apart() -> None:
 
 def test_a_public_text_says_what_stood_there() -> None:
     letter = "我叫方秀英，身份证号５１０１００１９５２０５１７９９６３，请打 154 2209 6986。"
-    assert leaks.mask(letter) == ("我叫方＊＊，身份证号［身份证号已隐去］，请打 ［手机号已隐去］。")
+    assert leaks.mask(letter) == (
+        "我叫方＊＊，身份证号［身份证号已隐去］，请打 ［手机号已隐去］。"
+    )
 
 
 def test_a_person_may_leave_the_telephone_of_an_office() -> None:

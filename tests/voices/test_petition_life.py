@@ -9,53 +9,15 @@ import pytest
 from dangjian.flow import actions as flow_actions
 from dangjian.flow import queries as flow
 from dangjian.flow.rules import Office
-from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.voices.actions import answering, registering
-from dangjian.voices.actions.receiving import NewWriter, receive
 from dangjian.voices.models import Category, Kind, Letter, NoticeKind
 from dangjian.voices.queries.sight import letter_for, letters_seen
-from dangjian.voices.recording.drafts import Draft
-from dangjian.voices.recording.hands import Hand
 from dangjian.voices.rules import TABLES, Part, table_of
 from tests.district import TODAY, District
-
-CST = dt.timezone(dt.timedelta(hours=8))
-DAY = dt.timedelta(days=1)
-TEXT = "东篱社区三期楼道的灯坏了快半年，老人晚上下楼很危险，请帮忙催一下。"
-OPINION = Draft(
-    text="9处线路12月5日前换完，请您和楼栋党小组一起验收。",
-    request="修好楼道照明",
-    facts="现场查明14处损坏，其中9处是线路老化。",
-    basis="《物业管理条例》第三十五条",
-    public=True,
-)
-
-
-def noon(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day, 12, tzinfo=CST)
-
-
-def hand(district: District, role: str, part: Part, day: dt.date = TODAY) -> Hand:
-    viewer = viewer_of(district.accounts[role], day)
-    return Hand(viewer.actor(Purpose.LETTERS), part, noon(day))
-
-
-def petition(district: District, **more: object) -> Letter:
-    given = {"kind": Kind.PETITION, "at": district.root, "writers": [NewWriter(name="方禾")]}
-    return receive(TEXT, now=noon(TODAY), by=SYSTEM, **(given | more)).letter  # type: ignore[arg-type]
-
-
-def registered(district: District) -> Letter:
-    letter = petition(district)
-    return registering.register(
-        letter,
-        category=Category.APPEAL,
-        matter="楼道照明长期损坏",
-        hand=hand(district, "office", Part.REGISTRAR),
-    )
+from tests.voices.letters import DAY, OPINION, TEXT, hand, noon, petition, registered
 
 
 def running(letter: Letter) -> dict[str, dt.date | None]:
@@ -63,7 +25,7 @@ def running(letter: Letter) -> dict[str, dt.date | None]:
 
 
 def test_passed_on_taken_up_answered_and_signed(district: District) -> None:
-    """J3: registered in the district, passed to the street, done within sixty days, signed there."""
+    """J3: registered in the district, passed to the street, done within sixty days, signed."""
     letter = registered(district)
     assert running(letter) == {"register": dt.date(2026, 12, 8)}
     registering.pass_on(letter, to=district.street, hand=hand(district, "office", Part.REGISTRAR))
@@ -92,7 +54,7 @@ def test_passed_on_taken_up_answered_and_signed(district: District) -> None:
 
 
 def test_not_ours_is_said_within_five_working_days(district: District) -> None:
-    """J3 (Art. 23): back to the district with the reason; on the sixth working day it is too late."""
+    """J3 (Art. 23): back to the district with the reason; on the sixth day it is too late."""
     letter = registered(district)
     registering.pass_on(letter, to=district.street, hand=hand(district, "office", Part.REGISTRAR))
     with pytest.raises(Refused, match="已经过了"):

@@ -37,6 +37,7 @@ def open_case(
     by: Actor,
     since: dt.date | None = None,
     words: str = "",
+    note: str = "",
     barred: Iterable[Barred] = (),
     continues: Case | None = None,
 ) -> N:
@@ -56,7 +57,7 @@ def open_case(
     noun.save()
     step(case, move.name, part, "", move.to, now, by, None, words)
     start_clocks(case, flow, move, since or now.date())
-    _call(case, flow.state(move.to), to, now, by)
+    _call(case, flow.state(move.to), to, now, by, note)
     _leaf(by, move, case, "", move.to)
     return noun
 
@@ -76,13 +77,15 @@ def advance(
     seen: int | None = None,
     back_to: str = "",
     since: dt.date | None = None,
+    note: str = "",
 ) -> Step:
     """Make a move of the table; the noun's state is stored, its other fields are the room's.
 
     part: what the actor is to the case. to: whose turn it is now, for a move that leads to
     somebody's turn; several for shares that run side by side. office: where the actor works.
     seen: the round of the case that the actor had before him. back_to: the earlier state, for a
-    move that leads back to any. since: the day that clocks starting now count from.
+    move that leads back to any. since: the day that clocks starting now count from. note: what
+    stands beside the to-do; nobody's data.
 
     Stale: the case has moved on. Refused: not his move (403), no words where they are due, a
     countersignature that is missing, an addressee who is barred.
@@ -99,7 +102,7 @@ def advance(
         _close_shares(case, flow.state(after), now, by)
         noun.state = after
         noun.save(update_fields=["state"])
-        _call(case, flow.state(after), to, now, by)
+        _call(case, flow.state(after), to, now, by, note)
     retime(case, flow)
     _leaf(by, move, case, before, after)
     return told
@@ -226,7 +229,9 @@ def _quicker(case: Case) -> str:
     return f"{who}已经办了下一步，您这一次没有办成。"
 
 
-def _call(case: Case, state: State, to: Sequence[Addressee], now: dt.datetime, by: Actor) -> None:
+def _call(
+    case: Case, state: State, to: Sequence[Addressee], now: dt.datetime, by: Actor, note: str
+) -> None:
     """Open what is to be done in the state, for everybody whose turn it is."""
     if state.closed:
         case.closed_at = now
@@ -244,6 +249,7 @@ def _call(case: Case, state: State, to: Sequence[Addressee], now: dt.datetime, b
             now=now,
             by=by,
             due_on=nearest_of_ours(case),
+            note=note,
             case=case,
         )
 

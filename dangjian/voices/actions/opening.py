@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.db import transaction
+
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
+from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
 from dangjian.voices.models import Letter
 from dangjian.voices.queries.office import in_full
 
 
-@evidence.action
-def look_at(letter: Letter, *, by: Actor) -> None:
-    """Leave on record that an office opened the letter, masked."""
-    evidence.record(by, "look_at", "letter", letter.uid, letter.organization.path)
+@transaction.atomic
+def look_at(letter: Letter, *, on: dt.date, by: Actor) -> None:
+    """Leave on record that somebody opened the letter, masked; once a day."""
+    seen = Leaf.objects.filter(
+        subject_kind="letter", subject_uid=letter.uid, verb="look_at", actor_person=by.person_uid
+    )
+    if not seen.filter(at__date__gte=on).exists():
+        evidence.record(by, "look_at", "letter", letter.uid, letter.organization.path)
 
 
 @evidence.action

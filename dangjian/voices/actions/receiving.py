@@ -51,6 +51,7 @@ def receive(
     mailbox: Mailbox | None = None,
     received_on: dt.date | None = None,
     entered_by: Person | None = None,
+    origin: str | None = None,
     about: str = "",
     barred: Sequence[tuple[Organization | Person, str]] = (),
     may_publish: bool = False,
@@ -59,7 +60,8 @@ def receive(
 
     The text was checked before (a letter that accuses somebody in a matter of discipline is not
     brought here). barred: the unit or person complained of, with the reason. received_on: of a
-    letter on paper. Refused: no text, too long, nobody who writes, too many representatives, an
+    letter on paper. origin: its number in an old system, from which it comes without writers.
+    Refused: no text, too long, nobody who writes, too many representatives, an
     office that is itself complained of, a day to come.
     """
     text = text.strip()
@@ -73,7 +75,8 @@ def receive(
     day = received_on or now.date()
     if day > now.date():
         raise Refused("收到日期还没有到，请核对。", field="received_on")
-    _check_writers(writers, day)
+    if origin is None:
+        _check_writers(writers, day)
     letter = Letter(
         number=_number(day),
         kind=kind,
@@ -82,6 +85,7 @@ def receive(
         organization=at,
         received_on=day,
         entered_by=entered_by,
+        origin=origin,
         may_publish=may_publish,
         shingles=signature(text),
     )
@@ -92,15 +96,22 @@ def receive(
         letter,
         table,
         at=at,
-        part=Part.REGISTRAR if entered_by else Part.CITIZEN,
+        part=_part(entered_by, origin),
         to=[registrar_of(at)],
         now=now,
         by=by,
         since=day,
+        note=letter.number,
         barred=barred,
     )
     codes = tuple(_writer(letter, one, now) for one in writers)
     return Received(letter, codes)
+
+
+def _part(entered_by: Person | None, origin: str | None) -> Part:
+    if origin is not None:
+        return Part.PLATFORM
+    return Part.REGISTRAR if entered_by else Part.CITIZEN
 
 
 def _check_writers(writers: Sequence[NewWriter], day: dt.date) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from dangjian.registry.models import Organization
+from dangjian.registry.models import Organization, Person
 from dangjian.voices.models import Category, Kind, Letter
 from dangjian.voices.queries.office import SHOWS, Show
 from dangjian.voices.rules import notices
@@ -194,3 +195,19 @@ class Reason(forms.Form):
         max_length=200,
         help_text="每次都记下来，来信人查得到。",
     )
+
+
+class NewMailbox(forms.Form):
+    title = forms.CharField(label="信箱名称", max_length=40, help_text="例如：区委书记信箱")
+    leader = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="由谁审签",
+        required=False,
+        empty_label="本组织有审签权限的任何一位",
+    )
+    note = forms.CharField(label="说明", max_length=200, required=False)
+
+    def __init__(self, *args: Any, leaders: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["leader"]
+        field.queryset = leaders

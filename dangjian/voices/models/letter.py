@@ -94,12 +94,12 @@ class Mailbox(models.Model):
 class Letter(Moving, Sealing):
     """One letter, as it came. Its state and its terms are the case's.
 
-    number: of the year, told on the telephone. organization: whose office has it now; what it may
-    show is asked of the case. text, about: sealed, the writer's own words and the unit or person he
-    complains of. matter: the clerk's own short sentence, without anybody's name; lists show only
-    it. shingles: marks of the wording by which near-duplicates are found. leading: the letter on
-    the same matter that this one was joined to. public_text, public_answer: what everybody may
-    read, after the leak check and with the writer's consent.
+    number: told on the telephone. organization: whose office has it now; who may see it is asked of
+    the case. text, about: sealed, the writer's own words and the unit or person he complains of.
+    matter: the clerk's own short sentence, without anybody's name; lists show only it. origin: its
+    number in the system it was moved from. shingles: marks of the wording, by which letters of one
+    matter are found. leading: the letter on the same matter that this one was joined to.
+    public_text, public_answer: what everybody may read, after the leak check and with consent.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -111,6 +111,7 @@ class Letter(Moving, Sealing):
         Organization, on_delete=models.PROTECT, related_name="letters", verbose_name="在哪里办"
     )
     received_on = models.DateField("收到日期")
+    origin = models.CharField("原系统的编号", max_length=60, null=True, unique=True)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     text = SealedField("来信原文", null=True)
     about = SealedField("反映的单位或人员", null=True)
@@ -132,8 +133,8 @@ class Letter(Moving, Sealing):
     secrecy = secrecy.declare(
         public="id uid public_text public_answer published_at",
         internal=(
-            "case state number kind way mailbox organization received_on category route"
-            " refused_because leading again may_publish published_by"
+            "case state number kind way mailbox organization received_on origin category"
+            " route refused_because leading again may_publish published_by"
         ),
         sensitive="matter shingles entered_by",
         key="text about",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from dangjian.registry.authority import Viewer
 from dangjian.voices.models import Letter
 from dangjian.voices.queries.sight import letters_seen
-from dangjian.voices.reading import Proposal, likeness, propose
+from dangjian.voices.reading.likeness import likeness
+from dangjian.voices.reading.routes import Reading, read
 
-ENOUGH = 0.5
 CANDIDATES = 50
 
 
@@ -26,10 +26,10 @@ class Alike:
     because: str
 
 
-def proposal_of(letter: Letter) -> Proposal | None:
+def proposal_of(letter: Letter) -> Reading | None:
     """What kind of letter it seems to be; None where nothing is kept of it."""
     text = letter.unseal("text")
-    return propose(text) if text else None
+    return read(text) if text else None
 
 
 def alike_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Alike]:
@@ -44,5 +44,5 @@ def alike_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Alike]:
     )
     text = letter.unseal("text")
     found = [(one, likeness(text, one.unseal("text"))) for one in near]
-    told = [Alike(one, score, because) for one, (score, because) in found if score >= ENOUGH]
+    told = [Alike(one, like.score, like.reason) for one, like in found if like.near]
     return sorted(told, key=lambda one: -one.score)

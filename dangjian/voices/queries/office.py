@@ -1,4 +1,4 @@
-"""What an officer reads: his list of letters, and one letter with all that happened to it."""
+"""What an officer reads: his list of letters, and what in one of them waits for him."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ from enum import StrEnum
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from dangjian.flow.models import CaseTerm, Extension, Task, ToDo
-from dangjian.flow.queries import Event, history, running_terms
 from dangjian.flow.rules import may_do
-from dangjian.kernel import leaks
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.authority import Viewer
-from dangjian.voices.models import Answer, Letter, Message, Notice, Writer
-from dangjian.voices.queries.answers import last_draft
+from dangjian.voices.models import Letter
 from dangjian.voices.queries.sight import Sight, letters_seen
 from dangjian.voices.rules import TABLES, table_of
 
@@ -88,54 +85,6 @@ def rows(found: Sequence[Letter]) -> list[Row]:
     ]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One letter with everything around it. text, answers: masked where somebody's data stands."""
-
-    sight: Sight
-    state: str
-    text: str
-    about: str
-    writers: list[Writer]
-    messages: list[tuple[Message, str]]
-    events: list[Event]
-    terms: list[CaseTerm]
-    notices: list[Notice]
-    draft: Answer | None
-    shares: list[ToDo]
-    extension: Extension | None
-    joined: int
-
-    @property
-    def letter(self) -> Letter:
-        return self.sight.letter
-
-    @property
-    def term(self) -> CaseTerm | None:
-        """The clock that is shown large: the nearest of ours."""
-        return next((term for term in self.terms if not term.theirs), None)
-
-
-def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
-    """Everything of one letter. A constant number of queries, however long its history."""
-    letter = sight.letter
-    return Shown(
-        sight=sight,
-        state=table_of(letter).state(letter.state).says,
-        text=leaks.mask(letter.unseal("text")),
-        about=leaks.mask(letter.unseal("about")),
-        writers=list(letter.writers.all()),
-        messages=[(one, leaks.mask(one.unseal("text"))) for one in letter.messages.all()],
-        events=history(letter.case, TABLES),
-        terms=running_terms(letter.case),
-        notices=list(letter.notices.select_related("office")),
-        draft=last_draft(letter),
-        shares=shares_of(viewer, letter, on),
-        extension=pending(letter),
-        joined=letter.joined.count(),
-    )
-
-
 def shares_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[ToDo]:
     """Shares in the letter beside the turn that the viewer has to answer."""
     found = letter.case.todos.filter(
@@ -151,11 +100,6 @@ def pending(letter: Letter) -> Extension | None:
         .select_related("term", "asked_by")
         .first()
     )
-
-
-def masked_name(name: str) -> str:
-    """方**: the surname, as the page of the case shows a writer."""
-    return name[:1] + "＊" * max(1, len(name) - 1) if name else "没有留姓名"
 
 
 def in_full(letter: Letter) -> dict[str, str]:

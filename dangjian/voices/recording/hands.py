@@ -54,6 +54,7 @@ def go(
         office=letter.organization,
         seen=hand.seen,
         back_to=back_to,
+        note=" ".join(filter(None, (letter.number, letter.matter))),
     )
 
 

@@ -16,7 +16,7 @@ from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.views.doors import perform, viewer
 from dangjian.voices.actions import opening
 from dangjian.voices.forms.office import Filter, Reason, Words
-from dangjian.voices.queries import alike, office
+from dangjian.voices.queries import alike, office, pages
 from dangjian.voices.queries.sight import Sight, letter_for
 from dangjian.voices.recording.hands import Hand
 from dangjian.voices.views.steps import STEPS, StepPage, first_step, other_steps
@@ -56,17 +56,18 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     who = viewer(request)
     today = clock.today()
     sight = letter_for(who, pk, today)
-    opening.look_at(sight.letter, by=office.actor_for(who, sight))
+    opening.look_at(sight.letter, on=clock.today(), by=office.actor_for(who, sight))
     first = first_step(who, sight)
     registrar = "register" in {move.name for move in sight.moves}
     return render(
         request,
         "voices/office_letter.html",
         {
-            "shown": office.shown(who, sight, today),
+            "shown": pages.shown(who, sight, today),
             "letter": sight.letter,
             "first": first,
             "step": STEPS.get(first),
+            "signs": ("sign", "sign_review"),
             "form": STEPS[first].form(who, sight, None) if first else None,
             "others": other_steps(who, sight, first),
             "proposal": alike.proposal_of(sight.letter) if registrar else None,
@@ -169,7 +170,7 @@ def letter_notice(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
     found = sight.letter.notices.select_related("office").filter(pk=notice).first()
     if found is None:
         raise Missing("没有这份告知书。")
-    opening.look_at(sight.letter, by=office.actor_for(who, sight))
+    opening.look_at(sight.letter, on=clock.today(), by=office.actor_for(who, sight))
     return render(
         request,
         "voices/office_notice.html",

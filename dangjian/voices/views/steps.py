@@ -147,9 +147,7 @@ def _decide(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
     extension = pending(sight.letter)
     if extension is None:
         raise Missing("没有等着审批的延期。")
-    return answering.decide_extension(
-        extension, sight.letter, granted=values["granted"], hand=hand
-    )
+    return answering.decide_extension(extension, sight.letter, granted=values["granted"], hand=hand)
 
 
 def _ask_share(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
