@@ -1,10 +1,10 @@
 """Run as a command: a browser sends a letter in a process of its own, which may kill itself.
 
-python -m tests.faults.letter_sending DATABASE COOKIE FORM [careless] [statement N | answer 1 | nothing 1]
+python -m tests.faults.letter_sending DATABASE COOKIE FORM [careless] [KIND N]
 
-It dies by SIGKILL before its Nth statement, or when all is committed and the answer has not
-left; otherwise it prints the status, where the answer leads, and how many statements there were.
-nothing: takes everything back at the end, to count them.
+KIND statement: it dies by SIGKILL before its Nth one; answer: when all is stored and the answer has
+not left; nothing: takes everything back at the end. Where it lives it prints the status, where the
+answer leads, and how many statements there were.
 careless: the broken twin, without form keys, and without the codes kept for a line that breaks.
 """
 

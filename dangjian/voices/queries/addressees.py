@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from dangjian.registry.authority import POSTS_THAT_LEAD, PURPOSES, Purpose
-from dangjian.registry.models import Organization, Post, Role, RoleGrant
+from dangjian.registry.authority import Purpose
+from dangjian.registry.models import Organization
 from dangjian.registry.queries import public
 from dangjian.registry.queries.public import Known
 from dangjian.voices.models import Mailbox
+from dangjian.voices.queries.offices import holding
 
 OFFERED = 12
 """Organizations shown for a name at most: whoever finds more writes more of it."""
@@ -64,11 +65,4 @@ def office_for(
 
 
 def _deal_with_letters(on: dt.date) -> set[int]:
-    """Where somebody holds the right at that very organization. Two queries."""
-    roles = [role for role in Role if Purpose.LETTERS in PURPOSES[role]]
-    grants = RoleGrant.objects.on(on).filter(role__in=roles)
-    posts = Post.objects.on(on).filter(title__in=POSTS_THAT_LEAD)
-    return {
-        *grants.values_list("organization", flat=True),
-        *posts.values_list("organization", flat=True),
-    }
+    return holding(None, on, Purpose.LETTERS)
