@@ -109,7 +109,7 @@ def _site_nav(here: str) -> list[tuple[str, str, bool]]:
         ("找党组织", reverse("find")),
         ("写信", reverse("write")),
         ("查进度", reverse("follow")),
-        ("来信怎么办的", reverse("answers")),
+        ("来信答复", reverse("answers")),
         ("党内规定", reverse("rules")),
         ("工作日历", reverse("calendar")),
         ("怎么用", reverse("first_steps")),

@@ -93,5 +93,6 @@ def test_without_form_keys_and_kept_codes_the_trial_goes_red(scene: Scene) -> No
     """The broken twin."""
     assert scene.send("careless", "answer", "1") is None
     assert scene.send("careless") is not None
+    assert Letter.objects.count() == 2
     with pytest.raises(AssertionError):
         scene.check_whole()

@@ -6,7 +6,9 @@ import datetime as dt
 import time
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from dangjian.flow import actions as flow
 from dangjian.kernel import receipts
@@ -305,3 +307,32 @@ def test_only_public_fields_leave_the_public_list() -> None:
     from dangjian.voices.queries import published as queries
 
     assert {class_of(Letter, name) for name in queries.FIELDS} == {SecrecyClass.PUBLIC}
+
+
+def test_lists_cost_the_same_queries_for_a_few_letters_and_for_many(district: District) -> None:
+    member = district.sign_in(Client(), "member")
+    account = district.accounts["member"]
+
+    def costs() -> list[int]:
+        counted = []
+        for client, path in (
+            (Client(), "/answers/"),
+            (Client(), "/answers/?q=楼道"),
+            (Client(), "/answers/?q=我家楼道里的灯不亮了怎么办"),
+            (member, "/my-letters/"),
+        ):
+            client.get(path)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(path).status_code == 200
+            counted.append(len(queries))
+        return counted
+
+    def more(count: int) -> None:
+        for n in range(count):
+            published(district, f"第{n}号楼道的灯坏了。", "已经修好。", account=account)
+
+    more(3)
+    few = costs()
+    more(19)
+    assert costs() == few
+    assert few[:3] == [2, 3, 5]

@@ -19,9 +19,8 @@ from dangjian.voices.models import Letter
 
 FIELDS = ("id", "public_text", "public_answer", "published_at")
 TITLE = 40
-LONG = 12
-"""Characters from which a question is a sentence: found by what it is about, not word by word."""
-NEAR_ENOUGH = 0.16
+NEAR_ENOUGH = 0.12
+"""Of the weight of a question; of 300 invented letters from 0.1 on nothing unrelated is shown."""
 _CANDIDATES = 200
 _PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
@@ -83,7 +82,7 @@ def like(text: str, most: int) -> list[Published]:
         return []
     spread = Counter(pair for pairs in shared.values() for pair in pairs)
     weight = {pair: math.log(1 + len(shared) / (spread[pair] or 0.5)) for pair in asked}
-    whole = sum(weight[pair] for pair in asked if spread[pair]) or 1.0
+    whole = sum(weight.values())
     scores = {pk: sum(weight[pair] for pair in pairs) / whole for pk, pairs in shared.items()}
     near = sorted(scores, key=lambda pk: (-scores[pk], pk))[:most]
     wanted = [pk for pk in near if scores[pk] >= NEAR_ENOUGH and len(shared[pk]) > 1]

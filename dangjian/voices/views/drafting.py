@@ -27,7 +27,7 @@ STEPS = (
     "write_check",
 )
 """One thing on a page, in this order."""
-STAGES = ("写给谁", "写内容", "怎么联系您", "看一遍")
+STAGES = ("写给谁", "写内容", "怎么联系", "看一遍")
 _STAGE_OF = {
     "write": 1,
     "write_to": 1,
