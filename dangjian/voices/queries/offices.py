@@ -31,8 +31,8 @@ def offered(letter: Letter, on: dt.date) -> list[Organization]:
 def superior_of(letter: Letter, on: dt.date) -> Organization | None:
     """Who reviews: the nearest organization above that deals with letters and is not barred."""
     paths = _above(letter.organization.path)
-    holding = holding(None, on, Purpose.LETTERS)
-    above = Organization.objects.filter(path__in=paths, pk__in=holding).order_by("-path")
+    there = holding(None, on, Purpose.LETTERS)
+    above = Organization.objects.filter(path__in=paths, pk__in=there).order_by("-path")
     return next(iter(fit(letter.case, above)), None)
 
 
