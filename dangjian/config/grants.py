@@ -81,6 +81,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "voices_rating": (READ, ADD),
     "voices_draft": _PASSING,
     "voices_referral": (READ, ADD),
+    "voices_channel": _REGISTER,
     "django_session": _PASSING,
     "mfa_authenticator": _PASSING,
     "procrastinate_jobs": _PASSING,

@@ -21,6 +21,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry import brake
 from dangjian.registry.importing import spool
 from dangjian.registry.models import Import, ImportState, Person
+from dangjian.voices import drafts
 
 
 def install(say: Callable[[str], object] = print) -> None:
@@ -43,14 +44,16 @@ def install(say: Callable[[str], object] = print) -> None:
 
 
 def tidy() -> int:
-    """Drop what serves nobody any more: used form keys, old brakes, ended sessions. How many rows.
+    """Drop what serves nobody any more. How many rows.
 
-    None of it is a record of the district. Runs at every start; `dangjian tidy` for a daily job.
+    Used form keys, old brakes, ended sessions, letters nobody wrote to their end: none of it is a
+    record of the district. Runs at every start; `dangjian tidy` for a daily job.
     """
     ended = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
     reading = Import.objects.filter(state=ImportState.READING).values_list("uid", flat=True)
     files = spool.sweep(list(reading), clock.now().timestamp())
-    return ended + idempotency.forget_old() + brake.forget_old() + files
+    letters = drafts.forget_old(clock.now())
+    return ended + idempotency.forget_old() + brake.forget_old() + files + letters
 
 
 def check_keyring() -> None:

@@ -13,6 +13,7 @@ DANGJIAN_PRACTICE    1 for the practice copy (`dangjian practice` sets it): a da
 DANGJIAN_MAIL        gateways for notices to people (courier/transports.py says how to write them);
 DANGJIAN_SMS         without them people are told in the platform only
 DANGJIAN_CHAT
+DANGJIAN_LETTER_WORK, DANGJIAN_LETTERS_AN_HOUR  against floods of letters; see the end of this file
 DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
 """
 
@@ -234,7 +235,26 @@ REPEATABLE_POSTS = {
     "message_read",
     "messages_read_all",
     "messages_unread",
+    # A letter being written is a draft: the same page sent again, also by the browser's back
+    # button, is the same draft. Only sending it away carries a key.
+    "write",
+    "write_to",
+    "write_text",
+    "write_about",
+    "write_contact",
+    "write_together",
+    "write_publish",
+    "write_drop",
+    "write_done",
+    "follow",
+    "follow_leave",
 }
+
+# Letters written without an account: the cookie that finds the draft, the work a browser is asked
+# for (so many zero bits; 0 for none), and how many letters an hour one address may send.
+LETTER_COOKIE_NAME = f"{_OURS}letter"
+LETTER_WORK_BITS = int(os.environ.get("DANGJIAN_LETTER_WORK", "15"))
+LETTERS_AN_HOUR = int(os.environ.get("DANGJIAN_LETTERS_AN_HOUR", "40"))
 
 SITE_NAME = os.environ.get("DANGJIAN_SITE_NAME", "禾丰党建网")
 SITE_ORGANIZER = os.environ.get("DANGJIAN_SITE_ORGANIZER", "中共禾丰区委组织部主办")

@@ -18,8 +18,10 @@ from dangjian.kit.charts import Bar, bars
 from dangjian.registry.models import OrganizationForm as Form
 from dangjian.registry.queries import public
 from dangjian.registry.queries.public import Known
+from dangjian.voices.queries import published
 
 PER_PAGE = 20
+ANSWERS = 3
 _OTHER = "系统和单位"
 _BRANCHES = (Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH)
 
@@ -47,6 +49,7 @@ def home(today: dt.date) -> dict[str, Any]:
         "highlights": calendar_page.highlights(today),
         "groups": places,
         "district": district,
+        "answered": published.newest(ANSWERS),
         **_figures(places),
     }
 

@@ -112,9 +112,11 @@ def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     ways = [
         ("首页", reverse("home")),
         ("找党组织", reverse("find")),
+        ("写信", reverse("write")),
+        ("查进度", reverse("follow")),
+        ("来信答复", reverse("answers")),
         ("党内规定", reverse("rules")),
         ("工作日历", reverse("calendar")),
-        ("算期限", reverse("terms")),
         ("怎么用", reverse("first_steps")),
     ]
     current = here if here == "/" else _nearest(here, [url for _, url in ways if url != "/"])

@@ -97,6 +97,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
         "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
         "keeps": eyes.viewer.may_anywhere(Purpose.ROSTER),
+        "letters": eyes.viewer.may_anywhere(Purpose.LETTERS),
         "imports": any(map(eyes.viewer.may_anywhere, IMPORTS.values())),
         "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
     }

@@ -43,6 +43,13 @@ DEALS = {"secretary", "organizer", "clerk", "office"}
 KEEPS_CALENDAR = {"office", "system_officer"}
 # The rows of a procedure hold for the whole district: there is no foreign one.
 SETS_PROCEDURES = {"office"}
+LETTERS = {"secretary", "organizer", "clerk", "office"}
+
+WRITING = ("write", "write_to", "write_text", "write_about", "write_contact", "write_together")
+WRITING += ("write_publish", "write_check", "follow", "follow_add", "follow_rate", "follow_ask")
+WRITING += ("follow_withdraw",)
+READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follow_sheet")
+READING += ("answers",)
 
 
 @dataclass(frozen=True)
@@ -202,6 +209,20 @@ MATRIX: dict[str, Door] = {
     "import_row_aside": form(REVEALS, DISTRICT_KEEPS),
     "import_alike": form(REVEALS, DISTRICT_KEEPS),
     "import_alike_back": form(REVEALS, DISTRICT_KEEPS),
+    # letters: whoever writes needs no account; his code is the key, not a role
+    **dict.fromkeys(WRITING, door(EVERYBODY, None, EVERYBODY)),
+    **dict.fromkeys(READING, door(EVERYBODY)),
+    **dict.fromkeys(("write_drop", "write_done", "follow_leave"), door(NOBODY, None, EVERYBODY)),
+    "answer": page(EVERYBODY, EVERYBODY),
+    "my_letters": door(SIGNED_IN),
+    "my_letter": page({"member"}, NOBODY),
+    "letter_enter": door(LETTERS, None, LETTERS),
+    "letter_slip": door(LETTERS),
+    "letter_referred": door(LETTERS),
+    "letter_by_code": door(LETTERS, None, LETTERS),
+    # of the own street, and of the other one; a branch below does not see its street's letters
+    "letter_call": page(LETTERS - {"secretary"}, {"office"}),
+    "discipline_channel": door({"office"}, None, {"office"}),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

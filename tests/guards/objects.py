@@ -38,6 +38,7 @@ from tests.flow.procedures import prepared
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 from tests.voices.letters import NOON, dealt_with
+from tests.voices.received import published
 
 _EDUCATION = ROSTER_COLUMNS.index("学历")
 
@@ -85,6 +86,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_procedure = ("procedure", "procedure_cases", "procedure_start", "procedure_draft")
     about_procedure += ("procedure_test", "procedure_publish", "procedure_discard")
     letter, shared, share, box = letters_of(district, foreign)
+    written = written_for(district, foreign)
     about_branch = ("organization", "organization_open", "organization_rename")
     about_branch += ("organization_move", "organization_close", "organization_units")
     about_branch += ("organization_particulars", "election_record", "post_appoint")
@@ -127,6 +129,9 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
             "message_read": [message.pk],
             **dict.fromkeys(("channel_address", "channel_verify"), ["mail"]),
             **dict.fromkeys(("channel_code_again", "channel_switch", "channel_remove"), ["sms"]),
+            "my_letter": [written.pk],
+            "letter_call": [written.pk],
+            "answer": [written.pk],
             "errand_ask_for": [person.pk],
             "errand_take": [person.pk],
             "errand": [proposed.pk],
@@ -153,6 +158,17 @@ def absence_of(district: District, foreign: bool) -> Absence:
         until_on=TODAY,
         today=TODAY,
         by=SYSTEM,
+    )
+
+
+def written_for(district: District, foreign: bool) -> Letter:
+    """A letter to the own street by the member, or to the other street by nobody known; public."""
+    return published(
+        district,
+        "楼道的灯坏了，请修一修。",
+        "已经修好。",
+        at=district.other_street if foreign else district.street,
+        account=None if foreign else district.accounts["member"],
     )
 
 

@@ -1,6 +1,7 @@
 """Nouns of the room."""
 
 from dangjian.voices.models.answer import Answer, Instance, Notice, NoticeKind, Rating, Verdict
+from dangjian.voices.models.channel import Channel
 from dangjian.voices.models.draft import Draft, Referral
 from dangjian.voices.models.letter import (
     Category,
@@ -16,6 +17,7 @@ from dangjian.voices.models.letter import (
 __all__ = [
     "Answer",
     "Category",
+    "Channel",
     "Draft",
     "Instance",
     "Kind",

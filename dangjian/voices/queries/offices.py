@@ -15,7 +15,7 @@ def can_deal_with(
     organization: Organization, on: dt.date, purpose: Purpose = Purpose.LETTERS
 ) -> bool:
     """Whether somebody holds the right at that very organization. At most two queries."""
-    return bool(_holding([organization.pk], on, purpose))
+    return bool(holding([organization.pk], on, purpose))
 
 
 def offered(letter: Letter, on: dt.date) -> list[Organization]:
@@ -24,19 +24,20 @@ def offered(letter: Letter, on: dt.date) -> list[Organization]:
     below = Organization.objects.filter(
         path__startswith=letter.organization.path, closed_on__isnull=True
     ).exclude(pk=letter.organization_id)
-    found = below.filter(pk__in=_holding(None, on, Purpose.LETTERS)).order_by("path")
+    found = below.filter(pk__in=holding(None, on, Purpose.LETTERS)).order_by("path")
     return fit(letter.case, found)
 
 
 def superior_of(letter: Letter, on: dt.date) -> Organization | None:
     """Who reviews: the nearest organization above that deals with letters and is not barred."""
     paths = _above(letter.organization.path)
-    holding = _holding(None, on, Purpose.LETTERS)
-    above = Organization.objects.filter(path__in=paths, pk__in=holding).order_by("-path")
+    there = holding(None, on, Purpose.LETTERS)
+    above = Organization.objects.filter(path__in=paths, pk__in=there).order_by("-path")
     return next(iter(fit(letter.case, above)), None)
 
 
-def _holding(only: Iterable[int] | None, on: dt.date, purpose: Purpose) -> set[int]:
+def holding(only: Iterable[int] | None, on: dt.date, purpose: Purpose) -> set[int]:
+    """The organizations, of some or of all, where somebody holds the right. Two queries."""
     roles = [role for role in Role if purpose in PURPOSES[role]]
     grants = RoleGrant.objects.on(on).filter(role__in=roles)
     posts = Post.objects.on(on).filter(title__in=POSTS_THAT_LEAD)

@@ -1,0 +1,50 @@
+"""What a text that is being entered seems to be, and which letters it resembles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dangjian.registry.authority import Viewer
+from dangjian.voices.models import Category, Letter
+from dangjian.voices.queries import published
+from dangjian.voices.queries.published import Published
+from dangjian.voices.queries.sight import letters_seen
+from dangjian.voices.reading.likeness import likeness, signature
+from dangjian.voices.reading.routes import read
+
+_CANDIDATES = 50
+
+
+@dataclass(frozen=True)
+class Likes:
+    """A proposal with its reason, answers on the same, and letters near in wording."""
+
+    category: str
+    because: str
+    answered: list[Published]
+    letters: list[tuple[Letter, str]]
+
+
+def likes_of(viewer: Viewer, text: str, on: dt.date) -> Likes:
+    """For an officer before he enters a letter; he decides."""
+    found = read(text)
+    return Likes(
+        category=str(Category(found.category).label) if found.category in Category.values else "",
+        because=found.reason,
+        answered=published.like(text, 3),
+        letters=_letters(viewer, text, on),
+    )
+
+
+def _letters(viewer: Viewer, text: str, on: dt.date) -> list[tuple[Letter, str]]:
+    """Letters the officer sees whose wording is near, the nearest first, each with the reason."""
+    found = letters_seen(viewer, on).filter(
+        shingles__overlap=signature(text), leading__isnull=True, text__isnull=False
+    )
+    near = [
+        (letter, likeness(text, letter.unseal("text")))
+        for letter in found.order_by("-received_on")[:_CANDIDATES]
+    ]
+    told = sorted((pair for pair in near if pair[1].near), key=lambda pair: -pair[1].score)
+    return [(letter, alike.reason) for letter, alike in told[:5]]

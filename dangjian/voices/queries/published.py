@@ -1,0 +1,112 @@
+"""来信怎么办的: what everybody may read, found by words and by what it is about.
+
+Nothing leaves this module but fields of class public.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from dangjian.kernel.refusal import Missing
+from dangjian.voices.models import Letter
+
+FIELDS = ("id", "public_text", "public_answer", "published_at")
+TITLE = 40
+NEAR_ENOUGH = 0.12
+"""Of the weight of a question; of 300 invented letters from 0.1 on nothing unrelated is shown."""
+_CANDIDATES = 200
+_PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A letter and its answer as everybody may read them."""
+
+    id: int
+    public_text: str
+    public_answer: str
+    published_at: dt.datetime
+
+    @property
+    def title(self) -> str:
+        """The first sentence, or as much of it as a line holds."""
+        first = self.public_text.strip().splitlines()[0] if self.public_text.strip() else "来信"
+        for end in "。！？；":
+            first = first.partition(end)[0]
+        return first if len(first) <= TITLE else f"{first[: TITLE - 1]}…"
+
+
+def newest(most: int) -> list[Published]:
+    """The latest. One query."""
+    return known(_all()[:most])
+
+
+def one(pk: int) -> Published:
+    """One of them; Missing for any other letter."""
+    found = known(_all().filter(pk=pk))
+    if not found:
+        raise Missing("没有这一条，可能已经撤下。")
+    return found[0]
+
+
+def known(rows: QuerySet[Letter]) -> list[Published]:
+    """The rows with nothing but what is public. One query."""
+    return [Published(**row) for row in rows.values(*FIELDS)]
+
+
+def holding(text: str) -> QuerySet[Letter]:
+    """Those that hold every word of the text, the latest first; all of them without a text."""
+    rows = _all()
+    for word in text.split():
+        if len(word) > 1:
+            sql = f"{_PAIRS} @> public.voices_pairs(%s)"
+            rows = rows.filter(RawSQL(sql, [word], BooleanField()))  # noqa: S611
+        rows = rows.filter(Q(public_text__icontains=word) | Q(public_answer__icontains=word))
+    return rows
+
+
+def like(text: str, most: int) -> list[Published]:
+    """Those that are about the same as a question, the nearest first. Two queries.
+
+    Pairs of characters that few of the candidates hold weigh most.
+    """
+    asked, shared = _candidates(text)
+    if not asked:
+        return []
+    spread = Counter(pair for pairs in shared.values() for pair in pairs)
+    weight = {pair: math.log(1 + len(shared) / (spread[pair] or 0.5)) for pair in asked}
+    whole = sum(weight.values())
+    scores = {pk: sum(weight[pair] for pair in pairs) / whole for pk, pairs in shared.items()}
+    near = sorted(scores, key=lambda pk: (-scores[pk], pk))[:most]
+    wanted = [pk for pk in near if scores[pk] >= NEAR_ENOUGH and len(shared[pk]) > 1]
+    rows = {row.id: row for row in known(_all().filter(pk__in=wanted))}
+    return [rows[pk] for pk in wanted if pk in rows]
+
+
+def _all() -> QuerySet[Letter]:
+    return Letter.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+
+
+_NEAREST = f"""
+    SELECT id, shared FROM (
+        SELECT id,
+            ARRAY(SELECT unnest({_PAIRS}) INTERSECT SELECT unnest(%(asked)s::text[])) AS shared
+        FROM voices_letter WHERE published_at IS NOT NULL AND {_PAIRS} && %(asked)s::text[]
+    ) AS near ORDER BY cardinality(shared) DESC, id LIMIT %(most)s
+"""  # noqa: S608
+
+
+def _candidates(text: str) -> tuple[list[str], dict[int, list[str]]]:
+    """The pairs of a question, and which of them each of the nearest letters holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.voices_pairs(%s)", [text])
+        asked: list[str] = cursor.fetchone()[0]
+        cursor.execute(_NEAREST, {"asked": asked, "most": _CANDIDATES})
+        return asked, dict(cursor.fetchall())
