@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "dangjian.config",
     "dangjian.desk",
     "dangjian.membership",
+    "dangjian.forum",
     "dangjian.flow",
     "dangjian.registry",
     "dangjian.kernel",
@@ -218,6 +219,7 @@ REPEATABLE_POSTS = {
     "account_change_password",
     "mfa_authenticate",
     "activate",
+    "contribution_find",
     "practice_reset",
 }
 

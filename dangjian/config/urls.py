@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("dangjian.desk.urls")),
     path("", include("dangjian.membership.urls")),
+    path("", include("dangjian.forum.urls")),
     path("", include("dangjian.registry.urls")),
     path("", include("dangjian.kit.urls")),
 ]

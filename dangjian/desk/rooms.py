@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from dangjian.forum import addresses as forum
 from dangjian.membership import addresses as membership
 
-ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (membership.todo_pages,)
+ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
+    membership.todo_pages,
+    forum.todo_pages,
+)
 
 
 def pages(todos: Collection[int]) -> dict[int, str]:

@@ -40,20 +40,24 @@ class Purpose(Enum):
     ACCOUNTS = "发放和停用账号"
     GRANT = "授予角色"
     CALENDAR = "维护工作日历"
+    MODERATE = "主持讨论"
+    HEAR = "复核申诉"
+    CONSULT = "请教专家"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
 )
 _CLERK = _SECRETARY | {Purpose.STRUCTURE, Purpose.STANDING}
+_FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.MEMBER: frozenset({Purpose.ROSTER}),
     Role.SECRETARY: _SECRETARY,
     Role.ORGANIZER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS}),
-    Role.CLERK: _CLERK,
-    Role.OFFICE: _CLERK | {Purpose.CALENDAR},
-    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ}),
+    Role.CLERK: _CLERK | _FORUM,
+    Role.OFFICE: _CLERK | _FORUM | {Purpose.CALENDAR},
+    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.HEAR}),
     Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
     Role.SECURITY_OFFICER: frozenset({Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT}),
     Role.AUDITOR: frozenset(),

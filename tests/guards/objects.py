@@ -23,6 +23,7 @@ from dangjian.registry.models import (
     Role,
 )
 from tests.district import TODAY, District, register
+from tests.forum.objects import objects as forum_objects
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 
@@ -70,8 +71,11 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_person = ("member", "member_correct", "member_reveal", "member_reassign")
     about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
     about_person += ("floating_returned", "code_issue", "account_close")
+    other = register(district.west if foreign else district.foreign, "冯若谷")
+    account_for(other)
     return (
-        dict.fromkeys(about_branch, [branch.pk])
+        forum_objects(district, foreign, person, other)
+        | dict.fromkeys(about_branch, [branch.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
         | dict.fromkeys(about_person, [person.pk])
