@@ -20,6 +20,7 @@ from demo import (
     accounts,
     arrivals,
     changes,
+    discussions,
     districts,
     elections,
     errands,
@@ -121,6 +122,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         accounts.open_all(ground, _moment(today))
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
+        discussions.under_way(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dangjian.forum import urls
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
@@ -27,9 +28,14 @@ from tests.forum.objects import objects as forum_objects
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 
+FORUM = {pattern.name for pattern in urls.urlpatterns if "<" in str(pattern.pattern)}
 
-def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
-    """Address name -> arguments. The person is none of the role holders (nobody's own record)."""
+
+def objects(district: District, foreign: bool, name: str = "") -> dict[str, list[Any]]:
+    """Address name -> arguments. The person is none of the role holders (nobody's own record).
+
+    name: the one address they are for, so that what others need is not built.
+    """
     branch = district.foreign if foreign else district.east
     person = register(branch, "秦书岚")
     post = posts.appoint(
@@ -71,10 +77,13 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_person = ("member", "member_correct", "member_reveal", "member_reassign")
     about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
     about_person += ("floating_returned", "code_issue", "account_close")
-    other = register(district.west if foreign else district.foreign, "冯若谷")
-    account_for(other)
+    forum: dict[str, list[Any]] = {}
+    if not name or name in FORUM:
+        other = register(district.west if foreign else district.foreign, "冯若谷")
+        account_for(other)
+        forum = forum_objects(district, foreign, person, other)
     return (
-        forum_objects(district, foreign, person, other)
+        forum
         | dict.fromkeys(about_branch, [branch.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 
 from dangjian.forum.models import Consultation, Expert, Reach, Stage
@@ -107,7 +107,7 @@ def consultation_for(viewer: Viewer, pk: int) -> Sight:
 
 
 def notes(viewer: Viewer | None, text: str = "") -> QuerySet[Consultation]:
-    """Notes the viewer may read; with a text those that hold it, or most pairs of its characters.
+    """Notes the viewer may read; with a text those that hold it, or half the pairs of its characters.
 
     Public ones are everybody's, internal ones are for whoever may ask experts. The best match
     first, then the latest.
@@ -119,7 +119,8 @@ def notes(viewer: Viewer | None, text: str = "") -> QuerySet[Consultation]:
     pairs = _pairs(text)
     if not pairs:
         return found.order_by("-noted_at", "-pk")
-    said = Concat("subject", Value("\n"), "question", Value("\n"), "answer")
+    parts = ("subject", Value("\n"), "question", Value("\n"), "answer")
+    said = Concat(*parts, output_field=TextField())
     hits = [
         Case(When(said__icontains=pair, then=1), default=0, output_field=IntegerField())
         for pair in pairs
@@ -129,7 +130,7 @@ def notes(viewer: Viewer | None, text: str = "") -> QuerySet[Consultation]:
         score = score + hit
     return (
         found.annotate(said=said, score=score)
-        .filter(score__gte=math.ceil(len(pairs) * 0.6))
+        .filter(score__gte=math.ceil(len(pairs) / 2))
         .order_by(F("score").desc(), "-noted_at", "-pk")
     )
 
