@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from dangjian.desk.navigation import PAGE_WORDS
 from dangjian.flow import queries as flow
 from dangjian.flow.models import ToDo
 from dangjian.forum import pace
@@ -16,6 +17,7 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused, Stale
 from tests.district import TODAY, District
 from tests.forum.forum import NOON, by, opinion, who
+from tests.guards.matrix import MATRIX
 from tests.registry.forms_sent import opened, send, text
 
 
@@ -40,6 +42,28 @@ def test_an_opinion_from_a_page_is_answered_for_everybody(district: District) ->
     page = text(visitor.get("/opinions/"))
     assert "找不到我们支部。" in page and "可以写拼音找。" in page
     assert flow.inbox(who(district, "office"), TODAY).rows == []
+
+
+def test_every_address_has_plain_words_and_every_page_the_link(district: District) -> None:
+    """X28: on every page, signed in or not, also where a page was not found."""
+    unnamed = {
+        name
+        for name in MATRIX
+        if not any(name.startswith(begin) for begin in PAGE_WORDS)
+        and name not in ("start", "gallery", "opinions", "opinion_give", "opinion_answer")
+    }
+    assert unnamed - {"end_other_sessions"} == set()
+    member = district.sign_in(Client(), "member")
+    for client, address in (
+        (Client(), "/"),
+        (Client(), "/sign-in/"),
+        (Client(), "/topics/999999/"),
+        (member, "/home/"),
+        (member, f"/members/{district.people['member'].pk}/"),
+    ):
+        page = client.get(address).content.decode()
+        assert "/opinions/give/" in page, address
+        assert str(district.people["member"].uid) not in page.split("/opinions/give/")[1][:200]
 
 
 @pytest.mark.parametrize("role", ["member", "clerk", "security_officer"])

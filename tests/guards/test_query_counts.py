@@ -32,6 +32,10 @@ LISTS = {
     "imports": "clerk",
     "errand_ask": "member",
     "my_trail": "member",
+    "interaction": "office",
+    "forum_desk": "office",
+    "consultations": "member",
+    "seminars": "member",
 }
 
 

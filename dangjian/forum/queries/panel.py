@@ -107,7 +107,7 @@ def consultation_for(viewer: Viewer, pk: int) -> Sight:
 
 
 def notes(viewer: Viewer | None, text: str = "") -> QuerySet[Consultation]:
-    """Notes the viewer may read; with a text those that hold it, or half the pairs of its characters.
+    """Notes the viewer may read; with a text those that hold it, or half its pairs of characters.
 
     Public ones are everybody's, internal ones are for whoever may ask experts. The best match
     first, then the latest.
