@@ -20,6 +20,7 @@ from demo import (
     accounts,
     arrivals,
     changes,
+    discussions,
     districts,
     elections,
     errands,
@@ -125,6 +126,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         errands.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
+        discussions.under_way(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

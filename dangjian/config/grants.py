@@ -1,9 +1,9 @@
 """What each database role may do to each table: one list, applied after every migration.
 
 The application may not delete what people did: only tables that hold no record of the district
-(sessions, used form keys, brakes, second-factor devices, jobs that are done, messages older than a
-year) allow it. Evidence is
-written once. The auditor's role reads the evidence log and who holds which right, nothing else.
+(sessions, used form keys, brakes, paces, second-factor devices, jobs that are done, messages older
+than a year) allow it. Evidence is written once. The auditor's role reads the evidence log and who
+holds which right, nothing else.
 """
 
 from __future__ import annotations
@@ -82,6 +82,18 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "voices_draft": _PASSING,
     "voices_referral": (READ, ADD),
     "voices_channel": _REGISTER,
+    "forum_thread": _REGISTER,
+    "forum_topic": _REGISTER,
+    "forum_answer": (READ, ADD),
+    "forum_contribution": _REGISTER,
+    "forum_removal": _REGISTER,
+    "forum_seminar": (READ, ADD),
+    "forum_paper": _REGISTER,
+    "forum_review": _REGISTER,
+    "forum_expert": _REGISTER,
+    "forum_consultation": _REGISTER,
+    "forum_opinion": _REGISTER,
+    "forum_pace": _PASSING,
     "django_session": _PASSING,
     "mfa_authenticator": _PASSING,
     "procrastinate_jobs": _PASSING,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),
+    path("", include("dangjian.forum.urls")),
     path("", include("dangjian.registry.urls")),
     path("", include("dangjian.kit.urls")),
 ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from dangjian.desk import calendar_page
 from dangjian.desk.forms import FindForm
+from dangjian.desk.interaction_page import latest_topics
 from dangjian.kernel import calendar
 from dangjian.kit.charts import Bar, bars
 from dangjian.registry.models import OrganizationForm as Form
@@ -50,6 +51,7 @@ def home(today: dt.date) -> dict[str, Any]:
         "groups": places,
         "district": district,
         "answered": published.newest(ANSWERS),
+        "topics": latest_topics(today),
         **_figures(places),
     }
 

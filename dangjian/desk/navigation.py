@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -96,8 +97,67 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
             ("显示设置", reverse("preferences")),
+            ("互动", reverse("interaction")),
+            ("对本系统提意见", _opinion_url(request)),
         ],
     }
+
+
+# The beginning of an address name, and what people call the page; the longest that fits counts.
+PAGE_WORDS: Mapping[str, str] = {
+    "home": "首页",
+    "find": "找党组织",
+    "first_steps": "三步上手",
+    "calendar": "工作日历",
+    "terms": "算期限",
+    "rules": "党内规定",
+    "interaction": "互动",
+    "workbench": "今天",
+    "member_home": "我的",
+    "inbox": "待办",
+    "overview": "总览",
+    "tree": "组织树",
+    "organization": "党组织",
+    "election": "换届",
+    "post": "班子",
+    "member": "党员信息",
+    "standing": "党籍变化",
+    "lost": "失联登记",
+    "floating": "流动党员登记",
+    "fact": "扩展信息",
+    "errand": "代办",
+    "import": "导入表格",
+    "code": "启用码",
+    "account": "账号和登录",
+    "activate": "启用账号",
+    "me": "账号",
+    "mfa": "两步验证",
+    "my_trail": "谁看过我的信息",
+    "grant": "角色",
+    "topic": "热点讨论",
+    "removals": "讨论须知和处理公示",
+    "contribution": "热点讨论的发言",
+    "my_contributions": "我的发言",
+    "forum": "讨论和意见",
+    "thread": "办理发言",
+    "seminar": "理论研讨",
+    "paper": "论文",
+    "review": "评审论文",
+    "note": "专家答问",
+    "expert": "专家名册",
+    "consult": "专家咨询",
+    "preferences": "显示设置",
+    "practice": "练习区",
+}
+
+
+def _opinion_url(request: HttpRequest) -> str:
+    """Where to say what is wrong with this page: in plain words, without number or name in them."""
+    match = request.resolver_match
+    name = match.view_name if match else ""
+    words = max((begin for begin in PAGE_WORDS if name.startswith(begin)), key=len, default="")
+    asked = f"?{urlencode({'page': PAGE_WORDS[words]})}" if words else ""
+    return reverse("opinion_give") + asked
 
 
 def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
@@ -115,6 +175,7 @@ def _site_nav(here: str) -> list[tuple[str, str, bool]]:
         ("写信", reverse("write")),
         ("查进度", reverse("follow")),
         ("来信答复", reverse("answers")),
+        ("互动", reverse("interaction")),
         ("党内规定", reverse("rules")),
         ("工作日历", reverse("calendar")),
         ("怎么用", reverse("first_steps")),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from dangjian.flow.rules import Tables
+from dangjian.forum import addresses as forum
 from dangjian.membership import addresses as membership
 from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
@@ -15,6 +16,7 @@ from dangjian.voices import rules as voices
 ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     membership.todo_pages,
     letters.todo_pages,
+    forum.todo_pages,
 )
 
 TABLES: Tables = {**voices.TABLES}

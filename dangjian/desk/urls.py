@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("find/", views.find, name="find"),
     path("find/<int:pk>/", views.find_organization, name="find_organization"),
+    path("interaction/", views.interaction, name="interaction"),
     path("overview/", views.overview, name="overview"),
     path("overview/<slug:slug>/", views.overview_list, name="overview_list"),
     path("start/", views.start, name="start"),

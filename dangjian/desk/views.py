@@ -10,7 +10,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import attention, calendar_page, forms, home_page, navigation, overview_page
+from dangjian.desk import (
+    attention,
+    calendar_page,
+    forms,
+    home_page,
+    interaction_page,
+    navigation,
+    overview_page,
+)
 from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
@@ -40,6 +48,15 @@ def find_organization(request: HttpRequest, pk: int) -> HttpResponse:
     """One Party organization as anybody may know it: where it stands and how to reach it."""
     context = home_page.organization(pk, request.GET.get("page"), clock.today())
     return render(request, "desk/find_organization.html", context)
+
+
+@login_not_required
+@require_safe
+def interaction(request: HttpRequest) -> HttpResponse:
+    """Every way to be heard, with the latest topics; for an office what it has to see to."""
+    viewer: Viewer | None = request.viewer or None  # type: ignore[attr-defined]
+    context = interaction_page.interaction(viewer, clock.today())
+    return render(request, "desk/interaction.html", context)
 
 
 @require_safe

@@ -43,6 +43,9 @@ class Purpose(Enum):
     LETTERS = "登记和办理来信"
     SIGN = "审签来信答复"
     PROCEDURE = "设置办理程序"
+    MODERATE = "主持讨论"
+    HEAR = "复核申诉"
+    CONSULT = "请教专家"
 
 
 _SECRETARY = frozenset(
@@ -50,6 +53,7 @@ _SECRETARY = frozenset(
     | {Purpose.LETTERS, Purpose.SIGN}
 )
 _CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING}
+_FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.MEMBER: frozenset({Purpose.ROSTER}),
@@ -57,9 +61,9 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.ORGANIZER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS, Purpose.LETTERS}
     ),
-    Role.CLERK: _CLERK,
-    Role.OFFICE: _CLERK | {Purpose.CALENDAR, Purpose.PROCEDURE},
-    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.SIGN}),
+    Role.CLERK: _CLERK | _FORUM,
+    Role.OFFICE: _CLERK | _FORUM | {Purpose.CALENDAR, Purpose.PROCEDURE},
+    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR}),
     Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
     Role.SECURITY_OFFICER: frozenset({Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT}),
     Role.AUDITOR: frozenset(),

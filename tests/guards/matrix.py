@@ -50,6 +50,9 @@ WRITING += ("write_publish", "write_check", "follow", "follow_add", "follow_rate
 WRITING += ("follow_withdraw",)
 READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follow_sheet")
 READING += ("answers",)
+MODERATES = {"clerk", "office"}
+HEARS = {"clerk", "office", "leader"}
+CONSULTS = {"clerk", "office"}
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,58 @@ MATRIX: dict[str, Door] = {
     "procedure_recipient": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
     "procedure_paper": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
     "procedure_paper_drop": door(SETS_PROCEDURES, None, SETS_PROCEDURES),
+    # topics, and what is said in them
+    "interaction": door(EVERYBODY),
+    "topics": door(EVERYBODY),
+    "removals": door(EVERYBODY),
+    "topic": page(EVERYBODY, EVERYBODY),
+    "topic_contribute": form(EVERYBODY, EVERYBODY),
+    "topic_open": door(MODERATES, None, MODERATES),
+    "topic_answer": form(MODERATES, DISTRICT_KEEPS),
+    "topic_close": form(MODERATES, DISTRICT_KEEPS),
+    "contribution_receipt": door(EVERYBODY),
+    "contribution_find": door(EVERYBODY, None, EVERYBODY),
+    "contribution_find_appeal": door(EVERYBODY, None, NOBODY),
+    "my_contributions": door(SIGNED_IN),
+    # its author, and those who moderate; an appeal is judged by whoever did not hide it
+    "contribution": page({"member"} | MODERATES, DISTRICT_KEEPS),
+    "contribution_appeal": form({"member"}, NOBODY),
+    "contribution_hold": form(MODERATES, DISTRICT_KEEPS),
+    "contribution_show": act(MODERATES, DISTRICT_KEEPS),
+    "contribution_hide": form(MODERATES, DISTRICT_KEEPS),
+    "contribution_restore": form(MODERATES, DISTRICT_KEEPS),
+    "contribution_judge": form(HEARS - {"clerk"}, DISTRICT_READS),
+    "forum_desk": door(HEARS),
+    "thread_moderate": page(MODERATES, DISTRICT_KEEPS),
+    # seminars: the member is the author, the organizer reviews
+    "seminars": door(EVERYBODY),
+    "seminar": page(EVERYBODY, EVERYBODY),
+    "seminar_open": door(MODERATES, None, MODERATES),
+    "paper_submit": form(SIGNED_IN, SIGNED_IN),
+    "paper": page({"member"} | MODERATES, DISTRICT_KEEPS),
+    "paper_contribute": form(SIGNED_IN, SIGNED_IN),
+    "paper_withdraw": form({"member"}, NOBODY),
+    "paper_assign": form(MODERATES, DISTRICT_KEEPS),
+    "paper_decide": form(MODERATES, DISTRICT_KEEPS),
+    "review": form({"organizer"}, NOBODY),
+    # the panel: the clerk asks, the member is the expert
+    "notes": door(EVERYBODY),
+    "note": page(CONSULTS, CONSULTS),
+    "experts": door(CONSULTS),
+    "expert_name": door(CONSULTS, None, CONSULTS),
+    "expert_end": form(CONSULTS, DISTRICT_KEEPS),
+    "consultations": door(SIGNED_IN),
+    "consult": door(CONSULTS, None, CONSULTS),
+    "consultation": page({"member"} | CONSULTS, DISTRICT_KEEPS),
+    "consultation_answer": form({"member"}, NOBODY),
+    "consultation_decline": form({"member"}, NOBODY),
+    "consultation_hand_on": form({"clerk"}, NOBODY),
+    "consultation_note": form({"clerk"}, NOBODY),
+    "consultation_withdraw": form({"clerk"}, NOBODY),
+    # opinions about the system itself
+    "opinions": door(EVERYBODY),
+    "opinion_give": door(EVERYBODY, None, EVERYBODY),
+    "opinion_answer": form({"office"}, {"office"}),
     # tables brought in
     "imports": door(KEEPS_PEOPLE, None, KEEPS_PEOPLE),
     "import_blank": door(KEEPS_PEOPLE),

@@ -14,6 +14,7 @@ from dangjian.flow import actions as flow
 from dangjian.flow.actions import go_away
 from dangjian.flow.models import Absence, Task, ToDo
 from dangjian.flow.rules import Office
+from dangjian.forum import urls
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
@@ -35,6 +36,7 @@ from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
 from tests.flow.procedures import prepared
+from tests.forum.objects import objects as forum_objects
 from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 from tests.voices.letters import NOON, dealt_with
@@ -42,9 +44,14 @@ from tests.voices.received import published
 
 _EDUCATION = ROSTER_COLUMNS.index("学历")
 
+FORUM = {pattern.name for pattern in urls.urlpatterns if "<" in str(pattern.pattern)}
 
-def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
-    """Address name -> arguments. The person is none of the role holders (nobody's own record)."""
+
+def objects(district: District, foreign: bool, name: str = "") -> dict[str, list[Any]]:
+    """Address name -> arguments. The person is none of the role holders (nobody's own record).
+
+    name: the one address they are for, so that what others need is not built.
+    """
     branch = district.foreign if foreign else district.east
     person = register(branch, "秦书岚")
     post = posts.appoint(
@@ -96,8 +103,14 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     about_person = ("member", "member_correct", "member_reveal", "member_reassign")
     about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
     about_person += ("floating_returned", "code_issue", "account_close")
+    forum: dict[str, list[Any]] = {}
+    if not name or name in FORUM:
+        other = register(district.west if foreign else district.foreign, "冯若谷")
+        account_for(other)
+        forum = forum_objects(district, foreign, person, other)
     return (
-        dict.fromkeys(about_branch, [branch.pk])
+        forum
+        | dict.fromkeys(about_branch, [branch.pk])
         | dict.fromkeys(about_procedure, [procedure.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])

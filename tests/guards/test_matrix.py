@@ -42,7 +42,7 @@ def test_every_address_is_declared_and_every_declared_address_exists() -> None:
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_only_the_declared_roles_get_in(name: str, district: District) -> None:
     door = MATRIX[name]
-    own, other = objects(district, foreign=False), objects(district, foreign=True)
+    own, other = objects(district, False, name), objects(district, True, name)
     clients = {role: _client(role, district) for role in EVERYBODY}
     for role in sorted(EVERYBODY):
         for foreign in (False, True):

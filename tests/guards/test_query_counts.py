@@ -37,6 +37,10 @@ LISTS = {
     "notice_settings": "member",
     "absences": "organizer",
     "procedures": "office",
+    "interaction": "office",
+    "forum_desk": "office",
+    "consultations": "member",
+    "seminars": "member",
 }
 
 

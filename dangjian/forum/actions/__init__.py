@@ -1,0 +1,1 @@
+"""Verbs of the forum. Each is one transaction and leaves its leaf."""

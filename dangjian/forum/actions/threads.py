@@ -1,0 +1,77 @@
+"""Open a topic, answer it, close it with a summary (J6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dangjian.forum.actions._shared import locked, person_of, told
+from dangjian.forum.models import Answer, Audience, Contribution, Screening, State, Thread, Topic
+from dangjian.forum.rules import texts
+from dangjian.kernel import evidence
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused, Stale
+from dangjian.registry.models import Organization
+
+
+@evidence.action
+def open_topic(
+    organization: Organization,
+    *,
+    title: str,
+    question: str,
+    audience: Audience,
+    screening: Screening,
+    from_on: dt.date,
+    until_on: dt.date,
+    now: dt.datetime,
+    by: Actor,
+) -> Topic:
+    """An office opens a topic. Refused: a span that is over or upside down, marks in the words."""
+    if until_on < from_on:
+        raise Refused("最后一天不能早于开始的那一天。", field="until_on")
+    if until_on < now.date():
+        raise Refused("最后一天已经过了，请另选一天。", field="until_on")
+    texts.check((title, "title"), (question, "question"))
+    thread = Thread.objects.create(
+        organization=organization,
+        title=title,
+        audience=audience,
+        screening=screening,
+        from_on=from_on,
+        until_on=until_on,
+        opened_by=person_of(by),
+        opened_at=now,
+    )
+    topic = Topic.objects.create(thread=thread, question=question)
+    told(by, "open_topic", thread, audience=audience, screening=screening)
+    return topic
+
+
+@evidence.action
+def answer(topic: Topic, *, text: str, now: dt.datetime, by: Actor) -> Answer:
+    """The office answers; a later answer stands beside the first. Refused: marks in the words."""
+    thread = locked(topic.thread)
+    texts.check((text, "text"))
+    given = Answer.objects.create(topic=topic, text=text, by=person_of(by), at=now)
+    told(by, "answer_topic", thread, answer=str(given.uid))
+    return given
+
+
+@evidence.action
+def close(topic: Topic, *, summary: str, now: dt.datetime, by: Actor) -> Topic:
+    """The office ends a topic and says what came of it. Stale where it was ended already.
+
+    Refused while something is held: whoever spoke in time is looked at before the end.
+    """
+    thread = locked(topic.thread)
+    if thread.closed_at is not None:
+        raise Stale("这个话题已经结束，没有再办一次。")
+    if Contribution.objects.filter(thread=thread, state=State.HELD).exists():
+        raise Refused("还有发言等着看，请先看完再结束。")
+    texts.check((summary, "summary"))
+    thread.closed_at = now
+    thread.save(update_fields=["closed_at"])
+    topic.summary = summary
+    topic.save(update_fields=["summary"])
+    told(by, "close_topic", thread)
+    return topic

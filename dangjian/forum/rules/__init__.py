@@ -1,0 +1,1 @@
+"""What may be said, held, hidden, decided: questions and frozen tables."""
