@@ -19,9 +19,9 @@ from dangjian.forum.models import (
     Thread,
 )
 from dangjian.forum.queries.judges import judge_for
-from dangjian.forum.rules import moderation, receipts, texts
+from dangjian.forum.rules import moderation, texts
 from dangjian.forum.rules.moderation import Move
-from dangjian.kernel import evidence
+from dangjian.kernel import evidence, receipts
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.models import Person

@@ -11,8 +11,9 @@ from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
 from dangjian.forum.models import Contribution, Opinion, Outcome, Reason, Removal, State, Thread
-from dangjian.forum.rules import moderation, receipts
+from dangjian.forum.rules import moderation
 from dangjian.forum.rules.moderation import Move, Part
+from dangjian.kernel import receipts
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
 
@@ -52,10 +53,12 @@ def contribution_for(viewer: Viewer, pk: int) -> Sight:
 
 
 def of_receipt(typed: str) -> Sight:
-    """The contribution a receipt code belongs to, as its author sees it. Missing otherwise."""
+    """The contribution a receipt code belongs to, as its author sees it.
+
+    Missing: no such one. Refused: no code at all.
+    """
     code = receipts.read(typed)
-    index = Contribution.index_of("receipt", code) if code else b""
-    found = _loaded().filter(receipt_index=index).first() if code else None
+    found = _loaded().filter(receipt_index=Contribution.index_of("receipt", code)).first()
     if found is None:
         raise Missing("没有这个受理码，请对着记下的 24 位数字再核对一遍。")
     return Sight(found, frozenset({Part.AUTHOR}))

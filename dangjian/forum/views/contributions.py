@@ -187,8 +187,8 @@ def contribution_find(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 sight = queries.of_receipt(form.cleaned_data["code"])
-            except Missing as missing:
-                form.add_error("code", missing.sentence)
+            except Refused as refusal:
+                form.add_error("code", refusal.sentence)
             else:
                 code = form.cleaned_data["code"]
                 context |= told(sight) | {"appealing": AppealingByCode(None, code=code)}
