@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
+from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 
 from dangjian.forum.models import Consultation, Opinion, Paper, Removal, Review, Thread
 
 
 def todo_pages(ids: Collection[int]) -> dict[int, str]:
-    """To-do id -> the page where it is done, or can be read. Six queries.
+    """To-do id -> the page where it is done, or can be read. One query.
 
     To-dos of other rooms are left out.
     """
     todos = list(ids)
-    found: dict[int, str] = {}
-    nouns: Mapping[str, list[tuple[int, int]]] = {
-        "thread_moderate": _pairs(Thread, todos, "pk"),
-        "contribution": _pairs(Removal, todos, "contribution_id"),
-        "paper": _pairs(Paper, todos, "pk"),
-        "review": _pairs(Review, todos, "pk"),
-        "consultation": _pairs(Consultation, todos, "pk"),
-        "opinion_answer": _pairs(Opinion, todos, "pk"),
-    }
-    for page, pairs in nouns.items():
-        found |= {todo: reverse(page, args=[number]) for todo, number in pairs}
-    return found
+    first, *others = (
+        _rows(Thread.objects.filter(todo__in=todos), "thread_moderate"),
+        _rows(Removal.objects.filter(todo__in=todos), "contribution", "contribution_id"),
+        _rows(Paper.objects.filter(todo__in=todos), "paper"),
+        _rows(Review.objects.filter(todo__in=todos), "review"),
+        _rows(Consultation.objects.filter(todo__in=todos), "consultation"),
+        _rows(Opinion.objects.filter(todo__in=todos), "opinion_answer"),
+    )
+    found = first.union(*others, all=True)
+    return {todo: reverse(page, args=[number]) for todo, number, page in found}
 
 
-def _pairs(
-    model: type[Thread | Removal | Paper | Review | Consultation | Opinion],
-    todos: list[int],
-    number: str,
-) -> list[tuple[int, int]]:
-    return list(model.objects.filter(todo__in=todos).values_list("todo_id", number))
+def _rows(nouns: QuerySet, page: str, number: str = "pk") -> QuerySet:
+    """(to-do, number of the page, its address name) of one kind of noun."""
+    return nouns.annotate(noun_number=F(number), noun_page=Value(page)).values_list(
+        "todo_id", "noun_number", "noun_page"
+    )

@@ -44,7 +44,8 @@ def give(
         to=Office(answerer, Purpose.MODERATE),
         asked_by=None,
         due_on=due_on,
-        now=now,
+        # Only the day: the hour might tell who it was.
+        now=now.replace(hour=0, minute=0, second=0, microsecond=0),
         by=SOMEBODY,
         note="意见和答复会一起公开。",
     )
