@@ -32,7 +32,7 @@ from dangjian.voices.queries.likes import Likes, likes_of
 from dangjian.voices.queries.sight import letter_for
 from dangjian.voices.queries.writers import told_by_telephone
 from dangjian.voices.rules.stopping import Stop, stopped
-from dangjian.voices.views.gates import check_code
+from dangjian.voices.views.gates import check_code_of_officer
 from dangjian.voices.views.sending import COMPLAINED_OF, receipt
 
 _SLIP = "letter_slip"
@@ -64,7 +64,10 @@ def letter_enter(request: HttpRequest) -> HttpResponse:
         offices=_offices(who),
         mailboxes=addressees.open_mailboxes(today),
     )
-    context: dict[str, Any] = {"way": way_to_discipline()}
+    context: dict[str, Any] = {
+        "way": way_to_discipline(),
+        "sets_channel": who.may(Purpose.LETTERS, root_path()),
+    }
     status = 200
     if request.method == "POST":
         status = 422
@@ -165,7 +168,7 @@ def letter_by_code(request: HttpRequest) -> HttpResponse:
     who = _officer(request)
 
     def act(values: dict[str, Any]) -> int:
-        check_code(request)
+        check_code_of_officer(who.account_id)
         return look_up(values["code"], viewer=who, on=clock.today()).pk
 
     return perform(

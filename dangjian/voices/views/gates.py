@@ -15,6 +15,7 @@ PATIENCE = 20.0
 """Seconds from the page of the text until a browser without script may send."""
 _CODES = Limit(at_once=12, every=20.0)
 _CODES_OF_ALL = Limit(at_once=120, every=0.5)
+_CODES_OF_OFFICER = Limit(at_once=30, every=5.0)
 _WITHOUT_SCRIPT = 4
 """A browser that does no work may send so many times fewer."""
 
@@ -43,6 +44,11 @@ def check_code(request: HttpRequest) -> None:
     """Full (429) where codes are tried too often: from one place, or altogether."""
     _pour("code", address_of(request), _CODES, "输得太快了，")
     _pour("codes", "", _CODES_OF_ALL, "现在查的人多，")
+
+
+def check_code_of_officer(account_id: int) -> None:
+    """The same for an officer on the telephone: his account counts, not the office's address."""
+    _pour("officer", str(account_id), _CODES_OF_OFFICER, "输得太快了，")
 
 
 def _pour(kind: str, place: str, limit: Limit, sentence: str) -> None:
