@@ -45,12 +45,13 @@ def measure(rounds: int, say: Say, timed: Timed, cases: int = 10_000) -> None:
         for address in ("/inbox/", *(f"/inbox/?kind={show.value}" for show in Show)):
             with CaptureQueriesContext(connection) as queries:
                 _get(client, address)
+            count = len(queries)
             slowest = max(float(query["time"]) for query in queries) * 1000
             figures = timed(lambda address=address: _get(client, address), rounds)
             say(
                 f"{address} of an officer",
                 open_cases=cases,
-                queries=len(queries),
+                queries=count,
                 slowest_query_ms=round(slowest, 1),
                 **figures,
             )

@@ -26,12 +26,14 @@ __all__ = ["browser"]
 
 
 def _fingerprint() -> str:
-    """Changes whenever a migration, a packaged seed or the list of privileges changes."""
+    """Changes whenever a migration, a packaged seed, a table of moves or a privilege changes."""
     digest = hashlib.sha256()
     sources = [
         *PROJECT.glob("dangjian/*/migrations/*.py"),
         *PROJECT.glob("dangjian/kernel/data/**/*"),
         *PROJECT.glob("dangjian/kernel/*seeds*.py"),
+        *PROJECT.glob("dangjian/*/rules/*table*.py"),
+        PROJECT / "dangjian/desk/rooms.py",
         PROJECT / "dangjian/config/grants.py",
         PROJECT / "dangjian/config/install.py",
         PROJECT / "requirements/base.txt",

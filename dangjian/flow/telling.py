@@ -67,6 +67,18 @@ def tell_term(
     )
 
 
+def tell_urged(todo: ToDo, *, now: dt.datetime, by: Actor) -> None:
+    """Whoever has it is reminded at once."""
+    tell(
+        told_of(todo, now.date()),
+        f"请尽快办理：{todo.what}。",
+        matter=Matter.TODO,
+        urgency=Urgency.NOW,
+        now=now,
+        by=by,
+    )
+
+
 def tell_overseers(todo: ToDo, *, now: dt.datetime, by: Actor) -> None:
     """A superior is told at once that something below is overdue."""
     tell(

@@ -63,6 +63,7 @@ def urge(todo: ToDo, *, now: dt.datetime, by: Actor) -> ToDo:
         raise Refused("24小时内已经催办过一次，请过一天再催。")
     stored.urged_at = now
     stored.save(update_fields=["urged_at"])
+    telling.tell_urged(stored, now=now, by=by)
     _leaf(by, "urge", stored)
     return stored
 
