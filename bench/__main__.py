@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("DANGJIAN_HOME", str(PROJECT / ".data-bench"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
 
-from bench import files, start  # noqa: E402 - the environment comes first
+from bench import files, letters, start  # noqa: E402 - the environment comes first
 from dangjian.config import cluster  # noqa: E402
 
 
@@ -58,6 +58,7 @@ def main() -> None:
             say(**figure)
     for figure in files.measure():
         say(**figure)
+    letters.measure(say)
     home = cluster.home()
     cluster.ensure_running(home, say=lambda _: None)
     from dangjian.kernel.keyring import ensure_keyring

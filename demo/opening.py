@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from dangjian.registry.actions import organizations, people
-from dangjian.registry.actions.organizations import UnitEntry
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.models import Arrival, Organization, UnitRelation
+from dangjian.registry.rules.tree import UnitEntry
 from demo.ground import BY, Ground
 from demo.staffing import Member
 from demo.tree import Plan
@@ -49,7 +50,7 @@ def _record_units(ground: Ground, plan: Plan) -> None:
     for unit in plan.units:
         if unit not in ground.credit_codes:
             ground.credit_codes[unit] = ground.ledger.credit_code(unit.department)
-    organizations.record_units(
+    record_units(
         ground.organizations[plan],
         relation=relation,
         units=[UnitEntry(u.name, u.sector, ground.credit_codes[u]) for u in plan.units],

@@ -122,6 +122,8 @@ def shared_data() -> Path:
     return folder
 
 
+
+
 @pytest.fixture
 def district(db: None, monkeypatch: pytest.MonkeyPatch) -> District:
     """The tiny district on 2026-11-23, in a transaction that is rolled back afterwards."""

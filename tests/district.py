@@ -1,7 +1,7 @@
 """A tiny district for tests, built through the actions: enough people for every role.
 
-district.root, .street, .village_committee, .general, .east, .west, .group, .foreign
-district.people["clerk"] … and district.accounts["clerk"] …
+    district.root, .street, .village_committee, .general, .east, .west, .group, .foreign
+    district.people["clerk"] … and district.accounts["clerk"] …
 """
 
 from __future__ import annotations

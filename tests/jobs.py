@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 from typing import Any
 
+from django.db import connections
 from procrastinate import sql
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from dangjian.config import worker
 
 
 def run_waiting_jobs() -> list[str]:
@@ -26,3 +33,26 @@ def run_waiting_jobs() -> list[str]:
 
 def _ask(name: str, **arguments: Any) -> dict[str, Any]:
     return app.connector.get_sync_connector().execute_query_one(sql.queries[name], **arguments)
+
+
+def run_the_worker(patience: float = 60) -> None:
+    """Do the waiting jobs as the worker does, failures, retries and all. Needs real commits."""
+    asyncio.run(_work_until_nothing_waits(patience))
+
+
+async def _work_until_nothing_waits(patience: float) -> None:
+    app.perform_import_paths()
+    working = asyncio.create_task(worker._work())
+    until = asyncio.get_running_loop().time() + patience
+    while not working.done() and await asyncio.to_thread(_unfinished):
+        assert asyncio.get_running_loop().time() < until, "jobs still wait"
+        await asyncio.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGINT)
+    await working
+
+
+def _unfinished() -> bool:
+    try:
+        return ProcrastinateJob.objects.filter(status__in=("todo", "doing")).exists()
+    finally:
+        connections.close_all()

@@ -3,71 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import os
-import re
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from dangjian.config.plainly import plainly, say, stop_here
+from dangjian.config.typed import Day, OneOf, Whole
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
-TABLES = ("organizations", "roster")
+TABLES = ("organizations", "roster", "letters")
 OFFICES = ("security_officer", "office", "system_officer", "auditor")
 # Commands of Django that look at or change tables as their owner.
 _OF_THE_OWNER = {"flush", "migrate", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset"}
-
-
-class Whole(click.ParamType):
-    """A whole number between two others."""
-
-    name = "数字"
-
-    def __init__(self, low: int, high: int) -> None:
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> int:
-        text = str(value)
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.low <= int(text) <= self.high:
-            span = f"{self.low} 到 {self.high}"
-            self.fail(f"{param.opts[0]} 要填 {span} 之间的整数，现在是“{text}”。")
-        return int(text)
-
-
-class Day(click.ParamType):
-    """A day of the calendar, as 2026-11-23."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> dt.date:
-        if isinstance(value, dt.date):
-            return value
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            self.fail(f"日期请写成 2026-11-23 这样的形式，现在是“{value}”。")
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"没有“{value}”这一天，请核对。")
-
-
-class OneOf(click.ParamType):
-    """One of a few words."""
-
-    name = "选项"
-
-    def __init__(self, words: tuple[str, ...]) -> None:
-        self.words = words
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> str:
-        if value not in self.words:
-            self.fail(f"{param.opts[0]} 只能是 {' 或 '.join(self.words)}，现在是“{value}”。")
-        return str(value)
 
 
 _PORT = click.option("--port", type=Whole(1, 65535), default=8000, help="端口，默认 8000。")
@@ -83,7 +37,7 @@ def up() -> None:
     """启动数据库（已在运行则什么也不做）。"""
     from dangjian.config import cluster
 
-    cluster.ensure_running(cluster.home(), _say)
+    cluster.ensure_running(cluster.home(), say)
     click.echo("数据库正在运行。")
 
 
@@ -92,7 +46,7 @@ def down() -> None:
     """停止数据库。"""
     from dangjian.config import cluster
 
-    stopped = cluster.stop(cluster.home(), _say)
+    stopped = cluster.stop(cluster.home(), say)
     click.echo("数据库已停止。" if stopped else "数据库本来就没有运行。")
 
 
@@ -111,7 +65,7 @@ def status() -> None:
 def migrate() -> None:
     """把数据库结构更新到当前版本。"""
     _start()
-    _install(_say)
+    _install(say)
     click.echo("数据库结构已是最新。")
 
 
@@ -133,7 +87,7 @@ def serve(port: int) -> None:
     _check_port(port)
     _start()
     if _pending():
-        _stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+        stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
     _check_keyring()
     _static_files()
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站）")
@@ -146,7 +100,7 @@ def worker() -> None:
     """单独启动后台程序（前台运行；run 和 serve 已经自带一个，另一台服务器上才需要）。"""
     _start()
     if _pending():
-        _stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+        stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
     _check_keyring()
     _close_connections()
     click.echo("后台程序已启动（按 Ctrl-C 停止）。")
@@ -163,7 +117,7 @@ def run(port: int, size: str) -> None:
 
     _check_port(port)
     _start()
-    _install(_say)
+    _install(say)
     _static_files()
     _demo(size)
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站，数据会保留）")
@@ -186,7 +140,7 @@ def practice(port: int, reset: bool) -> None:
     _start()
     from dangjian.config.practice import copy
 
-    copy.prepare(_say, fresh=reset)
+    copy.prepare(say, fresh=reset)
     if reset and copy.port():
         click.echo("练习区已经恢复成新的。")
         return
@@ -243,7 +197,7 @@ def officer(
 ) -> None:
     """新装的系统里任命第一位管理人员，或者给丢了手机的管理人员重新发启用码。"""
     _start()
-    _install(_say)
+    _install(say)
     from dangjian.config import founding
 
     founder = founding.Founder(name, id_number, joined, full, office)
@@ -259,10 +213,16 @@ def officer(
 @click.option("--as-of", type=Day(), help="统计截止日期，默认今天。")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把每一行的结论写到这个文件。")
 def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None) -> None:
-    """导入党组织表（organizations）或党员花名册（roster）。"""
+    """导入党组织表（organizations）、党员花名册（roster）或原系统的来信（letters）。"""
     _start()
     if _pending():
-        _install(_say)
+        _install(say)
+    if kind == "letters":
+        from dangjian.config import letters_command
+
+        if dry_run or as_of:
+            raise click.UsageError("导入来信没有 --dry-run 和 --as-of。")
+        sys.exit(letters_command.bring_in_letters(file, out))
     from dangjian.config import import_command
 
     sys.exit(import_command.bring_in(kind, file, dry_run=dry_run, as_of=as_of, out=out))
@@ -283,7 +243,7 @@ def manage(arguments: tuple[str, ...]) -> None:
         given.append("--database=owner")
     execute_from_command_line(["dangjian manage", *given])
     if given == ["migrate", "--database=owner"]:
-        _install(_say)
+        _install(say)
 
 
 def main() -> NoReturn:
@@ -291,72 +251,9 @@ def main() -> NoReturn:
 
     Exit status: 0 done, 1 it could not be done, 2 what was typed is not understood.
     """
-    with _plainly():
+    with plainly():
         outcome = commands.main(prog_name="dangjian", standalone_mode=False)
         sys.exit(outcome if isinstance(outcome, int) else 0)
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        sys.exit(2)
-    except click.UsageError as error:
-        _stop_here(_usage(error), 2)
-    except (click.Abort, KeyboardInterrupt):
-        _stop_here("已中断。", 130)
-    except Exception as error:
-        sentence, code = _sentence(error)
-        if sentence is None:
-            raise
-        _stop_here(sentence, code)
-
-
-def _usage(error: click.UsageError) -> str:
-    """Click's complaints, in Chinese."""
-    if isinstance(error, click.MissingParameter) and error.param:
-        return f"缺少 {error.param.opts[0]}。"
-    if isinstance(error, click.NoSuchOption):
-        return f"没有 {error.option_name} 这个选项。运行 dangjian --help 查看用法。"
-    if isinstance(error, click.BadParameter):
-        return error.message
-    if isinstance(error, click.BadOptionUsage):
-        return f"{error.option_name} 后面要写一个值。"
-    if re.search(r"[一-鿿]", error.message):
-        return error.message
-    return "看不懂这条命令，请运行 dangjian --help 查看用法。"
-
-
-def _sentence(error: Exception) -> tuple[str | None, int]:
-    """What to say about a failure and the exit status; no sentence where it is a defect of ours."""
-    from dangjian.config.cluster import ClusterError
-
-    if isinstance(error, ClusterError):
-        return str(error), 1
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return "磁盘已满，没有做完。请腾出空间后重试，保存过的内容还在。", 1
-    if "django" in sys.modules:
-        from django.db import OperationalError
-
-        from dangjian.kernel.refusal import Refused
-
-        if isinstance(error, Refused):
-            return error.sentence, 2
-        if isinstance(error, OperationalError):
-            return f"数据库没有应答：{str(error).splitlines()[0]}", 1
-    return None, 1
-
-
-def _say(sentence: str) -> None:
-    """Progress goes beside the result, so that the result can be read by a script."""
-    click.echo(sentence, err=True)
-
-
-def _stop_here(sentence: str, code: int = 1) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(code)
 
 
 def _start() -> None:
@@ -365,7 +262,7 @@ def _start() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
     home = cluster.home()
-    cluster.ensure_running(home, _say)
+    cluster.ensure_running(home, say)
     import django
 
     django.setup()
@@ -390,7 +287,7 @@ def _check_port(port: int) -> None:
 
     sentence = web.trouble_with(port)
     if sentence:
-        _stop_here(sentence)
+        stop_here(sentence)
 
 
 def _pending() -> bool:
@@ -428,8 +325,8 @@ def _demo(size: str) -> None:
     from demo import build
 
     if not Organization.objects.exists():
-        _say("④ 建立演示区（只在第一次）……")
-        build.build(size=size, say=_say)
+        say("④ 建立演示区（只在第一次）……")
+        build.build(size=size, say=say)
     _print_sign_ins()
 
 
@@ -449,7 +346,7 @@ def _calendar() -> Any:
     try:
         return calendar.load()
     except ProgrammingError:
-        _install(_say)
+        _install(say)
         return calendar.load()
 
 

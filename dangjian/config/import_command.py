@@ -1,6 +1,6 @@
 """`dangjian import organizations|roster FILE`: a table from outside, from the command line (K2).
 
-Exit status: 0 read (and, without --dry-run, entered), 2 a file that cannot be read.
+Exit status: 0 read (and, without --dry-run, entered), 2 a file that is not there or no table.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ def bring_in(
 
     if not path.is_file():
         raise click.UsageError(f"没有找到文件“{path}”，请核对路径。")
+    if out is not None and (out.is_dir() or not out.absolute().parent.is_dir()):
+        raise click.UsageError(f"结果写不到“{out}”，请换一个路径。")
     today = clock.today()
     if dry_run:
         with transaction.atomic():
@@ -124,6 +126,9 @@ def _say_counts(run: Import, *, dry_run: bool = False) -> None:
     for verdict, label in VERDICTS.items():
         click.echo(f"{label}\t{run.counts.get(verdict, 0)}")
     click.echo(f"共\t{run.counts['rows']}")
+    for layout in run.layouts:
+        if layout["left_out"]:
+            click.echo(f"{'、'.join(layout['sheets'])}：没有采用 {'、'.join(layout['left_out'])}")
     for note in run.notes:
         click.echo(note)
     if dry_run:

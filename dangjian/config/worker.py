@@ -62,7 +62,7 @@ async def _work() -> None:
                 update_heartbeat_interval=_SIGN_OF_LIFE,
                 stalled_worker_timeout=SILENCE,
                 install_signal_handlers=False,
-                task_middleware=[_close_connections],
+                task_middleware=[_one_job],
             )
             await _until_told(worker)
 
@@ -110,6 +110,7 @@ async def _take_up(worker: Any) -> None:
                 else:
                     logger.error("job %s was cut off %s times", job.id, job.attempts)
                     await manager.finish_job(job, jobs.Status.FAILED, delete_job=False)
+                    await asyncio.to_thread(_failed, job)
         await asyncio.sleep(_LOOK_ROUND if worker.worker_id else 0.1)
 
 
@@ -135,12 +136,28 @@ def _connector() -> Any:
     return Connector(kwargs=connector_params(), min_size=1, max_size=3, timeout=20)
 
 
-def _close_connections(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
-    """A job's thread keeps no connection to the database."""
+def _one_job(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
+    """One try at a job. Its thread keeps no connection to the database."""
     from django.db import connections
 
     try:
         return call_next()
+    except Exception as failure:
+        _failed(context.job, failure)
+        raise
+    finally:
+        connections.close_all()
+
+
+def _failed(job: Any, failure: Exception | None = None) -> None:
+    """Say where people look that a job is given up, on a connection that nothing has broken."""
+    from django.db import connections
+
+    from dangjian.kernel.jobs import has_failed
+
+    connections.close_all()
+    try:
+        has_failed(job, failure)
     finally:
         connections.close_all()
 

@@ -16,6 +16,7 @@ from dangjian.flow.models import Outcome
 from dangjian.kernel import calendar
 from dangjian.kit.words import Due, cn_date, due
 from dangjian.registry.authority import Purpose
+from dangjian.registry.models import Import
 from dangjian.registry.queries import doubts, imports
 from dangjian.registry.queries.tree import root_path
 
@@ -167,6 +168,8 @@ def _imports(eyes: Eyes) -> list[Item]:
 
 def _import(waiting: doubts.Waiting, eyes: Eyes) -> Item:
     run, rows = waiting.run, waiting.doubtful or waiting.ready
+    if run.broke_off:
+        return _broke_off(run, eyes)
     parts = (
         f"{waiting.doubtful:,} 行要您看一看" if waiting.doubtful else "",
         f"{waiting.ready:,} 行没有疑问，还没有入册" if waiting.ready else "",
@@ -178,6 +181,18 @@ def _import(waiting: doubts.Waiting, eyes: Eyes) -> Item:
         f"{'，'.join(filter(None, parts))}。{cn_date(timezone.localdate(run.started_at))}导入",
         reverse("import", args=[run.pk]),
         "接着办",
+        day=timezone.localdate(run.started_at),
+    )
+
+
+def _broke_off(run: Import, eyes: Eyes) -> Item:
+    return Item(
+        TODAY if run.started_by_id == eyes.viewer.person_id else LATER,
+        Due("late", "中断了", "导入", "中断", ""),
+        f"导入的{run.file_name}没有做完",
+        f"{run.error}{cn_date(timezone.localdate(run.started_at))}导入",
+        reverse("import", args=[run.pk]),
+        "再来一次",
         day=timezone.localdate(run.started_at),
     )
 

@@ -7,15 +7,21 @@ from typing import Any
 
 from django.urls import reverse
 
+from dangjian.desk import inbox, navigation
 from dangjian.desk.attention import Place, book_for, lines, place_of
+from dangjian.flow import queries as flow
 from dangjian.kit.charts import Bar, bars, pyramid, share
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import OrganizationForm, StandingKind
 from dangjian.registry.queries import figures
 from dangjian.registry.queries import tree as trees
 from dangjian.registry.queries.figures import Figures
+from dangjian.registry.queries.imports import PURPOSE as IMPORTS
 from dangjian.registry.queries.people import around
 from dangjian.registry.queries.tree import BRANCHES, Node, Tree
+
+FEW = 3
+"""To-dos that are told before the way to all of them."""
 
 ONE_TABLE = 12
 """Units up to which they stand in one table."""
@@ -29,6 +35,8 @@ def overview(who: Viewer, at: str, today: dt.date) -> dict[str, Any]:
     return {
         "place": place,
         "choices": _choices(who, place),
+        "imports": any(map(who.may_anywhere, IMPORTS.values())),
+        **_todos(who, today),
         "lines": lines(place, tree, today, book_for(place, today)),
         "figures": _figures(place, tree, counted),
         "meanings": figures.MEANINGS,
@@ -40,6 +48,14 @@ def overview(who: Viewer, at: str, today: dt.date) -> dict[str, Any]:
         **_forms(tree),
         **_units(tree),
     }
+
+
+def _todos(who: Viewer, today: dt.date) -> dict[str, Any]:
+    """What others asked of whoever begins here, wherever in the tree: the most pressing of it."""
+    if navigation.first_page(who) != "overview":
+        return {"todos": [], "todos_total": 0}
+    asked = flow.inbox(who, today, limit=FEW)
+    return {"todos": inbox.as_items(asked.rows, today), "todos_total": asked.total}
 
 
 def _choices(who: Viewer, place: Place) -> list[tuple[int | str, str]]:

@@ -14,6 +14,7 @@ job finds out what is already done, and does the rest.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
@@ -23,8 +24,10 @@ from django.db.models.functions import Now
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+from procrastinate.jobs import Job
 from procrastinate.tasks import Task
 
+logger = logging.getLogger("dangjian")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -38,9 +41,32 @@ _AGAIN = RetryStrategy(
 )
 
 
-def job(name: str) -> Callable[[Callable[P, R]], Task[P, R, P]]:
-    """Decorator of a job. `name` (room.verb) is stored with each that waits: it never changes."""
+_GIVEN_UP: dict[str, Callable[..., object]] = {}
+
+
+def job(
+    name: str, *, given_up: Callable[..., object] | None = None
+) -> Callable[[Callable[P, R]], Task[P, R, P]]:
+    """Decorator of a job. `name` (room.verb) is stored with each that waits: it never changes.
+
+    given_up(failure, **arguments): says so where people look, once the job will not be tried again
+    without having been done. failure: None where its worker was cut off too often.
+    """
+    if given_up is not None:
+        _GIVEN_UP[name] = given_up
     return app.task(name=name, retry=_AGAIN)
+
+
+def has_failed(job: Job, failure: Exception | None = None) -> None:
+    """Have it said that a job is given up, unless it will be tried again. Never raises: whoever
+    calls this has a failure to deal with already."""
+    say = _GIVEN_UP.get(job.task_name)
+    if say is None or (failure and _AGAIN.get_retry_exception(exception=failure, job=job)):
+        return
+    try:
+        say(failure, **job.task_kwargs)
+    except Exception:
+        logger.exception("nobody was told that job %s is given up", job.id)
 
 
 def every(cron: str, name: str) -> Callable[[Callable[..., Any]], Any]:

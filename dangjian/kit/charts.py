@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LEAST = 0.6  # percent: a number above nothing is always seen
+BESIDE = 6  # letters of a name that stand beside its bar on a phone
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,17 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Bars:
-    """title: what the table is called; head: of the first column; unit: of the numbers."""
+    """title: what the table is called; head: of the first column; unit: of the numbers.
+
+    long: whether a name is too long to stand beside its bar on a phone.
+    """
 
     title: str
     head: str
     unit: str
     rows: list[Drawn]
     shares: bool
+    long: bool
 
 
 def bars(
@@ -60,7 +65,8 @@ def bars(
     if most is None:
         most = max((item.value for item in items), default=0)
     rows = [Drawn(item, _width(item.value, most), share(item.value, whole)) for item in items]
-    return Bars(title, head, unit, rows, whole is not None)
+    long = any(len(item.label) > BESIDE for item in items)
+    return Bars(title, head, unit, rows, whole is not None, long)
 
 
 @dataclass(frozen=True)

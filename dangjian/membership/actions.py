@@ -16,6 +16,7 @@ from dangjian.membership import rules
 from dangjian.membership.models import Errand, Move, ProposedItem, State, Step, Way
 from dangjian.membership.queries import Helper, proposal_of
 from dangjian.registry.actions.people import SEALED, correct_items
+from dangjian.registry.actions.standing import report_floating, report_returned
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.registry.models import Account, Person
 
@@ -32,7 +33,7 @@ def ask(
     now: dt.datetime,
     by: Actor,
 ) -> Errand:
-    """Ask a helper to correct what the register keeps of a person.
+    """Ask a helper to correct what the register keeps of a person, or to enter that he is away.
 
     asker: who confirms afterwards. by: the asker, or the helper who writes down what he was told by
     telephone or in person. Refused: nothing said, the asker himself as his helper.
@@ -71,14 +72,15 @@ def fill_in(
     """Propose the corrected items, by their names; the register stays as it is.
 
     The proposal must be one that the register would take today: it is tried and taken back.
-    Refused as in `correct_items`. Stale: the errand ended, or the record is no longer at `seen`.
+    Refused as in `correct_items`, `report_floating` and `report_returned`. Stale: the errand ended,
+    or the record is no longer at `seen`.
     """
     errand = _of_helper(_taken(errand, Move.FILL_IN), by)
     person = errand.person
     proposed = {
         name: value
         for name, value in items.items()
-        if name in SEALED or value != getattr(person, name)
+        if name in SEALED or (value if name in rules.AWAY else value != getattr(person, name))
     }
     _rehearse(person, proposed, seen, doubt, today, by)
     was = State(errand.state)
@@ -199,13 +201,13 @@ def _carry_out(
         raise Stale("代办人刚刚重新填过，请看过新内容再确认。")
     if errand.filled_by is None or errand.filled_by.uid == by.person_uid:
         raise Refused("填的人不能自己确认，请另一位同志核对。")
-    correct_items(
+    _change(
         errand.person,
         proposal_of(errand),
-        today=today,
-        by=_on_behalf(errand, errand.filled_by, today),
-        seen=seen,
-        id_doubt_reason=errand.doubt,
+        seen,
+        errand.doubt,
+        today,
+        _on_behalf(errand, errand.filled_by, today),
     )
     errand.confirmed_by = _person(by)
     _move(errand, State.CONFIRMED, now)
@@ -257,8 +259,43 @@ def _rehearse(
 ) -> None:
     """Refused where the register would refuse the change; in either case it stays as it is."""
     with transaction.atomic():
-        correct_items(person, proposed, today=today, by=by, seen=seen, id_doubt_reason=doubt)
+        _change(person, proposed, seen, doubt, today, by)
         transaction.set_rollback(True)
+
+
+def _change(
+    person: Person,
+    proposed: Mapping[str, object],
+    seen: int,
+    doubt: str,
+    today: dt.date,
+    by: Actor,
+) -> None:
+    """What is proposed, done in the register: items corrected, a member gone away or back."""
+    items = {name: value for name, value in proposed.items() if name not in rules.AWAY}
+    away = {name: value for name, value in proposed.items() if name in rules.AWAY}
+    if items or not away:
+        person = correct_items(person, items, today=today, by=by, seen=seen, id_doubt_reason=doubt)
+        seen = person.version
+    if returned_on := away.get(rules.RETURNED_ON):
+        person = report_returned(person, on=_day(returned_on), today=today, by=by, seen=seen)
+        seen = person.version
+    if rules.LEFT_ON in away or rules.DESTINATION in away:
+        report_floating(
+            person,
+            on=_day(away.get(rules.LEFT_ON)),
+            destination=str(away.get(rules.DESTINATION, "")),
+            contact=str(away.get(rules.AWAY_CONTACT, "")),
+            today=today,
+            by=by,
+            seen=seen,
+        )
+
+
+def _day(value: object) -> dt.date:
+    if not isinstance(value, dt.date):
+        raise Refused("请填写外出日期。", field=rules.LEFT_ON)
+    return value
 
 
 def _keep(errand: Errand, proposed: Mapping[str, object]) -> None:

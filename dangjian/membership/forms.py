@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
+from dangjian.kit.forms import DateField
 from dangjian.membership.models import Way
 from dangjian.membership.queries import Helper
+from dangjian.membership.rules import AWAY, AWAY_CONTACT, DESTINATION, LEFT_ON, RETURNED_ON
 from dangjian.registry.actions.people import SEALED
 from dangjian.registry.forms.people import Correction, offer
 from dangjian.registry.models import Person
@@ -45,7 +47,7 @@ class Asking(_ToSomebody):
         label="想办什么",
         max_length=WISH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="用自己的话说，例如“我换手机号了，新号是……”“我搬家了”。",
+        help_text="用自己的话说，例如“我换手机号了，新号是……”“我要到外地去半年”。",
     )
     field_order = ("wish", "helper")
 
@@ -67,7 +69,18 @@ class Taking(forms.Form):
 
 
 class Filling(Correction):
-    """The correction form of the register; what was proposed before stands in it again."""
+    """The correction form of the register, and that a member left or is back; what was proposed
+    before stands in it again."""
+
+    left_on = DateField(label="外出日期", required=False)
+    destination = forms.CharField(
+        label="外出流向",
+        max_length=120,
+        required=False,
+        help_text="到哪里、做什么，例如“广东东莞务工”。",
+    )
+    away_contact = forms.CharField(label="外出期间的联系人", max_length=60, required=False)
+    returned_on = DateField(label="返回日期", required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, person: Person, proposed: Mapping[str, Any]
@@ -78,13 +91,25 @@ class Filling(Correction):
         for name in self.kept:
             self.fields[name].required = False
             self.fields[name].help_text = "这次代办已经填过，不改就留空。"
+        gone = (LEFT_ON, DESTINATION, AWAY_CONTACT)
+        for name in gone if person.floating else (RETURNED_ON,):
+            del self.fields[name]
 
     def _number(self, values: dict[str, Any]) -> str:
         proposed = values.get("id_number") or self.kept.get("id_number")
         return str(proposed) if proposed else super()._number(values)
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get(AWAY_CONTACT) or values.get(LEFT_ON) or values.get(DESTINATION):
+            for name in (LEFT_ON, DESTINATION):
+                if not values.get(name) and name not in self.errors:
+                    self.add_error(name, f"请填写{self.fields[name].label}。")
+        return values
+
     def items(self) -> dict[str, Any]:
-        return self.kept | super().items()
+        away = {name: value for name in AWAY if (value := self.cleaned_data.get(name))}
+        return self.kept | super().items() | away
 
 
 class Confirming(forms.Form):

@@ -246,11 +246,18 @@ def _typed(name: str, text: str) -> object:
     return dt.date.fromisoformat(text) if text else None
 
 
+_AWAY = dict(zip(rules.AWAY, ("外出日期", "外出流向", "外出期间的联系人", "返回日期"), strict=True))
+
+
 def _label(name: str) -> str:
+    if name in _AWAY:
+        return _AWAY[name]
     return str(Person._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _before(person: Person, name: str, own: bool) -> str:
+    if name in _AWAY:
+        return "登记为流动党员" if person.floating else "没有外出"
     if name in SEALED and own:
         return MASKS[name](person.unseal(name))
     if name in SEALED:
@@ -284,6 +291,8 @@ def _words(name: str, value: object) -> str:
         return f"{number[:3]} {number[3:7]} {number[7:]}"
     if isinstance(value, dt.date):
         return words.cn_date(value)
+    if name in _AWAY:
+        return str(value)
     choices = dict(Person._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
     return str(choices.get(value, value or ""))
 

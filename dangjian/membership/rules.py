@@ -14,6 +14,16 @@ HELP_WITHIN = 3
 """Working days a helper has to fill in: our own promise, no Party rule says so."""
 
 
+LEFT_ON, DESTINATION, AWAY_CONTACT, RETURNED_ON = AWAY = (
+    "left_on",
+    "destination",
+    "away_contact",
+    "returned_on",
+)
+"""Items of a proposal that are no items of the record: that a member left for six months or more,
+or is back."""
+
+
 class Part(Enum):
     """What somebody is to an errand."""
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import InterfaceError, OperationalError
+
 from dangjian.kernel import clock, jobs
-from dangjian.kernel.evidence import Actor
-from dangjian.kernel.refusal import Missing
+from dangjian.kernel.evidence import SYSTEM, Actor
+from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import viewer_of
 from dangjian.registry.models import Account, Import, ImportState
 from dangjian.registry.queries.imports import actor_for, run_for
 
 
-@jobs.job("registry.read_import")
+def _reading_given_up(failure: Exception | None, run_id: int, account_id: int) -> None:
+    _broken_off(run_id, ImportState.READING, failure)
+
+
+@jobs.job("registry.read_import", given_up=_reading_given_up)
 def read_import(run_id: int, account_id: int) -> None:
     """Read a table that was brought in, for whoever brought it."""
     run, by = _asked(run_id, account_id)
@@ -19,7 +27,11 @@ def read_import(run_id: int, account_id: int) -> None:
         actions.read(run, by=by)
 
 
-@jobs.job("registry.enter_import")
+def _entering_given_up(failure: Exception | None, run_id: int, account_id: int) -> None:
+    _broken_off(run_id, ImportState.ENTERING, failure)
+
+
+@jobs.job("registry.enter_import", given_up=_entering_given_up)
 def enter_import(run_id: int, account_id: int) -> None:
     """Enter the doubtless rows, for whoever said so; what went in already stays as it is."""
     run, by = _asked(run_id, account_id)
@@ -34,3 +46,24 @@ def _asked(run_id: int, account_id: int) -> tuple[Import, Actor]:
     who = viewer_of(account, clock.today())
     run = run_for(who, run_id)
     return run, actor_for(who, run)
+
+
+def _broken_off(run_id: int, step: ImportState, failure: Exception | None) -> None:
+    """Say of an import why its step was not done. Not where another process is at it just now."""
+    run = Import.objects.filter(pk=run_id).first()
+    if run is None:
+        return
+    code, sentence = _why(failure)
+    with suppress(Refused):
+        actions.break_off(run, step=step, code=code, sentence=sentence, by=SYSTEM)
+
+
+def _why(failure: Exception | None) -> tuple[str, str]:
+    """A code, and what a clerk reads."""
+    if failure is None:
+        return "B-CUT-OFF", "后台程序做到一半停了好几次，可能是断电或者内存不够。"
+    if isinstance(failure, Refused):
+        return "B-REFUSED", failure.sentence
+    if isinstance(failure, OperationalError | InterfaceError):
+        return "B-DATABASE", "数据库一时连不上，试了几次都没有办成。"
+    return "B-FAULT", "程序出了故障，系统管理员能在运行记录里看到详情。"

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import connection
 
-from dangjian.kernel import rules as party_rules
+from dangjian.kernel import rule_overrides
 from dangjian.registry.models import Organization
 
 
@@ -43,7 +43,7 @@ def rewrite_paths(old: str, new: str) -> None:
                 " WHERE path >= %s AND path < %s",
                 [new, len(old) + 1, old, old[:-1] + "0"],
             )
-    party_rules.organization_moved(old, new)
+    rule_overrides.organization_moved(old, new)
 
 
 def placeholder() -> str:

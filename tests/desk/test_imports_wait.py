@@ -29,7 +29,9 @@ def test_an_import_is_told_until_nothing_of_it_waits(client: Client, district: D
     run = hand_over(district.sign_in(client, "secretary"), three(district))
     title = f"导入的{run.file_name}还没有办完"
     both = "2 行要您看一看，1 行没有疑问，还没有入册"
-    assert waiting(client, "secretary", district) == [("today", title, both, f"/imports/{run.pk}/")]
+    assert waiting(client, "secretary", district) == [
+        ("today", title, both, f"/imports/{run.pk}/")
+    ]
     assert waiting(client, "clerk", district) == [("later", title, both, f"/imports/{run.pk}/")]
     assert waiting(client, "leader", district) == []
     assert waiting(client, "member", district) == []

@@ -10,13 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dangjian.kernel import identity
+from dangjian.flow import actions as todos
+from dangjian.kernel import clock, identity
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts, organizations, people, posts, standing
-from dangjian.registry.actions.organizations import UnitEntry
+from dangjian.registry.actions import accounts, people, posts, standing
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle, Role
 from dangjian.registry.queries import figures
+from dangjian.registry.rules.tree import UnitEntry
 from tests.district import TODAY, District, new_member, open_below, register
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,32 @@ def listed(district: District, slug: str, role: str = "office") -> list[tuple[st
     if "organizations" in context:
         return [(row.node.short_name, row.said) for row in context["organizations"]]
     return [(row.person.name, row.said) for row in context["people"]]
+
+
+# --- what others ask for --------------------------------------------------------------------------
+
+
+def ask(district: District, n: int) -> None:
+    for serial in range(n):
+        todos.assign(
+            f"核对第 {serial + 1} 份名单",
+            to=district.people["office"],
+            asked_by=district.people["leader"],
+            due_on=TODAY + dt.timedelta(days=serial),
+            now=clock.now(),
+            by=SYSTEM,
+        )
+
+
+def test_whoever_begins_with_the_overview_finds_his_first_to_dos_there(district: District) -> None:
+    assert "等您办的" not in district.sign_in(Client(), "office").get("/overview/").content.decode()
+    ask(district, 5)
+    seen = overview(district)
+    assert [one.title for one in seen["todos"]] == [f"核对第 {n} 份名单" for n in (1, 2, 3)]
+    assert seen["todos_total"] == 5
+    page = district.sign_in(Client(), "office").get("/overview/").content.decode()
+    assert "等您办的 5 件" in page and "今天截止" in page and "看全部" in page
+    assert overview(district, "clerk")["todos"] == []
 
 
 # --- what to look into -------------------------------------------------------------------------
@@ -108,7 +136,7 @@ def test_a_general_branch_or_committee_out_of_its_threshold_is_told(district: Di
 def test_a_village_is_held_against_the_rule_for_villages(district: District) -> None:
     """More than 50 in a village, 50 or more elsewhere: the unit may be that of the superior."""
     general = open_below(district.street, "青坪村党总支", OrganizationForm.GENERAL_BRANCH)
-    organizations.record_units(
+    record_units(
         general,
         relation="legal",
         units=[UnitEntry("青坪村村民委员会", "village")],
@@ -127,7 +155,7 @@ def test_the_unit_of_a_superior_counts_also_where_the_superior_is_not_in_view(
 ) -> None:
     """Seen from the village's own general branch and from the town the same is told."""
     town = open_below(district.street, "青坪村党委", OrganizationForm.COMMITTEE)
-    organizations.record_units(
+    record_units(
         town,
         relation="legal",
         units=[UnitEntry("青坪村村民委员会", "village")],
@@ -316,6 +344,7 @@ def test_every_figure_says_what_it_means(district: District) -> None:
 
 def test_the_overview_costs_the_same_for_3_rows_and_for_300(district: District) -> None:
     register(district.west, "秦书岚", mobile="")
+    ask(district, 3)
     client = district.sign_in(Client(), "office")
 
     def cost(name: str, *args: str) -> int:
@@ -327,6 +356,7 @@ def test_the_overview_costs_the_same_for_3_rows_and_for_300(district: District) 
 
     pages = (("overview",), ("overview_list", "too-few"), ("overview_list", "no-phone"))
     before = [cost(*page) for page in pages]
+    ask(district, 300)
     many = [new_member(district.east, f"成员{i}", mobile="") for i in range(300)]
     people.register_members(many, today=TODAY, by=SYSTEM)
     for number in range(40):

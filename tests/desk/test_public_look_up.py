@@ -13,9 +13,10 @@ from django.urls import reverse
 from dangjian.kernel import secrecy
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import organizations, people
-from dangjian.registry.actions.organizations import UnitEntry
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.models import Organization, OrganizationForm, Unit
 from dangjian.registry.queries import public
+from dangjian.registry.rules.tree import UnitEntry
 from tests.district import TODAY, District, new_member, open_below
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_an_organization_is_found_by_name_by_pinyin_and_by_street(district: Dist
 
 
 def test_an_organization_is_found_by_the_name_of_a_unit_behind_it(district: District) -> None:
-    organizations.record_units(
+    record_units(
         district.west,
         relation="legal",
         units=[UnitEntry("禾丰区供销社", "enterprise")],

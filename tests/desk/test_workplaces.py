@@ -30,7 +30,9 @@ def asked(
     district: District, what: str, by: str, to: Addressee, due_on: dt.date | None = None
 ) -> ToDo:
     actor = viewer_of(district.accounts[by], TODAY).myself()
-    return flow.assign(what, to=to, asked_by=district.people[by], now=NOON, by=actor, due_on=due_on)
+    return flow.assign(
+        what, to=to, asked_by=district.people[by], now=NOON, by=actor, due_on=due_on
+    )
 
 
 def text(client: Client, role: str, address: str, district: District) -> str:
@@ -104,7 +106,9 @@ def test_the_workbench_shows_the_branch_as_the_register_has_it(
     assert (glance.members, glance.probationary, glance.elderly) == (11, 1, 1)
     assert (glance.lost, glance.floating, glance.term_ends_on) == (1, 0, dt.date(2028, 3, 14))
     assert [(p.title, p.person.name) for p in page.context["seats"]] == [("secretary", "林禾青")]
-    assert [(p.name, day) for p, day in page.context["ahead"]] == [("秦书岚", dt.date(2027, 6, 1))]
+    assert [(p.name, day) for p, day in page.context["ahead"]] == [
+        ("秦书岚", dt.date(2027, 6, 1))
+    ]
     shown = page.content.decode()
     assert "流动党员" not in shown, "what does not exist has no row"
 

@@ -117,6 +117,7 @@ MATRIX: dict[str, Door] = {
     "organization_particulars": form(KEEPS_TREE, DISTRICT_KEEPS),
     "election_record": form(KEEPS_TREE, DISTRICT_KEEPS),
     "post_appoint": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "secretaries": door(KEEPS_TREE, None, KEEPS_TREE),
     "post_relieve": form(KEEPS_TREE, DISTRICT_KEEPS),
     # people
     "members": door(SIGNED_IN),
@@ -174,6 +175,8 @@ MATRIX: dict[str, Door] = {
     "import_again": act(REVEALS, DISTRICT_KEEPS),
     "import_row": form(REVEALS, DISTRICT_KEEPS),
     "import_row_aside": form(REVEALS, DISTRICT_KEEPS),
+    "import_alike": form(REVEALS, DISTRICT_KEEPS),
+    "import_alike_back": form(REVEALS, DISTRICT_KEEPS),
     # letters: whoever writes needs no account; his code is the key, not a role
     **dict.fromkeys(WRITING, door(EVERYBODY, None, EVERYBODY)),
     **dict.fromkeys(READING, door(EVERYBODY)),

@@ -26,6 +26,7 @@ from dangjian.registry.models import (
     PostTitle,
     Role,
 )
+from dangjian.registry.rules.imports import ROSTER_COLUMNS
 from dangjian.voices.actions.mailboxes import open_mailbox
 from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
@@ -34,6 +35,8 @@ from tests.membership.errands import asked, filled, taken
 from tests.registry import tables
 from tests.voices.letters import NOON, dealt_with
 from tests.voices.received import published
+
+_EDUCATION = ROSTER_COLUMNS.index("学历")
 
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
@@ -85,6 +88,7 @@ def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
         dict.fromkeys(about_branch, [branch.pk])
         | dict.fromkeys(about_import, [run.pk])
         | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
+        | dict.fromkeys(("import_alike", "import_alike_back"), [run.pk, row.position, _EDUCATION])
         | dict.fromkeys(about_person, [person.pk])
         | {
             "letter": [letter.pk],
@@ -187,7 +191,7 @@ def letters_of(district: District, foreign: bool) -> tuple[Letter, Letter, ToDo,
 def import_for(branch: Organization) -> tuple[Import, ImportRow]:
     """An import for the branch, brought in by an operator, with a row for a person to look at."""
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        file.write(tables.roster([tables.member(branch, "程远山", 1, 手机号="12345")]))
+        file.write(tables.roster([tables.member(branch, "程远山", 1, 学历="秀才")]))
         file.flush()
         run = imports.start(
             Path(file.name),
@@ -200,4 +204,4 @@ def import_for(branch: Organization) -> tuple[Import, ImportRow]:
             organization=branch,
         )
     run = imports.read(run, by=SYSTEM)
-    return run, ImportRow.objects.get(run=run, verdict="human")
+    return run, ImportRow.objects.get(run=run, verdict="reject")

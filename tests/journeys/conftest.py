@@ -73,7 +73,10 @@ def site(django_db_setup: None, django_db_blocker: object) -> Iterator[Site]:
 
 @pytest.fixture
 def page_for(site: Site, browser: object) -> Iterator[Callable[..., object]]:
-    """page_for("clerk", width=390, view="elder", theme="dark", script=False): an open page."""
+    """page_for("clerk", width=390, view="elder", theme="dark", script=False): an open page.
+
+    contrast: in the colours of somebody who sees badly; media: "print" for paper.
+    """
     contexts = []
 
     def open_page(
@@ -84,11 +87,14 @@ def page_for(site: Site, browser: object) -> Iterator[Callable[..., object]]:
         size: str = "m",
         theme: str = "light",
         script: bool = True,
+        contrast: bool = False,
+        media: str = "screen",
     ) -> object:
         context = browser.new_context(  # type: ignore[attr-defined]
             viewport={"width": width, "height": 900},
             locale="zh-CN",
             java_script_enabled=script,
+            forced_colors="active" if contrast else "none",
             base_url=site.address,
         )
         contexts.append(context)
@@ -100,6 +106,7 @@ def page_for(site: Site, browser: object) -> Iterator[Callable[..., object]]:
             cookies.append(site.session(role))
         context.add_cookies(cookies)
         page = context.new_page()
+        page.emulate_media(media=media)
         page.set_default_timeout(15_000)
         return page
 

@@ -14,22 +14,37 @@ from django.urls import reverse
 from tests.guards.matrix import MATRIX, VISITOR
 from tests.guards.objects import objects
 from tests.journeys.conftest import Site
+from tests.journeys.test_large_letters import LEAST_TARGET, TARGETS
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 PageFor = Callable[..., Any]
 Tabs = dict[tuple[str | None, str], Any]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = (
+    f"axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations'], preload: false}})"
+    ".then(({violations}) => ({violations}))"
+)
 MODES: dict[str, dict[str, Any]] = {
     "standard": {"width": 320},
     "elder": {"width": 320, "view": "elder"},
     "elder, larger": {"width": 320, "view": "elder", "size": "xl"},
     "dark": {"width": 1440, "theme": "dark"},
     "elder, dark": {"width": 1440, "view": "elder", "theme": "dark"},
+    "high contrast": {"width": 390, "contrast": True},
+    "print": {"width": 1440, "media": "print"},
 }
 # Leads elsewhere, or shows only what a post did.
 NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress"}
+# Pages that a question in the address makes another: found, narrowed, another list.
+ASKED: list[tuple[str, str | None, str]] = [
+    ("find", None, "?q=dongli"),
+    ("tree", "office", "?q=dong"),
+    ("members", "office", "?standing=full&sex=2"),
+    ("errands", "organizer", "?list=given"),
+    ("inbox", "office", "?kind=todo"),
+]
 
 pytestmark = pytest.mark.guards
 
@@ -44,7 +59,7 @@ def pages(site: Site) -> list[tuple[str, str | None, str]]:
         looks = "office" if "office" in door.own else sorted(door.own - {VISITOR})[0]
         role = None if VISITOR in door.own else looks
         found.append((name, role, reverse(name, args=known.get(name, []))))
-    return found
+    return found + [(name, role, reverse(name) + asked) for name, role, asked in ASKED]
 
 
 @pytest.mark.full
@@ -67,17 +82,24 @@ def test_no_page_has_an_accessibility_fault_or_overflows(site: Site, page_for: P
 def faults(
     page_for: PageFor, tabs: Tabs, entry: tuple[str, str | None, str], mode: str
 ) -> list[str]:
-    """What axe finds on one page in one mode, and by how much the page is too wide."""
+    """What axe finds on one page in one mode, by how much it is too wide, what is too small.
+
+    What is folded is unfolded first: it is read, too.
+    """
     name, role, address = entry
     page = tabs.get((role, mode)) or page_for(role, **MODES[mode])
     tabs[role, mode] = page
     answer = page.goto(address)
     assert answer.status == 200, f"{name}: {answer.status}"
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.evaluate(AXE)
     found = [
         f"{name}, {mode}: {fault['id']} at {[node['target'] for node in fault['nodes']][:3]}"
-        for fault in page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")["violations"]
+        for fault in page.evaluate(RUN)["violations"]
     ]
+    if mode != "print":
+        least = LEAST_TARGET["elder" if "elder" in mode else "standard"]
+        found += [f"{name}, {mode}: small {one}" for one in page.evaluate(TARGETS, least)]
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return found + ([f"{name}, {mode}: {wide} px too wide"] if wide > 0 else [])
 

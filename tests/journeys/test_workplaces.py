@@ -8,13 +8,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.models import CommitteeTerm
 from tests.district import PASSWORD, TODAY, register
+from tests.jobs import run_waiting_jobs
 from tests.journeys.conftest import Site
 from tests.journeys.test_first_day import totp
+from tests.registry.tables import member, roster
 
 PageFor = Callable[..., Any]
 
@@ -113,6 +118,37 @@ def test_the_office_sees_where_help_is_needed_and_reaches_the_names_in_one_step(
     assert "需要您过问" in steps.text and steps.taken == 0
     steps.press("link", "看是哪些人")
     assert steps.taken == 1 and "秦书岚" in steps.text
+
+
+@pytest.mark.parametrize(("role", "serial"), [("clerk", 300), ("office", 310)])
+def test_a_table_is_brought_in_in_three_steps(
+    role: str, serial: int, site: Site, page_for: PageFor, tmp_path: Path
+) -> None:
+    """UX §3, 7: the first page, the file, the doubtless rows entered."""
+    path = tmp_path / "花名册.csv"
+    path.write_bytes(roster([member(site.district.east, "程远山", serial)]))
+    page = page_for(role, width=390)
+    page.goto("/start/")
+    steps = Steps(page)
+    steps.press("link", re.compile("导入"))
+    page.get_by_label("表格文件").set_input_files(str(path))
+    steps.press("button", "读这份表")
+    run_waiting_jobs()
+    page.get_by_role("button", name=re.compile("登记入册")).wait_for()
+    steps.press("button", re.compile("登记入册"))
+    assert steps.taken == 3
+
+
+def test_a_visitor_finds_the_telephone_of_an_organization_in_one_step(
+    site: Site, page_for: PageFor
+) -> None:
+    """UX §3, 11, as far as it exists: from the home page, without signing in."""
+    page = page_for(None, width=390, script=False)
+    page.goto("/")
+    page.get_by_role("searchbox").first.fill("dongli")
+    steps = Steps(page)
+    steps.press("button", "查找")
+    assert steps.taken == 1 and site.district.street.short_name in steps.text
 
 
 def test_the_keyboard_reaches_the_first_thing_to_do_right_after_the_greeting(

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
-from dangjian.kernel import rules
+from dangjian.kernel import rule_overrides, rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.models import (
     Instrument,
@@ -213,7 +213,7 @@ def test_a_span_that_ends_before_it_begins_is_refused() -> None:
 
 
 def override(value: Any, key: str = NOTICE, path: str = "/1/7/", **more: Any) -> LocalOverride:
-    return rules.override(
+    return rule_overrides.override(
         key,
         organization_uid=more.pop("organization_uid", STREET),
         path=path,
@@ -295,18 +295,18 @@ def test_an_organization_has_one_local_rule_at_a_time_and_gives_a_reason() -> No
 def test_a_local_rule_ends_on_its_day_or_when_it_is_withdrawn() -> None:
     row = override(7, effective_to=dt.date(2027, 1, 1))
     assert rules.value(NOTICE, on=dt.date(2027, 1, 1), path="/1/7/").number == 5
-    rules.withdraw_override(row, by=ADMIN, on=TODAY)
+    rule_overrides.withdraw_override(row, by=ADMIN, on=TODAY)
     assert rules.value(NOTICE, on=TODAY, path="/1/7/").number == 5
     assert rules.value(NOTICE, on=dt.date(2026, 11, 22), path="/1/7/").number == 7
     with pytest.raises(Refused, match="已经撤销"):
-        rules.withdraw_override(row, by=ADMIN, on=TODAY)
+        rule_overrides.withdraw_override(row, by=ADMIN, on=TODAY)
     override(8, effective_from=TODAY)
     assert rules.value(NOTICE, on=TODAY, path="/1/7/").number == 8
 
 
 def test_local_rules_follow_an_organization_that_moves() -> None:
     override(7, path="/1/7/")
-    assert rules.organization_moved("/1/7/", "/1/9/7/") == 1
+    assert rule_overrides.organization_moved("/1/7/", "/1/9/7/") == 1
     assert rules.value(NOTICE, on=TODAY, path="/1/9/7/22/").number == 7
     assert rules.value(NOTICE, on=TODAY, path="/1/7/").number == 5
 
@@ -319,7 +319,7 @@ def test_every_field_of_the_rules_has_its_class(model: Any) -> None:
 def test_in_a_long_act_a_rule_is_read_once_and_says_on_every_day_what_it_says_outside() -> None:
     override(7, effective_to=dt.date(2026, 9, 1))
     row = override(8, path="/1/7/22/", organization_uid=uuid.uuid4())
-    rules.withdraw_override(row, by=ADMIN, on=dt.date(2026, 7, 1))
+    rule_overrides.withdraw_override(row, by=ADMIN, on=dt.date(2026, 7, 1))
     days = [dt.date(2026, month, 1) for month in (6, 7, 8, 9, 10)]
     asked = [(day, path) for day in days for path in ("", "/1/7/", "/1/7/22/", "/2/")]
     outside = [rules.value(NOTICE, on=day, path=path) for day, path in asked]

@@ -177,8 +177,7 @@ def test_turning_a_page_keeps_the_filter(rf: RequestFactory) -> None:
 
 def test_a_short_list_has_no_pages_to_turn(rf: RequestFactory) -> None:
     shown = render("{% pager page %}", page=Paginator(range(3), 10).page(1), request=rf.get("/"))
-    assert "上一页" not in shown
-    assert "3 条" in shown
+    assert shown.strip() == ""
 
 
 def test_a_receipt_code_can_be_read_aloud_in_six_groups_of_four() -> None:

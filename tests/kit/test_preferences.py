@@ -59,6 +59,7 @@ def test_nobody_is_led_to_another_site(rf: RequestFactory, elsewhere: str) -> No
         {"HTTP_ORIGIN": "null"},
     ],
 )
+@pytest.mark.django_db
 def test_another_site_cannot_choose_for_a_person(
     rf: RequestFactory, headers: dict[str, str]
 ) -> None:
@@ -73,6 +74,7 @@ def test_the_script_that_has_shown_the_choice_already_needs_no_page(rf: RequestF
     assert (response.status_code, response.cookies["theme"].value) == (204, "dark")
 
 
+@pytest.mark.django_db
 def test_every_choice_is_on_one_page_for_telephones_too(rf: RequestFactory) -> None:
     request = rf.get(URL, HTTP_REFERER="http://testserver/tree?page=2")
     request.prefs = Preferences(theme="auto")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import re
 from collections.abc import Callable
 
 import openpyxl
@@ -89,6 +91,25 @@ def test_a_table_is_read_by_the_worker_and_every_doubt_stands_in_its_place(
         assert part in words
     one = page(client, run, "?code=R-ID-CHECKSUM")
     assert [row.title for row in one.context["rows"]] == ["秦书岚"]
+
+
+def test_the_result_says_which_column_was_taken_for_which_item_and_which_was_not(
+    client: Client, district: District, sign_in: SignIn
+) -> None:
+    row = member(district.east, "程远山", 1)
+    columns = [*row, "星座"]
+    names = [{"加入党组织日期": "入党时间"}.get(column, column) for column in columns]
+    table = io.StringIO()
+    csv.writer(table).writerows([names, [*row.values(), "狮子座"]])
+    file = SimpleUploadedFile("花名册.csv", table.getvalue().encode("utf-8-sig"))
+    sign_in(client, "secretary")
+    assert client.post("/imports/", opened(client, "/imports/") | {"file": file}).status_code == 302
+    run_waiting_jobs()
+    words = text(page(client, Import.objects.latest("pk")))
+    assert f"认出 {len(row)} 列；没有采用 1 列：星座" in words
+    assert re.search("入党时间 ?认作 ?加入党组织日期", words)
+    assert "列名本来就对：姓名、所在党支部" in words
+    assert "表里没有：固定电话、家庭住址、失去联系日期、外出流向。" in words
 
 
 def test_a_step_that_broke_off_is_said_and_done_again(

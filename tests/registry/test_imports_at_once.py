@@ -15,9 +15,11 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import imports, people
 from dangjian.registry.actions.people import NewMember
-from dangjian.registry.models import Import, Person
+from dangjian.registry.models import Import, Organization, Person
 from tests.district import TODAY, District, build
 from tests.registry.imports_brought import bring, line, rows_of, said, table
+from tests.registry.test_imports_known import listed
+from tests.registry.test_imports_known import table as organizations_table
 
 MANY = 300
 
@@ -93,3 +95,25 @@ def test_somebody_registered_by_a_form_at_that_moment_stops_nobody_else(
     )
     assert len(failures) <= 1  # the form, where the table was first
     assert Person.objects.filter(name__startswith="共").count() == MANY
+
+
+def test_two_clerks_with_the_same_organizations_found_each_of_them_once(
+    live: District, tmp_path: Path
+) -> None:
+    both = [listed(live, f"新{chr(0x4E00 + n)}党支部") for n in range(40)]
+    first, second = (
+        bring(organizations_table(tmp_path, *both, name=name), kind="organizations", enter=False)
+        for name in ("一.csv", "二.csv")
+    )
+
+    def act(run: Import) -> Callable[[], object]:
+        return lambda: imports.enter(run, today=TODAY, by=SYSTEM)
+
+    assert at_once(act(first), act(second)) == []
+    assert Organization.objects.filter(short_name__startswith="新").count() == 40
+    entered = {run.pk: Import.objects.get(pk=run.pk).entered for run in (first, second)}
+    assert sorted(entered.values()) == [0, 40]
+    loser = min(entered, key=lambda pk: entered[pk])
+    states = said(rows_of(Import.objects.get(pk=loser)))
+    assert states == [("skip", "skipped", ("S-IN-REGISTER",))] * 40
+    assert Leaf.objects.filter(verb="found_organization").count() == 40

@@ -232,6 +232,21 @@ def test_two_columns_of_one_name_are_refused_and_a_second_name_is_told() -> None
     judged = reader.judge(Part("表", False, 1, [[*HEADER, "入党时间"], [*ROW, "1999"]]))
     assert judged[1].verdict == "accept"
     assert reader.notes == ["工作表“表”里“入党时间”也像是加入党组织日期，没有采用。"]
+    assert reader.layouts[0]["left_out"] == []
+
+
+def test_which_header_was_taken_for_which_column_is_told_once_for_sheets_alike() -> None:
+    reader = roster()
+    names = ["序号", *["入党时间" if name == c.JOINED else name for name in HEADER], "星座"]
+    rows = [names, ["1", *ROW, "狮子座"]]
+    for name in ("甲", "乙"):
+        reader.judge(Part(name, False, 1, rows))
+    reader.judge(Part("丙", False, 1, [HEADER[:14], ROW[:14]]))
+    alike, shorter = reader.layouts
+    assert alike["sheets"] == ["甲", "乙"]
+    assert ["入党时间", c.JOINED] in alike["columns"] and [c.NAME, c.NAME] in alike["columns"]
+    assert (alike["left_out"], alike["lacking"]) == (["星座"], [])
+    assert (shorter["sheets"], shorter["lacking"]) == (["丙"], list(c.ROSTER[14:]))
 
 
 def test_a_column_the_table_lacks_is_blank_whatever_stands_behind_it() -> None:

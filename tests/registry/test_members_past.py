@@ -13,7 +13,8 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import organizations, people, posts, standing
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Person
-from dangjian.registry.queries.people import Wanted, page_on
+from dangjian.registry.queries.people import Wanted
+from dangjian.registry.queries.people_past import page_on
 from dangjian.registry.queries.tree import tree
 from tests.district import TODAY, District, register
 from tests.registry.forms_sent import text

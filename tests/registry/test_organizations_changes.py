@@ -330,9 +330,9 @@ def test_nothing_moves_below_itself_not_even_on_a_past_day(
 
 
 def test_local_rules_follow_an_organization_that_moves(district: District, office: Client) -> None:
-    from dangjian.kernel import rules
+    from dangjian.kernel import rule_overrides, rules
 
-    rules.override(
+    rule_overrides.override(
         "branch.max_members",
         organization_uid=district.east.uid,
         path=district.east.path,

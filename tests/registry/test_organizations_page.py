@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import organizations, people, posts
-from dangjian.registry.actions.organizations import UnitEntry
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle
+from dangjian.registry.rules.tree import UnitEntry
 from tests.district import TODAY, District, open_below, register
 from tests.registry.forms_sent import text
 from tests.registry.many import many_branches
@@ -157,9 +158,7 @@ def test_the_units_behind_an_organization_are_those_of_the_day(
             ],
         ),
     ):
-        organizations.record_units(
-            district.west, relation=relation, units=units, on=day, today=TODAY, by=SYSTEM
-        )
+        record_units(district.west, relation=relation, units=units, on=day, today=TODAY, by=SYSTEM)
     sign_in(client, "clerk")
     now = page_of(client, district.west)
     assert "禾丰物业有限公司（企业）" in now
@@ -227,7 +226,7 @@ def test_the_history_tells_names_superiors_units_and_elections_with_their_papers
     district: District, sign_in: SignIn, client: Client
 ) -> None:
     person = register(district.west, "钟离秋")
-    organizations.record_units(
+    record_units(
         district.west,
         relation="legal",
         units=[UnitEntry("东篱社区居民委员会", "community")],
@@ -286,10 +285,10 @@ def test_the_page_costs_the_same_queries_for_3_rows_and_for_300(
     address = reverse("organization", args=[district.street.pk])
     client.get(address)
     for asked in ({}, {"on": "2026-10-31"}):
-        with django_assert_num_queries(24 - bool(asked) * 3):
+        with django_assert_num_queries(25 - bool(asked) * 4):
             client.get(address, asked)
     for branch in many_branches(district.street, 300, "东篱社区新")[:3]:
         register(branch, "钟离秋")
     for asked in ({}, {"on": "2026-10-31"}):
-        with django_assert_num_queries(24 - bool(asked) * 3):
+        with django_assert_num_queries(25 - bool(asked) * 4):
             client.get(address, asked)

@@ -17,7 +17,7 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
 from dangjian.registry.actions import organizations, people, posts, standing
-from dangjian.registry.actions.organizations import UnitEntry
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.registry.models import (
     CommitteeTerm,
@@ -28,6 +28,7 @@ from dangjian.registry.models import (
     PostTitle,
     StandingKind,
 )
+from dangjian.registry.rules.tree import UnitEntry
 from tests.district import TODAY, District, open_below, register
 from tests.registry.forms_sent import offered, opened, send, text
 
@@ -105,7 +106,7 @@ def test_a_village_or_community_committee_has_five_years(
     district: District, clerk: Client, three: list[Person]
 ) -> None:
     """任期的意见: five years in villages and communities, whatever the form."""
-    organizations.record_units(
+    record_units(
         district.west,
         relation="legal",
         units=[UnitEntry("东篱社区居民委员会", "community")],
@@ -433,7 +434,7 @@ def test_a_community_branch_under_a_general_branch_has_the_community_term(
     """DOMAIN §1.2: five years in a community, also where the unit is the superior's."""
     general = open_below(district.street, "东篱社区党总支", OrganizationForm.GENERAL_BRANCH)
     branch = open_below(general, "东篱社区夕阳红党支部", OrganizationForm.BRANCH)
-    organizations.record_units(
+    record_units(
         general,
         relation="legal",
         units=[UnitEntry("东篱社区居民委员会", "community")],

@@ -154,7 +154,8 @@ class LocalOverride(models.Model):
     """A stricter value that an organization set for itself and everything below it.
 
     The organization is a plain value: this floor does not know organizations. `path` is its path of
-    today and follows it when it moves (`rules.organization_moved`). Withdrawing keeps the row.
+    today and follows it when it moves (`rule_overrides.organization_moved`). Withdrawing keeps the
+    row.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dangjian.kit import charts, preferences, words
+from dangjian.kit import charts, fields, preferences, words
 from dangjian.kit.icons import ICONS
 
 register = template.Library()
@@ -127,7 +127,7 @@ def field(bound: forms.BoundField, mark: bool = True) -> dict[str, Any]:
 
     mark=False leaves out （可以不填）, as in a filter where everything may be left empty.
     """
-    kind = _kind(bound)
+    kind = fields.kind_of(bound)
     help_id = f"{bound.auto_id}_helptext" if bound.help_text and kind != "tick" else ""
     error_id = f"{bound.auto_id}_error" if bound.errors else ""
     described = f"{help_id} {error_id}".strip()
@@ -137,11 +137,11 @@ def field(bound: forms.BoundField, mark: bool = True) -> dict[str, Any]:
         "help_id": help_id,
         "error_id": error_id,
         "described": described,
-        "errors": _sentences(bound),
+        "errors": fields.sentences(bound),
         "optional": mark and not bound.field.required and _OPTIONAL.get(kind, "（可以不填）"),
-        "widget": _widget(bound, kind, described),
-        "options": _options(bound) if kind == "choices" else [],
-        "wide": kind == "choices" and _wide(bound),
+        "widget": fields.widget(bound, kind, described),
+        "options": fields.options(bound) if kind == "choices" else [],
+        "wide": kind == "choices" and fields.is_wide(bound),
     }
 
 
@@ -152,73 +152,15 @@ def error_summary(*shown: Any) -> dict[str, Any]:
     Takes forms and formsets; writes nothing when there is no mistake.
     """
     every = [form for group in shown for form in getattr(group, "forms", [group])]
-    whole = [error for group in shown if hasattr(group, "forms") for error in _of_set(group)]
+    whole = [error for group in shown if hasattr(group, "forms") for error in fields.of_set(group)]
     whole += [error for form in every for error in form.non_field_errors()]
     wrong = [form[name] for form in every for name in form.errors if name in form.fields]
     whole += [error for bound in wrong if bound.is_hidden for error in bound.errors]
-    links = [(_target(b), _told(b)) for b in wrong if not b.is_hidden]
+    links = [(fields.target(b), fields.told(b)) for b in wrong if not b.is_hidden]
     return {"whole": whole, "links": links}
 
 
 _OPTIONAL = {"choices": "（可以不选）", "file": "（可以不传）", "tick": ""}
-
-
-_ASKS = {"choices": "请选择", "file": "请选一个文件：", "tick": "请勾选", "input": "请填写"}
-
-
-def _sentences(bound: forms.BoundField) -> list[str]:
-    """The mistakes of a field; Django's own "required" becomes a request that names the field."""
-    own = (
-        bound.field.error_messages.get("required") != forms.Field.default_error_messages["required"]
-    )
-    if own or not any(error.code == "required" for error in bound.errors.as_data()):
-        return [str(error) for error in bound.errors]
-    choosing = isinstance(bound.field.widget, forms.Select)
-    return [f"{_ASKS['choices' if choosing else _kind(bound)]}{bound.label}"]
-
-
-def _told(bound: forms.BoundField) -> str:
-    sentence = "；".join(_sentences(bound))
-    return sentence if str(bound.label) in sentence else f"{bound.label}：{sentence}"
-
-
-def _kind(bound: forms.BoundField) -> str:
-    widget = bound.field.widget
-    if bound.is_hidden:
-        return "hidden"
-    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        return "choices"
-    if isinstance(widget, forms.CheckboxInput):
-        return "tick"
-    return "file" if isinstance(widget, forms.FileInput) else "input"
-
-
-def _widget(bound: forms.BoundField, kind: str, described: str) -> SafeString | str:
-    if kind == "choices":
-        return ""
-    own = bound.field.widget.attrs.get("class", "")
-    plain = kind in {"tick", "hidden"}
-    attrs: dict[str, str | bool] = {} if plain else {"class": f"in {own}".strip()}
-    if described:
-        attrs["aria-describedby"] = described
-    return bound.as_widget(attrs=attrs)
-
-
-def _options(bound: forms.BoundField) -> list[dict[str, Any]]:
-    return [{"input": one.tag(), "label": one.choice_label} for one in bound.subwidgets]
-
-
-def _wide(bound: forms.BoundField) -> bool:
-    labels = [str(one.choice_label) for one in bound.subwidgets]
-    return any(len(label) > 8 for label in labels)
-
-
-def _target(bound: forms.BoundField) -> str:
-    return f"{bound.auto_id}_0" if _kind(bound) == "choices" else bound.auto_id
-
-
-def _of_set(group: Any) -> list[str]:
-    return list(group.non_form_errors())
 
 
 # ---- Facts -----------------------------------------------------------------------

@@ -95,6 +95,21 @@ class Aside(forms.Form):
         return f"{why}：{note}" if note else str(why)
 
 
+class Alike(forms.Form):
+    """What a word that nobody knows means, in every row where it stands: picked, or written."""
+
+    seen = seen()
+    pick = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
+    text = forms.CharField(label="都改成", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        values["to"] = (values.get("pick") or values.get("text") or "").strip()
+        if not values["to"] and "text" not in self.errors:
+            self.add_error("text", "请选一个，或者写上正确的内容。")
+        return values
+
+
 class Repair(forms.Form):
     """The cells of one row, the doubtful ones first, and what may stay as it is with a reason."""
 

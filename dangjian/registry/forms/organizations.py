@@ -11,7 +11,6 @@ from django import forms
 from dangjian.kernel import identity
 from dangjian.kit.forms import DateField
 from dangjian.registry import rules
-from dangjian.registry.actions.organizations import UnitEntry
 from dangjian.registry.forms.people import offer, seen, tidy_name
 from dangjian.registry.models import (
     Organization,
@@ -20,6 +19,7 @@ from dangjian.registry.models import (
     Unit,
     UnitRelation,
 )
+from dangjian.registry.rules.tree import UnitEntry
 
 UNITS_AT_MOST = 5
 """联合党支部 generally covers no more (支部工作条例 ch. 2); the rule stands in kernel.rules."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from dangjian.kernel.files import Part
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.importing.register import Compared, Register, compare_organizations
+from dangjian.registry.importing import known
+from dangjian.registry.importing.register import Compared, Register
 from dangjian.registry.importing.rows import judged_of, unconfirmed
 from dangjian.registry.models import Import, ImportKind, ImportRow, RowState
 from dangjian.registry.rules.imports import CONFIRMABLE, ROSTER_COLUMNS, Issue, Judged
@@ -22,29 +23,41 @@ KEEP, SUGGESTION = "as_it_stands", "suggestion"
 """Choices for a doubtful cell; any other text is a candidate, and goes into the cell."""
 
 
-def judge_again(row: ImportRow, cells: Mapping[str, str], choices: Mapping[str, str]) -> Compared:
-    """The row as it is judged with other cells: one pair of verdict and person of the register.
+def judge_again(
+    rows: Sequence[ImportRow], cells: Mapping[str, str], choices: Mapping[str, str]
+) -> Compared:
+    """Rows of one import as they are judged with other cells: each a pair of verdict and person of
+    the register.
 
     cells: canonical column -> new text. choices: column (or "*") -> KEEP, SUGGESTION, a candidate.
     Refused: a choice that is none, a column the table does not have.
     """
-    known = row.values
-    if strange := set(cells) - set(known) - set(_columns(row.run)):
+    run = rows[0].run
+    columns = {column for row in rows for column in row.values} | set(_columns(run))
+    if strange := set(cells) - columns:
         raise Refused(f"表里没有“{'、'.join(sorted(strange))}”这一列。", status=400)
-    values = known | _chosen(row, choices) | dict(cells)
+    register = Register(run)
+    texts = [row.values | _chosen(row, choices) | dict(cells) for row in rows]
+    judged = _judged(register, rows, texts)
+    kept = {column for column, choice in choices.items() if choice == KEEP}
+    for row, one, values in zip(rows, judged, texts, strict=True):
+        _amend(row, one, values, kept)
+    if run.kind == ImportKind.ROSTER:
+        entries = [one.entry for one in judged]
+        found = register.compare([replace(one, issues=unconfirmed(one.issues)) for one in judged])
+        for one, (compared, _), entry in zip(judged, found, entries, strict=True):
+            _take_over(one, compared, entry)
+        return [(one, person) for one, (_, person) in zip(judged, found, strict=True)]
+    return known.compare(run, judged)
+
+
+def _amend(row: ImportRow, one: Judged[Any], values: Mapping[str, str], kept: set[str]) -> None:
+    """What stood in the file, and what was said of it by people, is said of the new verdict too."""
     before = judged_of(row)
-    one = _judged(row, values)
     one.raw, one.normalised = before.cells, _changed(one, values, before.cells)
     one.issues = one.issues + [i for i in before.issues if i.code in _OF_THE_FILE]
-    kept = {column for column, choice in choices.items() if choice == KEEP}
     one.issues = [_confirmed(i, one, before, kept) for i in one.issues]
     one.verdict = gravest(i.code for i in unconfirmed(one.issues))
-    if row.run.kind == ImportKind.ROSTER:
-        entry = one.entry
-        found = Register(row.run).compare([replace(one, issues=unconfirmed(one.issues))])
-        _take_over(one, found[0][0], entry)
-        return [(one, found[0][1])]
-    return compare_organizations([one])
 
 
 def _columns(run: Import) -> Collection[str]:
@@ -69,22 +82,27 @@ def _chosen(row: ImportRow, choices: Mapping[str, str]) -> dict[str, str]:
     return chosen
 
 
-def _judged(row: ImportRow, values: Mapping[str, str]) -> Judged[Any]:
-    register = Register(row.run)
-    if row.run.kind == ImportKind.ROSTER:
-        return register.roster().again(values)
-    return _among_the_others(register, row, values)
+def _judged(
+    register: Register, rows: Sequence[ImportRow], texts: Sequence[Mapping[str, str]]
+) -> list[Judged[Any]]:
+    if register.run.kind == ImportKind.ROSTER:
+        roster = register.roster()
+        return [roster.again(values) for values in texts]
+    return _among_the_others(register, rows, texts)
 
 
-def _among_the_others(register: Register, row: ImportRow, values: Mapping[str, str]) -> Judged[Any]:
-    """Organizations are judged together: a superior may be a row that waits beside this one."""
-    others = ImportRow.objects.filter(run=row.run, state=RowState.WAITING).exclude(pk=row.pk)
-    texts = [values, *(other.values for other in others.select_related("run"))]
+def _among_the_others(
+    register: Register, rows: Sequence[ImportRow], texts: Sequence[Mapping[str, str]]
+) -> list[Judged[Any]]:
+    """Organizations are judged together: a superior may be a row that waits beside these."""
+    others = ImportRow.objects.filter(run=register.run, state=RowState.WAITING)
+    others = others.exclude(pk__in=[row.pk for row in rows]).select_related("run")
+    all_texts = [*texts, *(other.values for other in others)]
     table: list[list[Any]] = [list(OF_ORGANIZATIONS)]
-    table += [[text.get(column, "") for column in OF_ORGANIZATIONS] for text in texts]
+    table += [[text.get(column, "") for column in OF_ORGANIZATIONS] for text in all_texts]
     sheet = register.organizations()
-    sheet.judge(Part(row.sheet, False, 1, table, frozenset(), ()))
-    return sheet.finish()[1]
+    sheet.judge(Part(rows[0].sheet, False, 1, table, frozenset(), ()))
+    return sheet.finish()[1 : 1 + len(rows)]
 
 
 def _changed(

@@ -16,7 +16,6 @@ from dangjian.registry.models import (
     Import,
     ImportRow,
     Organization,
-    OrganizationForm,
     Person,
     RowState,
 )
@@ -187,29 +186,6 @@ def skip(one: Judged[Any]) -> None:
     """The row is in the register as it stands."""
     one.issues, one.normalised, one.entry = [], {}, None
     one.amend(Issue(WHOLE_ROW, "S-IN-REGISTER"))
-
-
-def compare_organizations(judged: Sequence[Judged[Any]]) -> Compared:
-    """Amend organizations' rows by what the register says.
-
-    One that is there under the same superior and in the same form is skipped; one that is called
-    the same otherwise is for a person to look at, as is a term that does not end when its years do.
-    """
-    known = {o.name: o for o in Organization.objects.open().select_related("parent")}
-    for one in judged:
-        there = known.get(one.text("组织名称")) if one.has("H-ORG-KNOWN") else None
-        if there is not None:
-            superior = there.parent.name if there.parent else ""
-            if (superior, there.form) == (one.text("上级党组织"), form_of(one.text("组织类别"))):
-                skip(one)
-        elif one.entry is not None and one.entry.term_from and not term_of(one.entry):
-            one.amend(Issue("本届任期止", "H-REGISTER-TERM"))
-    return [(one, None) for one in judged]
-
-
-def form_of(label: str) -> str:
-    """The code of an organization's form; "" for a word that is none."""
-    return next((code for code, name in OrganizationForm.choices if name == label), "")
 
 
 def term_of(entry: OrganizationEntry) -> int:

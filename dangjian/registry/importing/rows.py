@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
+
 from dangjian.kernel.copying import copy_rows
 from dangjian.kernel.crypto import Sealer
+from dangjian.registry.importing.planning import uncounted
 from dangjian.registry.models import Import, ImportKind, ImportRow, Person, RowState
 from dangjian.registry.rules.imports import (
     Issue,
@@ -119,11 +122,17 @@ def _rows(
             as_json(plain(one.issues)) if one.issues else no_issues,
             sealers.content(uid, content(one)),
             *sealers.indexes(one),
-            getattr(one.entry, "organization_id", None),
-            person,
+            *_links(run.kind, one, person),
             str(RowState.SKIPPED if skipped else RowState.WAITING),
             1,
         )
+
+
+def _links(kind: str, one: Judged[Any], found: int | None) -> tuple[int | None, int | None]:
+    """The organization and the person of a row; found: what it is in the register already."""
+    if kind == ImportKind.ORGANIZATIONS:
+        return found, None
+    return getattr(one.entry, "organization_id", None), found
 
 
 def unconfirmed(issues: Iterable[Issue]) -> list[Issue]:
@@ -179,16 +188,55 @@ _NAMED = ("column", "code")
 
 def put_back(row: ImportRow, one: Judged[Any], person: int | None = None, reason: str = "") -> None:
     """Store what was said anew of a row. A row that is skipped waits no longer."""
+    _renew(row, one, person, reason)
+    row.save()
+
+
+def put_back_all(
+    rows: Sequence[ImportRow], judged: Sequence[tuple[Judged[Any], int | None]]
+) -> None:
+    """Store what was said anew of many rows of one import, with one statement."""
+    for row, (one, person) in zip(rows, judged, strict=True):
+        _renew(row, one, person, "")
+    columns = [[getattr(row, name) for row in rows] for name in ("pk", *_RENEWED)]
+    columns[_ISSUES] = [as_json(issues) for issues in columns[_ISSUES]]
+    with uncounted(), connection.cursor() as cursor:
+        cursor.execute(_UPDATE, columns)
+
+
+_TYPES = {
+    "verdict": "text",
+    "issues": "text",
+    "content": "bytea",
+    "number_index": "bytea",
+    "likeness": "bytea",
+    "whole": "bytea",
+    "branch_index": "bytea",
+    "organization_id": "bigint",
+    "person_id": "bigint",
+    "state": "text",
+    "version": "int",
+}
+_RENEWED = tuple(_TYPES)
+_ISSUES = 1 + _RENEWED.index("issues")
+_UPDATE = (
+    f"UPDATE {TABLE} r SET "  # noqa: S608 - ours
+    + ", ".join(f"{n} = n.{n}{'::jsonb' if n == 'issues' else ''}" for n in _RENEWED)
+    + " FROM unnest(%s::bigint[], "
+    + ", ".join(f"%s::{of}[]" for of in _TYPES.values())
+    + f") AS n (id, {', '.join(_RENEWED)}) WHERE r.id = n.id"
+)
+
+
+def _renew(row: ImportRow, one: Judged[Any], person: int | None, reason: str) -> None:
     one.sheet, one.row = row.sheet, row.row
     row.issues, row.verdict = plain(one.issues), one.verdict
     row.content = Sealer(TABLE, "content").seal(row.uid, content(one, reason or _reason(row)))
     row.__dict__.pop("opened", None)
     row.number_index, row.likeness, row.whole, row.branch_index = Sealers(row.run.kind).indexes(one)
-    row.organization_id = getattr(one.entry, "organization_id", None)
-    row.person_id = person
+    row.organization_id, row.person_id = _links(row.run.kind, one, person)
     row.state = RowState.SKIPPED if one.verdict == "skip" else RowState.WAITING
     row.version += 1
-    row.save()
 
 
 def _reason(row: ImportRow) -> str:

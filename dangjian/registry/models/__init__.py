@@ -16,6 +16,7 @@ from dangjian.registry.models.extended import (
     StayAbroad,
 )
 from dangjian.registry.models.imports import (
+    BROKEN_OFF,
     Import,
     ImportKind,
     ImportRow,
@@ -47,6 +48,7 @@ from dangjian.registry.models.person import (
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
 
 __all__ = [
+    "BROKEN_OFF",
     "IN_THE_PARTY",
     "OFFICERS",
     "Account",

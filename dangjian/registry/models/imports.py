@@ -36,12 +36,18 @@ class ImportState(models.TextChoices):
     FAILED = "failed", "没有读成"
 
 
+BROKEN_OFF = "B-"
+"""How the code of a step begins that broke off; any other code is of a file that is no table."""
+
+
 class Import(models.Model):
     """One table that somebody brought in.
 
     organization: where whoever brought it keeps people (None: everywhere, an operator's command).
     done of total: how far the step under way is. counts: rows by verdict, and "rows".
-    error_code, error: why a file could not be read. notes: what is to be said once of a sheet.
+    error_code, error: why a file could not be read, or a step broke off.
+    notes: what is to be said once of a sheet.
+    layouts: which header was taken for which column (rules.imports.Layout).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -62,6 +68,7 @@ class Import(models.Model):
     total = models.BigIntegerField(default=0)
     counts = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
+    layouts = models.JSONField(default=list)
     error_code = models.CharField(max_length=20, default="", blank=True)
     error = models.CharField(max_length=400, default="", blank=True)
     ended_reason = models.CharField("撤回原因", max_length=200, default="", blank=True)
@@ -71,7 +78,7 @@ class Import(models.Model):
         public="id uid",
         internal=(
             "kind file_name digest size as_of organization started_by started_at state done total"
-            " counts notes error_code error ended_reason entered"
+            " counts notes layouts error_code error ended_reason entered"
         ),
     )
 
@@ -80,6 +87,12 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def broke_off(self) -> bool:
+        """Whether its last step was given up; it may be done again."""
+        ended = self.state in (ImportState.FAILED, ImportState.UNDONE)
+        return self.error_code.startswith(BROKEN_OFF) and not ended
 
     @property
     def percent(self) -> int:

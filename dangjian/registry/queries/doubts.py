@@ -9,17 +9,30 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
-from dangjian.registry.authority import Viewer
-from dangjian.registry.models import Import, ImportKind, ImportRow, ImportState, RowState
+from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.importing import alike
+from dangjian.registry.models import (
+    BROKEN_OFF,
+    Import,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    Organization,
+    RowState,
+)
 from dangjian.registry.queries.imports import rows_waiting, runs
+from dangjian.registry.queries.organizations import named_like
+from dangjian.registry.rules import HAS_MEMBERS
 from dangjian.registry.rules.imports import CONFIRMABLE, DOUBTLESS, SENTENCES
+from dangjian.registry.rules.imports.columns import BRANCH
+from dangjian.registry.rules.imports.organizations import SUPERIOR
 from dangjian.registry.rules.imports.verdicts import WHOLE_ROW
 
 
 @dataclass(frozen=True)
 class Waiting:
     """An import that waits for somebody: rows to be looked at, and rows without a doubt that may
-    go in."""
+    go in; or a step that broke off."""
 
     run: Import
     doubtful: int
@@ -27,16 +40,28 @@ class Waiting:
 
 
 def waiting(viewer: Viewer, limit: int) -> list[Waiting]:
-    """The viewer's imports that are read and have rows left, the latest first. One query."""
+    """The viewer's imports that are read and have rows left, or broke off, the latest first.
+
+    One query.
+    """
     left = Q(rows__state=RowState.WAITING)
     sure = Q(rows__verdict__in=DOUBTLESS)
     found = (
         runs(viewer)
-        .filter(state__in=(ImportState.READ, ImportState.ENTERED))
+        .filter(Q(state__in=(ImportState.READ, ImportState.ENTERED)) | _BROKE_OFF)
         .annotate(doubtful=Count("rows", left & ~sure), ready=Count("rows", left & sure))
-        .filter(Q(doubtful__gt=0) | Q(ready__gt=0))
+        .filter(Q(doubtful__gt=0) | Q(ready__gt=0) | _BROKE_OFF)
     )
     return [Waiting(run, run.doubtful, run.ready) for run in found[:limit]]
+
+
+_BROKE_OFF = Q(state=ImportState.READING, error_code__startswith=BROKEN_OFF)
+
+
+def may_name_secretaries(viewer: Viewer) -> bool:
+    """Whether a list of organizations went in whose secretaries the viewer may record."""
+    lists = runs(viewer).filter(kind=ImportKind.ORGANIZATIONS, state=ImportState.ENTERED)
+    return viewer.may_anywhere(Purpose.STRUCTURE) and lists.exists()
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,35 @@ def reasons(run: Import) -> Sequence[tuple[str, int]]:
             [run.pk],
         )
         return [(code, number) for code, number in cursor.fetchall()]
+
+
+# --- the same unknown word in many rows -----------------------------------------------------------
+
+
+def how_many_alike(row: ImportRow, column: str) -> int:
+    """In how many waiting rows the same unknown word stands in that cell; 0 where one answer would
+    not do for all."""
+    return alike.count(row, column)
+
+
+def how_many_changed_alike(row: ImportRow, column: str) -> int:
+    """How many waiting rows had that cell changed just as this one."""
+    return sum(1 for _ in alike.changed_alike(row, column))
+
+
+def names_organizations(column: str) -> bool:
+    """Whether a cell of that column names an organization of the register."""
+    return column in (BRANCH, SUPERIOR)
+
+
+def organizations_called(run: Import, column: str, text: str, limit: int) -> list[Organization]:
+    """Open organizations called so which that cell may name, where the importer keeps people."""
+    found = Organization.objects.open().filter(named_like(text))
+    if column == BRANCH:
+        found = found.filter(form__in=HAS_MEMBERS)
+    if run.organization is not None:
+        found = found.below(run.organization.path)
+    return list(found.order_by("path")[:limit])
 
 
 # --- a row as people read it ----------------------------------------------------------------------
@@ -149,6 +203,10 @@ def _doubt(values: Mapping[str, str], issue: Mapping[str, Any]) -> Doubt:
     sentence = issue.get("sentence") or SENTENCES[code]
     if (months := issue.get("months")) is not None:
         sentence += f"现在相隔 {months} 个月。"
+    if columns := issue.get("columns"):
+        sentence += f"不同的是{'、'.join(columns)}。"
+    if (registered := issue.get("registered")) is not None:
+        sentence += f"登记的是“{registered}”。" if registered else "名册里没有登记这一项。"
     if same := issue.get("same_as"):
         sentence += f"另一处在“{same['sheet']}”第 {same['row']} 行。"
     return Doubt(

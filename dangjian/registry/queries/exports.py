@@ -17,10 +17,9 @@ from dangjian.registry.queries.people import (
     Row,
     Wanted,
     members,
-    members_on,
-    rows_on,
     rows_today,
 )
+from dangjian.registry.queries.people_past import members_on, rows_on
 
 _AT_A_TIME = 2000
 

@@ -73,6 +73,12 @@ def rows_waiting(run: Import) -> QuerySet[ImportRow]:
     return doubtful.select_related("run", "run__organization", "organization").order_by("position")
 
 
+def waiting_row(run: Import, position: int) -> ImportRow | None:
+    """A row that has not gone in, whether it is still doubtful or not."""
+    waiting = ImportRow.objects.filter(run=run, state=RowState.WAITING, position=position)
+    return waiting.select_related("run", "run__organization").first()
+
+
 def is_under_way(run: Import) -> bool:
     """Whether another process acts on the import this moment (it holds the lock `turns.alone`)."""
     with connection.cursor() as cursor:

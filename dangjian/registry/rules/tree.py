@@ -103,4 +103,6 @@ def check_units(relation: str, units: Sequence[UnitEntry]) -> None:
     for unit in units:
         code = identity.clean(unit.credit_code)
         if code and not identity.is_credit_code(code):
-            raise Refused(f"{unit.name}的统一社会信用代码不对，请照证照核对 18 位。", field="units")
+            raise Refused(
+                f"{unit.name}的统一社会信用代码不对，请照证照核对 18 位。", field="units"
+            )

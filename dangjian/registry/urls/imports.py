@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangjian.registry.views import doubts, imports
+from dangjian.registry.views import alike, doubts, imports
 
 urlpatterns = [
     path("imports/", imports.imports, name="imports"),
@@ -19,5 +19,15 @@ urlpatterns = [
         "imports/<int:pk>/rows/<int:position>/aside/",
         doubts.import_row_aside,
         name="import_row_aside",
+    ),
+    path(
+        "imports/<int:pk>/rows/<int:position>/alike/<int:number>/",
+        alike.import_alike,
+        name="import_alike",
+    ),
+    path(
+        "imports/<int:pk>/rows/<int:position>/alike/<int:number>/back/",
+        alike.import_alike_back,
+        name="import_alike_back",
     ),
 ]

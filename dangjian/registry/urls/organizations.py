@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dangjian.registry.views import organization_changes as changes
-from dangjian.registry.views import organizations, posts, trees
+from dangjian.registry.views import organizations, posts, secretaries, trees
 
 urlpatterns = [
     path("organizations/", trees.tree, name="tree"),
@@ -20,5 +20,6 @@ urlpatterns = [
     ),
     path("organizations/<int:pk>/election/", posts.election_record, name="election_record"),
     path("organizations/<int:pk>/appoint/", posts.post_appoint, name="post_appoint"),
+    path("secretaries/", secretaries.secretaries, name="secretaries"),
     path("posts/<int:pk>/relieve/", posts.post_relieve, name="post_relieve"),
 ]

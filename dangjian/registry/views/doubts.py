@@ -31,7 +31,7 @@ _form_page = require_http_methods(["GET", "HEAD", "POST"])
 def import_row(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """Repair a row: its doubtful cells as fields, the others folded; then on to the next."""
     who = viewer(request)
-    run, row = _row_for(who, pk, position)
+    run, row = row_for(who, pk, position)
     by = actor_for(who, run)
     if request.method != "POST":
         looking.show_rows(run, [row], by=by)
@@ -56,7 +56,7 @@ def import_row(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     return _shown(request, run, doubtful, form)
 
 
-def _row_for(who: Viewer, pk: int, position: int) -> tuple[Import, ImportRow]:
+def row_for(who: Viewer, pk: int, position: int) -> tuple[Import, ImportRow]:
     """A row that waits for a person, of an import whose rows the viewer may open."""
     run = run_for(who, pk)
     row = queries.doubtful(run).filter(position=position).first()
@@ -131,6 +131,9 @@ def _cells(doubtful: DoubtfulRow, form: Repair) -> list[dict[str, Any]]:
                 "field": form.cell(doubt.column) if known else None,
                 "pick": form.picks(doubt.column) if known else None,
                 "sentences": [],
+                "text": doubt.text,
+                "alike": queries.how_many_alike(doubtful.row, doubt.column),
+                "number": form.columns.index(doubt.column) if known else None,
             },
         )
         cell["sentences"].append(doubt.sentence)
@@ -157,7 +160,7 @@ def _onwards(request: HttpRequest, run: Import, row: ImportRow) -> HttpResponse:
 def import_row_aside(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """Put a row aside: it is not brought in, and the reason stays with it."""
     who = viewer(request)
-    run, row = _row_for(who, pk, position)
+    run, row = row_for(who, pk, position)
     if request.method != "POST":
         return redirect("import_row", pk, position)
     form = Aside(request.POST)

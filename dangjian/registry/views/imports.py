@@ -35,7 +35,7 @@ from dangjian.registry.queries.imports import (
     runs,
 )
 from dangjian.registry.rules.blank_tables import BLANK_TABLES
-from dangjian.registry.rules.imports import SENTENCES
+from dangjian.registry.rules.imports import SENTENCES, Layout
 from dangjian.registry.views.doors import perform, viewer
 from dangjian.registry.views.exports import XLSX
 
@@ -124,6 +124,8 @@ class _Listed:
             ImportState.FAILED: "late",
         }.get(ImportState(run.state), "")
         url = reverse("import", args=[run.pk])
+        if run.broke_off:
+            return cls(run, "中断了", "late", url)
         return cls(run, str(ImportState(run.state).label), state, url)
 
 
@@ -189,7 +191,7 @@ def import_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _busy(run: Import) -> bool:
-    """Whether the worker has something to do for it, or is at it."""
+    """Whether the worker has something to do for it, or is at it. Never of a step given up."""
     if any(jobs.waits(job.name, run_id=run.pk) for job in _STEPS.values()):
         return True
     return run.state in _STEPS and is_under_way(run)
@@ -218,6 +220,7 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "run": run,
         "standing": standing,
         "figures": _figures(run),
+        "layouts": [_told(layout) for layout in run.layouts],
         "opens": opens,
         "rows": [queries.as_doubtful(run, row) for row in rows] if opens else [],
         "page": page,
@@ -225,7 +228,29 @@ def _result(request: HttpRequest, who: Viewer, run: Import) -> dict[str, Any]:
         "reasons": _reasons(reasons, code),
         "code": code,
         "again": Again(),
+        "names_secretaries": standing.entered and queries.may_name_secretaries(who),
     }
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the headers of some sheets were understood. renamed: (header, column) that differ."""
+
+    sheets: list[str]
+    taken: int
+    renamed: list[list[str]]
+    same: list[str]
+    lacking: list[str]
+    left_out: list[str]
+
+
+def _told(layout: Layout) -> Told:
+    columns = layout["columns"]
+    renamed = [pair for pair in columns if pair[0] != pair[1]]
+    same = [column for header, column in columns if header == column]
+    return Told(
+        layout["sheets"], len(columns), renamed, same, layout["lacking"], layout["left_out"]
+    )
 
 
 def _reasons(counted: dict[str, int], code: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
 from dangjian.registry.actions import organizations as actions
+from dangjian.registry.actions.units import record_units
 from dangjian.registry.authority import Purpose
 from dangjian.registry.forms import organizations as forms
 from dangjian.registry.models import Organization, OrganizationForm
@@ -187,9 +188,7 @@ def organization_units(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> Organization:
         wanted = {name: values[name] for name in ("relation", "units", "on", "seen")}
-        return actions.record_units(
-            organization, **wanted, today=today, by=acting(request, organization)
-        )
+        return record_units(organization, **wanted, today=today, by=acting(request, organization))
 
     return perform(
         request,

@@ -22,9 +22,11 @@ from dangjian.registry.models import (
     Organization,
     OrganizationForm,
     Post,
+    PostTitle,
     sectors_behind,
 )
 from dangjian.registry.queries import organizations as queries
+from dangjian.registry.queries import secretaries
 from dangjian.registry.queries import tree as trees
 from dangjian.registry.queries.people import organization_for
 from dangjian.registry.queries.tree import BRANCHES, Node
@@ -100,6 +102,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "units": units,
         "history": queries.history(found),
         "ways": _ways(found, who) if may_change else [],
+        "named_secretary": _named_secretary(found, posts) if may_change else "",
         "may_register": not addresses.past and _may_register(found, who),
     }
     if not addresses.past and who.may(Purpose.READ, found.path):
@@ -157,6 +160,13 @@ def _seat(post: Post, who: Viewer, may_change: bool) -> Seat:
         reverse("member", args=[post.person_id]) if readable else "",
         reverse("post_relieve", args=[post.pk]) if may_change else "",
     )
+
+
+def _named_secretary(organization: Organization, posts: Sequence[Post]) -> str:
+    """Whom a list names as secretary, where none is on record."""
+    if any(post.title == PostTitle.SECRETARY for post in posts):
+        return ""
+    return secretaries.name_for(organization)
 
 
 def _may_register(organization: Organization, who: Viewer) -> bool:

@@ -24,6 +24,7 @@ from dangjian.registry.forms.rosters import Filter, LookUp
 from dangjian.registry.models import Organization, OrganizationForm
 from dangjian.registry.queries import people as queries
 from dangjian.registry.queries.people import Row, Wanted, organization_for
+from dangjian.registry.queries.people_past import page_on
 from dangjian.registry.views.doors import viewer
 
 PER_PAGE = 50
@@ -182,7 +183,7 @@ def _slice(who: Viewer, asked: Asked, number: int) -> queries.Slice:
     scope = who.scope(Purpose.READ if wanted.sensitive else Purpose.ROSTER)
     cut = {"limit": PER_PAGE, "offset": (number - 1) * PER_PAGE}
     if asked.past:
-        return queries.page_on(scope, wanted, asked.on, **cut)
+        return page_on(scope, wanted, asked.on, **cut)
     return queries.page_today(scope, wanted, asked.today, **cut)
 
 

@@ -1,9 +1,9 @@
 """Does a letter accuse an office-holder in a matter of discipline? Then it does not belong here.
 
-纪检监察机关处理检举控告工作规则 Art. 15: reports go to the discipline organ, not copied, not excerpted,
-not entered in a platform. So the form leads the writer to that organ's channel before anything is
-kept. A reminder too many costs a click; a report let through may cost the writer dearly: the lists
-lean to the side of leading.
+纪检监察机关处理检举控告工作规则 Art. 15: reports go to the discipline organ, not copied, not
+excerpted, not entered in a platform. So the form leads the writer to that organ's channel before
+anything is kept. A reminder too many costs a click; a report let through may cost the writer
+dearly: the lists lean to the side of leading.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ from dangjian.voices.reading.words import Lexicon, Span
 
 _REACH = 3  # sentences from the person to the deed
 _AROUND = 8  # characters before an office that tell whose it is
+_FOLLOWING = 3  # characters after it that tell whether somebody only speaks or comes
+_ENOUGH = 3  # points of telling details
 _NAMED = re.compile(rf"{places.NAME}|[老小]{places.SURNAME}|{places.SURNAME}某{{1,2}}")
-_NAME_BEFORE = re.compile(rf"(?:{places.NAME})$")
+_NAME_BEFORE = re.compile(
+    rf"(?:{places.NAME})(?<![局部会站所办院校社村委科处室队组区镇乡县市厂司街道])$"
+)
 
 
 class Accusation(NamedTuple):
@@ -36,12 +40,14 @@ class Accusation(NamedTuple):
 
 class _Sentence(NamedTuple):
     offices: tuple[str, ...] = ()
-    named: bool = False
+    doers: int = 0  # 1 where an office-holder does something, 2 where he is named
     private: bool = False
     acts: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     pointed: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    praise: bool = False
+    own: bool = False
 
 
 def accusation(text: str) -> Accusation:
@@ -51,55 +57,71 @@ def accusation(text: str) -> Accusation:
 
 def accusation_in(matter: Sequence[str]) -> Accusation:
     """The same for sentences already parted."""
-    whole = "\n".join(matter)
-    lists = {name: found.likely_in(whole) for name, found in _lexicons().items()}
+    lists = _lexicons()
     read = [_read(sentence, lists) for sentence in matter]
     offices, cues = _all(s.offices for s in read), _all(s.cues for s in read)
-    acts = _all(s.acts for n, s in enumerate(read) if s.acts and _somebody(read, n))
-    hints = _all(s.hints for n, s in enumerate(read) if s.hints and _office_near(read, n))
-    pointed = _all(s.pointed for s in read)
-    deeds = _deeds(acts, hints, pointed, cues, any(s.named for s in read))
+    deeds = _plain_deeds(read, cues) or _pointed(read) or _telling_details(read, cues)
     if not deeds:
-        return Accusation(False, "没有写到有职务的人谋私违纪。", offices, acts, cues)
+        return Accusation(False, "没有写到有职务的人谋私违纪。", offices, (), cues)
     return Accusation(True, _because(offices, deeds, cues), offices, deeds, cues)
 
 
-def _deeds(
-    acts: tuple[str, ...],
-    hints: tuple[str, ...],
-    pointed: tuple[str, ...],
-    cues: tuple[str, ...],
-    named: bool,
-) -> tuple[str, ...]:
-    """What makes it an accusation; () if nothing does."""
-    if acts:
-        return acts
-    if pointed and len(cues) > 1:
-        return pointed + hints
-    needed = 2 if named else 3
-    enough = len(hints) >= needed - 1 and len(hints) + len(cues) >= needed
-    return hints if enough else ()
+def _plain_deeds(read: Sequence[_Sentence], cues: Sequence[str]) -> tuple[str, ...]:
+    """Deeds that are plainly against discipline, near an office-holder or reported as such.
+
+    A firm's or a neighbour's are not.
+    """
+    return _all(
+        s.acts
+        for n, s in enumerate(read)
+        if s.acts
+        and (s.offices or (not s.private and (cues or _doer_near(read, n, any_office=True))))
+    )
+
+
+def _pointed(read: Sequence[_Sentence]) -> tuple[str, ...]:
+    """Who reports somebody by his office need not use a known word for the deed."""
+    return _all(s.pointed + s.hints for s in read if s.pointed)
+
+
+def _telling_details(read: Sequence[_Sentence], cues: Sequence[str]) -> tuple[str, ...]:
+    """Details that together say what no single word does; () if there are too few."""
+    doers = max((s.doers for s in read), default=0)
+    if not doers or (any(s.praise for s in read) and not cues):
+        return ()
+    hints = _all(s.hints for n, s in enumerate(read) if s.hints and _doer_near(read, n))
+    points = doers + len(hints) + min(len(cues), 2) + (not any(s.own for s in read))
+    if points < _ENOUGH or (doers < 2 and not hints):
+        return ()
+    return hints or ("有职务的人做的事",)
+
+
+def _doer_near(read: Sequence[_Sentence], n: int, *, any_office: bool = False) -> bool:
+    near = read[max(0, n - _REACH) : n + 2]
+    return any(s.doers or (any_office and s.offices) for s in near)
 
 
 def _read(sentence: str, lists: dict[str, Lexicon]) -> _Sentence:
     spans = _offices(sentence, lists)
-    private = lists["私人"].stands_in(sentence)
-    cues = tuple(lists["cues"].found_in(sentence))
     seen = _Sentence(
         tuple(sentence[slice(*span)] for span in spans),
-        any(_is_named(sentence, span) for span in spans),
-        private,
-        cues=cues,
+        private=lists["私人"].stands_in(sentence),
+        cues=tuple(lists["cues"].found_in(sentence)),
+        praise=lists["praise"].stands_in(sentence),
+        own=lists["own"].stands_in(sentence),
     )
     pointed = tuple(lists["pointed"].found_in(sentence))
-    if lists["asking"].stands_in(sentence):
+    # Who points at somebody by his office is not praising; but he may still only be asking.
+    shields = ("asking",) if pointed else ("asking", "praise", "general")
+    if any(lists[name].stands_in(sentence) for name in shields):
         return seen
-    if not pointed and (lists["praise"].stands_in(sentence) or lists["general"].stands_in(sentence)):
-        return seen
-    plain_service = lists["service"].stands_in(sentence)
+    acts = tuple(lists["acts"].found_in(sentence))
+    if lists["service"].stands_in(sentence):
+        return seen._replace(acts=acts)
     return seen._replace(
-        acts=tuple(lists["acts"].found_in(sentence)),
-        hints=() if plain_service else tuple(lists["hints"].found_in(sentence)),
+        acts=acts,
+        doers=max((_doer(sentence, span, lists) for span in spans), default=0),
+        hints=tuple(lists["hints"].found_in(sentence)),
         pointed=pointed,
     )
 
@@ -107,30 +129,23 @@ def _read(sentence: str, lists: dict[str, Lexicon]) -> _Sentence:
 def _offices(sentence: str, lists: dict[str, Lexicon]) -> list[Span]:
     """Offices that are not somebody asked for help and not of a private firm."""
     found = []
-    for phrase in lists["职务"].phrases:
-        span = phrase.find(sentence)
-        if span is None:
-            continue
+    for span in lists["职务"].spans_in(sentence):
         before = sentence[max(0, span[0] - _AROUND) : span[0]].rsplit(",", 1)[-1]
         if not lists["addressing"].stands_in(before) and not lists["私人"].stands_in(before):
             found.append(span)
-    return words.outermost(found)
+    return found
 
 
-def _is_named(sentence: str, span: Span) -> bool:
-    before = sentence[max(0, span[0] - 4) : span[0]]
-    return bool(_NAMED.match(sentence, span[1]) or _NAME_BEFORE.search(before))
-
-
-def _somebody(read: Sequence[_Sentence], n: int) -> bool:
-    """Whether the deed of a sentence has an office-holder near; a firm's or neighbour's has none."""
-    if read[n].private and not read[n].offices:
-        return False
-    return _office_near(read, n) or any(s.cues for s in read)
-
-
-def _office_near(read: Sequence[_Sentence], n: int) -> bool:
-    return any(s.offices for s in read[max(0, n - _REACH) : n + 2])
+def _doer(sentence: str, span: Span, lists: dict[str, Lexicon]) -> int:
+    """2 if a named office-holder does something, 1 if one without a name does, else 0."""
+    name = _NAMED.match(sentence, span[1])
+    named = name or _NAME_BEFORE.search(sentence[max(0, span[0] - 4) : span[0]])
+    follows = sentence[name.end() if name else span[1] :][:_FOLLOWING]
+    if not follows.strip(",!?") or lists["neutral"].stands_in(follows):
+        return 0
+    if named:
+        return 2
+    return int(sentence[slice(*span)] != "党员")  # most who say so speak of themselves
 
 
 def _all(found: Iterable[Iterable[str]]) -> tuple[str, ...]:
@@ -155,7 +170,10 @@ def _lexicons() -> dict[str, Lexicon]:
         "职务": f"{lists['职务']} {file['offices']['words']}",
         "私人": lists["私人"],
         "acts": f"{file['acts']['words']} {file['frames']['words']}",
-        **{name: file[name]["words"] for name in ("hints", "cues", "pointed")},
+        **{name: file[name]["words"] for name in ("hints", "cues", "pointed", "neutral", "own")},
         **file["shields"],
     }
+    praise = (s["words"] for s in words.table("letters")["signal"] if s["category"] == "thanks")
+    written["praise"] = " ".join([file["shields"]["praise"], *praise])
+    lists = {**words.table("letters")["lists"], **lists}
     return {name: words.lexicon(found, lists) for name, found in written.items()}

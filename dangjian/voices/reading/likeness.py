@@ -48,7 +48,7 @@ def likeness(a: str, b: str) -> Likeness:
 
 
 def signature(text: str) -> list[int]:
-    """48 numbers (signed, 32 bits); two letters of likeness 0.5 nearly always share one. [] if empty."""
+    """48 signed numbers of 32 bits ([] if empty); letters half alike nearly always share one."""
     hashes = [_hash(piece) for piece in _pieces(text)]
     if len(hashes) > _MOST_PIECES:
         hashes = nsmallest(_MOST_PIECES, hashes)
@@ -59,19 +59,25 @@ def signature(text: str) -> list[int]:
 
 
 def groups(texts: Sequence[str]) -> list[int]:
-    """For each letter the number of the first letter of its group; its own number if it is alone."""
+    """For each letter the number of the first of its group; its own number if it is alone."""
     pieces = [_pieces(text) for text in texts]
-    first = list(range(len(texts)))
+    above = list(range(len(texts)))
     seen: dict[int, list[int]] = defaultdict(list)
     for n, text in enumerate(texts):
         bands = signature(text)
         for m in sorted({m for band in bands for m in seen[band]}):
-            if first[m] != first[n] and _near(pieces[m], pieces[n]):
-                old, new = sorted((first[m], first[n]), reverse=True)
-                first = [new if f == old else f for f in first]
+            if _top(above, m) != _top(above, n) and _near(pieces[m], pieces[n]):
+                first, second = sorted((_top(above, m), _top(above, n)))
+                above[second] = first
         for band in bands:
             seen[band].append(n)
-    return first
+    return [_top(above, n) for n in range(len(texts))]
+
+
+def _top(above: list[int], n: int) -> int:
+    while above[n] != n:
+        above[n] = n = above[above[n]]
+    return n
 
 
 def _near(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -83,20 +83,19 @@ def read(text: str) -> Reading:
     insults = _abuse()["insults"].found_in(plain(text).text)
     party = _party(matter)
     weighed = _weigh(matter)
-    spam = _advertising(text, weighed.points["appeal"] + weighed.points["service_complaint"])
     category, confidence = _first(weighed.points)
     reasons = weighed.reasons.get(category, [])
-    if spam:
+    if found.leads:
+        category, confidence = "discipline_report", 0.8
+    elif spam := _advertising(text, weighed.points["appeal"] + weighed.points["service_complaint"]):
         category, confidence, reasons = "spam", 0.8, [spam]
-    elif found.leads:
-        category, confidence, reasons = "discipline_report", 0.8, []
-    elif insults and not _speaks_of_something(text):
-        category, confidence, reasons = "abuse", 0.7, [_said("只有辱骂，没有说事", insults)]
+    elif insults and not _speaks_of_something(matter):
+        category, confidence = "abuse", 0.7
+        reasons = [_said(words.table("letters")["abuse"]["because"], insults)]
     route = _route(category, party)
-    reason = found.reason if found.leads and not spam else _sentence(category, route, reasons, party)
-    return Reading(
-        category, route, reason, confidence, dict(weighed.points), bool(insults), found
-    )
+    reason = found.reason if found.leads else _sentence(category, route, reasons, party)
+    points = {name: value for name, value in weighed.points.items() if value > 0}
+    return Reading(category, route, reason, confidence, points, bool(insults), found)
 
 
 def _route(category: str, party: Sequence[str]) -> str:
@@ -108,10 +107,8 @@ def _route(category: str, party: Sequence[str]) -> str:
 def _weigh(matter: Sequence[str]) -> _Weighed:
     points: Counter[str] = Counter({"appeal": 1})
     reasons: dict[str, list[str]] = {}
-    whole = "\n".join(matter)
     for signal in _signals():
-        likely = signal.phrases.likely_in(whole)
-        hits = [(n, likely.found_in(sentence)) for n, sentence in enumerate(matter)]
+        hits = [(n, signal.phrases.found_in(sentence)) for n, sentence in enumerate(matter)]
         hits = [(n, said) for n, said in hits if said][: signal.most]
         if not hits:
             continue
@@ -123,7 +120,7 @@ def _weigh(matter: Sequence[str]) -> _Weighed:
 
 
 def _points(signal: _Signal, at: Sequence[int], sentences: int) -> int:
-    """What the sentences that bear a signal count: most say what they are about at the beginning."""
+    """What the sentences that bear a signal count: most letters begin with what they are about."""
     if sentences > 2 and list(at) == [sentences - 1]:
         return signal.last
     return sum(signal.first if n == 0 else signal.points for n in at)
@@ -138,11 +135,8 @@ def _first(points: Counter[str]) -> tuple[str, float]:
 def _party(matter: Sequence[str]) -> list[str]:
     """The words of Party life, where there are enough of them."""
     rules = words.table("letters")["party"]
-    strong, weak = _party_words()
-    whole = "\n".join(matter)
-    near = {"strong": strong.likely_in(whole), "weak": weak.likely_in(whole)}
-    found = {n: [w for s in matter for w in near[n].found_in(s)] for n in near}
-    total = sum(rules[f"{n}_points"] * len(set(found[n])) for n in near)
+    found = {n: [w for s in matter for w in said.found_in(s)] for n, said in _party_words().items()}
+    total = sum(rules[f"{n}_points"] * len(set(found[n])) for n in found)
     return list(dict.fromkeys(found["strong"] + found["weak"])) if total >= rules["enough"] else []
 
 
@@ -158,13 +152,14 @@ def _advertising(text: str, grievance: int) -> str:
     links = links or any(f.kind in ("wechat", "qq") for f in leaks.find(text))
     total += rules["link_points"] * links
     said = [*found["strong"], *found["weak"]]
-    return _said(rules["because"], said) if said and total >= max(rules["enough"], grievance) else ""
+    enough = said and total >= max(rules["enough"], grievance)
+    return _said(rules["because"], said) if enough else ""
 
 
-def _speaks_of_something(text: str) -> bool:
-    """Whether a sentence without an insult, or what follows it, is about a matter."""
+def _speaks_of_something(matter: Sequence[str]) -> bool:
+    """Whether a piece of it without an insult is about a matter."""
     lists = _abuse()
-    pieces = [p for s in sentences(text) for p in s.split(",")]
+    pieces = [piece for sentence in matter for piece in sentence.split(",")]
     clean = [p for p in pieces if not lists["insults"].stands_in(p)]
     return any(lists["matter"].stands_in(p) for p in clean)
 
@@ -201,9 +196,9 @@ def _signal(written: dict[str, Any], lists: dict[str, str]) -> _Signal:
 
 
 @cache
-def _party_words() -> tuple[Lexicon, Lexicon]:
+def _party_words() -> dict[str, Lexicon]:
     rules = words.table("letters")["party"]
-    return words.lexicon(rules["strong"], {}), words.lexicon(rules["weak"], {})
+    return {name: words.lexicon(rules[name], {}) for name in ("strong", "weak")}
 
 
 @cache

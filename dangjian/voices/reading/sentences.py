@@ -14,9 +14,9 @@ _LONGEST_COURTESY = 24
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of the matter itself, half-width; [] where only courtesies stand."""
+    """The sentences of the matter itself, each once, half-width; [] where only courtesies stand."""
     found = (_matter(match[0]) for match in _SENTENCE.finditer(plain(text).text))
-    return [sentence for sentence in found if sentence]
+    return [sentence for sentence in dict.fromkeys(found) if sentence]
 
 
 def _matter(sentence: str) -> str:

@@ -1,7 +1,8 @@
 """The lists of words by which letters are read: packaged as data that a clerk can read and correct.
 
 A phrase is a word, or words with … between them (up to twelve characters of the same sentence), or
-with + (both in one sentence, wherever), or {a list} in place of a word. The lists say in Chinese what each is for.
+with + (both in one sentence, wherever), or {a list} in place of a word. The lists say in Chinese
+what each is for.
 """
 
 from __future__ import annotations
@@ -10,25 +11,33 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
 from dangjian.kernel.leaks.plain import plain
 
 GAP = 12
-_MONEY = re.compile(r"[0-9一二两三四五六七八九十几](?:[0-9一二两三四五六七八九十百千万几,.]{0,9})[块元百千万]钱?")
-_AMOUNT = re.compile(r"[0-9二两三四五六七八九十几]{1,6}(?:多|来)?(?:年|个月|月|天|次|趟|层|楼|号|户|平|亩|米|度|点|岁)")
+_DIGIT = "0-9一二两三四五六七八九十几"
+_MONEY = re.compile(rf"[{_DIGIT}][{_DIGIT}百千万,.]{{0,9}}[块元百千万]钱?")
+_AMOUNT = re.compile(
+    r"[0-9二两三四五六七八九十]{1,6}(?:多|来|几)?"
+    r"(?:年|个月|月|天|次|趟|层|楼|号|户|平|亩|米|度|点|岁)"
+)
 _BUILT_IN = {"金额": _MONEY, "数量": _AMOUNT}
 
 Span = tuple[int, int]
 
 
 class Part(NamedTuple):
-    """One place in a phrase: any of the words, or what the pattern describes."""
+    """One place in a phrase: any of the words, or what the pattern describes.
+
+    gap: how many characters may stand between the part before and this one.
+    """
 
     words: tuple[str, ...]
     pattern: re.Pattern[str] | None = None
+    gap: int = GAP
 
     def spans(self, sentence: str) -> list[Span]:
         """Where it stands, by beginning."""
@@ -62,7 +71,7 @@ class Phrase(NamedTuple):
 def _row(row: Sequence[Part], sentence: str) -> Span | None:
     found = row[0].spans(sentence)
     for part in row[1:]:
-        found = _joined(found, part.spans(sentence))
+        found = _joined(found, part.spans(sentence), part.gap)
     return min(found, key=lambda span: span[1], default=None)
 
 
@@ -73,13 +82,13 @@ def _occurrences(word: str, sentence: str) -> Iterator[Span]:
         at = sentence.find(word, at + 1)
 
 
-def _joined(before: list[Span], after: list[Span]) -> list[Span]:
+def _joined(before: list[Span], after: list[Span], gap: int) -> list[Span]:
     """Pairs with a small gap: for each later word the nearest earlier one."""
     ends = sorted((end, start) for start, end in before)
     found = []
     for start, end in after:
         at = bisect_left(ends, (start + 1, -1)) - 1
-        if at >= 0 and start - ends[at][0] <= GAP:
+        if at >= 0 and start - ends[at][0] <= gap:
             found.append((ends[at][1], end))
     return found
 
@@ -94,22 +103,38 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
 
 
 class Lexicon:
-    """A list of phrases."""
+    """A list of phrases. For a sentence only those are tried whose rarest part may stand in it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self.phrases = tuple(phrases)
+        self._phrases = tuple(phrases)
+        self._by_key: dict[str, list[int]] = {}
+        self._others: list[int] = []  # where figures are the only sign
+        for n, phrase in enumerate(self._phrases):
+            part = min((p for row in phrase.rows for p in row), key=lambda p: len(p.words) or 999)
+            for key in {word[:2] for word in part.words}:
+                self._by_key.setdefault(key, []).append(n)
+            if not part.words:
+                self._others.append(n)
+
+    def spans_in(self, sentence: str) -> list[Span]:
+        """Where each phrase that stands in the sentence first ends; a part of another not."""
+        return outermost(span for p in self._likely(sentence) if (span := p.find(sentence)))
 
     def found_in(self, sentence: str) -> list[str]:
-        """What stands in the sentence, as it is written there, each once; a part of another not."""
-        spans = [span for phrase in self.phrases if (span := phrase.find(sentence))]
-        return [sentence[start:end] for start, end in outermost(spans)]
+        """The same, as it is written there."""
+        return [sentence[start:end] for start, end in self.spans_in(sentence)]
 
     def stands_in(self, sentence: str) -> bool:
-        return any(phrase.find(sentence) for phrase in self.phrases)
+        return any(phrase.find(sentence) for phrase in self._likely(sentence))
 
-    def likely_in(self, text: str) -> Lexicon:
-        """The phrases whose words stand somewhere in a text: for its sentences only these matter."""
-        return Lexicon(phrase for phrase in self.phrases if phrase.may_stand_in(text))
+    def _likely(self, sentence: str) -> Iterator[Phrase]:
+        found = {n for key in _keys(sentence) & self._by_key.keys() for n in self._by_key[key]}
+        return (self._phrases[n] for n in sorted(found.union(self._others)))
+
+
+@lru_cache(maxsize=32)  # a sentence is held against many lists in turn
+def _keys(sentence: str) -> frozenset[str]:
+    return frozenset({*sentence, *map("".join, zip(sentence, sentence[1:], strict=False))})
 
 
 @cache
@@ -125,17 +150,25 @@ def lexicon(written: str, lists: Mapping[str, str]) -> Lexicon:
 
 
 def _phrase(written: str, lists: Mapping[str, str]) -> Phrase:
-    rows = (row.split("…") for row in written.split("+"))
-    return Phrase(tuple(tuple(_part(part, lists) for part in row if part) for row in rows))
+    return Phrase(tuple(tuple(_parts(row, lists)) for row in written.split("+")))
+
+
+def _parts(row: str, lists: Mapping[str, str]) -> Iterator[Part]:
+    for apart in row.split("…"):
+        gap = GAP
+        for piece in re.split(r"(\{[^}]+\})", apart):
+            if piece:
+                yield _part(piece, lists)._replace(gap=gap)
+                gap = 0
 
 
 def _part(written: str, lists: Mapping[str, str]) -> Part:
-    named = re.fullmatch(r"\{(.+)\}", written)
-    if named is None:
+    if not written.startswith("{"):
         return Part((plain(written).text,))
-    if named[1] in _BUILT_IN:
-        return Part((), _BUILT_IN[named[1]])
-    return Part(tuple(_words(named[1], lists)))
+    name = written[1:-1]
+    if name in _BUILT_IN:
+        return Part((), _BUILT_IN[name])
+    return Part(tuple(_words(name, lists)))
 
 
 def _words(name: str, lists: Mapping[str, str]) -> Iterator[str]:

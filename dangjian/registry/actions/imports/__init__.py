@@ -1,5 +1,7 @@
 """Tables from outside: brought in, read, entered, repaired, brought again, undone (K2)."""
 
+from dangjian.registry.actions.imports.alike import repair_alike, take_back_alike
+from dangjian.registry.actions.imports.breaking import break_off
 from dangjian.registry.actions.imports.bringing import (
     BroughtAgain,
     bring_again,
@@ -15,12 +17,15 @@ __all__ = [
     "KEEP",
     "SUGGESTION",
     "BroughtAgain",
+    "break_off",
     "bring_again",
     "enter",
     "read",
     "repair",
+    "repair_alike",
     "repair_workbook",
     "set_aside",
     "start",
+    "take_back_alike",
     "undo",
 ]

@@ -12,7 +12,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import foundings
 from dangjian.registry.actions.people import NewMember, misfits, register_members
-from dangjian.registry.importing import progress, rows
+from dangjian.registry.importing import known, progress, rows
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import Founding, founding_of, in_order
 from dangjian.registry.importing.planning import uncollected, uncounted
@@ -48,7 +48,8 @@ def enter(run: Import, *, today: dt.date, by: Actor, also: progress.Tell | None 
     with uncollected(), progress.shown(run, ImportState.ENTERING, also) as tell:
         count = enter_doubtless(run, today, by, tell)
     run.state, run.done, run.total = ImportState.ENTERED, 0, 0
-    settle(run)
+    run.error_code = run.error = ""
+    settle(run, "error_code", "error")
     leaf(by, "enter_import", run, digest=run.digest, entered=count, counts=run.counts)
     return run
 
@@ -153,6 +154,7 @@ def _link(waiting: Sequence[ImportRow], made: Sequence[int], column: str) -> Non
 def _enter_organizations(
     run: Import, waiting: Sequence[ImportRow], today: dt.date, by: Actor
 ) -> int:
+    waiting = known.refresh(run, waiting)
     ordered = in_order([(row, founding_of(row)) for row in waiting])
     wrong = foundings.misfits([new for _, new in ordered], today=today)
     wrong |= _beyond(run, ordered)

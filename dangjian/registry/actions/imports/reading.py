@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import transaction
 from dangjian.kernel import evidence, files
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.importing import progress, register, rows, spool
+from dangjian.registry.importing import known, progress, register, rows, spool
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.doubles import mark_doubles
 from dangjian.registry.importing.planning import uncollected
@@ -25,7 +26,7 @@ from dangjian.registry.models import (
     Organization,
     Person,
 )
-from dangjian.registry.rules.imports import Judged
+from dangjian.registry.rules.imports import Judged, Layout
 
 _WHOLE = 1000
 
@@ -85,27 +86,29 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
             progress.shown(run, ImportState.READING, also) as tell,
             transaction.atomic(),
         ):
-            run.notes = _store_all(run, tell)
+            run.notes, run.layouts = _store_all(run, tell)
             if run.kind == ImportKind.ROSTER:
                 mark_doubles(run)
     except Refused as refusal:
         return _failed(run, refusal, by)
     run.state, run.done, run.total = ImportState.READ, 0, 0
-    settle(run, "notes")
+    run.error_code = run.error = ""
+    settle(run, "notes", "layouts", "error_code", "error")
     leaf(by, "read_import", run, digest=run.digest, counts=run.counts)
     transaction.on_commit(lambda: spool.drop(run.uid))
     return run
 
 
-def _store_all(run: Import, tell: progress.Tell) -> list[str]:
-    known = register.Register(run)
-    judge: Any = known.roster() if run.kind == ImportKind.ROSTER else known.organizations()
-    compare = known.compare if run.kind == ImportKind.ROSTER else register.compare_organizations
+def _store_all(run: Import, tell: progress.Tell) -> tuple[list[str], list[Layout]]:
+    there = register.Register(run)
+    of_members = run.kind == ImportKind.ROSTER
+    judge: Any = there.roster() if of_members else there.organizations()
+    compare = there.compare if of_members else partial(known.compare, run)
     stored = 0
     for judged in _judged(run, judge, tell):
         rows.store(run, compare(judged), stored)
         stored += len(judged)
-    return list(judge.notes)
+    return list(judge.notes), list(judge.layouts)
 
 
 def _judged(run: Import, judge: Any, tell: progress.Tell) -> Iterator[list[Judged[Any]]]:

@@ -70,7 +70,7 @@ def _repair(
     kept = sorted(column for column, choice in choices.items() if choice == KEEP)
     if kept and len(reason.strip()) < 4:
         raise Refused("请写明为什么照此登记（至少四个字）。", field="reason")
-    ((one, person),) = judge_again(row, cells, choices)
+    ((one, person),) = judge_again([row], cells, choices)
     put_back(row, one, person, reason.strip() if kept else "")
     _leaf(
         by,

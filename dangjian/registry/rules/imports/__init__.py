@@ -7,9 +7,11 @@ from dangjian.registry.rules.imports.organizations import OrganizationsSheet
 from dangjian.registry.rules.imports.places import Place, Places
 from dangjian.registry.rules.imports.roster import Roster
 from dangjian.registry.rules.imports.sentences import SENTENCES
+from dangjian.registry.rules.imports.sheets import Layout
 from dangjian.registry.rules.imports.verdicts import (
     CONFIRMABLE,
     DOUBTLESS,
+    SAME_EVERYWHERE,
     VERDICTS,
     Issue,
     Judged,
@@ -19,10 +21,12 @@ __all__ = [
     "CONFIRMABLE",
     "DOUBTLESS",
     "ROSTER_COLUMNS",
+    "SAME_EVERYWHERE",
     "SENTENCES",
     "VERDICTS",
     "Issue",
     "Judged",
+    "Layout",
     "MemberEntry",
     "OrganizationEntry",
     "OrganizationsSheet",

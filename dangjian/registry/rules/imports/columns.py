@@ -118,11 +118,16 @@ MEMBERS = Table(
 
 @dataclass(frozen=True)
 class Header:
-    """Where the columns of a sheet stand. extra: (place, own header) of columns not taken."""
+    """Where the columns of a sheet stand, and under which words.
+
+    names: the header of each column as it is written. extra: (place, own header) of columns that
+    were not taken.
+    """
 
     table: Table
     rows: tuple[tuple[str, ...], ...]
     places: Mapping[str, int]
+    names: Mapping[str, str]
     extra: tuple[tuple[int, str], ...]
     doubled: tuple[tuple[str, str], ...]
     clashing: tuple[str, ...] = ()
@@ -166,17 +171,19 @@ def recognise(table: Table, rows: Sequence[Sequence[str]]) -> Header:
         else:
             extra.append((place, header))
     _hand_over(table, claims)
-    places, doubled, clashing = {}, [], []
+    places, own_names, doubled, clashing = {}, {}, [], []
     for column, claimed in claims.items():
         ranked = sorted((table.rank(column, header), place, header) for place, header in claimed)
-        best, places[column], _ = ranked[0]
+        best, places[column], own_names[column] = ranked[0]
         for rank, place, header in ranked[1:]:
             extra.append((place, header))
             doubled.append((column, header))
             if rank == best and column in table.mandatory:
                 clashing.append(column)
     said = tuple(tuple(_MARKS.sub("", half_width(cell)) for cell in row) for row in rows)
-    return Header(table, said, places, tuple(sorted(extra)), tuple(doubled), tuple(clashing))
+    return Header(
+        table, said, places, own_names, tuple(sorted(extra)), tuple(doubled), tuple(clashing)
+    )
 
 
 def _hand_over(table: Table, claims: dict[str, list[tuple[int, str]]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -232,7 +232,7 @@ def _within(values: Mapping[str, Any]) -> list[Issue]:
         found.append(Issue(TERM_FROM, "H-TERM-BEFORE-OPENING"))
     if values[APPROVES] and values[FORM] and Form(values[FORM]) not in MAY_APPROVE:
         found.append(Issue(APPROVES, "R-MAY-NOT-APPROVE"))
-    names = _split(values[UNITS])
+    names = units_of(values[UNITS])
     if len(names) > 1 and values[CREDIT]:
         found.append(Issue(CREDIT, "H-CREDIT-CODE-OF-WHICH"))
     if values[UNITS] and values[SECTOR] is None:
@@ -240,20 +240,30 @@ def _within(values: Mapping[str, Any]) -> list[Issue]:
     return found
 
 
-def _split(units: str | None) -> list[str]:
-    return [name for name in _APART.split(units or "") if name.strip()]
+def units_of(text: str | None) -> list[str]:
+    """The units a cell names."""
+    return [name.strip() for name in _APART.split(text or "") if name.strip()]
+
+
+def relation_of(text: str, units: str) -> str:
+    """The relation to units that a cell states, or the one that follows from the units; "" for a
+    word that is none."""
+    if not text:
+        return str(_relation_by(units_of(units)))
+    return next((str(v) for word, v in _RELATIONS.items() if squeezed(word) == squeezed(text)), "")
+
+
+def _relation_by(units: Sequence[str]) -> UnitRelation:
+    return UnitRelation.JOINT if len(units) > 1 else UnitRelation.SAME_AS_SUPERIOR
 
 
 def _entry(values: Mapping[str, Any]) -> OrganizationEntry:
     form = values[FORM]
-    names = _split(values[UNITS])
-    relation = values[RELATION] or (
-        UnitRelation.JOINT if len(names) > 1 else UnitRelation.SAME_AS_SUPERIOR
-    )
+    names = units_of(values[UNITS])
+    relation = values[RELATION] or _relation_by(names)
     credit = values[CREDIT] or ""
     units = tuple(
-        UnitEntry(name.strip(), credit if len(names) == 1 else "", _sector(name, values))
-        for name in names
+        UnitEntry(name, credit if len(names) == 1 else "", _sector(name, values)) for name in names
     )
     return OrganizationEntry(
         code=values[CODE] or "",

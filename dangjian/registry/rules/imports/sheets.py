@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypedDict
 
 from dangjian.kernel.files import Cell, Part
 from dangjian.kernel.refusal import Refused
@@ -16,6 +16,8 @@ from dangjian.registry.rules.imports.verdicts import WHOLE_ROW, Issue, Judged
 
 LOOKED_THROUGH = 40  # rows at the top of a sheet in which a header may stand
 _LEAST = 3  # columns a header has
+_TOLD = 40  # layouts, and columns left out, that are remembered
+_WIDEST = 60  # letters of a header that are remembered
 
 _SUBTOTAL = re.compile(
     r"(?:本|以上|上述|全)?[页表镇乡村区县市街道社支部单位组所年度]{0,4}(?:小|合|总|累|共)\s*计(?![^\d\s:：(（人名党]).*"
@@ -31,6 +33,18 @@ _TITLE = re.compile(r"花名册|名册|名单|名录|台账|一览表|统计表|
 _SERIAL = re.compile(r"^(?:序号|编号|序|号|次序|no|num|id)$", re.IGNORECASE)
 _COUNTING = re.compile(r"\(?\d{1,2}\)?|[甲乙丙丁戊己庚辛壬癸]|[A-Z]{1,2}")
 _DIGITS = re.compile(r"[0-9０-９]")
+
+
+class Layout(TypedDict):
+    """columns: [header as written, the column it was taken for] in the order of the sheets.
+
+    left_out: headers that were not taken. lacking: columns no header was found for.
+    """
+
+    sheets: list[str]
+    columns: list[list[str]]
+    left_out: list[str]
+    lacking: list[str]
 
 
 @dataclass
@@ -58,7 +72,8 @@ class Sheets:
 
     `judge` every part in order, then `finish` once: the rows of a sheet whose header has not yet
     been found are held back, and a file without any usable table is refused only at its end.
-    notes: what is to be said once of a sheet (columns left out, sheets passed over).
+    notes: what is to be said once of a sheet (columns of one name, sheets passed over).
+    layouts: which header was taken for which column; sheets alike in this share one.
     """
 
     table: Table
@@ -66,6 +81,7 @@ class Sheets:
 
     def __init__(self) -> None:
         self.notes: list[str] = []
+        self.layouts: list[Layout] = []
         self._sheet: Sheet | None = None
         self._usable = 0
         self._seen: list[str] = []
@@ -189,8 +205,23 @@ class Sheets:
         for column, text in header.doubled:
             self.notes.append(f"工作表“{sheet.name}”里“{text}”也像是{column}，没有采用。")
         doubled = {text for _, text in header.doubled}
-        if rest := [text for text in left_out if text not in doubled]:
-            self.notes.append(f"工作表“{sheet.name}”里这些列没有采用：{_listed(rest)}。")
+        self._remember_layout(sheet, header, [one for one in left_out if one not in doubled])
+
+    def _remember_layout(self, sheet: Sheet, header: Header, left_out: list[str]) -> None:
+        """Which header means what: once for all sheets of one layout.
+
+        Headers are cut and counted: a file decides how long they are, and how many.
+        """
+        ordered = sorted(header.places, key=lambda column: header.places[column])
+        columns = [[_short(header.names[column]), column] for column in ordered]
+        rest = [_short(text) for text in left_out][:_TOLD]
+        lacking = [column for column in self.columns if column not in header.places]
+        for known in self.layouts:
+            if known["columns"] == columns and known["left_out"] == rest:
+                known["sheets"] = [*known["sheets"], sheet.name][:_TOLD]
+                return
+        told = Layout(sheets=[sheet.name], columns=columns, left_out=rest, lacking=lacking)
+        self.layouts = [*self.layouts, told][:_TOLD]
 
     def _give_up(self, sheet: Sheet) -> list[Judged[Any]]:
         sheet.given_up = f"没有找到{self.table.title}的表头"
@@ -335,6 +366,10 @@ def _skipped(sheet: Sheet, numbered: tuple[int, list[Cell]], code: str) -> Judge
     number, row = numbered
     cells = {str(place + 1): as_written(cell) for place, cell in enumerate(row) if cell != ""}
     return Judged(sheet.name, number, "skip", [Issue(WHOLE_ROW, code)], cells, {}, None)
+
+
+def _short(header: str) -> str:
+    return " ".join(header.split())[:_WIDEST]
 
 
 def _listed(words: Sequence[str]) -> str:

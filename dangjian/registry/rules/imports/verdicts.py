@@ -45,6 +45,20 @@ CONFIRMABLE = frozenset(
 """Codes of what may be right as it stands: with a reason a person may let such a row in. A row with
 any other H- or R- code has no entry until it is repaired."""
 
+SAME_EVERYWHERE = frozenset(
+    {
+        "H-ORG-AMBIGUOUS",
+        "H-POST-UNMAPPED",
+        "R-CODE-UNKNOWN",
+        "R-ORG-CLOSED",
+        "R-ORG-SCOPE",
+        "R-ORG-UNKNOWN",
+        "R-SUPERIOR-UNKNOWN",
+    }
+)
+"""Codes of a word nobody knows, which means the same in whatever row it stands: one answer will do
+for all of them."""
+
 _GRAVITY = {"R": 3, "H": 2, "N": 1}
 _VERDICT_OF = {3: "reject", 2: "human", 1: "normalise", 0: "accept"}
 
