@@ -28,7 +28,7 @@ _MARKED = (
     ("wechat", _after("wechat", r"[A-Za-z][\w\-]{4,19}" + _NOT_COUNTED)),
     ("wechat", _after("wechat", r"[0-9]{5,12}" + _NOT_COUNTED)),
     ("qq", _after("qq", r"[1-9][0-9]{4,11}" + _NOT_COUNTED)),
-    ("passport", _after("passport", r"[A-Za-z\u4e00-\u9fff]?字?第?[A-Za-z]{0,2}[0-9]{6,10}号?")),
+    ("passport", _after("passport", r"[A-Za-z\u4e00-\u9fff]?[字]?第?[A-Za-z]{0,2}[0-9]{6,10}号?")),
 )
 
 
