@@ -12,11 +12,12 @@ from typing import TypeVar
 
 from dangjian.flow.actions import todos
 from dangjian.flow.models import Bar, Case, Extension, Moving, Step, Task, ToDo
-from dangjian.flow.queries.bars import keeps_away
+from dangjian.flow.queries.bars import keeps_away, standing_bars
 from dangjian.flow.queries.cases import edition_in_force, running_terms, visited
+from dangjian.flow.queries.editions import recipient_of
 from dangjian.flow.recording.clocks import end_clocks, nearest_of_ours, retime, start_clocks
 from dangjian.flow.recording.steps import actor, step
-from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, State, holder_of
+from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, Office, State, holder_of
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
@@ -240,10 +241,11 @@ def _call(
     if not to:
         raise RuntimeError(f"{state.name}: nobody was called")
     asked_by = actor(by)
+    named = recipient_of(case, state.turn)
     for one in to:
         todos.assign(
             state.todo,
-            to=one,
+            to=_meant(case, one, named, now.date()),
             asked_by=asked_by,
             now=now,
             by=by,
@@ -251,6 +253,18 @@ def _call(
             note=note,
             case=case,
         )
+
+
+def _meant(
+    case: Case, to: Addressee, named: Organization | None, on: dt.date
+) -> Addressee:
+    """Whoever the edition names for the part, where it would fall to the office the case was opened
+    at. An office chosen by a person, a person himself, and a case the named one must not have stay.
+    """
+    if named is None or not isinstance(to, Office) or to.organization.pk != case.organization_id:
+        return to
+    instead = Office(named, to.purpose)
+    return to if any(keeps_away(bar, instead, on) for bar in standing_bars(case)) else instead
 
 
 def _close_shares(case: Case, after: State, now: dt.datetime, by: Actor) -> None:

@@ -42,6 +42,12 @@ class Step(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+    def asks_for(self, papers: Sequence[str]) -> None:
+        """Have somebody tick that each paper the edition wants is there."""
+        for number, title in enumerate(papers):
+            self.fields[f"paper{number}"] = forms.BooleanField(label=f"材料齐了：{title}")
+
+
 class Words(Step):
     words = _area("理由", help_text="来信人或者下一位经办人看得到，请写清楚。")
 

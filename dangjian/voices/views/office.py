@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Task
+from dangjian.flow.queries import acting_for
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.authority import Purpose, Viewer
@@ -65,10 +66,11 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "shown": pages.shown(who, sight, today),
             "letter": sight.letter,
+            "behalf": acting_for(who, sight.todo, today) if sight.todo else None,
             "first": first,
             "step": STEPS.get(first),
             "signs": ("sign", "sign_review"),
-            "form": STEPS[first].form(who, sight, None) if first else None,
+            "form": STEPS[first].made(who, sight) if first else None,
             "others": other_steps(who, sight, first),
             "proposal": alike.proposal_of(sight.letter) if registrar else None,
             "alike": alike.alike_of(who, sight.letter, today) if sight.may("merge") else [],
@@ -89,7 +91,7 @@ def letter_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     hand = _hand(who, sight, page)
     return perform(
         request,
-        page.form(who, sight, request.POST or None),
+        page.made(who, sight, request.POST or None),
         lambda values: page.act(sight, values, Hand(hand.by, hand.part, hand.now, values["seen"])),
         template="voices/office_step.html",
         context={"letter": sight.letter, "page": page, "step": step},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ FIRST_YEAR = 2022
 """《信访工作条例》 is in force since May of that year."""
 
 
+@login_not_required
 @require_safe
 def service_times(request: HttpRequest) -> HttpResponse:
     """How long letters took in a year (?year=2026), open to everybody."""

@@ -14,24 +14,22 @@ from django import forms
 
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Task
-from dangjian.flow.queries import running_terms, visited
+from dangjian.flow.queries import papers_needed
 from dangjian.flow.rules import Office
-from dangjian.kernel import clock, leaks
+from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import Organization
 from dangjian.voices.actions import answering, registering, reviewing
 from dangjian.voices.forms import office as ask
-from dangjian.voices.models import Category, Instance, Kind, Letter
-from dangjian.voices.queries import alike, offices
-from dangjian.voices.queries.answers import last_draft, signed_answer
+from dangjian.voices.models import Category, Kind
+from dangjian.voices.queries.answers import signed_answer
 from dangjian.voices.queries.office import pending, shares_of
 from dangjian.voices.queries.sight import Sight
 from dangjian.voices.recording.drafts import Draft
 from dangjian.voices.recording.hands import Hand
 from dangjian.voices.rules import Part, table_of
+from dangjian.voices.views import asking
 
-Made = Callable[[Viewer, Sight, Any], forms.Form]
 Done = Callable[[Sight, dict[str, Any], Hand], object]
 
 
@@ -41,7 +39,7 @@ class StepPage:
     which `open_to` decides. leaves: the letter is in other hands afterwards."""
 
     title: str
-    form: Made
+    form: asking.Made
     act: Done
     said: str
     moves: tuple[str, ...] = ()
@@ -49,79 +47,17 @@ class StepPage:
     leaves: bool = False
     note: str = ""
 
+    def made(self, viewer: Viewer, sight: Sight, data: Any = None) -> forms.Form:
+        """Its form, with a box for each paper that the edition wants before the move."""
+        form = self.form(viewer, sight, data)
+        move = next((m for m in sight.moves if m.name in self.moves), None)
+        if move is not None and isinstance(form, ask.Step):
+            form.asks_for(papers_needed(sight.letter.case, move.name))
+        return form
+
     def is_open(self, viewer: Viewer, sight: Sight) -> bool:
         """Whether the viewer may take the step now: the button and the door ask this."""
         return any(map(sight.may, self.moves)) or self.open_to(viewer, sight)
-
-
-def _plain(form: type[forms.Form]) -> Made:
-    return lambda viewer, sight, data: form(data, initial=_seen(sight))
-
-
-def _seen(sight: Sight, **more: object) -> dict[str, object]:
-    return {"seen": sight.letter.case.round} | more
-
-
-def _register(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    letter = sight.letter
-    proposed = alike.proposal_of(letter)
-    category = letter.category or (proposed.category if proposed else "")
-    return ask.Register(data, initial=_seen(sight, category=category, matter=letter.matter))
-
-
-def _below(letter: Letter) -> list[Organization]:
-    return offices.offered(letter, clock.today())
-
-
-def _pass_on(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    return ask.PassOn(data, initial=_seen(sight), offered=_below(sight.letter))
-
-
-def _share(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    return ask.Share(data, initial=_seen(sight), offered=_below(sight.letter))
-
-
-def _stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    return ask.StandBack(data, initial=_seen(sight), offered=_below(sight.letter))
-
-
-def _merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    found = alike.alike_of(viewer, sight.letter, clock.today())
-    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found])
-
-
-def _draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    letter = sight.letter
-    instance = {"review_asked": Instance.REVIEW, "recheck_asked": Instance.RECHECK}.get(
-        letter.state, Instance.FIRST
-    )
-    before = last_draft(letter, instance)
-    kept = {n: before.unseal(n) for n in ("text", "request", "facts", "basis")} if before else {}
-    form = ask.Opinion if letter.kind == Kind.PETITION else ask.Draft
-    return form(data, initial=_seen(sight, **kept))
-
-
-def _return(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    return ask.Return(data, initial=_seen(sight), ways=ways_back(sight))
-
-
-def ways_back(sight: Sight) -> list[tuple[str, str]]:
-    """The earlier steps the letter may go back to, with their words."""
-    letter = sight.letter
-    running = [term.clock for term in running_terms(letter.case)]
-    ways = table_of(letter).ways_back(running, visited(letter.case))
-    return [(state.name, state.says) for state in ways if state.name != letter.state]
-
-
-def _publish(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
-    letter = sight.letter
-    answer = signed_answer(letter)
-    shown = {
-        "public_text": letter.public_text or leaks.mask(letter.unseal("text")),
-        "public_answer": letter.public_answer
-        or leaks.mask(answer.unseal("text") if answer else ""),
-    }
-    return ask.Publish(data, initial=_seen(sight, **shown))
 
 
 def _given(values: dict[str, Any]) -> Draft:
@@ -189,7 +125,7 @@ def _has_it(viewer: Viewer, sight: Sight) -> bool:
 STEPS: Mapping[str, StepPage] = {
     "register": StepPage(
         "登记",
-        _register,
+        asking.register,
         lambda s, v, h: registering.register(
             s.letter, category=Category(v["category"]), matter=v["matter"], hand=h
         ),
@@ -198,7 +134,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "accept": StepPage(
         "受理，由我们办",
-        _plain(ask.Step),
+        asking.plain(ask.Step),
         lambda s, v, h: registering.accept(s.letter, hand=h),
         "已经受理。",
         ("accept", "take"),
@@ -206,7 +142,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "pass_on": StepPage(
         "转交",
-        _pass_on,
+        asking.pass_on,
         lambda s, v, h: registering.pass_on(s.letter, to=v["to"], words=v["words"], hand=h),
         "已经转交。对方接收以前，您在“在等别人”里看得到。",
         ("pass_on", "pass_further"),
@@ -215,7 +151,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "object": StepPage(
         "提出异议，退回",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: registering.object_to(s.letter, words=v["words"], hand=h),
         "已经退回转来的单位。",
         ("object",),
@@ -223,7 +159,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "refuse": StepPage(
         "不予受理",
-        _plain(ask.Refuse),
+        asking.plain(ask.Refuse),
         lambda s, v, h: registering.refuse(
             s.letter, because=v["because"], words=v["words"], hand=h
         ),
@@ -232,21 +168,21 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "guide": StepPage(
         "告知法定途径",
-        _plain(ask.Guide),
+        asking.plain(ask.Guide),
         lambda s, v, h: registering.guide(s.letter, route=v["route"], words=v["words"], hand=h),
         "已经办结，告知书已经生成。",
         ("guide",),
     ),
     "ask": StepPage(
         "请来信人补充",
-        _plain(ask.Ask),
+        asking.plain(ask.Ask),
         lambda s, v, h: registering.ask_writer(s.letter, text=v["text"], hand=h),
         "已经写给来信人，他凭受理码看得到。",
         ("ask",),
     ),
     "merge": StepPage(
         "并入同一事项",
-        _merge,
+        asking.merge,
         lambda s, v, h: registering.merge(s.letter, leading=v["leading"], hand=h),
         "已经并入。答复时两边的来信人都看得到，互相看不到是谁。",
         ("merge",),
@@ -254,14 +190,14 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "convert": StepPage(
         "转为信访事项",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: registering.convert(s.letter, words=v["words"], hand=h),
         "已经转为信访事项，期限从收到那天算起。",
         ("convert",),
     ),
     "refer": StepPage(
         "告知向纪检监察机关反映",
-        _plain(ask.Step),
+        asking.plain(ask.Step),
         lambda s, v, h: registering.refer(s.letter, hand=h),
         "已经办结。来信内容没有保留。",
         ("refer",),
@@ -271,7 +207,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "propose_aside": StepPage(
         "拟不作为来信办理",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: registering.propose_aside(s.letter, words=v["words"], hand=h),
         "已经送另一位同志复核。",
         ("propose_aside",),
@@ -279,92 +215,94 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "confirm_aside": StepPage(
         "同意不作为来信办理",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: registering.confirm_aside(s.letter, words=v["words"], hand=h),
         "已经归档。",
         ("confirm_aside",),
     ),
     "keep": StepPage(
         "仍作为来信办理",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: registering.keep(s.letter, words=v["words"], hand=h),
         "已经退回登记。",
         ("keep",),
     ),
     "draft": StepPage(
         "起草答复，送审签",
-        _draft,
+        asking.draft,
         lambda s, v, h: answering.draft(s.letter, _given(v), hand=h),
         "已经送审签。",
         ("draft",),
     ),
     "send_back": StepPage(
         "退回修改",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: answering.send_back(s.letter, words=v["words"], hand=h),
         "已经退回承办人。",
         ("send_back",),
     ),
     "sign": StepPage(
         "签发",
-        _plain(ask.Step),
+        asking.plain(ask.Step),
         lambda s, v, h: answering.sign(s.letter, hand=h),
         "已经签发，来信人现在看得到答复。",
         ("sign",),
     ),
     "return": StepPage(
         "退回前面的一步",
-        _return,
+        asking.back,
         lambda s, v, h: answering.return_to(s.letter, state=v["state"], words=v["words"], hand=h),
         "已经退回。",
-        open_to=lambda viewer, sight: sight.may("return") and bool(ways_back(sight)),
+        open_to=lambda viewer, sight: sight.may("return") and bool(asking.ways_back(sight)),
     ),
     "reopen": StepPage(
         "重新办理",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: answering.reopen(s.letter, words=v["words"], hand=h),
         "已经重新开始办理。",
         ("reopen",),
     ),
     "draft_review": StepPage(
         "起草意见，送审签",
-        _draft,
+        asking.draft,
         lambda s, v, h: reviewing.draft_review(s.letter, _given(v), hand=h),
         "已经送审签。",
         ("draft_review", "draft_recheck"),
     ),
     "send_back_review": StepPage(
         "退回修改",
-        _plain(ask.Words),
+        asking.plain(ask.Words),
         lambda s, v, h: reviewing.send_back_review(s.letter, words=v["words"], hand=h),
         "已经退回。",
         ("send_back_review", "send_back_recheck"),
     ),
     "sign_review": StepPage(
         "签发意见",
-        _plain(ask.Step),
+        asking.plain(ask.Step),
         lambda s, v, h: reviewing.sign_review(s.letter, hand=h),
         "已经签发。",
         ("sign_review", "sign_recheck"),
     ),
     "extend": StepPage(
         "申请延期",
-        _plain(ask.Extend),
+        asking.plain(ask.Extend),
         _extend,
         "已经送负责人审批。",
         open_to=_handles,
     ),
-    "decide": StepPage("审批延期", _plain(ask.Decide), _decide, "已经批过。", open_to=_decides),
+    "decide": StepPage(
+        "审批延期", asking.plain(ask.Decide), _decide, "已经批过。", open_to=_decides
+    ),
     "share": StepPage(
         "请别处协办或者会签",
-        _share,
+        asking.share,
         _ask_share,
         "已经发出。他们办完，您在这里看得到。",
         open_to=_handles,
     ),
     "stand_back": StepPage(
         "登记回避",
-        _stand_back,
+        asking.stand_back,
         lambda s, v, h: registering.stand_back(
             s.letter, v["organization"], reason=v["reason"], hand=h
         ),
@@ -374,7 +312,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "publish": StepPage(
         "公开答复",
-        _publish,
+        asking.publish,
         lambda s, v, h: answering.publish(
             s.letter, text=v["public_text"], answer=v["public_answer"], hand=h
         ),
@@ -383,7 +321,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "take_down": StepPage(
         "撤下公开的答复",
-        _plain(ask.Step),
+        asking.plain(ask.Step),
         lambda s, v, h: answering.take_down(s.letter, hand=h),
         "已经撤下。",
         open_to=_shown_in_public,

@@ -1,0 +1,91 @@
+"""The forms of an officer's steps, as they stand when the page is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from dangjian.flow.queries import running_terms, visited
+from dangjian.kernel import clock, leaks
+from dangjian.registry.authority import Viewer
+from dangjian.registry.models import Organization
+from dangjian.voices.forms import office as ask
+from dangjian.voices.models import Instance, Kind, Letter
+from dangjian.voices.queries import alike, offices
+from dangjian.voices.queries.answers import last_draft, signed_answer
+from dangjian.voices.queries.sight import Sight
+from dangjian.voices.rules import table_of
+
+Made = Callable[[Viewer, Sight, Any], forms.Form]
+
+
+def plain(form: type[forms.Form]) -> Made:
+    return lambda viewer, sight, data: form(data, initial=_seen(sight))
+
+
+def _seen(sight: Sight, **more: object) -> dict[str, object]:
+    return {"seen": sight.letter.case.round} | more
+
+
+def register(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    letter = sight.letter
+    proposed = alike.proposal_of(letter)
+    category = letter.category or (proposed.category if proposed else "")
+    return ask.Register(data, initial=_seen(sight, category=category, matter=letter.matter))
+
+
+def _below(letter: Letter) -> list[Organization]:
+    return offices.offered(letter, clock.today())
+
+
+def pass_on(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.PassOn(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def share(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.Share(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.StandBack(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    found = alike.alike_of(viewer, sight.letter, clock.today())
+    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found])
+
+
+def draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    letter = sight.letter
+    instance = {"review_asked": Instance.REVIEW, "recheck_asked": Instance.RECHECK}.get(
+        letter.state, Instance.FIRST
+    )
+    before = last_draft(letter, instance)
+    kept = {n: before.unseal(n) for n in ("text", "request", "facts", "basis")} if before else {}
+    form = ask.Opinion if letter.kind == Kind.PETITION else ask.Draft
+    return form(data, initial=_seen(sight, **kept))
+
+
+def back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    return ask.Return(data, initial=_seen(sight), ways=ways_back(sight))
+
+
+def ways_back(sight: Sight) -> list[tuple[str, str]]:
+    """The earlier steps the letter may go back to, with their words."""
+    letter = sight.letter
+    running = [term.clock for term in running_terms(letter.case)]
+    ways = table_of(letter).ways_back(running, visited(letter.case))
+    return [(state.name, state.says) for state in ways if state.name != letter.state]
+
+
+def publish(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    letter = sight.letter
+    answer = signed_answer(letter)
+    shown = {
+        "public_text": letter.public_text or leaks.mask(letter.unseal("text")),
+        "public_answer": letter.public_answer
+        or leaks.mask(answer.unseal("text") if answer else ""),
+    }
+    return ask.Publish(data, initial=_seen(sight, **shown))
