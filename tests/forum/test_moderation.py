@@ -106,6 +106,15 @@ def test_certain_personal_data_and_secrecy_marks_are_refused_and_nothing_is_kept
     assert not Contribution.objects.exists()
 
 
+def test_what_may_be_personal_data_is_held_for_a_person_to_look_at(district: District) -> None:
+    """TRUST 2.9: patterns propose, a person decides."""
+    thread = topic(district).thread
+    said = say(thread, district.people["member"], "总机 0571-87654321 老打不通。")
+    assert (said.state, said.hold) == ("held", "doubt")
+    contributions.show(said, now=NOON, by=by(district, "office"))
+    assert stored(said).text == "总机 0571-87654321 老打不通。"
+
+
 def test_a_sharp_opinion_passes_no_pattern(district: District) -> None:
     """Never a list of words: what is thought is no reason."""
     thread = topic(district).thread
