@@ -71,10 +71,11 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench import imports, inbox, pages
+    from bench import imports, inbox, pages, submissions
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
+    submissions.measure(say)
     inbox.measure(options.rounds, say, timed)
     imports.measure(say, million=not options.skip_million, deep=options.enter_strangers)
     for members in (int(number) for number in options.members.split(",")):

@@ -235,7 +235,9 @@ def letters_of(district: District, foreign: bool) -> tuple[Letter, Letter, ToDo,
         now=NOON,
         by=SYSTEM,
     )
-    box = open_mailbox(street, title="书记信箱", leader=None, today=TODAY, by=SYSTEM)
+    box = Mailbox.objects.filter(organization=street).first() or open_mailbox(
+        street, title="书记信箱", leader=None, today=TODAY, by=SYSTEM
+    )
     return letter, shared, share, box
 
 

@@ -16,7 +16,6 @@ _NOT_COUNTED = r"(?![0-9A-Za-z])(?!\s?[年月日元块万亿个人名条次天%]
 def _after(key: str, pattern: str) -> re.Pattern[str]:
     return re.compile(any_of(words("before", key)) + _LINK + f"({pattern})")
 
-_PASSPORT = r"[A-Za-z\u4e00-\u9fff]?(?:字|)(?:第|)[A-Za-z]{0,2}[0-9]{6,10}号?"
 
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+\-]{1,64}$")
 _DOMAIN = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}")
@@ -29,7 +28,7 @@ _MARKED = (
     ("wechat", _after("wechat", r"[A-Za-z][\w\-]{4,19}" + _NOT_COUNTED)),
     ("wechat", _after("wechat", r"[0-9]{5,12}" + _NOT_COUNTED)),
     ("qq", _after("qq", r"[1-9][0-9]{4,11}" + _NOT_COUNTED)),
-    ("passport", _after("passport", _PASSPORT)),
+    ("passport", _after("passport", r"[A-Za-z\u4e00-\u9fff]?[字]?第?[A-Za-z]{0,2}[0-9]{6,10}号?")),
 )
 
 
