@@ -432,4 +432,4 @@ def test_a_visitor_gets_a_code_and_uses_it_to_appeal(district: District) -> None
     assert answer.status_code == 302
     assert Removal.objects.get().unseal("appeal") == "请再看看。"
     wrong = elsewhere.post("/contributions/find/", {"code": "1234"})
-    assert wrong.status_code == 422 and "没有这个受理码" in text(wrong)
+    assert wrong.status_code == 422 and "受理码是24位数字" in text(wrong)
