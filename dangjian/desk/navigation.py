@@ -148,6 +148,20 @@ PAGE_WORDS: Mapping[str, str] = {
     "consult": "专家咨询",
     "preferences": "显示设置",
     "practice": "练习区",
+    "write": "写信",
+    "follow": "查来信进度",
+    "answer": "来信答复",
+    "my_letter": "我的来信",
+    "letter": "来信",
+    "mailbox": "领导信箱",
+    "secretaries": "认定书记",
+    "discipline_channel": "举报渠道",
+    "service_times": "来信办理情况",
+    "notice_settings": "通知设置",
+    "channel": "通知设置",
+    "absence": "我不在的时候",
+    "procedure": "办理程序",
+    "transfer_undo": "办理程序",
 }
 
 

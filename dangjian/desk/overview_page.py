@@ -55,7 +55,7 @@ def _todos(who: Viewer, today: dt.date) -> dict[str, Any]:
     if navigation.first_page(who) != "overview":
         return {"todos": [], "todos_total": 0}
     asked = flow.inbox(who, today, limit=FEW)
-    return {"todos": inbox.as_items(asked.rows, today), "todos_total": asked.total}
+    return {"todos": inbox.as_items(asked.rows, today, flow.Show.MINE), "todos_total": asked.total}
 
 
 def _choices(who: Viewer, place: Place) -> list[tuple[int | str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from dangjian.forum.actions import contributions, panel, seminars
-from dangjian.forum.models import Advice, Reach, Reason
+from dangjian.forum.models import Advice, Expert, Reach, Reason
 from dangjian.kernel.evidence import SYSTEM, Actor
 from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose
@@ -49,7 +49,7 @@ def objects(
         by=_moderator(district, foreign, place, other),
     )
     forum.appeal(appealed, forum.of(author))
-    reviewer = forum.expert(district, other)
+    reviewer = _expert(district, other)
     call = forum.seminar(district, "office", at=place)
     sent = forum.paper(call, author)
     advised = forum.reviewed(district, forum.paper(call, author), reviewer)
@@ -69,7 +69,7 @@ def objects(
         by=forum.by(district, "office"),
     )
     asker = other if foreign else keeper
-    mine = forum.expert(district, author, "发展党员")
+    mine = _expert(district, author, "发展党员")
     asked = _asked(district, mine, place, asker)
     answered = panel.answer(
         _asked(district, mine, place, asker), text="批准那天。", now=NOON, by=forum.of(author)
@@ -107,12 +107,20 @@ def objects(
             "review": [_review(district, call, author, other, reviewer, foreign).pk],
             "note": [note.pk],
             "expert_end": [
-                forum.expert(district, author, "党史", at=place).pk,
+                _expert(district, author, "党史", at=place).pk,
             ],
             "consultation_note": [answered.pk],
             "opinion_answer": [forum.opinion(district, origin=f"address:{place.pk}").pk],
         }
     )
+
+
+def _expert(
+    district: District, person: Person, field: str = "基层治理", at: Organization | None = None
+) -> Expert:
+    """As `forum.expert`, or the one there is: a site is furnished more than once."""
+    found = Expert.objects.filter(person=person, field=field, organization=at or district.root)
+    return found.first() or forum.expert(district, person, field, at)
 
 
 def _moderator(district: District, foreign: bool, place: Organization, other: Person) -> Actor:
@@ -131,7 +139,7 @@ def _review(
     if foreign:
         return forum.review_of(forum.reviewed(district, forum.paper(call, author), reviewer), other)
     organizer = district.people["organizer"]
-    asked = forum.expert(district, organizer)
+    asked = _expert(district, organizer)
     return forum.review_of(forum.reviewed(district, forum.paper(call, other), asked), organizer)
 
 

@@ -106,6 +106,15 @@ def test_certain_personal_data_and_secrecy_marks_are_refused_and_nothing_is_kept
     assert not Contribution.objects.exists()
 
 
+def test_what_may_be_personal_data_is_held_for_a_person_to_look_at(district: District) -> None:
+    """TRUST 2.9: patterns propose, a person decides."""
+    thread = topic(district).thread
+    said = say(thread, district.people["member"], "总机 0571-87654321 老打不通。")
+    assert (said.state, said.hold) == ("held", "doubt")
+    contributions.show(said, now=NOON, by=by(district, "office"))
+    assert stored(said).text == "总机 0571-87654321 老打不通。"
+
+
 def test_a_sharp_opinion_passes_no_pattern(district: District) -> None:
     """Never a list of words: what is thought is no reason."""
     thread = topic(district).thread
@@ -423,4 +432,4 @@ def test_a_visitor_gets_a_code_and_uses_it_to_appeal(district: District) -> None
     assert answer.status_code == 302
     assert Removal.objects.get().unseal("appeal") == "请再看看。"
     wrong = elsewhere.post("/contributions/find/", {"code": "1234"})
-    assert wrong.status_code == 422 and "没有这个受理码" in text(wrong)
+    assert wrong.status_code == 422 and "受理码是24位数字" in text(wrong)
