@@ -26,7 +26,7 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.importing.withdrawn import changed_since
-from dangjian.registry.models import Account
+from dangjian.registry.models import Account, Person
 from tests.courier.told import DAY, HOUR, MINUTE, NOON, Gateway, send, told, verified
 from tests.district import District
 from tests.jobs import run_waiting_jobs
@@ -92,8 +92,9 @@ def test_an_act_that_fails_has_told_nobody(district: District, gateway: Gateway)
 
 def test_a_notice_to_everybody_keeps_no_import_from_being_taken_back(district: District) -> None:
     """M4, K2: being told something is no change to a person (decision 0005)."""
-    told(district.people["foreigner"], "明天停电")
-    assert changed_since([district.people["foreigner"]]) == set()
+    foreigner = district.people["foreigner"]
+    told(foreigner, "明天停电")
+    assert changed_since(Person, {foreigner.pk: 1}) == set()
 
 
 # --- what cannot wait -----------------------------------------------------------------------------
