@@ -204,7 +204,10 @@ def contribution_find_appeal(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("contribution_find")
     appealing, status = AppealingByCode(request.POST), 422
-    sight = queries.of_receipt(request.POST.get("code", ""))
+    try:
+        sight = queries.of_receipt(request.POST.get("code", ""))
+    except Refused as wrong:  # the code came from our own page: another one belongs to nobody
+        raise Missing(wrong.sentence) from wrong
     if appealing.is_valid():
         try:
             acts.appeal(
