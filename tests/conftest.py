@@ -16,6 +16,7 @@ from django.db import connections
 from django.test import Client
 
 from dangjian.config import cluster
+from tests import snapshot
 from tests.browser import browser
 from tests.district import TODAY, District, build
 from tests.environment import HOME, PROJECT
@@ -128,7 +129,7 @@ def shared_data() -> Path:
 def district(db: None, monkeypatch: pytest.MonkeyPatch) -> District:
     """The tiny district on 2026-11-23, in a transaction that is rolled back afterwards."""
     monkeypatch.setenv("DANGJIAN_CLOCK", TODAY.isoformat())
-    return build()
+    return snapshot.district(build)
 
 
 @pytest.fixture
