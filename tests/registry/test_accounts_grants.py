@@ -113,7 +113,7 @@ def test_three_rows_cost_as_much_as_thirty(district: District) -> None:
     few = cost()
     for n in range(30):
         grant(district, register(district.east, f"秦守{n}"), "clerk", district.street)
-    assert cost() == few == 11
+    assert cost() == few == 12
 
 
 # --- giving and taking back -----------------------------------------------------------------------
