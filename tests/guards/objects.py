@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -81,57 +82,10 @@ def objects(district: District, foreign: bool, name: str = "") -> dict[str, list
         granter=None,
     )
     account_for(person)
-    by_asker, by_paper = errands_of(district, person, foreign)
-    waiting, proposed = by_asker
-    message = told(district.people["foreigner" if foreign else "member"])
-    office = district.people["office"]
-    if not foreign and not Channel.objects.filter(person=office).exists():
-        waiting_for_code(office, Kind.MAIL)
-        verified(office, Kind.SMS)
-    run, row = import_for(branch)
-    procedure, transfer = prepared(district)
-    about_procedure = ("procedure", "procedure_cases", "procedure_start", "procedure_draft")
-    about_procedure += ("procedure_test", "procedure_publish", "procedure_discard")
-    letter, shared, share, box = letters_of(district, foreign)
-    written = written_for(district, foreign)
-    about_branch = ("organization", "organization_open", "organization_rename")
-    about_branch += ("organization_move", "organization_close", "organization_units")
-    about_branch += ("organization_particulars", "election_record", "post_appoint")
-    about_branch += ("member_register", "find_organization")
-    about_import = ("import", "import_progress", "import_enter", "import_undo")
-    about_import += ("import_repair", "import_again", "import_resume")
-    about_person = ("member", "member_correct", "member_reveal", "member_reassign")
-    about_person += ("standing_change", "lost_report", "lost_found", "floating_report")
-    about_person += ("floating_returned", "code_issue", "account_close")
-    forum: dict[str, list[Any]] = {}
-    if not name or name in FORUM:
-        other = register(district.west if foreign else district.foreign, "冯若谷")
-        account_for(other)
-        forum = forum_objects(district, foreign, person, other)
-    return (
-        forum
-        | dict.fromkeys(about_branch, [branch.pk])
-        | dict.fromkeys(about_procedure, [procedure.pk])
-        | dict.fromkeys(about_import, [run.pk])
-        | dict.fromkeys(("import_row", "import_row_aside"), [run.pk, row.position])
-        | dict.fromkeys(("import_alike", "import_alike_back"), [run.pk, row.position, _EDUCATION])
-        | dict.fromkeys(about_person, [person.pk])
+    found: dict[str, list[Any]] = (
+        dict.fromkeys(_ABOUT_BRANCH, [branch.pk])
+        | dict.fromkeys(_ABOUT_PERSON, [person.pk])
         | {
-            "absence_end": [absence_of(district, foreign).pk],
-            "transfer_undo": [transfer.pk],
-            "procedure_edition": [procedure.pk, 2],
-            "procedure_term": [procedure.pk, "finish"],
-            "procedure_word": [procedure.pk, "received"],
-            "procedure_recipient": [procedure.pk, "registrar"],
-            "procedure_paper": [procedure.pk, "accept"],
-            "procedure_paper_drop": [procedure.pk, "accept"],
-            "letter": [letter.pk],
-            "letter_step": [letter.pk, "draft"],
-            "letter_share": [shared.pk, share.pk],
-            "letter_in_full": [letter.pk],
-            "letter_notice": [letter.pk, letter.notices.get().pk],
-            "mailbox_open": [branch.pk],
-            "mailbox_close": [box.pk],
             "overview_list": ["no-election"],
             "import_blank": ["roster"],
             "post_relieve": [post.pk],
@@ -139,25 +93,142 @@ def objects(district: District, foreign: bool, name: str = "") -> dict[str, list
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
-            "message_read": [message.pk],
-            **dict.fromkeys(("channel_address", "channel_verify"), ["mail"]),
-            **dict.fromkeys(("channel_code_again", "channel_switch", "channel_remove"), ["sms"]),
-            "my_letter": [written.pk],
-            "letter_call": [written.pk],
-            "answer": [written.pk],
-            "errand_ask_for": [person.pk],
-            "errand_take": [person.pk],
-            "errand": [proposed.pk],
-            "errand_fill_in": [waiting.pk],
-            "errand_decline": [waiting.pk],
-            "errand_hand_on": [waiting.pk],
-            "errand_withdraw": [waiting.pk],
-            "errand_confirm": [proposed.pk],
-            "errand_send_back": [proposed.pk],
-            "errand_slip": [by_paper.pk],
-            "errand_witness": [by_paper.pk],
         }
     )
+    for names, made in _MADE.items():
+        if not name or name in names:
+            found |= made(district, foreign, branch, person)
+    return found
+
+
+_ABOUT_BRANCH = ("organization", "organization_open", "organization_rename")
+_ABOUT_BRANCH += ("organization_move", "organization_close", "organization_units")
+_ABOUT_BRANCH += ("organization_particulars", "election_record", "post_appoint")
+_ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
+_ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
+_ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
+_ABOUT_PERSON += ("floating_returned", "code_issue", "account_close")
+_ABOUT_PERSON += ("errand_ask_for", "errand_take")
+_OF_IMPORT = ("import", "import_progress", "import_enter", "import_undo")
+_OF_IMPORT += ("import_repair", "import_again", "import_resume")
+_OF_ROW = ("import_row", "import_row_aside")
+_OF_LIKE_ROWS = ("import_alike", "import_alike_back")
+_OF_PROCEDURE = ("procedure", "procedure_cases", "procedure_start", "procedure_draft")
+_OF_PROCEDURE += ("procedure_test", "procedure_publish", "procedure_discard")
+_OF_EDITION = ("transfer_undo", "procedure_edition", "procedure_term", "procedure_word")
+_OF_EDITION += ("procedure_recipient", "procedure_paper", "procedure_paper_drop")
+_OF_MAIL = ("channel_address", "channel_verify")
+_OF_SMS = ("channel_code_again", "channel_switch", "channel_remove")
+_OF_LETTER = ("letter", "letter_step", "letter_share", "letter_in_full", "letter_notice")
+_OF_LETTER += ("mailbox_close",)
+_OF_WRITTEN = ("my_letter", "letter_call", "answer")
+_OF_ERRAND = ("errand", "errand_fill_in", "errand_decline", "errand_hand_on", "errand_withdraw")
+_OF_ERRAND += ("errand_confirm", "errand_send_back", "errand_slip", "errand_witness")
+
+
+def _imports(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    run, row = import_for(branch)
+    return (
+        dict.fromkeys(_OF_IMPORT, [run.pk])
+        | dict.fromkeys(_OF_ROW, [run.pk, row.position])
+        | dict.fromkeys(_OF_LIKE_ROWS, [run.pk, row.position, _EDUCATION])
+    )
+
+
+def _procedures(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    procedure, transfer = prepared(district)
+    return dict.fromkeys(_OF_PROCEDURE, [procedure.pk]) | {
+        "transfer_undo": [transfer.pk],
+        "procedure_edition": [procedure.pk, 2],
+        "procedure_term": [procedure.pk, "finish"],
+        "procedure_word": [procedure.pk, "received"],
+        "procedure_recipient": [procedure.pk, "registrar"],
+        "procedure_paper": [procedure.pk, "accept"],
+        "procedure_paper_drop": [procedure.pk, "accept"],
+    }
+
+
+def _told(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    message = told(district.people["foreigner" if foreign else "member"])
+    office = district.people["office"]
+    if not foreign and not Channel.objects.filter(person=office).exists():
+        waiting_for_code(office, Kind.MAIL)
+        verified(office, Kind.SMS)
+    return (
+        {"message_read": [message.pk]}
+        | dict.fromkeys(_OF_MAIL, ["mail"])
+        | dict.fromkeys(_OF_SMS, ["sms"])
+    )
+
+
+def _letters(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    letter, shared, share, box = letters_of(district, foreign)
+    return {
+        "letter": [letter.pk],
+        "letter_step": [letter.pk, "draft"],
+        "letter_share": [shared.pk, share.pk],
+        "letter_in_full": [letter.pk],
+        "letter_notice": [letter.pk, letter.notices.get().pk],
+        "mailbox_close": [box.pk],
+    }
+
+
+def _written(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return dict.fromkeys(_OF_WRITTEN, [written_for(district, foreign).pk])
+
+
+def _errands(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    (waiting, proposed), by_paper = errands_of(district, person, foreign)
+    return {
+        "errand": [proposed.pk],
+        "errand_fill_in": [waiting.pk],
+        "errand_decline": [waiting.pk],
+        "errand_hand_on": [waiting.pk],
+        "errand_withdraw": [waiting.pk],
+        "errand_confirm": [proposed.pk],
+        "errand_send_back": [proposed.pk],
+        "errand_slip": [by_paper.pk],
+        "errand_witness": [by_paper.pk],
+    }
+
+
+def _forum(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    other = register(district.west if foreign else district.foreign, "冯若谷")
+    account_for(other)
+    return forum_objects(district, foreign, person, other)
+
+
+def _absences(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return {"absence_end": [absence_of(district, foreign).pk]}
+
+
+_Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
+_MADE: dict[tuple[str, ...], _Made] = {
+    _OF_ERRAND: _errands,
+    ("message_read", *_OF_MAIL, *_OF_SMS): _told,
+    (*_OF_IMPORT, *_OF_ROW, *_OF_LIKE_ROWS): _imports,
+    (*_OF_PROCEDURE, *_OF_EDITION): _procedures,
+    _OF_LETTER: _letters,
+    _OF_WRITTEN: _written,
+    tuple(FORUM): _forum,
+    ("absence_end",): _absences,
+}
 
 
 def absence_of(district: District, foreign: bool) -> Absence:
