@@ -125,6 +125,14 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How often somebody came is forgotten between tests: they all come from one place."""
+    from dangjian.voices.views import gates
+
+    monkeypatch.setattr(gates, "_buckets", gates.Buckets())
+
+
 @pytest.fixture
 def district(db: None, monkeypatch: pytest.MonkeyPatch) -> District:
     """The tiny district on 2026-11-23, in a transaction that is rolled back afterwards."""

@@ -30,18 +30,13 @@ from dangjian.voices.models import (
 from dangjian.voices.queries.writers import followed, writer_by_code
 from dangjian.voices.rules import Part, table_of
 from dangjian.voices.rules.parts import handler_of
-from dangjian.voices.views import following, gates
+from dangjian.voices.views import following
 from tests.district import TODAY, District
 from tests.registry.forms_sent import text
 from tests.voices.pages import do, entered
 from tests.voices.received import NOON, TEXT, answered, brought, published
 
 VISITOR = following.VISITOR
-
-
-@pytest.fixture(autouse=True)
-def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gates, "_buckets", gates.Buckets())
 
 
 def only(code: str) -> Writer:

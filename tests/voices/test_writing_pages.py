@@ -25,11 +25,6 @@ ACCUSES = "我要实名举报东篱社区党支部书记收受包工头两万元
 SECRET = "附件是机密★10年的文件，请看。"
 
 
-@pytest.fixture(autouse=True)
-def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gates, "_buckets", gates.Buckets())
-
-
 def test_a_petition_is_written_page_by_page_and_told_a_code_once(district: District) -> None:
     """J3, J1: no account, no name; the code is shown until it is noted down, then nowhere."""
     visitor = Client()
