@@ -37,7 +37,12 @@ def _ask(name: str, **arguments: Any) -> dict[str, Any]:
 
 def run_the_worker(patience: float = 60) -> None:
     """Do the waiting jobs as the worker does, failures, retries and all. Needs real commits."""
-    asyncio.run(_work_until_nothing_waits(patience))
+    before = asyncio._get_running_loop()  # a browser of this process may keep one running
+    asyncio._set_running_loop(None)
+    try:
+        asyncio.run(_work_until_nothing_waits(patience))
+    finally:
+        asyncio._set_running_loop(before)
 
 
 async def _work_until_nothing_waits(patience: float) -> None:

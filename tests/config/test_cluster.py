@@ -148,7 +148,7 @@ def test_ctrl_c_and_a_closed_terminal_leave_the_database_running(made: Path) -> 
     server = postmaster(made)
     os.killpg(child.pid, signal.SIGINT)
     os.killpg(child.pid, signal.SIGHUP)
-    child.wait(timeout=40)
+    child.wait(timeout=150)
     child.stdout.close()
     assert os.getsid(server.pid) == os.getpgid(server.pid) == server.pid
     assert ask(cluster.addresses(made).app, "select 1") == 1

@@ -84,7 +84,7 @@ def test_the_pages_of_the_practice_copy_have_no_fault_in_any_mode(
     first = _open(browser, practice, {})
     first.goto("/practice/")
     _sign_in(first)
-    first.wait_for_url(re.compile("/practice/$"))
+    first.wait_for_url(re.compile("/practice/$"), timeout=150_000)
     cookies = first.context.cookies()
     for name, mode in MODES.items():
         page = _open(browser, practice, mode)
@@ -107,7 +107,7 @@ def test_a_new_clerk_does_a_task_sees_it_checked_off_and_starts_afresh(
     page.goto("/practice/")
     assert "随便改，不怕改坏" in page.locator("aside.practice").inner_text()
     _sign_in(page)
-    page.wait_for_url(re.compile("/practice/$"))
+    page.wait_for_url(re.compile("/practice/$"), timeout=150_000)
     assert "还没做" in _task(page, "更正一个手机号")
 
     page.get_by_role("link", name=re.compile("^去做.*更正一个手机号")).click()
@@ -129,6 +129,6 @@ def test_a_new_clerk_does_a_task_sees_it_checked_off_and_starts_afresh(
     assert "/sign-in/" in page.url  # the session went with the rest
     page.goto("/practice/")
     _sign_in(page)
-    page.wait_for_url(re.compile("/practice/$"))
+    page.wait_for_url(re.compile("/practice/$"), timeout=150_000)
     assert "还没做" in _task(page, "更正一个手机号")
     page.context.close()

@@ -37,14 +37,15 @@ def record_units(
     if on < organization.opened_on:
         raise Refused(f"它于 {organization.opened_on:%Y-%m-%d} 才成立，请核对日期。", field="on")
     check_units(relation, units)
-    kept = {_unit(organization, entry).pk for entry in units}
+    kept = list(dict.fromkeys(_unit(organization, entry).pk for entry in units))
     if len(kept) < len(units):
         raise Refused("同一个单位填了两次，请核对。", field="units")
     current = UnitLink.objects.current().filter(organization=organization)
     left = current.exclude(unit__in=kept)
     if left.filter(valid__startswith__gt=on).exists():
         raise Refused("原来的单位是在这一天以后登记的，请核对日期。", field="on")
-    new = kept - set(current.values_list("unit", flat=True))
+    known = set(current.values_list("unit", flat=True))
+    new = [pk for pk in kept if pk not in known]
     posts.end_all(left, on)
     for pk in new:
         UnitLink.objects.create(organization=organization, unit_id=pk, valid=since(on))
