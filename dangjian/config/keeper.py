@@ -1,6 +1,6 @@
 """What the watching process keeps alive beside the web workers: the database, the jobs' worker.
 
-In processes of their own: the watching one forks and must hold no lock, and carries no Django.
+In processes of their own: the watching one forks, and carries no Django.
 """
 
 from __future__ import annotations
@@ -18,6 +18,21 @@ from dangjian.config import cluster
 _QUICK = 10.0  # a worker that ends sooner has failed to start
 _GRACE = 8.0  # seconds in which a worker told to stop must have ended
 
+# A process is started through a pipe that closes when it is on its way. A web worker forked in that
+# moment would keep the pipe open, and whoever starts the process would wait as long as that lives.
+_STARTING = threading.Lock()
+os.register_at_fork(
+    before=_STARTING.acquire,
+    after_in_parent=_STARTING.release,
+    after_in_child=_STARTING.release,
+)
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own: Ctrl-C is for the watching process, which tells it."""
+    with _STARTING:
+        return subprocess.Popen(command, process_group=0)
+
 
 def keep_database(home: Path) -> None:
     """Bring the database back when it went down; one that was told to stop stays stopped."""
@@ -26,7 +41,7 @@ def keep_database(home: Path) -> None:
         time.sleep(1)
         if cluster.went_down(home):
             print("数据库意外停止，正在恢复……", file=sys.stderr, flush=True)
-            if subprocess.call(up):
+            if start(up).wait():
                 time.sleep(4)  # a full disk is not emptied in a second
 
 
@@ -56,8 +71,7 @@ class Worker:
         command = [sys.executable, "-P", "-m", "dangjian.config.worker", str(os.getpid())]
         while not self._stopping.is_set():
             began = time.monotonic()
-            # In a group of its own: Ctrl-C is for the watching process, which tells the worker.
-            self._process = subprocess.Popen(command, process_group=0)
+            self._process = start(command)
             self._process.wait()
             if self._stopping.is_set():
                 return
