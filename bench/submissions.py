@@ -10,7 +10,7 @@ from django.db import connection, connections, transaction
 from bench import scale
 from dangjian.config import cluster
 from dangjian.config.install import install
-from dangjian.kernel import clock, receipts
+from dangjian.kernel import clock
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.models import Organization
 from dangjian.voices.actions.receiving import NewWriter, receive
@@ -40,7 +40,6 @@ def measure(say: Say, letters: int = 150) -> None:
         root = Organization.objects.get(path="/1/")
         floor = _per_second(lambda n: _insert(n), letters * 4)
         took = _per_second(lambda n: _letter(root, n), letters)
-        code = _per_second(lambda n: receipts.index_of(f"{n:024d}"), 30)
         reading = _per_second(lambda n: (stopped(TEXT.format(n)), read(TEXT.format(n))), 60)
         say(
             "letters taken in",
@@ -48,7 +47,6 @@ def measure(say: Say, letters: int = 150) -> None:
             floor_per_s=round(floor, 1),
             of_floor=round(took / floor, 3),
             ms_each=round(1000 / took, 1),
-            of_which_receipt_code_ms=round(1000 / code, 1),
             of_which_reading_ms=round(1000 / reading, 1),
         )
     finally:
