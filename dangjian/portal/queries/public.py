@@ -103,6 +103,12 @@ def column(pk: int) -> Column:
     return found
 
 
+def running_themes(count: int) -> list[Theme]:
+    """Themed columns that are not closed, the latest first. One query."""
+    found = Theme.objects.filter(closed_on__isnull=True).select_related("organization")
+    return list(found.order_by("-from_on", "-pk")[:count])
+
+
 def theme(pk: int) -> Theme | None:
     """The themed column with this number, if it is one."""
     return Theme.objects.select_related("organization").filter(pk=pk).first()
