@@ -173,9 +173,7 @@ _Set = forms.formset_factory(
 )
 
 
-def pieces(
-    data: Any, pictures: Iterable[Picture], content: Content | None = None
-) -> _Pieces:
+def pieces(data: Any, pictures: Iterable[Picture], content: Content | None = None) -> _Pieces:
     """The blocks of an article as forms."""
     choices = [(str(one.pk), one.alternative) for one in pictures]
     initial = [blocks.typed(block) for block in content.blocks] if content else None
@@ -216,9 +214,7 @@ class Moment(forms.DateTimeField):
             required=False,
             help_text=help_text,
             input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
-            widget=forms.DateTimeInput(
-                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-            ),
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             error_messages={"invalid": "看不懂这个时间，请写成 2026-11-23 09:00 这样"},
         )
 

@@ -69,7 +69,9 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     ),
     Role.CLERK: _CLERK | _FORUM,
     Role.OFFICE: _CLERK | _FORUM | {Purpose.CALENDAR, Purpose.PROCEDURE},
-    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}),
+    Role.LEADER: frozenset(
+        {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
+    ),
     Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
     Role.SECURITY_OFFICER: frozenset(
         {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}

@@ -82,9 +82,7 @@ def published(district: District, where: Column) -> tuple[Article, Picture, Subm
     return article, picture, submission
 
 
-def objects(
-    district: District, branch: Organization, name: str = ""
-) -> dict[str, list[Any]]:
+def objects(district: District, branch: Organization, name: str = "") -> dict[str, list[Any]]:
     """Address name -> arguments."""
     where = opened(district, branch)
     found: dict[str, list[Any]] = dict.fromkeys(OF_COLUMN, [where.pk])
@@ -101,6 +99,3 @@ def objects(
         found |= dict.fromkeys(OF_PUBLISHED, [article.pk])
         found["picture"] = [picture.pk]
     return found
-
-
-

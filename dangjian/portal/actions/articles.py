@@ -125,7 +125,9 @@ def _encoded(path: Path) -> tuple[bytes, int, int]:
     except Image.DecompressionBombError as bomb:
         raise Refused("图片太大，最多四千万像素，请缩小再传。", field="file") from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as bad:
-        raise Refused("这个文件不是图片，或者坏了。请传 JPG、PNG 或 WebP 图片。", field="file") from bad
+        raise Refused(
+            "这个文件不是图片，或者坏了。请传 JPG、PNG 或 WebP 图片。", field="file"
+        ) from bad
     out = io.BytesIO()
     paper.save(out, "JPEG", quality=84, optimize=True, progressive=True)
     return out.getvalue(), paper.width, paper.height
@@ -153,7 +155,7 @@ def _fill(article: Article, draft: Draft, column: Column) -> None:
 
 
 def _revision(article: Article, by: Actor) -> Revision:
-    account = Account.objects.filter(pk=by.account_id).first()
+    account = Account.objects.get(pk=by.account_id) if by.account_id else None
     return article.save_revision(user=account, changed=True, log_action=False)
 
 

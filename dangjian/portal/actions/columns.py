@@ -64,9 +64,7 @@ def open_theme(
 
 
 @evidence.action
-def set_column(
-    column: Column, *, title: str, reviews: int, introduction: str, by: Actor
-) -> Column:
+def set_column(column: Column, *, title: str, reviews: int, introduction: str, by: Actor) -> Column:
     """Change what a column is called and what it demands.
 
     Refused where it would demand more reviews than what it shows has.

@@ -1,4 +1,4 @@
-"""The front door of the portal: publish, withdraw, expire, move. Nothing else makes anything public."""
+"""The front door of the portal: publish, withdraw, expire, move. Nothing else publishes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def publish(submission: Submission, *, now: dt.datetime, by: Actor) -> Publicati
 
 @evidence.action
 def withdraw(publication: Publication, *, reason: str, now: dt.datetime, by: Actor) -> Publication:
-    """Take an article off the site. Its address stays, with the day and the reason (a tombstone)."""
+    """Take an article off the site; its address stays, with day and reason (a tombstone)."""
     reason = reason.strip()
     if len(reason) < 2:
         raise Refused("请写明为什么撤下，读者看得到。", field="reason")

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('reviews', models.PositiveSmallIntegerField(default=3, verbose_name='要几审')),
                 ('introduction', models.CharField(blank=True, default='', max_length=200, verbose_name='栏目说明')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='哪天结束')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='columns', to='registry.organization', verbose_name='谁的栏目')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organization', verbose_name='谁的栏目')),
             ],
             bases=('wagtailcore.page',),
         ),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Organization
@@ -41,7 +41,7 @@ class Column(Page):
     """
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="columns", verbose_name="谁的栏目"
+        Organization, on_delete=models.PROTECT, related_name="+", verbose_name="谁的栏目"
     )
     way = models.CharField("放在哪里", max_length=10, choices=Way)
     reviews = models.PositiveSmallIntegerField("要几审", default=3)
@@ -50,6 +50,8 @@ class Column(Page):
 
     wagtail_reference_index_ignore = True
     search_fields: ClassVar[list[object]] = []
+
+    objects = PageManager()
 
     secrecy = secrecy.declare(
         public=f"{PAGE_PUBLIC} page_ptr organization way reviews introduction closed_on",

@@ -117,9 +117,7 @@ class Signature(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=("submission", "kind"), name="signature_once_in_a_kind"
-            ),
+            models.UniqueConstraint(fields=("submission", "kind"), name="signature_once_in_a_kind"),
             models.UniqueConstraint(
                 fields=("submission", "signer"), name="signature_once_by_a_person"
             ),

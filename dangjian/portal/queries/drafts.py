@@ -23,7 +23,9 @@ def columns_of(viewer: Viewer, purpose: Purpose) -> QuerySet[Column]:
         Column.objects.filter(viewer.scope(purpose).q("organization__path"))
         .select_related("organization")
         .annotate(
-            shown=Count("publications", filter=Q(publications__ended_at__isnull=True), distinct=True),
+            shown=Count(
+                "publications", filter=Q(publications__ended_at__isnull=True), distinct=True
+            ),
             waiting=Count("submissions", filter=Q(submissions__state__in=OPEN), distinct=True),
         )
         .order_by("organization__path", "pk")
@@ -146,4 +148,3 @@ def last_returned(article: Article) -> Submission | None:
     """The latest submission, if it came back."""
     last = article.submissions.order_by("-pk").first()
     return last if last is not None and last.state == "returned" else None
-

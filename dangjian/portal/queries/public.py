@@ -140,7 +140,8 @@ def sites() -> list[Organization]:
 
 def site(pk: int) -> Organization:
     """The organization whose sub-site it is. Missing where it has no column."""
-    found = Organization.objects.filter(pk=pk, columns__isnull=False).distinct().first()
+    having = Column.objects.values("organization")
+    found = Organization.objects.filter(pk=pk).filter(pk__in=having).first()
     if found is None:
         raise Missing("这个单位还没有栏目。")
     return found
@@ -151,7 +152,9 @@ def picture(pk: int) -> Picture | None:
     found = Picture.objects.filter(pk=pk).first()
     if found is None:
         return None
-    running = Publication.objects.filter(RUNS, article=found.article_id).select_related("submission")
+    running = Publication.objects.filter(RUNS, article=found.article_id).select_related(
+        "submission"
+    )
     return found if any(pk in read(one.submission.content).pictures for one in running) else None
 
 

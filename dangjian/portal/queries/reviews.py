@@ -60,7 +60,7 @@ def office_for(column: Column, kind: Kind, but: Collection[int], on: dt.date) ->
 
 
 def submission_for(viewer: Viewer, pk: int, on: dt.date) -> Sight:
-    """A submission for whoever writes in its column, reviews it or has reviewed it. Missing else."""
+    """A submission for whoever writes in its column, reviews it or reviewed it. Missing else."""
     submission = (
         Submission.objects.select_related("article", "column__organization", "case", "author")
         .filter(pk=pk)
@@ -71,13 +71,17 @@ def submission_for(viewer: Viewer, pk: int, on: dt.date) -> Sight:
     path = submission.column.organization.path
     writes = viewer.may(Purpose.WRITE, path) or viewer.may(Purpose.COLUMNS, path)
     waiting = submission.case.todos.filter(closed_at__isnull=True, task=Task.LEAD)
-    todo = next((one for one in waiting.select_related("for_organization") if may_do(viewer, one, on)), None)
+    todo = next(
+        (one for one in waiting.select_related("for_organization") if may_do(viewer, one, on)), None
+    )
     signed = submission.signatures.filter(signer=viewer.person_id).exists()
     if not (writes or todo or signed):
         raise Missing("没有这一页，或者不在您的权限范围内。")
     open_still = submission.state in AT or submission.state == State.SIGNED
     mine = submission.author_id == viewer.person_id or viewer.may(Purpose.COLUMNS, path)
-    return Sight(submission, todo, writes and mine and open_still, _hinders(submission, viewer, todo))
+    return Sight(
+        submission, todo, writes and mine and open_still, _hinders(submission, viewer, todo)
+    )
 
 
 def _hinders(submission: Submission, viewer: Viewer, todo: ToDo | None) -> str:
@@ -102,7 +106,9 @@ def waiting_for(submission: Submission) -> str:
 
 def due_on(submission: Submission) -> dt.date | None:
     """Until which day the reviews of a submission have to end."""
-    return submission.case.terms.filter(ended_on__isnull=True).values_list("due_on", flat=True).first()
+    return (
+        submission.case.terms.filter(ended_on__isnull=True).values_list("due_on", flat=True).first()
+    )
 
 
 def signed(submission: Submission) -> list[Signed]:

@@ -27,7 +27,9 @@ MOST = 80
 """Blocks of one article."""
 MOST_CELLS = 2000
 _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、.{1,40}$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _MARKUP = re.compile(r"<!--.*?-->|<(style|script|xml)\b.*?</\1\s*>|</?[a-zA-Z][^<>]{0,2000}>", re.S)
 
 
@@ -119,7 +121,9 @@ def _block(kind: str, value: Any) -> Block:
     if kind == "table":
         rows = [[str(cell or "") for cell in row] for row in value["rows"]]
         return {"kind": kind, "caption": value["caption"], "rows": rows}
-    return {"kind": kind} | {key: inner if inner is not None else "" for key, inner in value.items()}
+    return {"kind": kind} | {
+        key: inner if inner is not None else "" for key, inner in value.items()
+    }
 
 
 def _lines(text: str) -> list[str]:
@@ -136,7 +140,9 @@ def _rows(text: str) -> list[list[str]]:
     rows = [[cell.strip() for cell in re.split(r"\t|\|", line)] for line in _lines(text)]
     width = max(map(len, rows))
     if len(rows) < 2 or width < 2:
-        raise Refused("表格至少两行两列，第一行是表头；一行写一行，格子之间用竖线隔开。", field="text")
+        raise Refused(
+            "表格至少两行两列，第一行是表头；一行写一行，格子之间用竖线隔开。", field="text"
+        )
     if len(rows) * width > MOST_CELLS:
         raise Refused(f"表格太大，最多{MOST_CELLS}格。", field="text")
     return [row + [""] * (width - len(row)) for row in rows]
@@ -147,4 +153,3 @@ def _link(line: str) -> dict[str, str]:
     if not label or not is_safe_address(address):
         raise Refused("链接一行一个：先写名称，空一格，再写网址（https:// 开头）。", field="text")
     return {"label": label.strip(), "address": address}
-

@@ -20,7 +20,7 @@ SECRECY_CLAUSE = "《中华人民共和国保守国家秘密法》"
 MUST_BE_MASKED = frozenset(
     {"id_number", "mobile", "landline", "bank_card", "email", "wechat", "qq", "passport", "plate"}
 )
-"""Kinds that stand in a public text only with a reason. Names and places are left to the signers."""
+"""Kinds that stand in a public text only with a reason. Names are left to the signers."""
 
 Block = Mapping[str, Any]
 

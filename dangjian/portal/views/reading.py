@@ -85,7 +85,7 @@ _PARTS = (Part.GUIDE, Part.READING, Part.TASK, Part.NEWS)
 @login_not_required
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    """One article as it was signed, with its record; what was withdrawn leaves a tombstone (410)."""
+    """One article as it was signed, with its record; withdrawn it leaves a tombstone (410)."""
     found = public.reading(pk)
     places = [*_places(found.column, ends=False), (found.publication.title, "")]
     context = {"reading": found, "places": places}

@@ -11,7 +11,7 @@ from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.portal.actions import publishing, reviews
 from dangjian.portal.forms import Moving, Nothing, Returning, Signing, Withdrawing
-from dangjian.portal.models import OPEN, Publication
+from dangjian.portal.models import OPEN, Publication, State
 from dangjian.portal.queries import drafts, public
 from dangjian.portal.queries.reviews import (
     Sight,
@@ -55,7 +55,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
                 (step, _says(step.move), step.unseal("words") if step.words else "")
                 for step in steps_of(sent)
             ],
-            "kind": AT[sent.state].label if sent.state in AT else "",
+            "kind": AT[State(sent.state)].label if sent.state in AT else "",
             "form": Signing(initial={"seen": sent.case.round}),
             "publication": public.Publication.objects.filter(submission=sent).first(),
             "writes": who.may(Purpose.WRITE, sent.column.organization.path),
@@ -86,10 +86,10 @@ def submission_sign(request: HttpRequest, pk: int) -> HttpResponse:
             office=office,
             seen=values["seen"],
             now=clock.now(),
-            by=who.actor(RIGHT[AT[sent.state]], office.path),
+            by=who.actor(RIGHT[AT[State(sent.state)]], office.path),
         ),
         template="portal/submission_sign.html",
-        context={"sent": sent, "content": read(sent.content), "kind": AT[sent.state].label},
+        context={"sent": sent, "content": read(sent.content), "kind": AT[State(sent.state)].label},
         done=lambda _: ("已经签了。", reverse("submission", args=[pk])),
     )
 
@@ -109,7 +109,7 @@ def submission_back(request: HttpRequest, pk: int) -> HttpResponse:
             office=office,
             seen=values["seen"],
             now=clock.now(),
-            by=who.actor(RIGHT[AT[sent.state]], office.path),
+            by=who.actor(RIGHT[AT[State(sent.state)]], office.path),
         ),
         template="portal/submission_back.html",
         context={"sent": sent, "content": read(sent.content)},

@@ -112,7 +112,7 @@ def article_drafts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, article: Article) -> list[int]:
-    """The two drafts asked for (?old=…&new=…), the last two without. Refused (400) for no number."""
+    """The two drafts asked for (?old=…&new=…), else the last two. Refused (400) for no number."""
     saved = list(drafts.revisions_of(article).values_list("pk", flat=True)[:2])
     asked = [request.GET.get("old"), request.GET.get("new")]
     try:
