@@ -54,7 +54,7 @@ def published(ground: Ground, now: dt.datetime) -> None:
             columns.close_column(
                 found[theme["key"]], on=ground.today - theme["closed"] * _DAY, by=by
             )
-    waiting = told["article"][0] | {"title": "楼道灯报修，现在打这个电话就行", "days": 0}
+    waiting = told["article"][0] | {"title": "办事清单怎么写，先看这一张", "days": 0}
     _sent(waiting, found["street"], known[_STREET_WRITER], now)
 
 

@@ -41,6 +41,9 @@ def pictured(article: Article, data: bytes | None = None, **more: Any) -> Pictur
 
 
 def opened(district: District, organization: Organization) -> Column:
+    there = Column.objects.filter(organization=organization, title="支部动态").first()
+    if there is not None:
+        return there
     by = viewer(district, "office").actor(Purpose.COLUMNS, organization.path)
     return columns.open_column(
         organization, title="支部动态", way=Way.NEWS, reviews=2, introduction="身边的事。", by=by

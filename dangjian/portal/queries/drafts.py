@@ -9,7 +9,16 @@ from django.db.models import Count, Q, QuerySet
 from wagtail.models import Revision
 
 from dangjian.kernel.refusal import Missing, Refused
-from dangjian.portal.models import OPEN, Article, Column, Picture, Publication, Submission, Theme
+from dangjian.portal.models import (
+    OPEN,
+    Article,
+    Column,
+    Picture,
+    Publication,
+    State,
+    Submission,
+    Theme,
+)
 from dangjian.portal.rules import blocks
 from dangjian.portal.rules.content import Content, Shown
 from dangjian.registry.authority import Purpose, Viewer
@@ -69,6 +78,19 @@ class Row:
     article: Article
     submission: Submission | None
     publication: Publication | None
+
+    @property
+    def stands(self) -> tuple[str, str]:
+        """Where it stands, in words, and the state of its tag."""
+        state = State(self.submission.state) if self.submission else State.WITHDRAWN
+        if state == State.RETURNED:
+            return State.RETURNED.label, "late"
+        if state in OPEN:
+            return state.label, "wait"
+        if self.publication is not None:
+            over = self.publication.ended_at is not None
+            return ("已撤下", "") if over else ("已登出", "done")
+        return "草稿", ""
 
 
 def rows(articles: list[Article]) -> list[Row]:

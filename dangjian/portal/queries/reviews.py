@@ -113,7 +113,7 @@ def due_on(submission: Submission) -> dt.date | None:
 
 def signed(submission: Submission) -> list[Signed]:
     """The signatures as everybody may read them. One query."""
-    found = Signature.objects.filter(submission=submission).select_related("office").order_by("at")
+    found = Signature.objects.filter(submission=submission).select_related("office").order_by("pk")
     return [
         Signed(Kind(one.kind).label, one.office.short_name, str(Role(one.role).label), one.at)
         for one in found
