@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from dangjian.flow.models import CaseTerm, Task, ToDo
-from dangjian.flow.queries import history, running_terms
+from dangjian.flow.queries import history, running_terms, words_of_all
 from dangjian.kernel import receipts
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
@@ -188,18 +188,20 @@ def letters_of(account: Account) -> list[tuple[Letter, Letter]]:
         "letter__case__edition__procedure",
         "letter__organization",
         "letter__mailbox",
-        "letter__leading",
+        "letter__leading__case__edition__procedure",
     )
     letters = [writer.letter for writer in writers.order_by("-letter__received_on", "-letter")]
     return [(letter, letter.leading or letter) for letter in letters]
 
 
-def state_says(letter: Letter) -> str:
-    """The state of a letter in one of the words of its table."""
-    return next(
-        (s.says for t in TABLES.values() if t.key == letter.kind for s in t.states
-         if s.name == letter.state), "",
-    )  # fmt: skip
+def states_said(letters: Sequence[Letter]) -> list[str]:
+    """The state of each letter, in the words of the edition it goes by. One query."""
+    words = words_of_all({letter.case.edition_id for letter in letters})
+    return [
+        words.get(letter.case.edition_id, {}).get(letter.state)
+        or table_of(letter).state(letter.state).says
+        for letter in letters
+    ]
 
 
 def told_by_telephone(letter: Letter, today: dt.date) -> dict[str, object]:
@@ -207,7 +209,7 @@ def told_by_telephone(letter: Letter, today: dt.date) -> dict[str, object]:
     return {
         "where": whereabouts(letter, today),
         "steps": _story(letter),
-        "state": state_says(letter),
+        "state": states_said([letter])[0],
         "answered": letter.answers.filter(signed_at__isnull=False).count(),
         "asked": _waits_for_writer(letter),
     }

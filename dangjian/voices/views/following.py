@@ -220,9 +220,11 @@ def follow_withdraw(request: HttpRequest) -> HttpResponse:
 def my_letters(request: HttpRequest) -> HttpResponse:
     """The letters one wrote while signed in."""
     account = Account.objects.get(pk=viewer(request).account_id)
+    letters = queries.letters_of(account)
+    states = queries.states_said([here for _, here in letters])
     rows = [
-        (letter, queries.state_says(here), letter.unseal("text")[:60])
-        for letter, here in queries.letters_of(account)
+        (letter, state, letter.unseal("text")[:60])
+        for (letter, _), state in zip(letters, states, strict=True)
     ]
     return render(request, "voices/my_letters.html", {"rows": rows})
 
