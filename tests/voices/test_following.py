@@ -170,6 +170,22 @@ def test_a_petitioner_asks_for_a_review_within_thirty_days(district: District) -
     assert "禾丰区委正在复查。最晚12月23日给您复查意见" in text(visitor.get("/follow/letter/"))
 
 
+def test_no_office_reviews_itself_whoever_stands_above_the_platform_is_named(
+    district: District,
+) -> None:
+    """J3, Art. 35: the district answered; its superior is not here, and the writer is told so."""
+    got = brought(district, at=district.root)
+    answered(district, got.letter)
+    visitor = Client()
+    entered(visitor, got.codes[0])
+    page = text(visitor.get("/follow/letter/"))
+    assert "禾丰区委的上一级不在本平台。不服的，请在2026年12月23日以前" in page
+    assert "请求复查" in page and 'href="/follow/letter/ask/"' not in page
+    assert visitor.get("/follow/letter/ask/").status_code == 409
+    with pytest.raises(Refused, match="上一级不在本平台.*第三十五条"):
+        writing.ask_review(only(got.codes[0]), "不服", now=NOON, by=VISITOR)
+
+
 def test_a_letter_is_taken_back_by_its_only_writer(district: District) -> None:
     got = brought(district)
     visitor = Client()

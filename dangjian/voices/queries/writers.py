@@ -18,8 +18,18 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.models import Account, Organization
 from dangjian.voices.models import Answer, Instance, Letter, Message, Notice, Rating, Writer
+from dangjian.voices.queries.offices import superior_of
 from dangjian.voices.rules import TABLES, Part, table_of
-from dangjian.voices.rules.citizen import ASK_CLOCKS, NOW, THEIRS, TOLD, UNTIL, ask_in
+from dangjian.voices.rules.citizen import (
+    ASK_CLOCKS,
+    ASKS,
+    BEYOND,
+    NOW,
+    THEIRS,
+    TOLD,
+    UNTIL,
+    ask_in,
+)
 
 UNKNOWN = "没有这个受理码。请对照回执，从第一组起再对一遍；记错了，可以打电话问受理的单位。"
 LOOKS = ("look_at", "open_in_full", "look_up")
@@ -78,7 +88,8 @@ class Replied:
 @dataclass(frozen=True)
 class Followed:
     """Everything one writer is shown. letter: his own; case_letter: where it is dealt with, which
-    is another one where letters on one matter were joined."""
+    is another one where letters on one matter were joined. beyond: the sentence that says where to
+    go on, when whoever would review is not on the platform."""
 
     writer: Writer
     letter: Letter
@@ -94,6 +105,7 @@ class Followed:
     moves: frozenset[str]
     ask: str
     ask_until: dt.date | None
+    beyond: str
     asked: bool = field(default=False)
 
     @property
@@ -141,6 +153,9 @@ def followed(writer: Writer, today: dt.date) -> Followed:
     until = _ask_until(here, ask) if ask else None
     if ask and (until is None or until < today):
         ask = ""
+    beyond = ""
+    if ask in ("ask_review", "ask_recheck") and superior_of(here, today) is None:
+        ask, beyond = "", beyond_the_platform(here, ask, until)
     answers = _answers(here, writer)
     return Followed(
         writer=writer,
@@ -157,8 +172,15 @@ def followed(writer: Writer, today: dt.date) -> Followed:
         moves=moves,
         ask=ask,
         ask_until=until,
+        beyond=beyond,
         asked=_waits_for_writer(letter),
     )
+
+
+def beyond_the_platform(letter: Letter, ask: str, until: dt.date | None) -> str:
+    """Where somebody goes on who is not content with what the topmost office wrote."""
+    day = f"{until.year}年{until.month}月{until.day}日" if until else "规定的期限"
+    return BEYOND.format(office=_office(letter), until=day, asks=ASKS[ask][0])
 
 
 def whereabouts(letter: Letter, today: dt.date) -> Whereabouts:
