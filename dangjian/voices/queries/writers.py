@@ -13,11 +13,20 @@ from django.db.models import Q
 
 from dangjian.flow.models import CaseTerm, Task, ToDo
 from dangjian.flow.queries import history, running_terms, words_of_all
-from dangjian.kernel import receipts
+from dangjian.kernel import receipts, rules
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.models import Account, Organization
-from dangjian.voices.models import Answer, Instance, Letter, Message, Notice, Rating, Writer
+from dangjian.voices.models import (
+    Answer,
+    Instance,
+    Kind,
+    Letter,
+    Message,
+    Notice,
+    Rating,
+    Writer,
+)
 from dangjian.voices.queries.offices import superior_of
 from dangjian.voices.rules import TABLES, Part, table_of
 from dangjian.voices.rules.citizen import (
@@ -30,6 +39,7 @@ from dangjian.voices.rules.citizen import (
     UNTIL,
     ask_in,
 )
+from dangjian.voices.rules.parts import REPRESENTATIVES_RULE
 
 UNKNOWN = "没有这个受理码。请对照回执，从第一组起再对一遍；记错了，可以打电话问受理的单位。"
 LOOKS = ("look_at", "open_in_full", "look_up")
@@ -106,6 +116,7 @@ class Followed:
     ask: str
     ask_until: dt.date | None
     beyond: str
+    may_join: bool
     asked: bool = field(default=False)
 
     @property
@@ -173,8 +184,18 @@ def followed(writer: Writer, today: dt.date) -> Followed:
         ask=ask,
         ask_until=until,
         beyond=beyond,
+        may_join=here.pk == letter.pk and may_be_joined(letter),
         asked=_waits_for_writer(letter),
     )
+
+
+def may_be_joined(letter: Letter) -> bool:
+    """Whether one more representative may come to it: a petition that is not closed, with fewer
+    than the rule allows (信访工作条例, Art. 20)."""
+    if letter.kind != Kind.PETITION or letter.case.closed_at is not None:
+        return False
+    most = rules.value(REPRESENTATIVES_RULE, on=letter.received_on)
+    return most.holds(letter.writers.count() + 1)
 
 
 def beyond_the_platform(letter: Letter, ask: str, until: dt.date | None) -> str:
