@@ -93,7 +93,6 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "forum_expert": _REGISTER,
     "forum_consultation": _REGISTER,
     "forum_opinion": _REGISTER,
-    "forum_pace": _PASSING,
     "portal_column": _REGISTER,
     "portal_theme": _REGISTER,
     "portal_article": _REGISTER,
