@@ -14,6 +14,8 @@ from dangjian.kernel.proofs import tree
 from dangjian.kernel.proofs.tree import Edge, Node
 from tests.kernel.proofs.offline import check_proof
 
+pytestmark = pytest.mark.guards
+
 SIZES = 130
 SOME = (1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, 64, 65, 100, 127, 128, 129)
 
