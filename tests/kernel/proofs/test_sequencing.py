@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
@@ -159,6 +162,35 @@ def test_what_was_never_committed_leaves_no_gap_in_the_log(committed_db: str) ->
     leave()
     sequencing.sequence()
     assert log.head().settled == Leaf.objects.latest("id").pk
+    assert verified().good
+
+
+def test_one_that_fails_before_any_of_its_statements_is_followed_by_one_that_ends_it(
+    committed_db: str,
+) -> None:
+    """What tests/faults does with processes that are killed, in a second."""
+    sequencing.sequence()
+    for number in itertools.count(1):
+        leave(9)
+        asked = itertools.count(1)
+
+        def statement(
+            execute: Any, *rest: Any, asked: Iterator[int] = asked, last: int = number
+        ) -> Any:
+            if next(asked) == last:
+                raise InterruptedError
+            return execute(*rest)
+
+        try:
+            with connection.execute_wrapper(statement):
+                Sequencer(batch=5).step()
+            break
+        except InterruptedError:
+            assert verified().good
+            if number % 4 == 0:  # not always, so that it finds what several left behind
+                sequencing.sequence()
+    assert number > 16
+    assert placed() == sorted(Leaf.objects.values_list("id", flat=True))
     assert verified().good
 
 
