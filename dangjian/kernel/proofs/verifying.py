@@ -292,7 +292,7 @@ def _differing(body: str, at: dt.datetime, columns: Sequence[Any]) -> list[str]:
     told: list[str | None]
     try:
         content = json.loads(body)
-        public = statements.read(body)
+        public = statements.read(body) if "public" in content else None
         moment = dt.datetime.fromisoformat(content["at"])
         if public is not None:
             kind, _, subject = public["statement"]["what"].partition(":")
