@@ -251,7 +251,7 @@ def checkpoint() -> None:
     _start_current()
     from dangjian.config import evidence_command
 
-    click.echo(evidence_command.checkpoint())
+    click.echo(evidence_command.checkpoint(), nl=False)
 
 
 @evidence.command()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +58,23 @@ def test_a_public_statement_stands_beside_the_ordinary_leaf_and_names_nobody() -
 def test_statements_of_one_thing_are_numbered_apart_from_those_of_others() -> None:
     one, other = uuid.uuid4(), uuid.uuid4()
     assert [declare(one), declare(other), declare(one, State.CHANGED)] == [1, 1, 2]
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_of_statements_made_at_once_none_has_the_number_of_another() -> None:
+    uid = uuid.uuid4()
+
+    def one_of_several(_: int) -> int:
+        try:
+            return declare(uid)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as several:
+        numbers = list(several.map(one_of_several, range(12)))
+    assert sorted(numbers) == list(range(1, 13))
+    public = Leaf.objects.filter(subject_uid=uid, verb="declare").order_by("id")
+    assert [json.loads(leaf.body)["number"] for leaf in public] == list(range(1, 13))
 
 
 @pytest.mark.django_db
