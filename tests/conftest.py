@@ -16,6 +16,7 @@ from django.db import connections
 from django.test import Client
 
 from dangjian.config import cluster
+from dangjian.kernel.buckets import Buckets
 from tests import snapshot
 from tests.browser import browser
 from tests.district import TODAY, District, build
@@ -154,9 +155,11 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
     """How often somebody came is forgotten between tests: they all come from one place."""
+    from dangjian.forum.views import pace
     from dangjian.voices.views import gates
 
-    monkeypatch.setattr(gates, "_buckets", gates.Buckets())
+    for room in (gates, pace):
+        monkeypatch.setattr(room, "_buckets", Buckets())
 
 
 @pytest.fixture
