@@ -231,10 +231,7 @@ def evidence() -> None:
 
 @evidence.command()
 @click.option(
-    "--against",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="别处保存的检查点文件，可以写几次。",
+    "--against", type=click.Path(path_type=Path), multiple=True, help="别处保存的检查点文件。"
 )
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把结论写到这个文件。")
 def verify(against: tuple[Path, ...], out: Path | None) -> None:
