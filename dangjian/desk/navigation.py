@@ -91,12 +91,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
+        "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
             ("显示设置", reverse("preferences")),
+            ("搜索", reverse("search")),
+            ("图书馆", reverse("library")),
             ("互动", reverse("interaction")),
             ("对本系统提意见", _opinion_url(request)),
         ],
@@ -107,6 +110,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
 PAGE_WORDS: Mapping[str, str] = {
     "home": "首页",
     "find": "找党组织",
+    "search": "搜索",
+    "library": "图书馆",
+    "document": "图书馆",
     "first_steps": "三步上手",
     "calendar": "工作日历",
     "terms": "算期限",
@@ -186,6 +192,7 @@ def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     ways = [
         ("首页", reverse("home")),
         ("找党组织", reverse("find")),
+        ("图书馆", reverse("library")),
         ("写信", reverse("write")),
         ("查进度", reverse("follow")),
         ("来信答复", reverse("answers")),
