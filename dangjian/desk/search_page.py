@@ -107,7 +107,7 @@ def _results(request: HttpRequest, form: SearchForm, viewer: Viewer | None) -> d
             for hit in hits
             if hit.noun in pages
         ],
-        "chips": _chips(found, kept),
+        "narrowings": _narrowings(found, kept),
         "also": [(word, _url(q=word)) for word in found.also],
         "fewer": [(word, _url(q=word)) for word in _fewer(found)] if not found else [],
         "narrowed": len(kept) > 1,
@@ -122,31 +122,34 @@ def _url(**asked: str) -> str:
     return f"{reverse('search')}?{urlencode(asked)}"
 
 
-def _chips(found: Found, kept: Mapping[str, str]) -> list[dict[str, Any]]:
-    """By what the results can be narrowed; what narrows already can be taken away."""
-    made = []
+def _narrowings(
+    found: Found, kept: Mapping[str, str]
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """By what the results can be narrowed, in rows; what narrows already can be taken away."""
     labels = {kind.value: kind.label for kind in Kind}
-    for name in ("kind", "column", "issuer"):
+    rows = []
+    for name, title, counts, most in (
+        ("kind", "种类", found.kinds, 4),
+        ("column", "栏目", found.columns, 5),
+        ("issuer", "单位", found.issuers, 4),
+    ):
         if name in kept:
             without = {key: value for key, value in kept.items() if key != name}
             label = labels.get(kept[name], kept[name])
-            made.append({"label": label, "url": _url(**without), "current": True, "removes": True})
-    for name, counts in (
-        ("kind", found.kinds),
-        ("column", found.columns),
-        ("issuer", found.issuers),
-    ):
-        if name in kept or len(counts) < 2:
-            continue
-        for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:5]:
-            made.append(
+            chip = {"label": label, "url": _url(**without), "current": True, "removes": True}
+            rows.append((title, [chip]))
+        elif len(counts) > 1:
+            often = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:most]
+            chips = [
                 {
                     "label": labels.get(value, value),
                     "url": _url(**kept, **{name: value}),
                     "count": count,
                 }
-            )
-    return made
+                for value, count in often
+            ]
+            rows.append((title, chips))
+    return rows
 
 
 def _fewer(found: Found) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import rjieba
 from django.db import connection, transaction
@@ -61,24 +61,64 @@ def _taken() -> list[int]:
 
 
 _STATISTICS = """
-    SELECT word, ndoc FROM ts_stat(
+    ts_stat(
         format('SELECT words FROM search_passage WHERE id = ANY(%%L::bigint[])', %s::bigint[])
         {labels})
+"""
+_NOTHING = "false, '', '', '', '{}'"
+# In the order of the terms, so that two learners never deadlock.
+_COUNT = f"""
+    INSERT INTO search_term (term, count, known, sound, blurred, initials, near)
+    SELECT word, ndoc, {_NOTHING} FROM {_STATISTICS.format(labels="")} AS s
+    WHERE length(word) <= 60 ORDER BY word COLLATE "C"
+    ON CONFLICT (term) DO UPDATE SET count = search_term.count + excluded.count
+"""  # noqa: S608
+_COUNT_PHRASES = f"""
+    INSERT INTO search_term (term, count, known, sound, blurred, initials, near)
+    SELECT term, n, {_NOTHING} FROM unnest(%s::text[], %s::int[]) AS given(term, n)
+    ON CONFLICT (term) DO UPDATE SET count = search_term.count + excluded.count
+"""  # noqa: S608
+_KNOW = """
+    UPDATE search_term t SET known = true, sound = g.sound, blurred = g.blurred,
+        initials = g.initials, near = g.near::varchar(20)[]
+    FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        AS g(term, sound, blurred, initials, near)
+    WHERE t.term = g.term
 """
 
 
 def _add(passages: list[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_STATISTICS.format(labels=""), [passages])
-        every: dict[str, int] = dict(cursor.fetchall())
-        cursor.execute(_STATISTICS.format(labels=", 'ac'"), [passages])
-        words = {word for word, _ in cursor.fetchall() if _HAN_WORD.fullmatch(word)}
-    phrases = Counter(_phrases(passages))
-    _write({"": len(passages)} | every, set())
-    known = words | set(phrases)
-    fresh = known - set(Term.objects.filter(pk__in=known, known=True).values_list("pk", flat=True))
-    _write({word: phrases[word] for word in set(phrases) - set(every)}, set())
-    _write(dict.fromkeys(fresh, 0), fresh)
+        cursor.execute(f"SELECT word FROM {_STATISTICS.format(labels=', $$ac$$')}", [passages])  # noqa: S608
+        words = {word for (word,) in cursor.fetchall() if _HAN_WORD.fullmatch(word)}
+        cursor.execute(_COUNT, [passages])
+        # A phrase that is a word too was counted as one.
+        phrases = Counter(p for p in _phrases(passages) if p not in words)
+        given = {"": len(passages)} | {phrase: phrases[phrase] for phrase in sorted(phrases)}
+        cursor.execute(_COUNT_PHRASES, [list(given), list(given.values())])
+    _know(words | set(phrases))
+
+
+def _know(words: set[str]) -> None:
+    """Keep how words sound and what they are near to, where that is not known yet."""
+    fresh = sorted(words - set(_known(words)))
+    sounded = [sounds.sound(word)[:80] for word in fresh]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KNOW,
+            [
+                fresh,
+                sounded,
+                [sounds.blurred(one) for one in sounded],
+                [tokens.initials(word)[:20] for word in fresh],
+                ["{" + ",".join(f'"{form}"' for form in sounds.near(word)) + "}" for word in fresh],
+            ],
+        )
+
+
+def _known(words: set[str]) -> Iterator[str]:
+    known = Term.objects.filter(pk__in=words, known=True)
+    return known.values_list("pk", flat=True).iterator(chunk_size=10_000)
 
 
 def _phrases(passages: list[int]) -> Iterator[str]:
@@ -106,34 +146,3 @@ def _of_title(title: str) -> Iterator[str]:
                 whole = words[start] in empty or words[end - 1] in empty
                 if _HAN_WORD.fullmatch(joined) and not whole:
                     yield joined
-
-
-def _write(counts: dict[str, int], known: Iterable[str]) -> None:
-    """Add to the counts; in the order of the terms, so that two learners never deadlock."""
-    words = set(known)
-    rows = []
-    for term in sorted(counts):
-        if len(term) > 60:
-            continue
-        if term in words:
-            sounded = sounds.sound(term)[:80]
-            rows.append(
-                (term, counts[term], True, sounded, sounds.blurred(sounded))
-                + (tokens.initials(term)[:20], sounds.near(term))
-            )
-        else:
-            rows.append((term, counts[term], False, "", "", "", []))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO search_term (term, count, known, sound, blurred, initials, near)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s)"
-            " ON CONFLICT (term) DO UPDATE SET count = search_term.count + excluded.count,"
-            " known = search_term.known OR excluded.known,"
-            " sound = CASE WHEN excluded.known THEN excluded.sound ELSE search_term.sound END,"
-            " blurred = CASE WHEN excluded.known THEN excluded.blurred"
-            " ELSE search_term.blurred END,"
-            " initials = CASE WHEN excluded.known THEN excluded.initials"
-            " ELSE search_term.initials END,"
-            " near = CASE WHEN excluded.known THEN excluded.near ELSE search_term.near END",
-            rows,
-        )

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from dangjian.registry.authority import Purpose, Viewer
@@ -25,7 +25,6 @@ from dangjian.search.rules.asking import Asked
 
 MOST = 200
 """Results that are kept: whoever needs more asks more narrowly."""
-_HEADINGS, _WHOLE, _RARE = 300, 400, 900
 
 
 @dataclass(frozen=True)
@@ -150,31 +149,24 @@ def where(viewer: Viewer | None, filters: Filters) -> tuple[str, dict[str, Any]]
     return condition, named
 
 
-_CANDIDATES = """
-    WITH candidate AS (
+_BY_HEADING = """
         (SELECT p.id FROM search_entry e JOIN search_passage p ON p.entry_id = e.id
-         WHERE e.heading @@ %(whole)s::tsquery AND ({where}) LIMIT %(headings)s)
-        UNION
+         WHERE e.heading @@ %(q{n})s::tsquery AND ({where}) LIMIT {most})"""
+_BY_WORDS = """
         (SELECT p.id FROM search_passage p JOIN search_entry e ON p.entry_id = e.id
-         WHERE p.words @@ %(whole)s::tsquery AND ({where}) LIMIT %(all)s)
-        UNION
-        (SELECT p.id FROM search_entry e JOIN search_passage p ON p.entry_id = e.id
-         WHERE e.heading @@ %(rare)s::tsquery AND ({where}) LIMIT %(headings)s)
-        UNION
-        (SELECT p.id FROM search_passage p JOIN search_entry e ON p.entry_id = e.id
-         WHERE p.words @@ %(pair)s::tsquery AND ({where}) LIMIT %(all)s)
-        UNION
-        (SELECT p.id FROM search_passage p JOIN search_entry e ON p.entry_id = e.id
-         WHERE p.words @@ %(rare)s::tsquery AND ({where}) LIMIT %(few)s)
+         WHERE p.words @@ %(q{n})s::tsquery AND ({where}) LIMIT {most})"""
+# Every step is fenced: merged into one, each rank would be reckoned again wherever it is used.
+_RANKED = """
+    WITH candidate AS MATERIALIZED ({candidates}
     ), held AS MATERIALIZED (
         SELECT p.id, p.entry_id, p.size, p.words || ''::tsvector AS words
         FROM candidate JOIN search_passage p USING (id)
-    ), scored AS (
-        SELECT id, entry_id, {score} AS score FROM (
-            SELECT id, entry_id, size, {earned} FROM (
-                SELECT id, entry_id, size, {pieces} FROM held
-            ) AS each_piece
-        ) AS each_group
+    ), each_piece AS MATERIALIZED (
+        SELECT id, entry_id, size, {pieces} FROM held
+    ), each_group AS MATERIALIZED (
+        SELECT id, entry_id, size, {earned} FROM each_piece
+    ), scored AS MATERIALIZED (
+        SELECT id, entry_id, {score} AS score FROM each_group
     ), best AS (
         SELECT DISTINCT ON (entry_id) entry_id, id, score FROM scored WHERE score > 0
         ORDER BY entry_id, score DESC, id
@@ -186,17 +178,22 @@ _CANDIDATES = """
 
 
 def _ranked(plan: scoring.Plan, condition: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    sql = _CANDIDATES.format(
-        where=condition, pieces=plan.pieces, earned=plan.earned, score=plan.score
+    tiers: dict[tuple[str, str], int] = {}
+    for query, headings, words in plan.tiers:
+        tiers[_BY_HEADING, query] = headings
+        tiers[_BY_WORDS, query] = max(words, tiers.get((_BY_WORDS, query), 0))
+    candidates = " UNION ".join(
+        source.format(n=n, where=condition, most=most)
+        for n, ((source, _), most) in enumerate(tiers.items())
     )
-    given = {
-        **plan.values,
-        **values,
-        "headings": _HEADINGS,
-        "all": _WHOLE,
-        "few": _RARE,
-        "most": MOST,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return cursor.fetchall()
+    sql = _RANKED.format(
+        candidates=candidates, pieces=plan.pieces, earned=plan.earned, score=plan.score
+    )
+    asked = {f"q{n}": query for n, (_, query) in enumerate(tiers)}
+    with transaction.atomic(), connection.cursor() as cursor:
+        # The planner does not know what it costs to unpack the words of every passage.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(sql, plan.values | values | asked | {"most": MOST})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_seqscan = on")
+        return rows

@@ -79,6 +79,11 @@ def related(kind: Kind, noun: uuid.UUID, *, viewer: Viewer | None, most: int = 4
         cursor.execute(_SHARING.format(where=condition), asked | values)
         rows = cursor.fetchall()
     return [
-        Related(noun, title, sorted(words, key=lambda w: (-worths[w], w)))
+        Related(noun, title, _longest(sorted(words, key=lambda w: (-worths[w], w))))
         for noun, title, words, _ in rows
     ]
+
+
+def _longest(words: list[str]) -> list[str]:
+    """Those that are no part of another."""
+    return [word for word in words if not any(word in other for other in words if other != word)]

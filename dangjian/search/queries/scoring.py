@@ -19,14 +19,20 @@ LEAST_COVERED = 0.16
 """Of the weight of a question, what an answer must have to be one."""
 COMMON = 1500
 """Passages beyond which a word alone does not bring candidates, where a rarer one does."""
+HEADINGS, WHOLE, RARE = 250, 300, 600
+"""Candidates by their title, by all or two of the words, by any that is rare."""
 _MOST_ALTERNATIVES = 8
 
 
 @dataclass
 class Plan:
-    """Pieces of SQL and their values. also: sayings that were looked for besides what was typed."""
+    """Pieces of SQL and their values. also: sayings that were looked for besides what was typed.
+
+    tiers: conditions that bring candidates, each with how many by titles and how many by words.
+    """
 
     values: dict[str, Any]
+    tiers: tuple[tuple[str, int, int], ...] = ()
     pieces: str = ""
     earned: str = ""
     score: str = ""
@@ -53,13 +59,18 @@ def plan(asked: Asked, counts: Counts) -> Plan | None:
     solid = [one for one in wanted if not one.group.across]
     if not solid:
         return None
-    made = Plan(values=_tiers(solid))
+    made = Plan(values={"labels": list(LABELS)}, tiers=_tiers(solid))
     columns = _piece_columns(wanted, made)
     made.earned = ", ".join(
         f"{_earned(one, counts, columns)} AS g{n}" for n, one in enumerate(wanted)
     )
     made.score = _score(wanted)
-    made.also = [way.said for one in solid for way in one.ways[1:4] if way.said][:6]
+    made.also = [
+        way.said
+        for one in solid
+        for way in one.ways
+        if way.said and not way.typed and way.said not in one.group.said
+    ][:6]
     return made
 
 
@@ -96,7 +107,7 @@ def _rarity(way: Alternative, group: Group, counts: Counts) -> float:
     return min(mine, max(counts.rarity(piece) for piece in said))
 
 
-def _tiers(solid: Sequence[_Wanted]) -> dict[str, Any]:
+def _tiers(solid: Sequence[_Wanted]) -> tuple[tuple[str, int, int], ...]:
     """The conditions that bring candidates: all of it, the two rarest, any that is rare enough."""
     rare = sorted(solid, key=lambda one: (-one.group.weight * one.rarity, one.count))
     known = [one for one in rare if one.count and not one.group.spare] or rare
@@ -106,12 +117,11 @@ def _tiers(solid: Sequence[_Wanted]) -> dict[str, Any]:
         if one not in some and (total + one.count <= COMMON or not total):
             some.append(one)
             total += one.count
-    return {
-        "whole": "&".join(f"({one.query})" for one in known),
-        "pair": "&".join(f"({one.query})" for one in known[:2]),
-        "rare": "|".join(one.query for one in some),
-        "labels": list(LABELS),
-    }
+    return (
+        ("&".join(f"({one.query})" for one in known), HEADINGS, WHOLE),
+        ("&".join(f"({one.query})" for one in known[:2]), HEADINGS, WHOLE),
+        ("|".join(one.query for one in some), HEADINGS, RARE),
+    )
 
 
 def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
