@@ -14,6 +14,7 @@ WORKERS = 2
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
+TOGETHER = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 DJANGO = $(BIN)/dangjian manage
 
 .PHONY: install run practice test check guards bench faults
@@ -28,7 +29,7 @@ practice: install
 	@exec $(BIN)/dangjian practice --port "$(PRACTICE_PORT)"
 
 test: install
-	@$(PYTEST) -q -n $(WORKERS) -m "not faults and not full"
+	@$(PYTEST) -q $(TOGETHER) -m "not faults and not full"
 
 check: install
 	@$(BIN)/ruff check .
@@ -38,7 +39,7 @@ check: install
 	@$(PYTEST) -q tests/test_architecture.py tests/kit/test_templates.py
 
 guards: install
-	@$(PYTEST) -q -n $(WORKERS) -m guards
+	@$(PYTEST) -q $(TOGETHER) -m guards
 
 faults: install
 	@$(PYTEST) -q -m faults

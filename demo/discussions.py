@@ -165,7 +165,6 @@ def _opinions(
         opinion = opinions.give(
             text,
             page=page,
-            origin=f"demo:{page}",
             answerer=district,
             due_on=ground.today,
             today=ground.today - 3 * _DAY,
@@ -181,7 +180,6 @@ def _say(
         thread,
         text=text,
         author=person,
-        origin="demo",
         look_by=ground.today,
         today=at.date(),
         now=at,

@@ -16,6 +16,7 @@ from django.db import connections
 from django.test import Client
 
 from dangjian.config import cluster
+from dangjian.kernel.buckets import Buckets
 from tests import snapshot
 from tests.browser import browser
 from tests.district import TODAY, District, build
@@ -23,7 +24,33 @@ from tests.environment import HOME, PROJECT
 
 ALIASES = ("default", "owner", "auditor")
 
+# Files whose tests are long and share nothing dear: each test goes to whichever process is free.
+SPREAD = (
+    "guards/test_matrix.py",
+    "journeys/test_every_page.py",
+    "kit/test_gallery_in_browser.py",
+)
+# What takes long begins first, so that neither process waits for the other in the end.
+LONG = ("faults", "journeys", "config", "demo", "kernel/files", "registry", "voices", "kit")
+
 __all__ = ["browser"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of a file stay in one process, which builds what they share once."""
+    for item in items:
+        file = item.path.relative_to(PROJECT / "tests").as_posix()
+        if file not in SPREAD:
+            together = "faults" if file.startswith("faults/") else file
+            item.add_marker(pytest.mark.xdist_group(together))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.path.relative_to(PROJECT / "tests").as_posix()
+    if file == SPREAD[0]:
+        return len(LONG) + 1  # many short ones: they fill up what is left
+    return next((at for at, part in enumerate(LONG) if file.startswith(part)), len(LONG))
 
 
 def _fingerprint() -> str:
@@ -128,9 +155,11 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
     """How often somebody came is forgotten between tests: they all come from one place."""
+    from dangjian.forum.views import pace
     from dangjian.voices.views import gates
 
-    monkeypatch.setattr(gates, "_buckets", gates.Buckets())
+    for room in (gates, pace):
+        monkeypatch.setattr(room, "_buckets", Buckets())
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
 from dangjian.config import cluster
 from dangjian.kernel.keyring import ensure_keyring
 
@@ -25,3 +27,6 @@ os.environ.setdefault("DANGJIAN_SMS", f"folder:{HOME / 'outbox'}")
 
 cluster.ensure_running(HOME, say=lambda _: None)
 ensure_keyring(HOME)
+
+# The real hash, with a thousandth of the work it is meant to cost whoever tries passwords.
+Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024

@@ -102,7 +102,6 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "forum_expert": _REGISTER,
     "forum_consultation": _REGISTER,
     "forum_opinion": _REGISTER,
-    "forum_pace": _PASSING,
     "django_session": _PASSING,
     "mfa_authenticator": _PASSING,
     "procrastinate_jobs": _PASSING,

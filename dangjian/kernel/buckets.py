@@ -66,6 +66,13 @@ class Buckets:
             self._levels[mark] = (level + 1, at)
             return 0
 
+    def give_back(self, kind: str, place: str, limit: Limit, at: float) -> None:
+        """Take back one that was counted: it did not happen after all."""
+        with self._lock:
+            mark = hmac.digest(self._key, f"{kind}|{place}".encode(), "sha256")[:16]
+            level, since = self._levels.get(mark, (0.0, at))
+            self._levels[mark] = (max(0.0, level - (at - since) / limit.every - 1), at)
+
     def _make_room(self) -> None:
         lowest = sorted(self._levels, key=lambda mark: self._levels[mark])
         for mark in lowest[: _MOST // 2]:

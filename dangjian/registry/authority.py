@@ -127,6 +127,12 @@ class Viewer:
         """Whether the purpose is allowed at this path. An empty path belongs to nobody."""
         return bool(path) and self.scope(purpose).covers(path)
 
+    def may_above(self, purpose: Purpose, path: str) -> bool:
+        """Whether the purpose is allowed at the superior of the organization at this path. (The
+        topmost has none here and is its own.)"""
+        superior = path.rstrip("/").rpartition("/")[0]
+        return self.may(purpose, f"{superior}/" if superior else path)
+
     def may_anywhere(self, purpose: Purpose) -> bool:
         return any(purpose in PURPOSES[held.role] for held in self.held)
 

@@ -12,7 +12,7 @@ from dangjian.kernel.evidence import SYSTEM, Actor
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import viewer_of
-from dangjian.registry.models import Account, Import, ImportState
+from dangjian.registry.models import BROKEN_OFF, NOT_UNDONE, Account, Import, ImportState
 from dangjian.registry.queries.imports import actor_for, run_for
 
 
@@ -39,7 +39,13 @@ def enter_import(run_id: int, account_id: int) -> None:
     actions.enter(run, today=clock.today(), by=by)
 
 
-@jobs.job("registry.undo_import")
+def _undoing_given_up(
+    failure: Exception | None, run_id: int, account_id: int, keep_changed: bool = False
+) -> None:
+    _broken_off(run_id, ImportState.UNDOING, failure)
+
+
+@jobs.job("registry.undo_import", given_up=_undoing_given_up)
 def undo_import(run_id: int, account_id: int, keep_changed: bool = False) -> None:
     """Take an import back, for whoever asked for it, and for the reason he gave."""
     run, by = _asked(run_id, account_id)
@@ -63,6 +69,8 @@ def _broken_off(run_id: int, step: ImportState, failure: Exception | None) -> No
     if run is None:
         return
     code, sentence = _why(failure)
+    if step == ImportState.UNDOING:
+        code = NOT_UNDONE + code.removeprefix(BROKEN_OFF)
     with suppress(Refused):
         actions.break_off(run, step=step, code=code, sentence=sentence, by=SYSTEM)
 

@@ -55,7 +55,7 @@ def test_only_fields_of_class_public_leave_the_look_up() -> None:
 
 def test_an_organization_is_found_by_name_by_pinyin_and_by_street(district: District) -> None:
     assert found(q="第二党支部") == ["东篱社区第二党支部"]
-    assert found(q="dongli") == ["东篱街道党工委", "东篱社区第二党支部", "东篱社区第一党支部"]
+    assert found(q="dongli") == ["东篱街道党工委", "东篱社区第一党支部", "东篱社区第二党支部"]
     assert found(q="社区 第一") == ["东篱社区第一党支部", "柳岸社区第一党支部"]
     assert found(q="第一", at=district.other_street.pk) == ["柳岸社区第一党支部"]
     assert found(at=district.other_street.pk) == ["柳岸街道党工委", "柳岸社区第一党支部"]

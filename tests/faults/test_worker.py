@@ -30,7 +30,7 @@ def site(furnished: District) -> Iterator[Site]:
 def _until(holds: Callable[[], object], what: str, patience: float = 60) -> None:
     until = time.monotonic() + patience
     while not holds():
-        assert time.monotonic() < until, f"still no {what}"
+        assert time.monotonic() < until, f"no {what} after {patience} s"
         time.sleep(0.1)
 
 

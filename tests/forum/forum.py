@@ -79,7 +79,6 @@ def say_with_code(
         thread,
         text=text,
         author=person,
-        origin=f"person:{person.pk}" if person else "address:192.0.2.7",
         look_by=DUE,
         today=TODAY,
         now=NOON,
@@ -156,12 +155,11 @@ def ask(
 
 
 def opinion(
-    district: District, text: str = "字太小，看不清。", origin: str = "address:1"
+    district: District, text: str = "字太小，看不清。"
 ) -> Opinion:
     return opinions.give(
         text,
         page="待办",
-        origin=origin,
         answerer=district.root,
         due_on=DUE,
         today=TODAY,

@@ -110,7 +110,7 @@ def objects(
                 _expert(district, author, "党史", at=place).pk,
             ],
             "consultation_note": [answered.pk],
-            "opinion_answer": [forum.opinion(district, origin=f"address:{place.pk}").pk],
+            "opinion_answer": [forum.opinion(district).pk],
         }
     )
 

@@ -9,9 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dangjian.forum import pace
 from dangjian.forum.actions import threads as actions
-from dangjian.forum.models import Audience, Contribution, Pace, Screening
+from dangjian.forum.models import Audience, Contribution, Screening
 from dangjian.kernel import idempotency
 from dangjian.kernel.refusal import Refused, Stale
 from tests.district import TODAY, District
@@ -115,20 +114,6 @@ def test_a_form_sent_twice_says_it_once(district: District) -> None:
     assert Contribution.objects.count() == 1
 
 
-def test_ten_at_once_from_one_place_then_gently_slower(district: District) -> None:
-    """Only what was kept counts; the table holds no address."""
-    found = topic(district)
-    for _ in range(pace.AT_ONCE):
-        say(found.thread, None)
-    with pytest.raises(Refused, match="过几分钟") as refused:
-        say(found.thread, None)
-    assert refused.value.status == 429
-    say(found.thread, district.people["member"])
-    Pace.objects.update(last_at=NOON - dt.timedelta(days=300))
-    say(found.thread, None)
-    assert Pace.objects.count() == 1  # what is older than a day is forgotten
-
-
 def test_topics_and_what_was_said_come_in_pages_at_the_same_cost(district: District) -> None:
     found, member = topic(district), district.people["member"]
     addresses = ("/topics/", f"/topics/{found.pk}/", f"/threads/{found.thread.pk}/?state=shown")
@@ -147,7 +132,6 @@ def test_topics_and_what_was_said_come_in_pages_at_the_same_cost(district: Distr
 
     for n in range(3):
         say(found.thread, member, f"第 {n} 句")
-        Pace.objects.all().delete()
     few = costs()
     Contribution.objects.bulk_create(
         Contribution(thread=found.thread, author=one, at=NOON, state="shown", text=f"句{n}")

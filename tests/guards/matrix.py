@@ -47,8 +47,9 @@ LETTERS = {"secretary", "organizer", "clerk", "office"}
 
 WRITING = ("write", "write_to", "write_text", "write_about", "write_contact", "write_together")
 WRITING += ("write_publish", "write_check", "follow", "follow_add", "follow_rate", "follow_ask")
-WRITING += ("follow_withdraw",)
+WRITING += ("follow_withdraw", "follow_join")
 READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follow_sheet")
+READING += ("follow_joined",)
 READING += ("answers",)
 MODERATES = {"clerk", "office"}
 HEARS = {"clerk", "office", "leader"}

@@ -17,6 +17,14 @@ def test_a_bucket_that_is_full_says_how_long_to_wait_and_runs_out() -> None:
     assert buckets.pour("code", "10.0.0.1", SLOW, 60.0) == 0
 
 
+def test_what_did_not_happen_after_all_makes_room_again() -> None:
+    buckets = Buckets()
+    for _ in range(2):
+        buckets.pour("letter", "10.0.0.1", SLOW, 0.0)
+    buckets.give_back("letter", "10.0.0.1", SLOW, 0.0)
+    assert [buckets.pour("letter", "10.0.0.1", SLOW, 0.0) for _ in range(2)] == [0, 60]
+
+
 def test_after_an_hour_nothing_tells_who_came() -> None:
     """TRUST §2.1: an HMAC under a key that is renewed hourly, in memory alone."""
     buckets = Buckets()

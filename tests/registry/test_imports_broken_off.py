@@ -138,3 +138,28 @@ def test_a_step_that_was_done_meanwhile_is_not_said_to_have_broken_off(
     jobs.has_failed(job)
     run.refresh_from_db()
     assert (run.state, run.error_code) == (ImportState.READ, "")
+
+
+def test_an_undoing_that_is_refused_meanwhile_says_so_and_leaves_all_as_it_was(
+    clerk: Client, live: District
+) -> None:
+    """Between the question and the job somebody corrected a member: he is named."""
+    run = hand_over(clerk, live)
+    run_the_worker()
+    press(clerk, run, "enter")
+    run_the_worker()
+    asked = opened(clerk, f"/imports/{run.pk}/undo/") | {"reason": "交错了表"}
+    assert clerk.post(f"/imports/{run.pk}/undo/", asked).status_code == 302
+    Person.objects.filter(name="秦书岚").update(version=2)
+    run_the_worker()
+    run.refresh_from_db()
+    assert (run.state, run.error_code) == (ImportState.ENTERED, "B-UNDO-REFUSED")
+    words = told(clerk, run)
+    assert "没有撤回" in words and "秦书岚导入以后又有变动" in words
+    assert Person.objects.get(name="程远山").organization == live.east
+    assert "没有做完" not in text(clerk.get("/inbox/"))
+    again = opened(clerk, f"/imports/{run.pk}/undo/") | {"reason": "交错了", "keep_changed": "on"}
+    assert clerk.post(f"/imports/{run.pk}/undo/", again).status_code == 302
+    run_the_worker()
+    run.refresh_from_db()
+    assert (run.state, run.error) == (ImportState.UNDONE, "")

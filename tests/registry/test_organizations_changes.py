@@ -565,22 +565,41 @@ def test_units_left_behind_end_on_the_day_and_stay_in_the_past(
 
 
 def test_contact_and_power_are_corrected_and_the_log_says_from_what_to_what(
-    district: District, clerk: Client
+    district: District, office: Client
 ) -> None:
     answer = send(
-        clerk,
+        office,
         form_of(district.street, "particulars"),
         contact="何秋实",
         phone="0340-2222 1111",
         may_approve="on",
         position="5",
     )
-    assert "已经改好。" in told(clerk, answer)
+    assert "已经改好。" in told(office, answer)
     district.street.refresh_from_db()
     assert (district.street.contact, district.street.may_approve) == ("何秋实", True)
     leaf = Leaf.objects.filter(verb="correct_particulars").get()
     assert '"contact":["","何秋实"]' in leaf.body
-    assert leaf.actor_account == district.accounts["clerk"].pk
+    assert leaf.actor_account == district.accounts["office"].pk
+
+
+def test_what_an_organization_is_and_may_is_decided_above_it(
+    district: District, clerk: Client, office: Client
+) -> None:
+    """A1: the street's own clerk corrects its telephone; its name, form, superior, end and power of
+    approval belong to the district, and the doors are not even drawn.
+    """
+    send(office, form_of(district.street, "particulars"), may_approve="on", position="0")
+    page = text(clerk.get(reverse("organization", args=[district.street.pk])))
+    assert "改联系方式和权限" in page and "改名或改类别" not in page and "撤销" not in page
+    for verb in ("rename", "move", "close"):
+        refused(clerk.get(form_of(district.street, verb)), "由它的上级党组织定", 403)
+        assert office.get(form_of(district.street, verb)).status_code == 200
+        assert clerk.get(form_of(district.west, verb)).status_code == 200
+    assert "审批预备党员" not in text(clerk.get(form_of(district.street, "particulars")))
+    told(clerk, send(clerk, form_of(district.street, "particulars"), phone="0340-1", position="0"))
+    district.street.refresh_from_db()
+    assert (district.street.phone, district.street.may_approve) == ("0340-1", True)
 
 
 def test_the_order_among_sisters_decides_the_order_in_the_tree(

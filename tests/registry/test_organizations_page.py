@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dangjian.kernel.evidence import SYSTEM
+from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import organizations, people, posts
 from dangjian.registry.actions.units import record_units
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle
@@ -166,6 +167,29 @@ def test_the_units_behind_an_organization_are_those_of_the_day(
     assert "东篱社区居民委员会（社区）" in before
     assert "禾丰物业有限公司（企业）" not in before
     assert "与上级党组织相同" in page_of(client, district.west, "2023-12-31")
+
+
+def test_a_unit_is_not_recorded_anew_for_days_on_which_it_stood_there_already(
+    district: District,
+) -> None:
+    """A2: it was replaced later; the sentence says until when it stood there."""
+    company = UnitEntry("禾丰物业有限公司", "enterprise", "91429000209900018M")
+    office = UnitEntry("东篱社区居民委员会", "community")
+    for day, unit in ((dt.date(2024, 1, 1), company), (NINE, office)):
+        record_units(
+            district.west, relation="legal", units=[unit], on=day, today=TODAY, by=SYSTEM
+        )
+    with pytest.raises(Refused, match="禾丰物业有限公司到 2026-02-01 为止"):
+        record_units(
+            district.west,
+            relation="joint",
+            units=[office, company],
+            on=dt.date(2026, 1, 1),
+            today=TODAY,
+            by=SYSTEM,
+        )
+    both = [office, company]
+    record_units(district.west, relation="joint", units=both, on=NINE, today=TODAY, by=SYSTEM)
 
 
 def test_a_page_of_a_past_day_tells_that_day_and_offers_no_change(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 
 import pytest
@@ -168,6 +169,44 @@ def test_a_petitioner_asks_for_a_review_within_thirty_days(district: District) -
     letter = Letter.objects.get()
     assert (letter.state, letter.organization) == ("review_asked", district.root)
     assert "禾丰区委正在复查。最晚12月23日给您复查意见" in text(visitor.get("/follow/letter/"))
+
+
+def test_one_more_representative_joins_later_with_a_code_of_his_own(district: District) -> None:
+    """J3: five at most; neither sees what the other left, and the code is shown once."""
+    got = brought(district, writers=[NewWriter(name="方禾", phone="0340-5550001")] * 4)
+    visitor = Client()
+    entered(visitor, got.codes[0])
+    assert "再加一位代表" in text(visitor.get("/follow/letter/"))
+    unreached = do(visitor, "/follow/letter/join/", wish="sms", name="秦书岚")
+    assert unreached.status_code == 422 and "请留一个号码" in text(unreached)
+    answer = do(visitor, "/follow/letter/join/", wish="sms", name="秦书岚", phone="15400000001")
+    assert answer["Location"] == "/follow/letter/joined/"
+    slip = text(visitor.get("/follow/letter/joined/"))
+    [code] = re.findall(r"(?:\d{4}\s+){5}\d{4}", slip)
+    page = text(visitor.get("/follow/letter/"))
+    assert "秦书岚" not in page and "再加一位代表" not in page
+    assert visitor.get("/follow/letter/join/").status_code == 409
+    other = Client()
+    entered(other, code)
+    page = text(other.get("/follow/letter/"))
+    assert "正在登记" in page and "方禾" not in page and "5550001" not in page
+    assert other.get("/follow/letter/joined/")["Location"] == "/follow/letter/"
+
+
+def test_no_office_reviews_itself_whoever_stands_above_the_platform_is_named(
+    district: District,
+) -> None:
+    """J3, Art. 35: the district answered; its superior is not here, and the writer is told so."""
+    got = brought(district, at=district.root)
+    answered(district, got.letter)
+    visitor = Client()
+    entered(visitor, got.codes[0])
+    page = text(visitor.get("/follow/letter/"))
+    assert "禾丰区委的上一级不在本平台。不服的，请在2026年12月23日以前" in page
+    assert "请求复查" in page and 'href="/follow/letter/ask/"' not in page
+    assert visitor.get("/follow/letter/ask/").status_code == 409
+    with pytest.raises(Refused, match="上一级不在本平台.*第三十五条"):
+        writing.ask_review(only(got.codes[0]), "不服", now=NOON, by=VISITOR)
 
 
 def test_a_letter_is_taken_back_by_its_only_writer(district: District) -> None:

@@ -115,6 +115,34 @@ def test_an_edition_names_who_registers_and_which_paper_has_to_be_there(
     assert Letter.objects.get(pk=after.pk).state == "handling"
 
 
+def test_what_an_edition_calls_a_step_stands_on_every_page_of_its_letters(
+    district: District, desk: Client
+) -> None:
+    """G1: on the button, on the step's own page, in the list and in the picture, which shows where
+    the letter is; a letter that began before keeps the words it began with.
+    """
+    before = petition(district)
+    by = viewer_of(district.accounts["office"], TODAY).myself()
+    draft = editions.draft_edition(Procedure.objects.get(key="petition"), TABLES, by=by)
+    for name, says in (("accept", "决定受理"), ("handling", "正在查办"), ("draft", "拟写答复")):
+        editions.set_word(draft, PETITION, name, says=says, by=by)
+    editions.publish(draft, TABLES, note="换个说法", now=NOON, path=district.root.path, by=by)
+    after = registered(district)
+
+    page = desk.get(f"/letters/{after.pk}/").content.decode()
+    assert "下一步：决定受理" in page and "现在是“待登记”" in page
+    assert "<h1>决定受理</h1>" in desk.get(f"/letters/{after.pk}/step/accept/").content.decode()
+    registering.accept(after, hand=hand(district, "office", Part.REGISTRAR))
+    page = desk.get(f"/letters/{after.pk}/").content.decode()
+    assert "下一步：拟写答复" in page and "现在是“正在查办”" in page
+    assert "正在查办" in desk.get("/letters/").content.decode()
+
+    by_hand = hand(district, "office", Part.REGISTRAR)
+    registering.register(before, category=Category.APPEAL, matter="照明", hand=by_hand)
+    page = desk.get(f"/letters/{before.pk}/").content.decode()
+    assert "决定受理" not in page and "正在查办" not in page
+
+
 def test_service_times_show_no_cell_of_fewer_than_five(district: District, client: Client) -> None:
     """X14: by office and kind, in the order of the tree; small counts stay hidden."""
     from tests.voices.received import answered

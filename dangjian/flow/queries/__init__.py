@@ -9,6 +9,7 @@ from dangjian.flow.queries.cases import (
     running_terms,
     visited,
     words_of,
+    words_of_all,
 )
 from dangjian.flow.queries.todos import (
     LATELY,
@@ -48,4 +49,5 @@ __all__ = [
     "visited",
     "waiting_on_others",
     "words_of",
+    "words_of_all",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from dangjian.flow.models import Case, CaseTerm, Edition, EditionTerm, Step
+from dangjian.flow.models import Case, CaseTerm, Edition, EditionTerm, EditionWord, Step
 from dangjian.flow.rules import Flow, Tables, says_move
 from dangjian.flow.rules.table import BESIDE
 from dangjian.kernel.refusal import Refused
@@ -60,6 +61,15 @@ def edition_in_force(flow: Flow) -> Edition:
 def words_of(edition: Edition) -> dict[str, str]:
     """What the edition calls states and moves, where it calls them otherwise. One query."""
     return dict(edition.words.values_list("name", "says"))
+
+
+def words_of_all(editions: Collection[int]) -> dict[int, dict[str, str]]:
+    """The same for many editions, by their ids; one without words of its own is left out."""
+    told: dict[int, dict[str, str]] = {}
+    found = EditionWord.objects.filter(edition__in=editions)
+    for edition, name, says in found.values_list("edition_id", "name", "says"):
+        told.setdefault(edition, {})[name] = says
+    return told
 
 
 def history(case: Case, tables: Tables) -> list[Event]:

@@ -6,7 +6,6 @@ import datetime as dt
 
 from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
-from dangjian.forum import pace
 from dangjian.forum.actions._shared import call_office, locked, person_of, told
 from dangjian.forum.models import (
     Contribution,
@@ -35,7 +34,6 @@ def contribute(
     *,
     text: str,
     author: Person | None,
-    origin: str,
     look_by: dt.date,
     today: dt.date,
     now: dt.datetime,
@@ -43,8 +41,8 @@ def contribute(
 ) -> tuple[Contribution, str]:
     """Say something in a thread; returns it with its receipt code ("" for a member).
 
-    author: None for somebody without account. origin: what the pace is counted for. Refused: not
-    (or no longer) open to him, marks or certain personal data in the words, too many at once.
+    author: None for somebody without account. Refused: not (or no longer) open to him, marks or
+    certain personal data in the words.
     Held: a first one, where the thread says so; anything of which the patterns are in doubt.
     """
     thread = locked(thread)
@@ -53,7 +51,6 @@ def contribute(
     if not moderation.open_to(thread, signed_in=author is not None):
         raise Refused("这个讨论由党员参加，请先登录。", status=403)
     doubtful = texts.doubtful(text, "text")
-    pace.keep("contribute", origin)
     said = Contribution(thread=thread, author=author, at=now)
     code = "" if author else _receipt(said)
     hold = _hold(thread, author, doubtful)

@@ -6,7 +6,6 @@ import datetime as dt
 
 from dangjian.flow import actions as flow
 from dangjian.flow.rules import Office
-from dangjian.forum import pace
 from dangjian.forum.actions._shared import person_of
 from dangjian.forum.models import Opinion, Reason
 from dangjian.forum.rules import moderation, texts
@@ -25,7 +24,6 @@ def give(
     text: str,
     *,
     page: str,
-    origin: str,
     answerer: Organization,
     due_on: dt.date,
     today: dt.date,
@@ -33,10 +31,9 @@ def give(
 ) -> Opinion:
     """Somebody says what is wrong with the system, and whose office answers is called.
 
-    page: in plain words. Refused: marks, certain personal data, too many at once from one origin.
+    page: in plain words. Refused: marks, certain personal data.
     """
     texts.check((text, "text"), (page, "page"))
-    pace.keep("opinion", origin)
     opinion = Opinion(page=page, given_on=today)
     opinion.seal("kept", text)
     opinion.todo = flow.assign(

@@ -1,7 +1,6 @@
 """Nouns of the forum."""
 
 from dangjian.forum.models.opinions import Opinion
-from dangjian.forum.models.paces import Pace
 from dangjian.forum.models.panel import Consultation, Expert, Reach, Stage
 from dangjian.forum.models.seminars import Advice, Paper, PaperState, Review, Seminar
 from dangjian.forum.models.threads import (
@@ -28,7 +27,6 @@ __all__ = [
     "Hold",
     "Opinion",
     "Outcome",
-    "Pace",
     "Paper",
     "PaperState",
     "Reach",

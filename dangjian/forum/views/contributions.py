@@ -19,10 +19,10 @@ from dangjian.forum.queries import seminars, threads
 from dangjian.forum.queries.moderation import Sight
 from dangjian.forum.rules import moderation as rules
 from dangjian.forum.rules.moderation import Move
+from dangjian.forum.views import pace
 from dangjian.forum.views.doors import (
     form_page,
     last_day,
-    origin_of,
     paged,
     person_of,
     visitor_or_viewer,
@@ -62,6 +62,17 @@ def _contribute(request: HttpRequest, thread: Thread, back: str) -> HttpResponse
         # The code is shown on the next page: both clicks of a double one must find it.
         request.session.setdefault(_RECEIPT, "")
 
+    def say(words: str) -> tuple[Contribution, str]:
+        return acts.contribute(
+            thread,
+            text=words,
+            author=person_of(who) if who else None,
+            look_by=last_day(rules.LOOK_WITHIN),
+            today=clock.today(),
+            now=clock.now(),
+            by=who.myself() if who else acts.VISITOR,
+        )
+
     def done(told: tuple[Contribution, str]) -> tuple[str, str]:
         said, code = told
         if code:
@@ -72,16 +83,7 @@ def _contribute(request: HttpRequest, thread: Thread, back: str) -> HttpResponse
     return perform(
         request,
         Contributing(request.POST or None),
-        lambda values: acts.contribute(
-            thread,
-            text=values["text"],
-            author=person_of(who) if who else None,
-            origin=origin_of(request),
-            look_by=last_day(rules.LOOK_WITHIN),
-            today=clock.today(),
-            now=clock.now(),
-            by=who.myself() if who else acts.VISITOR,
-        ),
+        lambda values: pace.kept(request, "contribution", lambda: say(values["text"])),
         template="forum/contribute.html",
         context={"thread": thread, "back": back, "named": who is not None},
         done=done,

@@ -14,7 +14,6 @@ from dangjian.kernel import calendar, clock, terms
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Person
-from dangjian.registry.signin import address_of
 
 PER_PAGE = 20
 M = TypeVar("M", bound=Model)
@@ -41,12 +40,6 @@ def paged(request: HttpRequest, rows: QuerySet[M, Any]) -> Page[M]:
 
 def last_day(working_days: int) -> dt.date:
     return terms.last_day(clock.today(), working_days, "working", calendar.load()).day
-
-
-def origin_of(request: HttpRequest) -> str:
-    """What a pace is counted for: the account, or where a visitor comes from."""
-    who = visitor_or_viewer(request)
-    return f"account:{who.account_id}" if who else f"address:{address_of(request)}"
 
 
 def person_of(who: Viewer) -> Person:

@@ -13,7 +13,8 @@ from dangjian.forum.forms.others import Giving, Replying
 from dangjian.forum.models import Opinion, Reason
 from dangjian.forum.queries import opinions as queries
 from dangjian.forum.rules import texts
-from dangjian.forum.views.doors import form_page, last_day, origin_of, paged, visitor_or_viewer
+from dangjian.forum.views import pace
+from dangjian.forum.views.doors import form_page, last_day, paged, visitor_or_viewer
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.authority import Purpose
@@ -52,7 +53,6 @@ def opinion_give(request: HttpRequest) -> HttpResponse:
         return acts.give(
             values["text"],
             page=values["page"],
-            origin=origin_of(request),
             answerer=place,
             due_on=last_day(ANSWER_WITHIN),
             today=clock.today(),
@@ -62,7 +62,7 @@ def opinion_give(request: HttpRequest) -> HttpResponse:
     return perform(
         request,
         form,
-        give,
+        lambda values: pace.kept(request, "opinion", lambda: give(values)),
         template="forum/opinion_give.html",
         context={},
         done=lambda _: (

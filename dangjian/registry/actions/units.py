@@ -46,6 +46,7 @@ def record_units(
         raise Refused("原来的单位是在这一天以后登记的，请核对日期。", field="on")
     known = set(current.values_list("unit", flat=True))
     new = [pk for pk in kept if pk not in known]
+    _check_not_ended_later(organization, new, on)
     posts.end_all(left, on)
     for pk in new:
         UnitLink.objects.create(organization=organization, unit_id=pk, valid=since(on))
@@ -53,6 +54,22 @@ def record_units(
     _touch(organization, "unit_relation")
     _leaf(by, "record_units", organization, on, relation=relation, units=[u.name for u in units])
     return organization
+
+
+def _check_not_ended_later(organization: Organization, units: Sequence[int], on: dt.date) -> None:
+    """A unit that stood behind the organization until a later day is not behind it anew before."""
+    until = (
+        UnitLink.objects.filter(organization=organization, unit__in=units, valid__endswith__gt=on)
+        .order_by("-valid__endswith")
+        .values_list("unit__name", "valid__endswith")
+        .first()
+    )
+    if until:
+        name, day = until
+        raise Refused(
+            f"{name}到 {day:%Y-%m-%d} 为止一直登记在这里，不能从更早的一天起再登记一次。",
+            field="on",
+        )
 
 
 def _unit(organization: Organization, entry: UnitEntry) -> Unit:

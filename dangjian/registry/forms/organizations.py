@@ -205,7 +205,8 @@ class Closing(Change):
 
 
 class Particulars(forms.Form):
-    """What is corrected without history."""
+    """What is corrected without history. above: by somebody set over its superior, who alone says
+    whether it may approve."""
 
     contact = forms.CharField(label="联系人", max_length=40, required=False)
     phone = forms.CharField(label="办公电话", max_length=40, required=False)
@@ -219,11 +220,13 @@ class Particulars(forms.Form):
     )
     seen = seen()
 
-    def __init__(self, data: Mapping[str, Any] | None, *, organization: Organization) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, organization: Organization, above: bool
+    ) -> None:
         names = ("contact", "phone", "founding_document", "may_approve", "position")
         now = {name: getattr(organization, name) for name in names}
         super().__init__(data, initial={**now, "seen": organization.version})
-        if not rules.may_hold_approval(organization.form):
+        if not (above and rules.may_hold_approval(organization.form)):
             del self.fields["may_approve"]
 
 

@@ -17,6 +17,7 @@ from dangjian.registry.models.extended import (
 )
 from dangjian.registry.models.imports import (
     BROKEN_OFF,
+    NOT_UNDONE,
     Import,
     ImportKind,
     ImportRow,
@@ -49,6 +50,7 @@ from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
 
 __all__ = [
     "BROKEN_OFF",
+    "NOT_UNDONE",
     "IN_THE_PARTY",
     "OFFICERS",
     "Account",

@@ -39,6 +39,8 @@ class ImportState(models.TextChoices):
 
 BROKEN_OFF = "B-"
 """How the code of a step begins that broke off; any other code is of a file that is no table."""
+NOT_UNDONE = "B-UNDO-"
+"""How it begins where the step was to take the import back: it stands as it stood."""
 
 
 class Import(models.Model):
@@ -91,9 +93,15 @@ class Import(models.Model):
 
     @property
     def broke_off(self) -> bool:
-        """Whether its last step was given up; it may be done again."""
+        """Whether reading or entering was given up; it may be done again."""
         ended = self.state in (ImportState.FAILED, ImportState.UNDONE)
-        return self.error_code.startswith(BROKEN_OFF) and not ended
+        broken = self.error_code.startswith(BROKEN_OFF) and not self.not_undone
+        return broken and not ended
+
+    @property
+    def not_undone(self) -> bool:
+        """Whether it was to be taken back, and was not."""
+        return self.error_code.startswith(NOT_UNDONE) and self.state != ImportState.UNDONE
 
     @property
     def percent(self) -> int:

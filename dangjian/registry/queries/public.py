@@ -61,7 +61,8 @@ def listed() -> QuerySet[Organization]:
 
 
 def found(text: str, within: Known | None = None) -> QuerySet[Organization]:
-    """Organizations called like the text, or with a unit called so; the highest first, by pinyin.
+    """Organizations called like the text, or with a unit called so; the highest first, in the
+    order of the tree: 第二 comes after 第一, whatever the sound.
 
     Several words must all fit. Without a text everything within.
     """
@@ -69,7 +70,7 @@ def found(text: str, within: Known | None = None) -> QuerySet[Organization]:
     rows = listed().filter(*map(_called, _words(text)))
     if within is not None:
         rows = rows.filter(path__gte=within.path, path__lt=after_subtree(within.path))
-    return rows.order_by(depth, "name_key", "pk")
+    return rows.order_by(depth, "parent__path", "position", "pk")
 
 
 def _words(text: str) -> list[str]:

@@ -38,6 +38,18 @@ def for_change(request: HttpRequest, pk: int) -> Organization:
     return found
 
 
+def from_above(request: HttpRequest, pk: int) -> Organization:
+    """The organization of a form that its superior decides about. Refused (403) for whoever is set
+    over the organization itself, but not over its superior."""
+    found = for_change(request, pk)
+    if not viewer(request).may_above(Purpose.STRUCTURE, found.path):
+        raise Refused(
+            f"{found.short_name}的名称、类别、上级和撤销，由它的上级党组织定，请联系上级党组织办理。",
+            status=403,
+        )
+    return found
+
+
 def acting(request: HttpRequest, organization: Organization) -> Actor:
     """The viewer as the actor of a change of the structure."""
     return viewer(request).actor(Purpose.STRUCTURE, organization.path)
@@ -77,7 +89,7 @@ def _opened(opened: Organization) -> tuple[str, str]:
 
 def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name or form for this organization."""
-    organization, today = for_change(request, pk), clock.today()
+    organization, today = from_above(request, pk), clock.today()
     before = {name: getattr(organization, name) for name in ("name", "short_name", "form")}
     proposed = {name: request.GET[name] for name in before if name in request.GET}
 
@@ -104,7 +116,7 @@ def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 def organization_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Another superior for this organization: look for it (?q=), choose it, say from when."""
-    organization, today = for_change(request, pk), clock.today()
+    organization, today = from_above(request, pk), clock.today()
     if organization.parent is None:
         raise Refused("区委是最上级，不能移动。")
     old = organization.parent
@@ -160,7 +172,7 @@ def _offered(
 
 def organization_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolve this organization, once nothing and nobody is left in it."""
-    organization, today = for_change(request, pk), clock.today()
+    organization, today = from_above(request, pk), clock.today()
     if organization.parent_id is None:
         raise Refused("区委是最上级，不能撤销。")
     return perform(
@@ -209,11 +221,13 @@ def organization_units(request: HttpRequest, pk: int) -> HttpResponse:
 def organization_particulars(request: HttpRequest, pk: int) -> HttpResponse:
     """Contact, telephone, founding document, power of approval, order."""
     organization = for_change(request, pk)
+    above = viewer(request).may_above(Purpose.STRUCTURE, organization.path)
+    stays = {"may_approve": organization.may_approve and not above}
     return perform(
         request,
-        forms.Particulars(request.POST or None, organization=organization),
+        forms.Particulars(request.POST or None, organization=organization, above=above),
         lambda values: actions.correct_particulars(
-            organization, **{"may_approve": False} | values, by=acting(request, organization)
+            organization, **stays | values, by=acting(request, organization)
         ),
         template="registry/organization_particulars.html",
         context=about(organization),

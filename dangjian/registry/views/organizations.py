@@ -175,7 +175,9 @@ def _may_register(organization: Organization, who: Viewer) -> bool:
 
 
 def _ways(organization: Organization, who: Viewer) -> list[Way]:
-    """What may be changed here: the same rule guards the door (`for_change`)."""
+    """What may be changed here: the same rules guard the doors (`for_change`, `from_above`)."""
+    above = who.may_above(Purpose.STRUCTURE, organization.path)
+    moves = above and organization.parent_id is not None
     wanted = [
         ("设立下级组织", "organization_open", "plus", bool(rules.forms_below(organization.form))),
         (
@@ -185,11 +187,11 @@ def _ways(organization: Organization, who: Viewer) -> list[Way]:
             rules.has_elected_committee(organization.form),
         ),
         ("登记任职", "post_appoint", "user", True),
-        ("改名或改类别", "organization_rename", "pen", True),
-        ("移到别的上级", "organization_move", "move", organization.parent_id is not None),
+        ("改名或改类别", "organization_rename", "pen", above),
+        ("移到别的上级", "organization_move", "move", moves),
         ("登记所在单位", "organization_units", "doc", True),
         ("改联系方式和权限", "organization_particulars", "phone", True),
-        ("撤销", "organization_close", "cross", organization.parent_id is not None),
+        ("撤销", "organization_close", "cross", moves),
     ]
     return [
         Way(label, reverse(name, args=[organization.pk]), icon)

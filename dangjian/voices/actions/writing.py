@@ -12,11 +12,10 @@ from dangjian.flow import actions as flow
 from dangjian.kernel import evidence, receipts, rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry.models import Organization
 from dangjian.voices.actions.receiving import NewWriter
 from dangjian.voices.models import Kind, Letter, Message, Rating, Verdict, Writer
 from dangjian.voices.queries.offices import superior_of
-from dangjian.voices.queries.writers import case_of
+from dangjian.voices.queries.writers import beyond_the_platform, case_of
 from dangjian.voices.rules import Part, table_of
 from dangjian.voices.rules.citizen import AGAIN_AT_MOST, ASK_CLOCKS
 from dangjian.voices.rules.parts import LONGEST, REPRESENTATIVES_RULE, handler_of
@@ -158,18 +157,18 @@ def _ask_above(writer: Writer, move: str, words: str, now: dt.datetime, by: Acto
     if letter.kind != Kind.PETITION:
         raise Refused("只有信访事项可以请求复查、复核；这封信可以要求再办一次。")
     _check_term(letter, move, now)
-    office = _above(letter, now.date())
+    office = superior_of(letter, now.date())
+    if office is None:
+        clock, key = ASK_CLOCKS[move]
+        term = letter.case.terms.filter(clock=clock, ended_on__isnull=True).first()
+        raise Refused(
+            beyond_the_platform(letter, move, term.due_on if term else None),
+            clause=rules.value(key, on=now.date()).citation,
+        )
     _move(letter, move, now, by, words, handler_of(office))
-    if office.pk != letter.organization_id:
-        letter.organization = office
-        letter.save(update_fields=["organization"])
+    letter.organization = office
+    letter.save(update_fields=["organization"])
     return letter
-
-
-def _above(letter: Letter, on: dt.date) -> Organization:
-    """Who reviews. The district's own office does so itself: whoever stands above it is not on this
-    platform, and its leader signs what another hand has written."""
-    return superior_of(letter, on) or letter.organization
 
 
 def _check_term(letter: Letter, move: str, now: dt.datetime) -> None:

@@ -183,6 +183,19 @@ class ContactForm(forms.Form):
         return values
 
 
+class RepresentativeForm(ContactForm):
+    """The same of somebody else who writes with him."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wish, name = self.fields["wish"], self.fields["name"]
+        wish.label, name.label = "怎样把结果告诉这位代表", "怎么称呼这位代表"
+        name.help_text = "不写就是匿名。"
+        own, *others = wish.choices  # type: ignore[attr-defined]
+        told = _choice("他自己凭受理码查", "什么都不用留，匿名也能查")
+        wish.choices = [(own[0], told), *others]  # type: ignore[attr-defined]
+
+
 class PublishForm(forms.Form):
     """Whether the answer may be read by everybody."""
 

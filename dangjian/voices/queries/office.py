@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from dangjian.flow.models import CaseTerm, Extension, Task, ToDo
+from dangjian.flow.queries import words_of_all
 from dangjian.flow.rules import may_do
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.authority import Viewer
@@ -78,11 +79,17 @@ def letters(
 
 
 def rows(found: Sequence[Letter]) -> list[Row]:
-    """One page of the list as it is shown. No further query."""
+    """One page of the list as it is shown, in the words of each letter's edition. One query."""
+    words = words_of_all({letter.case.edition_id for letter in found})
     return [
-        Row(letter, table_of(letter).state(letter.state).says, letter.due)  # type: ignore[attr-defined]
+        Row(letter, _state_says(letter, words), letter.due)  # type: ignore[attr-defined]
         for letter in found
     ]
+
+
+def _state_says(letter: Letter, words: Mapping[int, Mapping[str, str]]) -> str:
+    here = words.get(letter.case.edition_id, {})
+    return here.get(letter.state) or table_of(letter).state(letter.state).says
 
 
 def shares_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[ToDo]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from dangjian.flow.diagram import Diagram, draw
 from dangjian.flow.models import CaseTerm, Extension, ToDo
-from dangjian.flow.queries import Event, history, running_terms
+from dangjian.flow.queries import Event, history, running_terms, visited
 from dangjian.kernel import leaks, rules
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
@@ -71,6 +72,7 @@ class Shown:
     names: list[tuple[str, str]]
     messages: list[tuple[Message, str]]
     steps: list[Passed]
+    picture: Diagram
     notices: list[Notice]
     draft: Answer | None
     parts: list[tuple[str, str]]
@@ -90,12 +92,13 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
     letter = sight.letter
     flow = table_of(letter)
     state = flow.state(letter.state)
+    says = sight.words.get(letter.state, state.says)
     clock = _clock(letter, on)
     draft = last_draft(letter)
     extension = pending(letter)
     return Shown(
         sight=sight,
-        state=state.says,
+        state=says,
         mark="done" if state.closed or not state.turn else clock.state if clock else "wait",
         clock=clock,
         text=leaks.mask(letter.unseal("text")),
@@ -105,7 +108,8 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
             for one in letter.writers.all()
         ],
         messages=[(one, leaks.mask(one.unseal("text"))) for one in letter.messages.all()],
-        steps=_steps(history(letter.case, TABLES), state.says, state.closed),
+        steps=_steps(history(letter.case, TABLES), says, state.closed),
+        picture=draw(flow, words=sight.words, visited=visited(letter.case), now=letter.state),
         notices=list(letter.notices.select_related("office")),
         draft=draft,
         parts=[(says, draft.unseal(name)) for says, name in PARTS if draft and draft.unseal(name)],

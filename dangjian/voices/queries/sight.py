@@ -7,11 +7,13 @@ and by nobody who is barred from it, whatever he holds.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
 from dangjian.flow.models import Task, ToDo
+from dangjian.flow.queries import words_of
 from dangjian.flow.rules import Move, may_do
 from dangjian.flow.rules.offices import away, barred_cases
 from dangjian.kernel.refusal import Missing
@@ -24,13 +26,15 @@ from dangjian.voices.rules import Part, table_of
 class Sight:
     """A letter before somebody: what he is to it, and which moves are open to him now.
 
-    todo: the one whose turn he has, if he has.
+    todo: the one whose turn he has, if he has. words: what the edition in use calls states and
+    moves, where it calls them otherwise than the program.
     """
 
     letter: Letter
     parts: frozenset[str]
     moves: tuple[Move, ...]
     todo: ToDo | None
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def may(self, move: str) -> bool:
         return any(one.name == move for one in self.moves)
@@ -76,4 +80,5 @@ def sight_of(viewer: Viewer, letter: Letter, on: dt.date) -> Sight:
         parts.add(state.turn)
     if not state.turn and viewer.may(Purpose.LETTERS, letter.organization.path):
         parts.add(Part.HANDLER)
-    return Sight(letter, frozenset(parts), flow.open_to(letter.state, parts), todo)
+    moves = flow.open_to(letter.state, parts)
+    return Sight(letter, frozenset(parts), moves, todo, words_of(letter.case.edition))

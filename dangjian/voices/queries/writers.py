@@ -12,14 +12,34 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from dangjian.flow.models import CaseTerm, Task, ToDo
-from dangjian.flow.queries import history, running_terms
-from dangjian.kernel import receipts
+from dangjian.flow.queries import history, running_terms, words_of_all
+from dangjian.kernel import receipts, rules
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.models import Account, Organization
-from dangjian.voices.models import Answer, Instance, Letter, Message, Notice, Rating, Writer
+from dangjian.voices.models import (
+    Answer,
+    Instance,
+    Kind,
+    Letter,
+    Message,
+    Notice,
+    Rating,
+    Writer,
+)
+from dangjian.voices.queries.offices import superior_of
 from dangjian.voices.rules import TABLES, Part, table_of
-from dangjian.voices.rules.citizen import ASK_CLOCKS, NOW, THEIRS, TOLD, UNTIL, ask_in
+from dangjian.voices.rules.citizen import (
+    ASK_CLOCKS,
+    ASKS,
+    BEYOND,
+    NOW,
+    THEIRS,
+    TOLD,
+    UNTIL,
+    ask_in,
+)
+from dangjian.voices.rules.parts import REPRESENTATIVES_RULE
 
 UNKNOWN = "没有这个受理码。请对照回执，从第一组起再对一遍；记错了，可以打电话问受理的单位。"
 LOOKS = ("look_at", "open_in_full", "look_up")
@@ -78,7 +98,8 @@ class Replied:
 @dataclass(frozen=True)
 class Followed:
     """Everything one writer is shown. letter: his own; case_letter: where it is dealt with, which
-    is another one where letters on one matter were joined."""
+    is another one where letters on one matter were joined. beyond: the sentence that says where to
+    go on, when whoever would review is not on the platform."""
 
     writer: Writer
     letter: Letter
@@ -94,6 +115,8 @@ class Followed:
     moves: frozenset[str]
     ask: str
     ask_until: dt.date | None
+    beyond: str
+    may_join: bool
     asked: bool = field(default=False)
 
     @property
@@ -141,6 +164,9 @@ def followed(writer: Writer, today: dt.date) -> Followed:
     until = _ask_until(here, ask) if ask else None
     if ask and (until is None or until < today):
         ask = ""
+    beyond = ""
+    if ask in ("ask_review", "ask_recheck") and superior_of(here, today) is None:
+        ask, beyond = "", beyond_the_platform(here, ask, until)
     answers = _answers(here, writer)
     return Followed(
         writer=writer,
@@ -157,8 +183,25 @@ def followed(writer: Writer, today: dt.date) -> Followed:
         moves=moves,
         ask=ask,
         ask_until=until,
+        beyond=beyond,
+        may_join=here.pk == letter.pk and may_be_joined(letter),
         asked=_waits_for_writer(letter),
     )
+
+
+def may_be_joined(letter: Letter) -> bool:
+    """Whether one more representative may come to it: a petition that is not closed, with fewer
+    than the rule allows (信访工作条例, Art. 20)."""
+    if letter.kind != Kind.PETITION or letter.case.closed_at is not None:
+        return False
+    most = rules.value(REPRESENTATIVES_RULE, on=letter.received_on)
+    return most.holds(letter.writers.count() + 1)
+
+
+def beyond_the_platform(letter: Letter, ask: str, until: dt.date | None) -> str:
+    """Where somebody goes on who is not content with what the topmost office wrote."""
+    day = f"{until.year}年{until.month}月{until.day}日" if until else "规定的期限"
+    return BEYOND.format(office=_office(letter), until=day, asks=ASKS[ask][0])
 
 
 def whereabouts(letter: Letter, today: dt.date) -> Whereabouts:
@@ -188,18 +231,20 @@ def letters_of(account: Account) -> list[tuple[Letter, Letter]]:
         "letter__case__edition__procedure",
         "letter__organization",
         "letter__mailbox",
-        "letter__leading",
+        "letter__leading__case__edition__procedure",
     )
     letters = [writer.letter for writer in writers.order_by("-letter__received_on", "-letter")]
     return [(letter, letter.leading or letter) for letter in letters]
 
 
-def state_says(letter: Letter) -> str:
-    """The state of a letter in one of the words of its table."""
-    return next(
-        (s.says for t in TABLES.values() if t.key == letter.kind for s in t.states
-         if s.name == letter.state), "",
-    )  # fmt: skip
+def states_said(letters: Sequence[Letter]) -> list[str]:
+    """The state of each letter, in the words of the edition it goes by. One query."""
+    words = words_of_all({letter.case.edition_id for letter in letters})
+    return [
+        words.get(letter.case.edition_id, {}).get(letter.state)
+        or table_of(letter).state(letter.state).says
+        for letter in letters
+    ]
 
 
 def told_by_telephone(letter: Letter, today: dt.date) -> dict[str, object]:
@@ -207,7 +252,7 @@ def told_by_telephone(letter: Letter, today: dt.date) -> dict[str, object]:
     return {
         "where": whereabouts(letter, today),
         "steps": _story(letter),
-        "state": state_says(letter),
+        "state": states_said([letter])[0],
         "answered": letter.answers.filter(signed_at__isnull=False).count(),
         "asked": _waits_for_writer(letter),
     }

@@ -16,6 +16,13 @@ ASKS: Mapping[str, tuple[str, str]] = {
 }
 """The ways on for a writer who is not content: what the button says, and what he is asked."""
 
+BEYOND = (
+    "{office}的上一级不在本平台。不服的，请在{until}以前，带上打印的书面答复，"
+    "向上一级机关、单位{asks}。"
+)
+"""What is said where the office that would review stands above everybody on the platform: an office
+never reviews itself (信访工作条例, Art. 35 and 36: the next one above does)."""
+
 ASK_CLOCKS: Mapping[str, tuple[str, str]] = {
     "again": ("follow_up", "letters.follow_up.max_days"),
     "ask_review": ("review_request", "petition.review_request.max_days"),

@@ -77,7 +77,11 @@ def ways_back(sight: Sight) -> list[tuple[str, str]]:
     letter = sight.letter
     running = [term.clock for term in running_terms(letter.case)]
     ways = table_of(letter).ways_back(running, visited(letter.case))
-    return [(state.name, state.says) for state in ways if state.name != letter.state]
+    return [
+        (state.name, sight.words.get(state.name, state.says))
+        for state in ways
+        if state.name != letter.state
+    ]
 
 
 def publish(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:

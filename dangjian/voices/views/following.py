@@ -21,20 +21,23 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Account
 from dangjian.registry.views.doors import perform, viewer
+from dangjian.voices import drafts
 from dangjian.voices.actions import writing as actions
-from dangjian.voices.forms.writing import AddForm, AskForm, CodeForm, RateForm
-from dangjian.voices.models import Verdict, Writer
+from dangjian.voices.actions.receiving import NewWriter
+from dangjian.voices.forms.writing import AddForm, AskForm, CodeForm, RateForm, RepresentativeForm
+from dangjian.voices.models import Verdict, Wish, Writer
 from dangjian.voices.queries import writers as queries
 from dangjian.voices.queries.channels import way_to_discipline
 from dangjian.voices.queries.writers import Followed
 from dangjian.voices.rules.citizen import ASK_CLOCKS, ASKS
 from dangjian.voices.rules.stopping import Stop, stopped
 from dangjian.voices.views.gates import check_code
-from dangjian.voices.views.sending import VISITOR
+from dangjian.voices.views.sending import VISITOR, receipt
 
 OPEN_FOR = 30 * 60
 """Seconds for which a code that was entered opens its letter."""
 _KEY = "followed"
+_JOINED = "follow_joined"
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -213,6 +216,52 @@ def follow_withdraw(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
+@never_cache
+@_form_page
+def follow_join(request: HttpRequest) -> HttpResponse:
+    """One more representative of a joint petition: he gets a code of his own."""
+    writer = opened_for(request)
+    if writer is None:
+        return _closed(request)
+    told = queries.followed(writer, clock.today())
+    if not told.may_join:
+        raise Stale("这封信现在不能再加代表：可能已经办结，或者代表已经够了。")
+
+    def act(values: dict[str, Any]) -> None:
+        given = NewWriter(values["name"], values["phone"], values["address"], Wish(values["wish"]))
+        now = clock.now()
+        code = actions.join(writer.letter, given, now=now, by=_by(request, writer))
+        token = drafts.new_token()
+        drafts.keep_codes(token, {"letter": writer.letter_id, "codes": [code]}, now)
+        request.session[_JOINED] = token
+
+    return _do(
+        request,
+        told,
+        RepresentativeForm(request.POST or None),
+        act,
+        title="再加一位代表",
+        button="加上这位代表",
+        done=lambda _: ("加好了。", reverse("follow_joined")),
+        more={"lead": "填他本人的。他凭自己的受理码看进度、补充；他留的联系方式您看不到。"},
+    )
+
+
+@login_not_required
+@never_cache
+@require_safe
+def follow_joined(request: HttpRequest) -> HttpResponse:
+    """The slip for whoever joined, to be handed to him."""
+    if opened_for(request) is None:
+        return _closed(request)
+    sent = drafts.read(request.session.get(_JOINED, ""), clock.now()).get("sent")
+    if sent is None:
+        messages.info(request, "新代表的受理码只在加上以后半小时内显示。")
+        return redirect("follow_letter")
+    return render(request, "voices/follow_joined.html", receipt(sent))
+
+
 # --- with an account ------------------------------------------------------------------------------
 
 
@@ -220,9 +269,11 @@ def follow_withdraw(request: HttpRequest) -> HttpResponse:
 def my_letters(request: HttpRequest) -> HttpResponse:
     """The letters one wrote while signed in."""
     account = Account.objects.get(pk=viewer(request).account_id)
+    letters = queries.letters_of(account)
+    states = queries.states_said([here for _, here in letters])
     rows = [
-        (letter, queries.state_says(here), letter.unseal("text")[:60])
-        for letter, here in queries.letters_of(account)
+        (letter, state, letter.unseal("text")[:60])
+        for (letter, _), state in zip(letters, states, strict=True)
     ]
     return render(request, "voices/my_letters.html", {"rows": rows})
 

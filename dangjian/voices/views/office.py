@@ -60,15 +60,18 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     opening.look_at(sight.letter, on=clock.today(), by=office.actor_for(who, sight))
     first = first_step(who, sight)
     registrar = "register" in {move.name for move in sight.moves}
+    shown = pages.shown(who, sight, today)
     return render(
         request,
         "voices/office_letter.html",
         {
-            "shown": pages.shown(who, sight, today),
+            "shown": shown,
             "letter": sight.letter,
             "behalf": acting_for(who, sight.todo, today) if sight.todo else None,
             "first": first,
             "step": STEPS.get(first),
+            "title": STEPS[first].titled(sight) if first else "",
+            "diagram": shown.picture,
             "signs": ("sign", "sign_review"),
             "form": STEPS[first].made(who, sight) if first else None,
             "others": other_steps(who, sight, first),
@@ -94,7 +97,7 @@ def letter_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         page.made(who, sight, request.POST or None),
         lambda values: page.act(sight, values, Hand(hand.by, hand.part, hand.now, values["seen"])),
         template="voices/office_step.html",
-        context={"letter": sight.letter, "page": page, "step": step},
+        context={"letter": sight.letter, "page": page, "title": page.titled(sight)},
         done=lambda _: (
             page.said,
             reverse("letters") if page.leaves else reverse("letter", args=[pk]),
@@ -134,8 +137,7 @@ def letter_share(request: HttpRequest, pk: int, todo: int) -> HttpResponse:
         template="voices/office_step.html",
         context={
             "letter": sight.letter,
-            "page": StepPage(share.what, lambda *_: form, lambda *_: None, ""),
-            "step": "share",
+            "title": share.what,
         },
         done=lambda _: ("已经报回。", reverse("letter", args=[pk])),
     )

@@ -55,6 +55,11 @@ class StepPage:
             form.asks_for(papers_needed(sight.letter.case, move.name))
         return form
 
+    def titled(self, sight: Sight) -> str:
+        """What the step is called: by the edition where it names the move, else by the program."""
+        named = (sight.words.get(m.name) for m in sight.moves if m.name in self.moves)
+        return next(filter(None, named), self.title)
+
     def is_open(self, viewer: Viewer, sight: Sight) -> bool:
         """Whether the viewer may take the step now: the button and the door ask this."""
         return any(map(sight.may, self.moves)) or self.open_to(viewer, sight)
@@ -352,7 +357,7 @@ def first_step(viewer: Viewer, sight: Sight) -> str:
 def other_steps(viewer: Viewer, sight: Sight, but: str) -> list[tuple[str, str]]:
     """The other open steps as (name, title)."""
     return [
-        (name, page.title)
+        (name, page.titled(sight))
         for name, page in STEPS.items()
         if name != but and page.is_open(viewer, sight)
     ]

@@ -24,6 +24,7 @@ from dangjian.voices.forms.writing import (
     MailboxForm,
     OfficeForm,
     PublishForm,
+    RepresentativeForm,
 )
 from dangjian.voices.models import Kind
 from dangjian.voices.queries import addressees, published
@@ -257,7 +258,7 @@ def write_together(request: HttpRequest) -> HttpResponse:
     writers = list(fields["writers"])
     most = rules.value(REPRESENTATIVES_RULE, on=clock.today())
     adding = request.method == "POST" and "remove" not in request.POST
-    form = ContactForm(request.POST if adding else None)
+    form = RepresentativeForm(request.POST if adding else None)
     if request.method == "POST" and not adding:
         place = _number(request.POST.get("remove")) or 0
         fields["writers"] = [w for n, w in enumerate(writers) if n != place or n == 0]

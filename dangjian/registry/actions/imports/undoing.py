@@ -80,8 +80,9 @@ def undo(
     left = ImportRow.objects.filter(run=run).exclude(state=RowState.ENTERED)
     left.filter(state=RowState.WAITING).update(state=RowState.UNDONE)
     run.state, run.ended_reason = ImportState.UNDONE, reason.strip()[:200]
+    run.error_code = run.error = ""
     run.done = run.total = 0
-    settle(run, "ended_reason")
+    settle(run, "ended_reason", "error_code", "error")
     leaf(by, "undo_import", run, digest=run.digest, reason=reason.strip(), withdrawn=withdrawn)
     return run
 
