@@ -26,7 +26,7 @@ def test_a_typing_error_on_a_phone_leads_to_the_passage_and_back(
     assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     first.get_by_role("link").click()
     phone.get_by_role("heading", name="党员组织关系转接五问").wait_for()
-    phone.get_by_role("link", name="流动党员怎么登记").click()
+    phone.get_by_role("article").get_by_role("link", name="流动党员怎么登记").click()
     phone.get_by_role("heading", name="流动党员怎么登记", level=1).wait_for()
     phone.go_back()
     phone.go_back()
