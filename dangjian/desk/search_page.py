@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ class SearchForm(forms.Form):
     """What is looked for, and what narrows it."""
 
     q = forms.CharField(
-        label="写几个词，或者一句话；拼音、错字也能找",
+        label="写几个词、一句话，或者拼音",
         required=False,
         max_length=120,
         error_messages={"max_length": "最多 120 字，请写短一些"},
@@ -109,7 +109,7 @@ def _results(request: HttpRequest, form: SearchForm, viewer: Viewer | None) -> d
         ],
         "narrowings": _narrowings(found, kept),
         "also": [(word, _url(q=word)) for word in found.also],
-        "fewer": [(word, _url(q=word)) for word in _fewer(found)] if not found else [],
+        "fewer": [(word, _url(q=word)) for word in found.known if not word.startswith("~")][:6],
         "narrowed": len(kept) > 1,
         "widest": _url(q=asked["q"]),
     }
@@ -122,9 +122,7 @@ def _url(**asked: str) -> str:
     return f"{reverse('search')}?{urlencode(asked)}"
 
 
-def _narrowings(
-    found: Found, kept: Mapping[str, str]
-) -> list[tuple[str, list[dict[str, Any]]]]:
+def _narrowings(found: Found, kept: Mapping[str, str]) -> list[tuple[str, list[dict[str, Any]]]]:
     """By what the results can be narrowed, in rows; what narrows already can be taken away."""
     labels = {kind.value: kind.label for kind in Kind}
     rows = []
@@ -150,9 +148,3 @@ def _narrowings(
             ]
             rows.append((title, chips))
     return rows
-
-
-def _fewer(found: Found) -> Iterable[str]:
-    """The single things that were asked for: with fewer words there may be something."""
-    words = [group.said for group in found.asked.groups if not group.across]
-    return [word for word in words if len(word) > 1 and not word.startswith("~")][:6]

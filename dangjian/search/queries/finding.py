@@ -58,7 +58,8 @@ class Found:
     """Ids of entries in order, with what was asked and how it was read.
 
     instead: how the question was read, where it was typed otherwise. kinds, columns, issuers: how
-    many of the results each has. also: sayings that were looked for besides.
+    many of the results each has. also: sayings that were looked for besides. known: what of the
+    question stands in the index at all.
     """
 
     asked: Asked
@@ -68,6 +69,7 @@ class Found:
     columns: dict[str, int] = field(default_factory=dict)
     issuers: dict[str, int] = field(default_factory=dict)
     also: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.ranked)
@@ -117,6 +119,7 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
         columns=dict(Counter(row[4] for row in rows if row[4])),
         issuers=dict(Counter(row[5] for row in rows if row[5])),
         also=plan.also,
+        known=plan.known,
     )
 
 

@@ -28,6 +28,7 @@ _MOST_ALTERNATIVES = 8
 class Plan:
     """Pieces of SQL and their values. also: sayings that were looked for besides what was typed.
 
+    known: what of the question stands in the index at all.
     tiers: conditions that bring candidates, each with how many by titles and how many by words.
     """
 
@@ -37,6 +38,7 @@ class Plan:
     earned: str = ""
     score: str = ""
     also: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def plan(asked: Asked, counts: Counts) -> Plan | None:
         f"{_earned(one, counts, columns)} AS g{n}" for n, one in enumerate(wanted)
     )
     made.score = _score(wanted)
+    made.known = [one.group.said for one in solid if one.count and len(one.group.said) > 1]
     made.also = [
         way.said
         for one in solid
