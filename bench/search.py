@@ -240,6 +240,8 @@ class _writing:  # noqa: N801 - reads as a word
         time.sleep(3)
 
     def __exit__(self, *_: object) -> None:
+        if self.child.poll() is not None:
+            raise RuntimeError("nobody was writing meanwhile: the figure would say nothing")
         self.child.terminate()
         self.child.wait(20)
 

@@ -19,7 +19,7 @@ LEAST_COVERED = 0.16
 """Of the weight of a question, what an answer must have to be one."""
 COMMON = 1500
 """Passages beyond which a word alone does not bring candidates, where a rarer one does."""
-HEADINGS, WHOLE, RARE = 250, 300, 600
+HEADINGS, WHOLE, RARE = 120, 150, 300
 """Candidates by their title, by all or two of the words, by any that is rare."""
 _MOST_ALTERNATIVES = 8
 
