@@ -31,6 +31,7 @@ from demo import (
     opening,
     records,
     staffing,
+    texts,
 )
 from demo.ground import FULL, SMALL, Ground, Scale
 from demo.numbers import Ledger
@@ -128,6 +129,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))
+        texts.put_in(_moment(today))
     with steps.step("网站上的文章"):
         articles.published(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
