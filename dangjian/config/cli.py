@@ -85,9 +85,7 @@ def serve(port: int) -> None:
     from dangjian.config import serve as web
 
     _check_port(port)
-    _start()
-    if _pending():
-        stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+    _start_current()
     _check_keyring()
     _static_files()
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站）")
@@ -98,9 +96,7 @@ def serve(port: int) -> None:
 @commands.command()
 def worker() -> None:
     """单独启动后台程序（前台运行；run 和 serve 已经自带一个，另一台服务器上才需要）。"""
-    _start()
-    if _pending():
-        stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
+    _start_current()
     _check_keyring()
     _close_connections()
     click.echo("后台程序已启动（按 Ctrl-C 停止）。")
@@ -228,6 +224,45 @@ def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: P
     sys.exit(import_command.bring_in(kind, file, dry_run=dry_run, as_of=as_of, out=out))
 
 
+@commands.group()
+def evidence() -> None:
+    """证据的公开证明：核对、打印检查点、打印公钥。"""
+
+
+@evidence.command()
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="别处保存的检查点文件，可以写几次。",
+)
+@click.option("--json", "out", type=click.Path(path_type=Path), help="把结论写到这个文件。")
+def verify(against: tuple[Path, ...], out: Path | None) -> None:
+    """从每一条记录重算，和公开的证明、签过名的检查点比；有一处不对，退出码就是 1。"""
+    _start_current()
+    from dangjian.config import evidence_command
+
+    sys.exit(evidence_command.verify(against, out))
+
+
+@evidence.command()
+def checkpoint() -> None:
+    """打印最新的、签了名的检查点，用来张贴，或者存到别的机器上。"""
+    _start_current()
+    from dangjian.config import evidence_command
+
+    click.echo(evidence_command.checkpoint(), nl=False)
+
+
+@evidence.command()
+def key() -> None:
+    """打印核对签名用的公钥（现在用的在最前面）。"""
+    _start()
+    from dangjian.config import evidence_command
+
+    click.echo("\n".join(evidence_command.public_keys()))
+
+
 @commands.command(
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
     add_help_option=False,
@@ -270,6 +305,13 @@ def _start() -> None:
 
     ensure_keyring(home)
     _check_practice()
+
+
+def _start_current() -> None:
+    """The same, and the tables are those of this release."""
+    _start()
+    if _pending():
+        stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
 
 
 def _check_practice() -> None:

@@ -20,6 +20,9 @@ _PASSING = (READ, ADD, CHANGE, DROP)
 
 APPLICATION: dict[str, tuple[str, ...]] = {
     "kernel_leaf": (READ, ADD),
+    "kernel_position": (READ, ADD),
+    "kernel_treenode": (READ, ADD),
+    "kernel_logcheckpoint": (READ, ADD),
     "kernel_usedformkey": _PASSING,
     "kernel_holidaynotice": _REGISTER,
     "kernel_instrument": _REGISTER,
@@ -127,6 +130,9 @@ FUNCTIONS = tuple(
 
 AUDITOR = (
     "kernel_leaf",
+    "kernel_position",
+    "kernel_treenode",
+    "kernel_logcheckpoint",
     "registry_account",
     "registry_rolegrant",
     "registry_post",

@@ -1,4 +1,5 @@
-"""The worker: does the jobs that wait in the database, in one process without any web server.
+"""The worker: does the jobs that wait in the database, and keeps the public log of the evidence, in
+one process without any web server.
 
 Run as `python -m dangjian.config.worker [PARENT]`: beside the web server, which starts it again
 when it falls, or alone (`dangjian worker`) under whatever watches over services.
@@ -51,7 +52,9 @@ async def _work() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.worker import Worker
 
-    with app.replace_connector(_connector()):
+    from dangjian.config.log_keeping import log_kept
+
+    with app.replace_connector(_connector()), log_kept():
         async with app.open_async():
             from dangjian.kernel.jobs import SILENCE
 

@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from dangjian.kernel import copying
 from dangjian.kernel.models import Leaf
+from dangjian.kernel.proofs import statements
+from dangjian.kernel.proofs.statements import State, Statement
 from dangjian.kernel.secrecy import SecrecyClass, class_of
 
 P = ParamSpec("P")
@@ -101,6 +103,52 @@ def record_many(by: Actor, verb: str, traces: Iterable[Trace]) -> int:
     count = copying.copy_rows(Leaf._meta.db_table, _COLUMNS, _rows(by, verb, traces), _TYPES)
     _written.count = getattr(_written, "count", 0) + count
     return count
+
+
+def declare_publicly(
+    by: Actor,
+    verb: str,
+    subject_kind: str,
+    subject_uid: uuid.UUID,
+    path: str = "",
+    *,
+    statement: Statement,
+    **detail: Any,
+) -> int:
+    """State something of a text so that anybody can check it; the number of the statement.
+
+    Two leaves: the ordinary one with the actor, as `record` writes it and with the statement among
+    its details; and one that holds the statement alone, without account, person, role or path,
+    whose salt and body may be handed out (proofs/bundles.py). Statements of one subject are
+    numbered from 1, and the first says that a text is shown. ValueError where it does not.
+    RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{verb}: evidence is written inside the act's own transaction")
+    number = _next_number(subject_uid)
+    if number == 1 and statement.state is not State.SHOWN:
+        raise ValueError("the history of a text begins with its being shown")
+    content = statement.content(statements.what_of(subject_kind, subject_uid))
+    record(by, verb, subject_kind, subject_uid, path, statement=content, number=number, **detail)
+    at = timezone.now()
+    body = canonical(
+        {"at": at.isoformat(), "public": True, "number": number, "statement": content}
+    )
+    nobody = (None, None, "", None)
+    row = (at, *nobody, statements.VERB, subject_kind, subject_uid, "", os.urandom(16), body, b"")
+    _written.count += copying.copy_rows(Leaf._meta.db_table, _COLUMNS, [row], _TYPES)
+    return number
+
+
+def _next_number(subject_uid: uuid.UUID) -> int:
+    """The number of the next public statement about a subject; others wait until it is made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('dangjian.declare ' || %s, 0))",
+            [str(subject_uid)],
+        )
+    # Whoever made the one before has committed by now: this statement looks afresh.
+    return Leaf.objects.filter(subject_uid=subject_uid, verb=statements.VERB).count() + 1
 
 
 def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """The nouns of the kernel."""
 
 from dangjian.kernel.models.calendar import HolidayNotice
-from dangjian.kernel.models.evidence import Leaf
+from dangjian.kernel.models.evidence import Leaf, LogCheckpoint, Position, TreeNode
 from dangjian.kernel.models.idempotency import UsedFormKey
 from dangjian.kernel.models.rules import Instrument, LocalOverride, Rule, RuleVersion
 
@@ -10,7 +10,10 @@ __all__ = [
     "Instrument",
     "Leaf",
     "LocalOverride",
+    "LogCheckpoint",
+    "Position",
     "Rule",
     "RuleVersion",
+    "TreeNode",
     "UsedFormKey",
 ]

@@ -45,3 +45,56 @@ class Leaf(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject_kind}"
+
+
+class Position(models.Model):
+    """The place of a leaf in the public log, given once by the sequencer (proofs/sequencing.py).
+
+    Positions count from 0 without a gap (a trigger of migration 0003 holds it); hash is the leaf's
+    hash in the tree, over its digest. No constraint leads to the leaf: checking it would lock, and
+    so write, each leaf a second time, and no leaf can be removed anyway.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    leaf = models.OneToOneField(
+        Leaf, on_delete=models.PROTECT, db_constraint=False, related_name="place"
+    )
+    hash = models.BinaryField(max_length=32)
+
+    secrecy = secrecy.declare(public="position leaf hash")
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.leaf_id}"
+
+
+class TreeNode(models.Model):
+    """Hash of a complete subtree over 2**level leaves, level ≥ 1 (proofs/tree.py)."""
+
+    pk = models.CompositePrimaryKey("level", "number")
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    secrecy = secrecy.declare(public="level number hash")
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.number}"
+
+
+class LogCheckpoint(models.Model):
+    """A signed head of the public log (proofs/notes.py), numbered from 1 without a gap.
+
+    settled: every leaf with an id up to it has a position by then, or will never be there. A leaf
+    with such an id and no position came in past the application.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    size = models.BigIntegerField(unique=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    settled = models.BigIntegerField()
+
+    secrecy = secrecy.declare(public="number size root note settled")
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.size}"
