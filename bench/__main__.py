@@ -71,13 +71,14 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench import imports, inbox, pages, proofs, submissions
+    from bench import imports, inbox, pages, portal, proofs, submissions
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
     submissions.measure(say)
     proofs.measure(say)
     inbox.measure(options.rounds, say, timed)
+    portal.measure(options.rounds, say, timed)
     imports.measure(say, million=not options.skip_million, deep=options.enter_strangers)
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)

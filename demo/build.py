@@ -19,6 +19,7 @@ from dangjian.registry.models import Organization, Person
 from demo import (
     accounts,
     arrivals,
+    articles,
     changes,
     discussions,
     districts,
@@ -127,6 +128,8 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))
+    with steps.step("网站上的文章"):
+        articles.published(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

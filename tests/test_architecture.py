@@ -22,6 +22,7 @@ FLOORS: dict[str, float] = {
     "registry": 1,
     "courier": 1.5,
     "flow": 2,
+    "portal": 3,
     "membership": 5,
     "voices": 5,
     "forum": 5,

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from dangjian.config.grants import apply_grants
+from dangjian.config.router import migrating
 from dangjian.desk import rooms
 from dangjian.flow.actions import editions
 from dangjian.flow.queries.editions import check_tables
@@ -31,7 +32,8 @@ def install(say: Callable[[str], object] = print) -> None:
     """
     with _one_at_a_time():
         say("② 检查数据库结构……")
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        with migrating():
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
         apply_grants()
         say("③ 检查工作日历和党内规定……")
         calendar.install_seeds(on=clock.today())

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "dangjian.membership",
     "dangjian.voices",
     "dangjian.forum",
+    "dangjian.portal",
     "dangjian.flow",
     "dangjian.courier",
     "dangjian.registry",
@@ -70,12 +71,18 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
+    # The tree of columns and the revisions of articles; its administration is not installed
+    # (docs/decisions/0007).
+    "wagtail",
+    "wagtail.search",
+    "taggit",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "dangjian.portal.caching.PageCache",
     "dangjian.kit.preferences.PreferencesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,6 +160,17 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Wagtail: pages and revisions only. It asks nobody outside anything, and indexes nothing: -----
+# `search` owns the index.
+WAGTAIL_SITE_NAME = os.environ.get("DANGJIAN_SITE_NAME", "禾丰党建网")
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_BASE_URL = ""
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
 }
 
 # --- Accounts -------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from dangjian.desk.forms import FindForm
 from dangjian.desk.interaction_page import latest_topics
 from dangjian.kernel import calendar
 from dangjian.kit.charts import Bar, bars
+from dangjian.portal.models import Way
+from dangjian.portal.queries import public as portal
 from dangjian.registry.models import OrganizationForm as Form
 from dangjian.registry.queries import public
 from dangjian.registry.queries.public import Known
@@ -41,10 +43,15 @@ class Places:
 
 
 def home(today: dt.date) -> dict[str, Any]:
-    """The district's home page: find an organization, the district in figures, calendar, rules."""
+    """The district's home page: the news first, then organizations, figures, calendar, rules."""
+    news = portal.newest(Way.NEWS, 6)
     working = calendar.load()
     places, district = grouped(public.second_level()), public.district()
     return {
+        "headline": news[0] if news else None,
+        "news": news[1:],
+        "disclosed": portal.newest(Way.OPEN, 5),
+        "themes": portal.running_themes(3),
         "month": calendar_page.month(working, today.year, today.month, today),
         "next_rest": calendar_page.next_rest(working, today),
         "highlights": calendar_page.highlights(today),

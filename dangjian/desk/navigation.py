@@ -96,6 +96,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
+            ("找党组织", reverse("find")),
+            ("网站地图", reverse("site_map")),
             ("显示设置", reverse("preferences")),
             ("互动", reverse("interaction")),
             ("对本系统提意见", _opinion_url(request)),
@@ -147,6 +149,14 @@ PAGE_WORDS: Mapping[str, str] = {
     "expert": "专家名册",
     "consult": "专家咨询",
     "preferences": "显示设置",
+    "way": "栏目",
+    "column": "栏目",
+    "article": "文章",
+    "sub_site": "单位网页",
+    "site_map": "网站地图",
+    "theme": "专题",
+    "publishing": "栏目和稿件",
+    "submission": "审稿",
     "practice": "练习区",
     "write": "写信",
     "follow": "查来信进度",
@@ -182,20 +192,27 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     return reverse("errand_take", args=[match.kwargs["pk"]])
 
 
+# The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
+_WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("要闻", "news", ()),
+    ("党务公开", "open", ()),
+    ("专题", "themes", ()),
+    ("互动", "", ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")),
+    ("办事", "services", ("find", "rules", "calendar", "terms", "first_steps")),
+    ("各地", "elsewhere", ()),
+)
+
+
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
+    """(label, address, current) of the ways of the public site."""
     ways = [
-        ("首页", reverse("home")),
-        ("找党组织", reverse("find")),
-        ("写信", reverse("write")),
-        ("查进度", reverse("follow")),
-        ("来信答复", reverse("answers")),
-        ("互动", reverse("interaction")),
-        ("党内规定", reverse("rules")),
-        ("工作日历", reverse("calendar")),
-        ("怎么用", reverse("first_steps")),
+        (label, reverse("way", args=[slug]) if slug else reverse("interaction"), names)
+        for label, slug, names in _WAYS
     ]
-    current = here if here == "/" else _nearest(here, [url for _, url in ways if url != "/"])
-    return [(label, url, url == current) for label, url in ways]
+    shown = [("首页", reverse("home"), here == "/")]
+    for label, url, names in ways:
+        shown.append((label, url, bool(_nearest(here, [url, *map(reverse, names)]))))
+    return shown
 
 
 def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str, int, bool]]:

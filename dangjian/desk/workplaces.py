@@ -100,6 +100,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "letters": eyes.viewer.may_anywhere(Purpose.LETTERS),
         "imports": any(map(eyes.viewer.may_anywhere, IMPORTS.values())),
         "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
+        "writes": eyes.viewer.may_anywhere(Purpose.WRITE),
     }
     return render(request, "desk/inbox.html", context)
 

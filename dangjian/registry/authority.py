@@ -46,13 +46,18 @@ class Purpose(Enum):
     MODERATE = "主持讨论"
     HEAR = "复核申诉"
     CONSULT = "请教专家"
+    COLUMNS = "设置栏目"
+    WRITE = "写稿送审"
+    REVIEW = "审稿校对"
+    SECRECY = "保密审查"
+    FINAL = "终审签发"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
-    | {Purpose.LETTERS, Purpose.SIGN}
+    | {Purpose.LETTERS, Purpose.SIGN, Purpose.WRITE, Purpose.REVIEW}
 )
-_CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING}
+_CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING, Purpose.COLUMNS}
 _FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {
@@ -60,12 +65,17 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.SECRETARY: _SECRETARY,
     Role.ORGANIZER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS, Purpose.LETTERS}
+        | {Purpose.WRITE}
     ),
     Role.CLERK: _CLERK | _FORUM,
     Role.OFFICE: _CLERK | _FORUM | {Purpose.CALENDAR, Purpose.PROCEDURE},
-    Role.LEADER: frozenset({Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR}),
+    Role.LEADER: frozenset(
+        {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
+    ),
     Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
-    Role.SECURITY_OFFICER: frozenset({Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT}),
+    Role.SECURITY_OFFICER: frozenset(
+        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
+    ),
     Role.AUDITOR: frozenset(),
 }
 """Which role may do what; administrators set who holds a role, never what it means."""

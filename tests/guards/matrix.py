@@ -44,6 +44,9 @@ KEEPS_CALENDAR = {"office", "system_officer"}
 # The rows of a procedure hold for the whole district: there is no foreign one.
 SETS_PROCEDURES = {"office"}
 LETTERS = {"secretary", "organizer", "clerk", "office"}
+WRITES = {"secretary", "organizer", "clerk", "office"}
+REVIEWS = {"secretary", "clerk", "office"}
+KEEPS_COLUMNS = {"clerk", "office"}
 
 WRITING = ("write", "write_to", "write_text", "write_about", "write_contact", "write_together")
 WRITING += ("write_publish", "write_check", "follow", "follow_add", "follow_rate", "follow_ask")
@@ -279,6 +282,29 @@ MATRIX: dict[str, Door] = {
     # of the own street, and of the other one; a branch below does not see its street's letters
     "letter_call": page(LETTERS - {"secretary"}, {"office"}),
     "discipline_channel": door({"office"}, None, {"office"}),
+    # the portal: what everybody reads
+    "way": page(EVERYBODY, EVERYBODY),
+    "column": page(EVERYBODY, EVERYBODY),
+    "article": page(EVERYBODY, EVERYBODY),
+    "sub_site": page(EVERYBODY, EVERYBODY),
+    "site_map": door(EVERYBODY),
+    "picture": page(EVERYBODY, EVERYBODY),
+    # the editors' desk; Wagtail's own administration has no address at all
+    "publishing": door(WRITES),
+    "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
+    "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
+    "column_desk": page(WRITES, {"office"}),
+    **dict.fromkeys(("column_set", "column_close"), form(KEEPS_COLUMNS, {"office"})),
+    **dict.fromkeys(
+        ("article_begin", "article_edit", "article_picture", "article_send"),
+        form(WRITES, {"office"}),
+    ),
+    **dict.fromkeys(("article_drafts", "article_look"), page(WRITES, {"office"})),
+    **dict.fromkeys(("article_withdraw", "article_move"), form(KEEPS_COLUMNS, {"office"})),
+    # waits for its first review; whoever wrote it cannot sign it
+    "submission": page(WRITES, {"office"}),
+    **dict.fromkeys(("submission_sign", "submission_back"), form(REVIEWS, {"office"})),
+    "submission_take": form({"organizer"} | KEEPS_COLUMNS, {"office"}),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

@@ -39,6 +39,8 @@ from tests.district import TODAY, District, register
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
 from tests.membership.errands import asked, filled, taken
+from tests.portal.objects import PORTAL
+from tests.portal.objects import objects as portal_objects
 from tests.registry import tables
 from tests.voices.letters import NOON, dealt_with
 from tests.voices.received import published
@@ -98,6 +100,8 @@ def objects(district: District, foreign: bool, name: str = "") -> dict[str, list
     for names, made in _MADE.items():
         if not name or name in names:
             found |= made(district, foreign, branch, person)
+    if not name or name in PORTAL:
+        found |= portal_objects(district, branch, name)
     return found
 
 

@@ -1,0 +1,92 @@
+"""The public site for a visitor: home, column and article, rendered and from the page cache.
+
+rate: pages a second. of_floor: as a share of the plain one-query view of the same run (goal: 0.6
+where the page is rendered). The demo district with its articles, one process, no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection, connections
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from dangjian.config import cluster
+from dangjian.config.install import install
+from dangjian.portal import caching
+from dangjian.portal.models import Publication
+from demo import build
+
+Say = Callable[..., None]
+Timed = Callable[[Callable[[], object], int], dict[str, float]]
+
+
+def measure(rounds: int, say: Say, timed: Timed) -> None:
+    """Build the demo in a database of its own and measure; drops it afterwards."""
+    settings.ALLOWED_HOSTS.append("testserver")
+    home, name = cluster.home(), "bench_portal"
+    cluster.drop_database(home, name)
+    cluster.create_database(home, name)
+    _use(name)
+    try:
+        install(say=lambda _: None)
+        build.build("small", say=lambda _: None)
+        with override_settings(ROOT_URLCONF="bench.plain_urls", MIDDLEWARE=[]):
+            plain = Client()
+            floor = timed(lambda: _get(plain, "/"), rounds)
+        say("plain one-query view", **floor, rate=_rate(floor))
+        shown = Publication.objects.filter(ended_at__isnull=True).latest("published_at")
+        for what, address in (
+            ("home", "/"),
+            ("column", f"/columns/{shown.column_id}/"),
+            ("article", f"/articles/{shown.article_id}/"),
+        ):
+            for how, seconds in (("rendered", -1.0), ("kept", 3600.0)):
+                _page(what, how, address, seconds, rounds, say, timed, floor)
+    finally:
+        for alias in ("default", "owner", "auditor"):
+            connections[alias].close()
+        cluster.drop_database(home, name)
+
+
+def _page(
+    what: str,
+    how: str,
+    address: str,
+    seconds: float,
+    rounds: int,
+    say: Say,
+    timed: Timed,
+    floor: dict[str, float],
+) -> None:
+    client, before = Client(), caching.SECONDS
+    caching.SECONDS = seconds
+    try:
+        _get(client, address)
+        with CaptureQueriesContext(connection) as queries:
+            _get(client, address)
+        figures = timed(lambda: _get(client, address), rounds)
+    finally:
+        caching.SECONDS = before
+    share = round(floor["median_ms"] / figures["median_ms"], 2)
+    say(f"{what}, {how}", queries=len(queries), **figures, rate=_rate(figures), of_floor=share)
+
+
+def _rate(figures: dict[str, float]) -> int:
+    return round(1000 / figures["median_ms"])
+
+
+def _use(name: str) -> None:
+    for alias in ("default", "owner", "auditor"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _get(client: Client, address: str) -> HttpResponse:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} answered {answer.status_code}")
+    return answer

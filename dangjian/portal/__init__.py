@@ -1,0 +1,1 @@
+"""The public site: columns, articles, reviews, what everybody may read."""

@@ -1,0 +1,174 @@
+"""What everybody may read: publications that run, never a draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from dangjian.kernel.refusal import Missing
+from dangjian.portal.models import (
+    Column,
+    Ending,
+    Generation,
+    Part,
+    Picture,
+    Publication,
+    Submission,
+    Theme,
+    Way,
+)
+from dangjian.portal.queries.reviews import Signed, signed
+from dangjian.portal.rules.content import Content, Shown, digest, read
+from dangjian.registry.models import Organization
+
+RUNS = Q(ended_at__isnull=True)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as it is read. content: None where it was withdrawn or is over (a tombstone)."""
+
+    publication: Publication
+    column: Column
+    content: Content | None
+    signatures: list[Signed]
+    digest: str
+    corrected: int
+
+
+def listed(columns: Sequence[int] | None = None) -> QuerySet[Publication]:
+    """Running publications, the newest first; of these columns, or of all."""
+    found = Publication.objects.filter(RUNS).select_related("column__organization")
+    if columns is not None:
+        found = found.filter(column__in=columns)
+    return found.order_by("-published_at", "-pk")
+
+
+def newest(way: Way, count: int) -> list[Publication]:
+    """The newest articles of a way of the site map. One query."""
+    return list(listed().filter(column__way=way)[:count])
+
+
+def reading(pk: int) -> Reading:
+    """An article by its number: as it stands on the site, or what is left of it. Missing for one
+    that was never published. Three queries."""
+    found = (
+        Publication.objects.filter(article=pk)
+        .select_related("column__organization", "submission")
+        .order_by("-pk")[:20]
+    )
+    rows = list(found)
+    if not rows:
+        raise Missing("没有这篇文章。")
+    last = rows[0]
+    submission: Submission = last.submission
+    gone = last.ended_at is not None
+    return Reading(
+        last,
+        last.column,
+        None if gone else read(submission.content),
+        signed(submission),
+        submission.digest,
+        sum(1 for row in rows if row.ending == Ending.REPLACED),
+    )
+
+
+def is_as_signed(submission: Submission) -> bool:
+    """Whether the text is the one that was signed, to the bit."""
+    return digest(submission.content) == submission.digest
+
+
+def columns(way: Way | None = None, organization: int | None = None) -> QuerySet[Column]:
+    """Columns with their number of articles and the day of the last; the closed ones last."""
+    found = Column.objects.select_related("organization")
+    if way is not None:
+        found = found.filter(way=way)
+    if organization is not None:
+        found = found.filter(organization=organization)
+    runs = Q(publications__ended_at__isnull=True)
+    return found.annotate(
+        shown=Count("publications", filter=runs),
+        latest=Max("publications__published_at", filter=runs),
+    ).order_by("closed_on", "organization__path", "pk")
+
+
+def column(pk: int) -> Column:
+    """One column. Missing where there is none."""
+    found = Column.objects.select_related("organization").filter(pk=pk).first()
+    if found is None:
+        raise Missing("没有这个栏目。")
+    return found
+
+
+def running_themes(count: int) -> list[Theme]:
+    """Themed columns that are not closed, the latest first. One query."""
+    found = Theme.objects.filter(closed_on__isnull=True).select_related("organization")
+    return list(found.order_by("-from_on", "-pk")[:count])
+
+
+def theme(pk: int) -> Theme | None:
+    """The themed column with this number, if it is one."""
+    return Theme.objects.select_related("organization").filter(pk=pk).first()
+
+
+def by_part(column: Column) -> dict[str, list[Publication]]:
+    """The articles of a themed column by where they stand in it. One query."""
+    found: dict[str, list[Publication]] = {part.value: [] for part in Part}
+    for one in listed([column.pk])[:100]:
+        found[one.part].append(one)
+    return found
+
+
+def above(column: Column) -> list[Column]:
+    """The columns over a column, the outermost first. One query."""
+    return list(Column.objects.filter(pk__in=column.get_ancestors().values("pk")).order_by("path"))
+
+
+def below(column: Column) -> list[Column]:
+    """The columns directly under a column. One query."""
+    return list(Column.objects.filter(pk__in=column.get_children().values("pk")).order_by("path"))
+
+
+def sites() -> list[Organization]:
+    """The organizations that have a column, in the order of the tree. One query."""
+    having = Column.objects.values("organization")
+    return list(Organization.objects.open().filter(pk__in=having).order_by("position", "path"))
+
+
+def site(pk: int) -> Organization:
+    """The organization whose sub-site it is. Missing where it has no column."""
+    having = Column.objects.values("organization")
+    found = Organization.objects.filter(pk=pk).filter(pk__in=having).first()
+    if found is None:
+        raise Missing("这个单位还没有栏目。")
+    return found
+
+
+def picture(pk: int) -> Picture | None:
+    """A picture that stands in a running publication. None for any other."""
+    found = Picture.objects.filter(pk=pk).first()
+    if found is None:
+        return None
+    running = Publication.objects.filter(RUNS, article=found.article_id).select_related(
+        "submission"
+    )
+    return found if any(pk in read(one.submission.content).pictures for one in running) else None
+
+
+def lead_picture(publication: Publication) -> Shown | None:
+    """The first picture of an article, for a list."""
+    content = read(publication.submission.content)
+    return next(iter(content.pictures.values()), None)
+
+
+def due_to_end(now: dt.datetime) -> QuerySet[Publication]:
+    """Publications whose day is over."""
+    return Publication.objects.filter(RUNS, expire_at__lte=now).order_by("pk")
+
+
+def generation() -> int:
+    """How often the site has changed so far. One query."""
+    return Generation.objects.values_list("number", flat=True).get()
