@@ -97,6 +97,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
             ("找党组织", reverse("find")),
+            ("公示", reverse("notices")),
+            ("核验公示", reverse("verify")),
             ("网站地图", reverse("site_map")),
             ("显示设置", reverse("preferences")),
             ("互动", reverse("interaction")),
@@ -157,6 +159,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "theme": "专题",
     "publishing": "栏目和稿件",
     "submission": "审稿",
+    "notice": "公示",
+    "objection": "公示期间的反映",
+    "verify": "核验公示",
     "practice": "练习区",
     "write": "写信",
     "follow": "查来信进度",
@@ -195,7 +200,7 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
 # The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
 _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("要闻", "news", ()),
-    ("党务公开", "open", ()),
+    ("党务公开", "open", ("notices", "verify")),
     ("专题", "themes", ()),
     ("互动", "", ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")),
     ("办事", "services", ("find", "rules", "calendar", "terms", "first_steps")),
