@@ -11,7 +11,7 @@ urlpatterns = [
     path("notices/receipt/", public.objection_receipt, name="objection_receipt"),
     path("notices/follow/", public.objection_follow, name="objection_follow"),
     path("verify/", public.verify, name="verify"),
-    path("verify/proof/", public.verify_bundle, name="verify_bundle"),
+    path("verify/<str:code>/proof/", public.verify_bundle, name="verify_bundle"),
     path("verify/program/", public.verify_script, name="verify_script"),
     # the office's desk
     path("publicity/", office.notices_desk, name="notices_desk"),

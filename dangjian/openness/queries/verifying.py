@@ -194,12 +194,13 @@ def _line(content: Mapping[str, Any], signed: dt.datetime | None) -> Line:
     )
 
 
-def _shown(lines: list[Line]) -> tuple[dt.datetime, dt.datetime | None]:
-    """From when to when the words with the names were public."""
+def _shown(lines: list[Line]) -> tuple[dt.datetime, dt.datetime | None] | None:
+    """From when to when the words with the names are proved to have been public; None where all of
+    it was entered only afterwards."""
     over = (Stated.WITHDRAWN, Stated.EXPIRED, Stated.REDACTED)
-    first = lines[0]
+    since = lines[0].late or lines[0].at
     ended = next((one.at for one in lines if one.state in over), None)
-    return first.late or first.at, ended
+    return None if ended is not None and ended < since else (since, ended)
 
 
 def _stored(found: Verdict) -> Iterator[str]:

@@ -67,7 +67,7 @@ def full(notice: Notice, subjects: Sequence[Subject]) -> str:
         "",
         *paragraphs(notice.text),
         "",
-        "公示对象：",
+        f"公示对象（{notice.count}名）：",
         *map(line_of, subjects),
         "",
         period(notice),

@@ -213,7 +213,10 @@ def _leads(sight: Sight, who: Viewer) -> bool:
 
 
 def _signs(sight: Sight, who: Viewer) -> bool:
-    return any(who.may(right, _path(sight)) for right in RIGHT.values())
+    """Whose turn it may be in this state; once the reviews are over, whoever ever might have."""
+    state = State(sight.notice.state)
+    rights = [RIGHT[state]] if state in RIGHT else list(RIGHT.values())
+    return any(who.may(right, _path(sight)) for right in rights)
 
 
 def _office(sight: Sight) -> Organization:

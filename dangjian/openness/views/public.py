@@ -230,10 +230,10 @@ def verify(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_not_required
 @require_safe
-def verify_bundle(request: HttpRequest) -> HttpResponse:
+def verify_bundle(request: HttpRequest, code: str) -> HttpResponse:
     """The proof to take home, as JSON."""
     check_codes(request)
-    uid = verifying.subject_of(request.GET.get("code", "")[:40].replace("\x00", ""))
+    uid = verifying.subject_of(code[:40].replace("\x00", ""))
     body = json.dumps(verifying.bundle_of(uid), ensure_ascii=False, indent=1)
     answer = HttpResponse(body, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = (
