@@ -68,7 +68,7 @@ class Person(forms.Form):
     """One of those noticed: there is no field for anything else."""
 
     name = Line("姓名", 20)
-    sex = forms.ChoiceField(label="性别", choices=[("男", "男"), ("女", "女")])
+    sex = forms.ChoiceField(label="性别", choices=[("", "请选择"), ("男", "男"), ("女", "女")])
     born = Line("出生年月", 12, required=False, help_text="只写到月，例如1984年6月。")
     post = Line("现任职务", 80, required=False)
     proposal = Line("拟任、拟表彰或拟发展", 80, help_text="例如“拟任街道党政正职”。")
