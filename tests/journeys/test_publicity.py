@@ -1,4 +1,4 @@
-"""I7, X3, X21 in a real browser: from a draft to a public, verified, expired and redacted notice."""
+"""I7, X3, X21 in a real browser: from a draft to a public, verified, then redacted notice."""
 
 from __future__ import annotations
 
