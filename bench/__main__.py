@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--skip-start", action="store_true")
     parser.add_argument("--skip-million", action="store_true")
+    parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--enter-strangers", type=int, default=0, metavar="ROWS")
     options = parser.parse_args()
     say("machine", python=platform.python_version(), cores=os.cpu_count())
@@ -71,7 +72,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench import imports, inbox, pages, portal, proofs, submissions
+    from bench import imports, inbox, pages, portal, proofs, search, submissions
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -79,6 +80,7 @@ def main() -> None:
     proofs.measure(say)
     inbox.measure(options.rounds, say, timed)
     portal.measure(options.rounds, say, timed)
+    search.measure(say, options.documents)
     imports.measure(say, million=not options.skip_million, deep=options.enter_strangers)
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)

@@ -7,6 +7,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Max
+
+from dangjian.courier import reading
+from dangjian.courier.models import Message
 from dangjian.flow.rules import may_do
 from dangjian.portal.actions import articles, columns, reviews
 from dangjian.portal.actions.articles import Draft
@@ -43,6 +47,7 @@ def published(ground: Ground, now: dt.datetime) -> None:
         document="示例区县设置",
     )
     found = _columns(told, by_place, signers, ground.today)
+    before = Message.objects.aggregate(last=Max("pk"))["last"] or 0
     for article in sorted(told["article"], key=lambda one: -one["days"]):
         where = found[article["column"]]
         writer = known[_WRITER if where.organization_id == district.pk else _STREET_WRITER]
@@ -54,6 +59,8 @@ def published(ground: Ground, now: dt.datetime) -> None:
             columns.close_column(
                 found[theme["key"]], on=ground.today - theme["closed"] * _DAY, by=by
             )
+    for message in Message.objects.filter(pk__gt=before):
+        reading.read(message.person_id, message.pk, now)
     waiting = told["article"][0] | {"title": "办事清单怎么写，先看这一张", "days": 0}
     _sent(waiting, found["street"], known[_STREET_WRITER], now)
 

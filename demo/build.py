@@ -32,6 +32,7 @@ from demo import (
     publicity,
     records,
     staffing,
+    texts,
 )
 from demo.ground import FULL, SMALL, Ground, Scale
 from demo.numbers import Ledger
@@ -129,6 +130,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))
+        texts.put_in(_moment(today))
     with steps.step("网站上的文章"):
         articles.published(ground, _moment(today))
         publicity.posted(ground, _moment(today))

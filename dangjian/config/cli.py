@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
-TABLES = ("organizations", "roster", "letters")
+TABLES = ("organizations", "roster", "letters", "library")
 OFFICES = ("security_officer", "office", "system_officer", "auditor")
 # Commands of Django that look at or change tables as their owner.
 _OF_THE_OWNER = {"flush", "migrate", "showmigrations", "sqlflush", "sqlmigrate", "sqlsequencereset"}
@@ -209,10 +209,19 @@ def officer(
 @click.option("--as-of", type=Day(), help="统计截止日期，默认今天。")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把每一行的结论写到这个文件。")
 def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None) -> None:
-    """导入党组织表（organizations）、党员花名册（roster）或原系统的来信（letters）。"""
+    """导入党组织表（organizations）、花名册（roster）、来信（letters）或图书馆的文章（library）。
+
+    library 后面写一个文件夹：里面是带说明（编号、标题、类别、日期、单位）的 Markdown 文件。
+    """
     _start()
     if _pending():
         _install(say)
+    if kind == "library":
+        from dangjian.config import library_command
+
+        if dry_run or as_of:
+            raise click.UsageError("导入图书馆的文章没有 --dry-run 和 --as-of。")
+        sys.exit(library_command.bring_in_library(file, out))
     if kind == "letters":
         from dangjian.config import letters_command
 
@@ -224,6 +233,20 @@ def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: P
     sys.exit(import_command.bring_in(kind, file, dry_run=dry_run, as_of=as_of, out=out))
 
 
+@commands.command()
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：编号、标题、得分。")
+@click.option("--limit", type=Whole(1, 200), default=20, help="最多几条，默认 20。")
+def search(query: str, as_json: bool, limit: int) -> None:
+    """查找公开的内容：图书馆、来信答复、热点讨论。"""
+    _start()
+    if _pending():
+        _install(say)
+    from dangjian.config import library_command
+
+    sys.exit(library_command.search(query, as_json=as_json, limit=limit))
+
+
 @commands.group()
 def evidence() -> None:
     """证据的公开证明：核对、打印检查点、打印公钥。"""
@@ -231,10 +254,7 @@ def evidence() -> None:
 
 @evidence.command()
 @click.option(
-    "--against",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="别处保存的检查点文件，可以写几次。",
+    "--against", type=click.Path(path_type=Path), multiple=True, help="别处保存的检查点文件。"
 )
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把结论写到这个文件。")
 def verify(against: tuple[Path, ...], out: Path | None) -> None:

@@ -63,7 +63,9 @@ INSTALLED_APPS = [
     "dangjian.forum",
     "dangjian.openness",
     "dangjian.portal",
+    "dangjian.library",
     "dangjian.flow",
+    "dangjian.search",
     "dangjian.courier",
     "dangjian.registry",
     "dangjian.kernel",
@@ -73,7 +75,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     # The tree of columns and the revisions of articles; its administration is not installed
-    # (docs/decisions/0007).
+    # (docs/decisions/0008).
     "wagtail",
     "wagtail.search",
     "taggit",
@@ -227,6 +229,7 @@ CONTENT_SECURITY_POLICY = {
 FILE_UPLOAD_HANDLERS = ["dangjian.kernel.files.uploads.CappedUploadHandler"]
 INCOMING = OWN / "incoming"  # files that are being received
 IMPORTS_DIR = OWN / "imports"
+LIBRARY_DIR = OWN / "library"  # files of documents
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -256,6 +259,7 @@ REPEATABLE_POSTS = {
     "message_read",
     "messages_read_all",
     "messages_unread",
+    "document_place",
     # A letter being written is a draft: the same page sent again, also by the browser's back
     # button, is the same draft. Only sending it away carries a key.
     "write",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("dangjian.forum.urls")),
     path("", include("dangjian.openness.urls")),
     path("", include("dangjian.portal.urls")),
+    path("", include("dangjian.library.urls")),
     path("", include("dangjian.registry.urls")),
     path("", include("dangjian.kit.urls")),
 ]

@@ -16,6 +16,7 @@ from dangjian.desk.forms import FindForm
 from dangjian.desk.interaction_page import latest_topics
 from dangjian.kernel import calendar
 from dangjian.kit.charts import Bar, bars
+from dangjian.library.queries import documents
 from dangjian.openness.queries import public as openness
 from dangjian.portal.models import Way
 from dangjian.portal.queries import public as portal
@@ -27,6 +28,7 @@ from dangjian.voices.queries import published
 PER_PAGE = 20
 ANSWERS = 3
 NOTICES = 4
+TEXTS = 4
 _OTHER = "系统和单位"
 _BRANCHES = (Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH)
 
@@ -61,6 +63,7 @@ def home(today: dt.date) -> dict[str, Any]:
         "groups": places,
         "district": district,
         "answered": published.newest(ANSWERS),
+        "texts": documents.latest(TEXTS, None),
         "topics": latest_topics(today),
         **_figures(places),
     }

@@ -91,6 +91,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
+        "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
@@ -101,6 +102,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("核验公示", reverse("verify")),
             ("网站地图", reverse("site_map")),
             ("显示设置", reverse("preferences")),
+            ("搜索", reverse("search")),
+            ("图书馆", reverse("library")),
             ("互动", reverse("interaction")),
             ("对本系统提意见", _opinion_url(request)),
         ],
@@ -111,6 +114,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
 PAGE_WORDS: Mapping[str, str] = {
     "home": "首页",
     "find": "找党组织",
+    "search": "搜索",
+    "library": "图书馆",
+    "document": "图书馆",
     "first_steps": "三步上手",
     "calendar": "工作日历",
     "terms": "算期限",
@@ -197,23 +203,22 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     return reverse("errand_take", args=[match.kwargs["pk"]])
 
 
+_HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")
 # The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
-_WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("要闻", "news", ()),
-    ("党务公开", "open", ("notices", "verify")),
-    ("专题", "themes", ()),
-    ("互动", "", ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")),
-    ("办事", "services", ("find", "rules", "calendar", "terms", "first_steps")),
-    ("各地", "elsewhere", ()),
+_WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("要闻", "way", ("news",), ()),
+    ("党务公开", "way", ("open",), ("notices", "verify")),
+    ("图书馆", "library", (), ()),
+    ("专题", "way", ("themes",), ()),
+    ("互动", "interaction", (), _HEARD),
+    ("办事", "way", ("services",), ("find", "rules", "calendar", "terms", "first_steps")),
+    ("各地", "way", ("elsewhere",), ()),
 )
 
 
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     """(label, address, current) of the ways of the public site."""
-    ways = [
-        (label, reverse("way", args=[slug]) if slug else reverse("interaction"), names)
-        for label, slug, names in _WAYS
-    ]
+    ways = [(label, reverse(name, args=args), names) for label, name, args, names in _WAYS]
     shown = [("首页", reverse("home"), here == "/")]
     for label, url, names in ways:
         shown.append((label, url, bool(_nearest(here, [url, *map(reverse, names)]))))

@@ -5,15 +5,19 @@ An explicit list: a room answers for the to-dos that belong to it, and only desk
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
+from dangjian.library import addresses as library
 from dangjian.membership import addresses as membership
 from dangjian.openness import addresses as openness
 from dangjian.openness import rules as publicity
 from dangjian.portal import addresses as portal
 from dangjian.portal import rules as publishing
+from dangjian.search.models import Kind
+from dangjian.search.queries.finding import Hit
 from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
 
@@ -47,4 +51,27 @@ def message_pages(messages: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for pages_of in MESSAGES if messages else ():
         found |= pages_of(messages)
+    return found
+
+
+Found = tuple[str, str]
+"""Where a found noun is read, and what its room calls it (its own code, or its uid)."""
+
+FINDABLE: Mapping[Kind, Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Found]]] = {
+    Kind.DOCUMENT: library.found,
+    Kind.ANSWER: letters.found,
+    Kind.TOPIC: forum.topics_found,
+    Kind.NOTE: forum.notes_found,
+}
+"""The room that knows the page of each kind of thing that can be found."""
+
+
+def found_pages(hits: Iterable[Hit]) -> dict[uuid.UUID, Found]:
+    """Address and code of what was found, by the noun's uid. One query a kind."""
+    nouns: dict[Kind, list[uuid.UUID]] = {}
+    for hit in hits:
+        nouns.setdefault(hit.kind, []).append(hit.noun)
+    found: dict[uuid.UUID, Found] = {}
+    for kind, uids in nouns.items():
+        found |= FINDABLE[kind](uids)
     return found

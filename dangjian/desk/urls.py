@@ -1,11 +1,12 @@
 from django.urls import path
 
-from dangjian.desk import messages_page, views, workplaces
+from dangjian.desk import messages_page, search_page, views, workplaces
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("find/", views.find, name="find"),
     path("find/<int:pk>/", views.find_organization, name="find_organization"),
+    path("search/", search_page.search, name="search"),
     path("interaction/", views.interaction, name="interaction"),
     path("overview/", views.overview, name="overview"),
     path("overview/<slug:slug>/", views.overview_list, name="overview_list"),

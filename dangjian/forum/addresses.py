@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 
 from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 
-from dangjian.forum.models import Consultation, Opinion, Paper, Removal, Review, Thread
+from dangjian.forum.models import (
+    Consultation,
+    Opinion,
+    Paper,
+    Reach,
+    Removal,
+    Review,
+    Thread,
+    Topic,
+)
 
 
 def todo_pages(ids: Collection[int]) -> dict[int, str]:
@@ -33,3 +43,15 @@ def _rows(nouns: QuerySet, page: str, number: str = "pk") -> QuerySet:
     return nouns.annotate(noun_number=F(number), noun_page=Value(page)).values_list(
         "todo_id", "noun_number", "noun_page"
     )
+
+
+def topics_found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """Uid of a topic's thread -> its page, and its uid as a name. One query."""
+    rows = Topic.objects.filter(thread__uid__in=uids).values_list("thread__uid", "pk")
+    return {uid: (reverse("topic", args=[pk]), str(uid)) for uid, pk in rows}
+
+
+def notes_found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """Uid of a public note -> its page, and its uid as a name. One query."""
+    rows = Consultation.objects.filter(uid__in=uids, reach=Reach.PUBLIC).values_list("uid", "pk")
+    return {uid: (reverse("note", args=[pk]), str(uid)) for uid, pk in rows}

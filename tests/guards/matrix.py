@@ -105,6 +105,12 @@ MATRIX: dict[str, Door] = {
     "calendar": door(EVERYBODY),
     "terms": door(EVERYBODY),
     "rules": door(EVERYBODY),
+    "search": door(EVERYBODY),
+    # the library: own and foreign are public texts; where one has read is one's own
+    "library": door(EVERYBODY),
+    "document": page(EVERYBODY, EVERYBODY),
+    "document_file": page(EVERYBODY, EVERYBODY),
+    "document_place": act(SIGNED_IN, SIGNED_IN),
     "start": door(SIGNED_IN),
     "workbench": door({"secretary"}),
     "member_home": door(SIGNED_IN),

@@ -38,6 +38,7 @@ from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
+from tests.library.files import with_a_file
 from tests.membership.errands import asked, filled, taken
 from tests.openness.objects import OPENNESS
 from tests.openness.objects import objects as openness_objects
@@ -130,6 +131,7 @@ _OF_SMS = ("channel_code_again", "channel_switch", "channel_remove")
 _OF_LETTER = ("letter", "letter_step", "letter_share", "letter_in_full", "letter_notice")
 _OF_LETTER += ("mailbox_close",)
 _OF_WRITTEN = ("my_letter", "letter_call", "answer")
+_OF_LIBRARY = ("document", "document_file", "document_place")
 _OF_ERRAND = ("errand", "errand_fill_in", "errand_decline", "errand_hand_on", "errand_withdraw")
 _OF_ERRAND += ("errand_confirm", "errand_send_back", "errand_slip", "errand_witness")
 
@@ -226,6 +228,12 @@ def _absences(
     return {"absence_end": [absence_of(district, foreign).pk]}
 
 
+def _library(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return dict.fromkeys(_OF_LIBRARY, [with_a_file("library-guard").pk])
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 _MADE: dict[tuple[str, ...], _Made] = {
     _OF_ERRAND: _errands,
@@ -236,6 +244,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     _OF_WRITTEN: _written,
     tuple(FORUM): _forum,
     ("absence_end",): _absences,
+    _OF_LIBRARY: _library,
 }
 
 

@@ -13,6 +13,7 @@ from dangjian.registry.actions import accounts, people
 from dangjian.registry.models import OrganizationForm, Role
 from tests.courier.told import told
 from tests.district import TODAY, District, new_member, open_below
+from tests.search.shelves import put, text
 
 pytestmark = [pytest.mark.guards, pytest.mark.django_db]
 
@@ -41,6 +42,8 @@ LISTS = {
     "forum_desk": "office",
     "consultations": "member",
     "seminars": "member",
+    "search": "member",
+    "library": "member",
 }
 
 
@@ -50,6 +53,7 @@ def grow(district: District) -> None:
     added = people.register_members(many, today=TODAY, by=SYSTEM)
     for i in range(40):
         open_below(district.street, f"东篱第{i}党支部", OrganizationForm.BRANCH)
+    put(*(text(f"more{n}", "组织生活会怎么开。", f"组织生活会 {n}") for n in range(300)))
     for n in range(300):
         told(district.people["member"], f"第 {n} 件")
     for person in added[:60]:
@@ -79,6 +83,7 @@ def costs(district: District) -> dict[str, int]:
 def test_every_list_costs_the_same_queries_for_a_few_rows_and_for_hundreds(
     district: District,
 ) -> None:
+    put(text("one", "组织生活会怎么开。", "组织生活会"))
     few = costs(district)
     grow(district)
     many = costs(district)

@@ -41,7 +41,7 @@ def test_a_street_publishes_corrects_and_withdraws_an_article(
     editor.get_by_label("图片上是什么").fill("社区工作人员张贴清单")
     editor.get_by_role("button", name="传上去").click()
     editor.get_by_text("图片收好了").wait_for()
-    last = editor.locator("form section.card").nth(4)
+    last = editor.locator("form section.card").nth(3)
     last.get_by_label("这一段是").select_option("picture")
     last.locator("summary").click()
     last.get_by_label(re.compile("^图片")).select_option(label="社区工作人员张贴清单")

@@ -145,7 +145,7 @@ def test_a_visitor_finds_the_telephone_of_an_organization_in_one_step(
     """UX §3, 11, as far as it exists: from the home page, without signing in."""
     page = page_for(None, width=390, script=False)
     page.goto("/")
-    page.get_by_role("searchbox").first.fill("dongli")
+    page.get_by_role("search", name="找党组织").get_by_role("searchbox").fill("dongli")
     steps = Steps(page)
     steps.press("button", "查找")
     assert steps.taken == 1 and site.district.street.short_name in steps.text

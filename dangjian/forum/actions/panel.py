@@ -15,6 +15,8 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.models import Organization, Person
+from dangjian.search import actions as search
+from dangjian.search.models import Kind
 
 
 @evidence.action
@@ -132,6 +134,17 @@ def note(consultation: Consultation, *, reach: Reach, now: dt.datetime, by: Acto
     asked.stage, asked.reach, asked.noted_at = Stage.NOTED, reach, now
     asked.save()
     _told(by, "note_consultation", asked, reach=reach)
+    if reach == Reach.PUBLIC:
+        search.index(
+            search.Findable(
+                kind=Kind.NOTE,
+                noun=asked.uid,
+                title=asked.subject,
+                text=f"{asked.question}\n{asked.answer}",
+                day=now.date(),
+                issuer=asked.organization.short_name,
+            )
+        )
     return asked
 
 

@@ -11,6 +11,8 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.models import Organization
+from dangjian.search import actions as search
+from dangjian.search.models import Kind
 
 
 @evidence.action
@@ -44,6 +46,8 @@ def open_topic(
     )
     topic = Topic.objects.create(thread=thread, question=question)
     told(by, "open_topic", thread, audience=audience, screening=screening)
+    if from_on <= now.date():  # before it begins only its office knows of it
+        _let_be_found(topic)
     return topic
 
 
@@ -54,6 +58,8 @@ def answer(topic: Topic, *, text: str, now: dt.datetime, by: Actor) -> Answer:
     texts.check((text, "text"))
     given = Answer.objects.create(topic=topic, text=text, by=person_of(by), at=now)
     told(by, "answer_topic", thread, answer=str(given.uid))
+    if thread.from_on <= now.date():
+        _let_be_found(topic)
     return given
 
 
@@ -74,4 +80,21 @@ def close(topic: Topic, *, summary: str, now: dt.datetime, by: Actor) -> Topic:
     topic.summary = summary
     topic.save(update_fields=["summary"])
     told(by, "close_topic", thread)
+    _let_be_found(topic)
     return topic
+
+
+def _let_be_found(topic: Topic) -> None:
+    """Question, answers and summary are the office's, and found; what people say in it is not."""
+    thread = topic.thread
+    answers = topic.answers.values_list("text", flat=True)
+    search.index(
+        search.Findable(
+            kind=Kind.TOPIC,
+            noun=topic.thread.uid,
+            title=thread.title,
+            text="\n".join(filter(None, (topic.question, *answers, topic.summary))),
+            day=thread.from_on,
+            issuer=thread.organization.short_name,
+        )
+    )

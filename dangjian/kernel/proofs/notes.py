@@ -84,10 +84,7 @@ class PublicKey:
     def parse(cls, text: str) -> PublicKey:
         """The key a text names. BadNote where it names none."""
         name, short, coded = (text.strip().split("+", 2) + ["", ""])[:3]
-        try:
-            blob = base64.b64decode(coded, validate=True)
-        except (binascii.Error, ValueError):
-            blob = b""
+        blob = _decoded(coded)
         key = cls(name, blob[1:])
         if not _NAME.fullmatch(name) or len(blob) != 33 or blob[:1] != _ED25519:
             raise BadNote("这不是一把公钥。")
@@ -162,11 +159,17 @@ def _parse(note: str) -> tuple[Checkpoint, str, list[tuple[str, bytes]]]:
     )
 
 
-def _root(coded: str) -> bytes:
+def _decoded(coded: str) -> bytes:
+    """What a text is in base64; nothing where it is none, or not the one way to write it."""
     try:
-        root = base64.b64decode(coded, validate=True)
+        blob = base64.b64decode(coded, validate=True)
     except (binascii.Error, ValueError):
-        root = b""
+        return b""
+    return blob if base64.b64encode(blob).decode() == coded else b""
+
+
+def _root(coded: str) -> bytes:
+    root = _decoded(coded)
     if len(root) != 32:
         raise BadNote("检查点里的根写得不对。")
     return root
@@ -185,10 +188,7 @@ def _time(extensions: list[str]) -> dt.datetime | None:
 
 def _signature(line: str) -> tuple[str, bytes]:
     name, _, coded = line.removeprefix(_DASH).partition(" ")
-    try:
-        blob = base64.b64decode(coded, validate=True)
-    except (binascii.Error, ValueError):
-        blob = b""
+    blob = _decoded(coded)
     if not line.startswith(_DASH) or not _NAME.fullmatch(name) or len(blob) <= 4:
         raise BadNote("检查点的签名写得不对。")
     return name, blob

@@ -6,8 +6,11 @@ from dangjian.flow import actions as flow
 from dangjian.flow.models import Extension, Step
 from dangjian.kernel import evidence
 from dangjian.kernel.refusal import Refused
+from dangjian.search import actions as search
+from dangjian.search.models import Kind
 from dangjian.voices.models import Answer, Instance, Letter, NoticeKind
 from dangjian.voices.queries.answers import signed_answer
+from dangjian.voices.queries.published import title_of
 from dangjian.voices.recording.drafts import Draft, complete, kept, signed
 from dangjian.voices.recording.hands import Hand, give_notice, go
 from dangjian.voices.rules import notices, table_of
@@ -96,6 +99,16 @@ def publish(letter: Letter, *, text: str, answer: str, hand: Hand) -> Letter:
     letter.published_at, letter.published_by = hand.now, hand.person
     letter.save(update_fields=["public_text", "public_answer", "published_at", "published_by"])
     evidence.record(hand.by, "publish", "letter", letter.uid, letter.organization.path)
+    search.index(
+        search.Findable(
+            kind=Kind.ANSWER,
+            noun=letter.uid,
+            title=title_of(text),
+            text=f"{text}\n{answer}",
+            day=hand.now.date(),
+            issuer=letter.organization.short_name,
+        )
+    )
     return letter
 
 
@@ -105,4 +118,5 @@ def take_down(letter: Letter, *, hand: Hand) -> Letter:
     letter.published_at, letter.published_by = None, None
     letter.save(update_fields=["published_at", "published_by"])
     evidence.record(hand.by, "take_down", "letter", letter.uid, letter.organization.path)
+    search.forget(Kind.ANSWER, [letter.uid])
     return letter

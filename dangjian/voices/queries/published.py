@@ -37,10 +37,15 @@ class Published:
     @property
     def title(self) -> str:
         """The first sentence, or as much of it as a line holds."""
-        first = self.public_text.strip().splitlines()[0] if self.public_text.strip() else "来信"
-        for end in "。！？；":
-            first = first.partition(end)[0]
-        return first if len(first) <= TITLE else f"{first[: TITLE - 1]}…"
+        return title_of(self.public_text)
+
+
+def title_of(text: str) -> str:
+    """The first sentence of a public letter, or as much of it as a line holds."""
+    first = text.strip().splitlines()[0] if text.strip() else "来信"
+    for end in "。！？；":
+        first = first.partition(end)[0]
+    return first if len(first) <= TITLE else f"{first[: TITLE - 1]}…"
 
 
 def newest(most: int) -> list[Published]:

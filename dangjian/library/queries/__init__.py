@@ -1,0 +1,1 @@
+"""Reads of the library, always for somebody: a viewer, or None for anybody."""

@@ -1,0 +1,32 @@
+"""The file of a document, to be kept: never shown inside a page of ours (H6)."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest
+from django.views.decorators.http import require_safe
+
+from dangjian.kernel.refusal import Missing
+from dangjian.library import store
+from dangjian.library.queries import documents
+from dangjian.library.views.documents import visitor_or_viewer
+
+
+@login_not_required
+@require_safe
+def document_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file as it came, under its own name."""
+    found = documents.one(pk, visitor_or_viewer(request))
+    attachment = getattr(found, "attachment", None)
+    path = store.path_of(attachment.digest) if attachment else None
+    if attachment is None or path is None or not path.is_file():
+        raise Missing("没有这个文件，可能已经撤下。")
+    answer = FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=attachment.name,
+        content_type="application/octet-stream",
+    )
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

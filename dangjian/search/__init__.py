@@ -1,0 +1,1 @@
+"""The index of everything findable: rooms' actions write to it, pages above ask it."""

@@ -1,0 +1,6 @@
+"""What is found, for whom; nothing leaves this room that the asker may not find."""
+
+from dangjian.search.queries.finding import Filters, Found, find
+from dangjian.search.queries.related import related
+
+__all__ = ["Filters", "Found", "find", "related"]

@@ -1,0 +1,176 @@
+"""The formula of the ranking, written out as SQL over the candidates of one question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dangjian.search.queries.vocabulary import Counts
+from dangjian.search.rules.asking import Alternative, Asked, Group
+
+LABELS = (0.10, 0.32, 0.55, 1.0)
+"""What a piece earns as a pair in the text, a word there, a pair in the title, a word there."""
+USUAL_SIZE, LONG = 350, 0.25
+"""Characters of a usual passage, and how much longer ones lose."""
+PART = 0.35
+"""Of its points, what an answer keeps that has nothing else that was asked for."""
+LEAST_COVERED = 0.16
+"""Of the weight of a question, what an answer must have to be one."""
+COMMON = 1500
+"""Passages beyond which a word alone does not bring candidates, where a rarer one does."""
+HEADINGS, WHOLE, RARE = 120, 150, 300
+"""Candidates by their title, by all or two of the words, by any that is rare."""
+_MOST_ALTERNATIVES = 8
+
+
+@dataclass
+class Plan:
+    """Pieces of SQL and their values. also: sayings that were looked for besides what was typed.
+
+    known: what of the question stands in the index at all.
+    tiers: conditions that bring candidates, each with how many by titles and how many by words.
+    """
+
+    values: dict[str, Any]
+    tiers: tuple[tuple[str, int, int], ...] = ()
+    pieces: str = ""
+    earned: str = ""
+    score: str = ""
+    also: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A group with the ways that may find something: as it was typed, and those that are known."""
+
+    group: Group
+    ways: tuple[Alternative, ...]
+    rarity: float
+    count: int
+
+    @property
+    def query(self) -> str:
+        return "|".join(f"({'&'.join(map(quoted, way.pieces))})" for way in self.ways)
+
+
+def plan(asked: Asked, counts: Counts) -> Plan | None:
+    """How to find it; None where nothing in it can be looked for."""
+    wanted = [one for group in asked.groups if (one := _known(group, counts))]
+    solid = [one for one in wanted if not one.group.across]
+    if not solid:
+        return None
+    made = Plan(values={"labels": list(LABELS)}, tiers=_tiers(solid))
+    columns = _piece_columns(wanted, made)
+    made.earned = ", ".join(
+        f"{_earned(one, counts, columns)} AS g{n}" for n, one in enumerate(wanted)
+    )
+    made.score = _score(wanted)
+    made.known = [one.group.said for one in solid if one.count and len(one.group.said) > 1]
+    made.also = [
+        way.said
+        for one in solid
+        for way in one.ways
+        if way.said and not way.typed and way.said not in one.group.said
+    ][:6]
+    return made
+
+
+def quoted(piece: str) -> str:
+    """A piece as a tsquery reads it."""
+    head = piece.removesuffix(":*")
+    written = "'" + head.replace("\\", "\\\\").replace("'", "''") + "'"
+    return written + (":*" if piece.endswith(":*") else "")
+
+
+def _known(group: Group, counts: Counts) -> _Wanted | None:
+    ways = tuple(
+        way
+        for n, way in enumerate(group.alternatives)
+        if way.pieces and (way.typed or _as_typed(n, way) or all(counts[p] for p in way.pieces))
+    )[:_MOST_ALTERNATIVES]
+    if not ways:
+        return None
+    rarity = max(way.weight * _rarity(way, group, counts) for way in ways)
+    return _Wanted(group, ways, rarity, max(min(counts[p] for p in way.pieces) for way in ways))
+
+
+def _as_typed(n: int, way: Alternative) -> bool:
+    """Looked for even if no term knows it; first letters never are, they are only guessed."""
+    return n == 0 and not way.pieces[0].startswith("~")
+
+
+def _rarity(way: Alternative, group: Group, counts: Counts) -> float:
+    """Of its rarest piece; another way to say it never tells more than what was said."""
+    mine = max(counts.rarity(piece) for piece in way.pieces)
+    said = group.alternatives[0].pieces
+    if way is group.alternatives[0] or not all(counts[piece] for piece in said):
+        return mine
+    return min(mine, max(counts.rarity(piece) for piece in said))
+
+
+def _tiers(solid: Sequence[_Wanted]) -> tuple[tuple[str, int, int], ...]:
+    """The conditions that bring candidates: all of it, the two rarest, any that is rare enough."""
+    rare = sorted(solid, key=lambda one: (-one.group.weight * one.rarity, one.count))
+    known = [one for one in rare if one.count and not one.group.spare] or rare
+    # What is not counted yet is rare.
+    some, total = [one for one in rare if one.group.spare or not one.count], 0
+    for one in known:
+        if one not in some and (total + one.count <= COMMON or not total):
+            some.append(one)
+            total += one.count
+    return (
+        ("&".join(f"({one.query})" for one in known), HEADINGS, WHOLE),
+        ("&".join(f"({one.query})" for one in known[:2]), HEADINGS, WHOLE),
+        ("|".join(one.query for one in some), HEADINGS, RARE),
+    )
+
+
+def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
+    """One column for each piece: how much it stands in the passage, from 0 to 1."""
+    pieces = dict.fromkeys(p for one in wanted for way in one.ways for p in way.pieces)
+    columns = {piece: f"p{n}" for n, piece in enumerate(pieces)}
+    made.values |= {column: quoted(piece) for piece, column in columns.items()}
+    made.pieces = ", ".join(
+        f"ts_rank(%(labels)s::float4[], words, %({column})s::tsquery) AS {column}"
+        for column in columns.values()
+    )
+    return columns
+
+
+def _earned(one: _Wanted, counts: Counts, columns: dict[str, str]) -> str:
+    """What a group earns: the best of its ways, each as much as its pieces do."""
+    ways = []
+    for way in one.ways:
+        held = [columns[piece] for piece in way.pieces]
+        if len(held) == 1:
+            much = held[0]
+        else:  # all of them or nothing
+            much = f"CASE WHEN least({', '.join(held)}) > 0 THEN ({'+'.join(held)}) / {len(held)}"
+            much = f"({much} ELSE 0 END)"
+        ways.append(f"{way.weight * _rarity(way, one.group, counts):.4f} * {much}")
+    best = ways[0] if len(ways) == 1 else f"greatest({', '.join(ways)})"
+    return f"{one.group.weight:.4f} * {best}"
+
+
+def _score(wanted: Sequence[_Wanted]) -> str:
+    """All groups together, less for a part of them, and less in a long passage."""
+    groups = [f"g{n}" for n in range(len(wanted))]
+    weights = {
+        f"g{n}": one.group.weight * one.rarity
+        for n, one in enumerate(wanted)
+        if not one.group.across and not one.group.spare
+    }
+    spare = [f"g{n}" for n, one in enumerate(wanted) if one.group.spare]
+    whole = sum(weights.values()) or 1.0
+    covered = " + ".join(
+        f"CASE WHEN {g} > 0 THEN {weight / whole:.4f} ELSE 0 END" for g, weight in weights.items()
+    )
+    for g in spare:
+        covered = f"CASE WHEN {g} > 0 THEN 1 ELSE {covered or 0} END"
+    size = f"({1 - LONG} + {LONG} * size / {USUAL_SIZE}.0)"
+    return (
+        f"CASE WHEN ({covered}) < {LEAST_COVERED} THEN 0 ELSE"
+        f" ({' + '.join(groups)}) * ({PART} + {1 - PART} * ({covered})) / {size} END"
+    )

@@ -1,0 +1,167 @@
+"""Who finds what, in which order, at what cost."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dangjian.kernel.secrecy import SecrecyClass
+from dangjian.registry.authority import viewer_of
+from dangjian.search import actions as search
+from dangjian.search.models import Audience, Entry, Kind, Passage, Term, Uncounted
+from dangjian.search.queries import find
+from tests.district import TODAY, District
+from tests.search.shelves import codes, put, text
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(title: str, words: str, **more: object) -> uuid.UUID:
+    noun = uuid.uuid4()
+    search.index(search.Findable(Kind.DOCUMENT, noun, title, words, **more))  # type: ignore[arg-type]
+    return noun
+
+
+def nouns(query: str, viewer: object = None) -> list[uuid.UUID]:
+    return [hit.noun for hit in find(query, viewer=viewer).hits(0, 300)]  # type: ignore[arg-type]
+
+
+def test_what_is_indexed_is_found_at_once_and_what_is_forgotten_is_not() -> None:
+    """I5: nothing waits for the words to be counted."""
+    noun = entry("河长制问答", "清溪河每周巡查一次。")
+    assert nouns("巡查") == [noun]
+    search.index(search.Findable(Kind.DOCUMENT, noun, "河长制问答", "改成每月一次。"))
+    assert nouns("巡查") == []
+    assert nouns("每月") == [noun]
+    search.forget(Kind.DOCUMENT, [noun])
+    assert nouns("每月") == []
+    assert (Passage.objects.count(), Uncounted.objects.count()) == (0, 0)
+
+
+def test_a_title_comes_before_a_text_and_all_words_before_some() -> None:
+    put(
+        text("body", "支部的事情很多，党徽佩戴也提了一句。" * 3, "支部工作杂谈"),
+        text("title", "佩戴在左胸中间。", "党徽佩戴"),
+        text("half", "佩戴口罩的通知。", "口罩"),
+    )
+    assert codes("党徽佩戴") == ["title", "body", "half"]
+
+
+def test_internal_things_are_found_by_those_signed_in_and_scoped_ones_within_the_scope(
+    district: District,
+) -> None:
+    """H6: only what one's clearance allows."""
+    open_ = entry("值班安排", "公开的安排。")
+    inner = entry(
+        "值班安排（内部）", "内部。", audience=Audience.MEMBERS, level=SecrecyClass.INTERNAL
+    )
+    scoped = entry("值班安排（东篱）", "街道。", audience=Audience.SCOPE, path=district.street.path)
+    of = {role: viewer_of(district.accounts[role], TODAY) for role in ("member", "clerk", "office")}
+    assert set(nouns("值班安排")) == {open_}
+    assert set(nouns("值班安排", of["member"])) == {open_, inner}
+    assert set(nouns("值班安排", of["clerk"])) == {open_, inner, scoped}
+    assert set(nouns("值班安排", of["office"])) == {open_, inner, scoped}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"audience": Audience.PUBLIC, "level": SecrecyClass.INTERNAL},
+        {"audience": Audience.MEMBERS, "level": SecrecyClass.SENSITIVE},
+        {"audience": Audience.SCOPE, "path": ""},
+        {"audience": Audience.PUBLIC, "path": "1/"},
+    ],
+)
+def test_the_database_keeps_what_is_not_public_out_of_the_public_index(
+    wrong: dict[str, object],
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        entry("不该查到", "内容。", **wrong)
+
+
+def test_a_wrong_character_is_read_as_the_word_that_sounds_the_same_and_said_so() -> None:
+    """I5: typos; the page says how it was read."""
+    put(text("dues", "党费按月交。", "党费怎么交"), text("other", "食堂的饭费。", "饭费"))
+    found = find("党废怎么交", viewer=None)
+    assert found.instead == "党费怎么交"
+    assert codes("党废怎么交")[0] == "dues"
+
+
+def test_a_word_that_was_typed_right_is_not_changed() -> None:
+    put(text("dues", "党费按月交。", "党费"))
+    assert find("党费按月交", viewer=None).instead == ""
+
+
+def test_a_word_the_terms_do_not_know_yet_is_found_as_it_was_typed() -> None:
+    put(text("dues", "党费按月交。", "党费"))
+    noun = entry("党匪旧事", "剿匪的故事，党匪二字见于档案。")  # not counted yet
+    assert noun in nouns("党匪")
+
+
+def test_pages_cost_the_same_queries_for_three_and_for_three_hundred() -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            find("组织生活会 怎么开", viewer=None).hits(0, 10)
+        return len(queries)
+
+    put(*(text(f"few{n}", "组织生活会怎么开。", f"组织生活会 {n}") for n in range(3)))
+    few = cost()
+    put(*(text(f"many{n}", "组织生活会怎么开。", f"组织生活会 {n}") for n in range(297)))
+    assert cost() == few <= 8
+    assert len(find("组织生活会", viewer=None)) == 200  # the most that is listed
+
+
+def test_what_is_counted_is_counted_once_and_a_recount_agrees() -> None:
+    put(text("a", "党费按月交。", "党费"), text("b", "党费和党课。", "党课"))
+    assert (Term.objects.get(pk="").count, Term.objects.get(pk="党费").count) == (2, 2)
+    assert search.learn() == 0
+    before = dict(Term.objects.values_list("term", "count"))
+    search.recount()
+    assert dict(Term.objects.values_list("term", "count")) == before
+    Entry.objects.filter(title="党费").delete()
+    search.recount()
+    assert (Term.objects.get(pk="").count, Term.objects.get(pk="党费").count) == (1, 1)
+
+
+def test_a_long_text_is_found_by_its_last_sentence_and_shows_that_passage() -> None:
+    long = "第一章讲组织原则。" * 2000 + "最后一页写着芦苇荡。"
+    put(text("long", long, "一本厚书"))
+    hit = find("芦苇荡", viewer=None).hits(0, 1)[0]
+    assert "芦苇荡" in [piece.text for piece in hit.passage if piece.found]
+    assert len("".join(piece.text for piece in hit.passage)) < 200
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "\x00",
+        "'",
+        "\\",
+        "a'b:*&|!()",
+        "党费' OR 1=1 --",
+        "%s %(x)s",
+        "<->",
+        ":*",
+        "'''",
+        "！？",
+    ]
+    + ["党" * 500, "a" * 500, "d'd'd'd'd", "💰党费", "\ud83d", "〔2026〕", "0", "9" * 300],
+)
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    put(text("dues", "党费按月交。", "党费"))
+    find(typed, viewer=None).hits(0, 10)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(alphabet="党费交纳组织关系dangfei 0123456789年号〔〕'\\:*&|!()%～。", max_size=40))
+def test_any_mixture_of_signs_is_answered(typed: str) -> None:
+    find(typed, viewer=None).hits(0, 3)
