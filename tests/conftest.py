@@ -156,9 +156,10 @@ def shared_data() -> Path:
 def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
     """How often somebody came is forgotten between tests: they all come from one place."""
     from dangjian.forum.views import pace
+    from dangjian.openness.views import doors
     from dangjian.voices.views import gates
 
-    for room in (gates, pace):
+    for room in (gates, pace, doors):
         monkeypatch.setattr(room, "_buckets", Buckets())
 
 

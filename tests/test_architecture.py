@@ -23,6 +23,7 @@ FLOORS: dict[str, float] = {
     "courier": 1.5,
     "flow": 2,
     "portal": 3,
+    "openness": 4,
     "search": 2,
     "library": 3,
     "membership": 5,

@@ -105,6 +105,8 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "forum_expert": _REGISTER,
     "forum_consultation": _REGISTER,
     "forum_opinion": _REGISTER,
+    "openness_notice": _REGISTER,
+    "openness_objection": _REGISTER,
     "portal_column": _REGISTER,
     "portal_theme": _REGISTER,
     "portal_article": _REGISTER,

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "dangjian.membership",
     "dangjian.voices",
     "dangjian.forum",
+    "dangjian.openness",
     "dangjian.portal",
     "dangjian.library",
     "dangjian.flow",
@@ -272,6 +273,7 @@ REPEATABLE_POSTS = {
     "write_done",
     "follow",
     "follow_leave",
+    "objection_follow",
 }
 
 # Letters written without an account: the cookie that finds the draft, the work a browser is asked

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),
     path("", include("dangjian.forum.urls")),
+    path("", include("dangjian.openness.urls")),
     path("", include("dangjian.portal.urls")),
     path("", include("dangjian.library.urls")),
     path("", include("dangjian.registry.urls")),

@@ -17,6 +17,7 @@ from dangjian.desk.interaction_page import latest_topics
 from dangjian.kernel import calendar
 from dangjian.kit.charts import Bar, bars
 from dangjian.library.queries import documents
+from dangjian.openness.queries import public as openness
 from dangjian.portal.models import Way
 from dangjian.portal.queries import public as portal
 from dangjian.registry.models import OrganizationForm as Form
@@ -26,6 +27,7 @@ from dangjian.voices.queries import published
 
 PER_PAGE = 20
 ANSWERS = 3
+NOTICES = 4
 TEXTS = 4
 _OTHER = "系统和单位"
 _BRANCHES = (Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH)
@@ -53,6 +55,7 @@ def home(today: dt.date) -> dict[str, Any]:
         "headline": news[0] if news else None,
         "news": news[1:],
         "disclosed": portal.newest(Way.OPEN, 5),
+        "notices": openness.rows(openness.running(today, NOTICES), today, working),
         "themes": portal.running_themes(3),
         "month": calendar_page.month(working, today.year, today.month, today),
         "next_rest": calendar_page.next_rest(working, today),

@@ -98,6 +98,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
             ("找党组织", reverse("find")),
+            ("公示", reverse("notices")),
+            ("核验公示", reverse("verify")),
             ("网站地图", reverse("site_map")),
             ("显示设置", reverse("preferences")),
             ("搜索", reverse("search")),
@@ -163,6 +165,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "theme": "专题",
     "publishing": "栏目和稿件",
     "submission": "审稿",
+    "notice": "公示",
+    "objection": "公示期间的反映",
+    "verify": "核验公示",
     "practice": "练习区",
     "write": "写信",
     "follow": "查来信进度",
@@ -202,7 +207,7 @@ _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions
 # The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
 _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("要闻", "way", ("news",), ()),
-    ("党务公开", "way", ("open",), ()),
+    ("党务公开", "way", ("open",), ("notices", "verify")),
     ("图书馆", "library", (), ()),
     ("专题", "way", ("themes",), ()),
     ("互动", "interaction", (), _HEARD),

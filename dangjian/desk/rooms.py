@@ -12,6 +12,8 @@ from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.library import addresses as library
 from dangjian.membership import addresses as membership
+from dangjian.openness import addresses as openness
+from dangjian.openness import rules as publicity
 from dangjian.portal import addresses as portal
 from dangjian.portal import rules as publishing
 from dangjian.search.models import Kind
@@ -24,9 +26,10 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     letters.todo_pages,
     forum.todo_pages,
     portal.todo_pages,
+    openness.todo_pages,
 )
 
-TABLES: Tables = {**voices.TABLES, **publishing.TABLES}
+TABLES: Tables = {**voices.TABLES, **publishing.TABLES, **publicity.TABLES}
 """Every table of every room: their first editions are set up with the database."""
 
 

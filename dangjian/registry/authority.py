@@ -51,6 +51,7 @@ class Purpose(Enum):
     REVIEW = "审稿校对"
     SECRECY = "保密审查"
     FINAL = "终审签发"
+    OBJECTIONS = "核查公示反映"
 
 
 _SECRETARY = frozenset(
@@ -68,7 +69,9 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
         | {Purpose.WRITE}
     ),
     Role.CLERK: _CLERK | _FORUM,
-    Role.OFFICE: _CLERK | _FORUM | {Purpose.CALENDAR, Purpose.PROCEDURE},
+    Role.OFFICE: _CLERK
+    | _FORUM
+    | {Purpose.CALENDAR, Purpose.PROCEDURE, Purpose.OBJECTIONS},
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),

@@ -88,6 +88,7 @@ def test_everything_was_done_by_the_system_and_is_on_record(built):
     owners = ("activate_account", "set_up_second_factor", "name_expert")
     spoken = ("errand", "todo", "thread", "seminar", "paper", "consultation", "opinion")
     spoken += ("letter", "case", "message", "column", "article", "submission", "publication")
+    spoken += ("notice",)
     built_up = Leaf.objects.exclude(verb__in=owners).exclude(subject_kind__in=spoken)
     assert not built_up.exclude(actor_role="system").exists()
 
@@ -266,15 +267,15 @@ def test_somebody_was_told_something_lately(built):
     told = Message.objects.values("person__name").annotate(
         unread=Count("pk", filter=Q(read_at__isnull=True)), total=Count("pk")
     )
-    # Beside what the demo tells: what acts of letters and papers told by themselves.
+    # Beside what the demo tells: what acts of letters, papers and notices told by themselves.
     assert {(row["person__name"], row["unread"], row["total"]) for row in told} == {
         (cast.NEW_MEMBER, 3, 4),
         (cast.SECRETARY, 3, 4),
         ("何秋实", 8, 9),
         ("许怀谷", 3, 8),
-        ("梁叙白", 5, 25),
-        ("孟听澜", 0, 20),
-        ("苏见山", 10, 25),
+        ("梁叙白", 7, 27),
+        ("孟听澜", 2, 22),
+        ("苏见山", 12, 27),
     }
 
 

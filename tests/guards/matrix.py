@@ -311,6 +311,24 @@ MATRIX: dict[str, Door] = {
     "submission": page(WRITES, {"office"}),
     **dict.fromkeys(("submission_sign", "submission_back"), form(REVIEWS, {"office"})),
     "submission_take": form({"organizer"} | KEEPS_COLUMNS, {"office"}),
+    # publicity notices: what everybody reads, says and checks
+    **dict.fromkeys(("notices", "objection_receipt", "verify", "verify_script"), door(EVERYBODY)),
+    **dict.fromkeys(("notice", "verify_bundle"), page(EVERYBODY, EVERYBODY)),
+    "notice_object": form(EVERYBODY, EVERYBODY),
+    "objection_follow": door(EVERYBODY, None, EVERYBODY),
+    # the office's desk
+    "notices_desk": door(WRITES | {"leader"}),
+    "notice_begin": door(WRITES, None, WRITES),
+    "notice_desk": page(WRITES | {"leader"}, {"office", "leader"}),
+    **dict.fromkeys(("notice_edit", "notice_send", "notice_drop"), form(WRITES, {"office"})),
+    # waits for the review of its content; whoever wrote it cannot sign it
+    **dict.fromkeys(("notice_sign", "notice_back"), form(REVIEWS, {"office"})),
+    **dict.fromkeys(
+        ("notice_post", "notice_extend", "notice_withdraw"), form({"leader"}, {"leader"})
+    ),
+    # the organization department looks into objections, and nobody else sees one
+    **dict.fromkeys(("notice_conclude", "objection_settle"), form({"office"}, {"office"})),
+    "objection": page({"office"}, {"office"}),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

@@ -40,6 +40,8 @@ from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
 from tests.library.files import with_a_file
 from tests.membership.errands import asked, filled, taken
+from tests.openness.objects import OPENNESS
+from tests.openness.objects import objects as openness_objects
 from tests.portal.objects import PORTAL
 from tests.portal.objects import objects as portal_objects
 from tests.registry import tables
@@ -103,6 +105,8 @@ def objects(district: District, foreign: bool, name: str = "") -> dict[str, list
             found |= made(district, foreign, branch, person)
     if not name or name in PORTAL:
         found |= portal_objects(district, branch, name)
+    if not name or name in OPENNESS:
+        found |= openness_objects(district, branch, name)
     return found
 
 
