@@ -14,7 +14,7 @@ WORKERS = 2
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
-TOGETHER = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+TOGETHER = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 DJANGO = $(BIN)/dangjian manage
 
 .PHONY: install run practice test check guards bench faults

@@ -24,32 +24,31 @@ from tests.environment import HOME, PROJECT
 
 ALIASES = ("default", "owner", "auditor")
 
-# Files whose tests are long and share nothing dear: each test goes to whichever process is free.
-SPREAD = (
-    "guards/test_matrix.py",
-    "journeys/test_every_page.py",
-    "kit/test_gallery_in_browser.py",
-)
 # What takes long begins first, so that neither process waits for the other in the end.
-LONG = ("faults", "journeys", "config", "demo", "kernel/files", "registry", "voices", "kit")
+LONG = (
+    "guards/test_matrix",
+    "journeys/test_every_page",
+    "faults",
+    "journeys",
+    "demo",
+    "config",
+    "kit/test_gallery",
+    "openness",
+    "portal",
+    "kernel",
+    "registry",
+)
 
 __all__ = ["browser"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of a file stay in one process, which builds what they share once."""
-    for item in items:
-        file = item.path.relative_to(PROJECT / "tests").as_posix()
-        if file not in SPREAD:
-            together = "faults" if file.startswith("faults/") else file
-            item.add_marker(pytest.mark.xdist_group(together))
+    """A file is what a process takes at a time (`--dist loadfile`), in this order."""
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
     file = item.path.relative_to(PROJECT / "tests").as_posix()
-    if file == SPREAD[0]:
-        return len(LONG) + 1  # many short ones: they fill up what is left
     return next((at for at, part in enumerate(LONG) if file.startswith(part)), len(LONG))
 
 
