@@ -34,7 +34,7 @@ def test_nothing_is_wider_than_the_screen(show: Callable[..., Any], state: str) 
     assert too_wide == {320: 0, 360: 0, 390: 0, 768: 0, 1440: 0}
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.full)])
 @pytest.mark.parametrize("state", STATES)
 def test_no_barrier_is_found(show: Callable[..., Any], state: str, width: int) -> None:
     page = show(gallery_page(STATES[state]), width)
