@@ -18,6 +18,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    # Going back swaps whole pages in and out of this cache while playwright asks the one that left:
+    # "Not attached to an active page", now and then, on a loaded machine.
+    "--disable-features=BackForwardCache",
 )
 
 
