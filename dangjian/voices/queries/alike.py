@@ -6,7 +6,10 @@ Proposals with their reasons; a person decides.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Func, IntegerField, QuerySet, Value
 
 from dangjian.registry.authority import Viewer
 from dangjian.voices.models import Letter
@@ -26,6 +29,32 @@ class Alike:
     because: str
 
 
+class _Shared(Func):
+    """How many numbers two signatures have in common."""
+
+    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s::int[])))"
+    arg_joiner = "::int[]) INTERSECT SELECT unnest("
+    output_field = IntegerField()
+
+
+def candidates(
+    viewer: Viewer, shingles: Sequence[int], on: dt.date, without: int = 0
+) -> QuerySet[Letter]:
+    """50 letters the viewer sees that share most numbers with the signature, so worth comparing.
+
+    without: the letter itself.
+
+    Among a hundred thousand letters a few hundred share one by chance: those of one matter are not
+    the latest of them, they are those that share most.
+    """
+    return (
+        letters_seen(viewer, on)
+        .filter(shingles__overlap=list(shingles), leading__isnull=True, text__isnull=False)
+        .exclude(pk=without)
+        .order_by(_Shared("shingles", Value(list(shingles))).desc(), "-received_on", "-pk")
+    )[:CANDIDATES]
+
+
 def proposal_of(letter: Letter) -> Reading | None:
     """What kind of letter it seems to be; None where nothing is kept of it."""
     text = letter.unseal("text")
@@ -36,12 +65,7 @@ def alike_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Alike]:
     """Open or answered letters the viewer sees whose wording is near, the nearest first."""
     if not letter.shingles:
         return []
-    near = (
-        letters_seen(viewer, on)
-        .filter(shingles__overlap=letter.shingles, leading__isnull=True, text__isnull=False)
-        .exclude(pk=letter.pk)
-        .order_by("-received_on")[:CANDIDATES]
-    )
+    near = candidates(viewer, letter.shingles, on, without=letter.pk)
     text = letter.unseal("text")
     found = [(one, likeness(text, one.unseal("text"))) for one in near]
     told = [Alike(one, like.score, like.reason) for one, like in found if like.near]
