@@ -52,7 +52,7 @@ def measure(rounds: int, say: Say, timed: Timed) -> None:
         ]
         today = clock.today()
         viewer, sample = _whoever_registers(today)
-        _write(sample, sentences)
+        sample = _write(sample, sentences)
         text = sample.unseal("text")
         candidates = list(alike.candidates(viewer, sample.shingles, today, without=sample.pk))
         texts = [one.unseal("text") for one in candidates]
@@ -76,8 +76,10 @@ def _whoever_registers(today: dt.date) -> tuple[Viewer, Letter]:
     raise SystemExit("no letter in the demo that its office sees")
 
 
-def _write(sample: Letter, sentences: list[str]) -> None:
-    """So many letters at the sample's office, each with a to-do of that office. No evidence."""
+def _write(sample: Letter, sentences: list[str]) -> Letter:
+    """So many letters at the sample's office, each with a to-do of that office; the last of them.
+
+    Rows only, no evidence."""
     dice = random.Random(1921)
     wordings = [dice.sample(sentences, 6) for _ in range(WORDINGS)]
     todo = ToDo.objects.filter(case=sample.case_id, for_organization__isnull=False).latest("pk")
@@ -98,6 +100,7 @@ def _write(sample: Letter, sentences: list[str]) -> None:
         ToDo.objects.bulk_create(
             ToDo(**_fields(todo, uid=uuid.uuid4(), case=case)) for case in cases
         )
+    return letters[-1]
 
 
 def _fields(like: Case | Letter | ToDo, **other: object) -> dict[str, object]:

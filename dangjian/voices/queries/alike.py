@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Func, IntegerField, QuerySet, Value
+from django.db.models import Func, IntegerField, Value
 
 from dangjian.registry.authority import Viewer
 from dangjian.voices.models import Letter
@@ -18,6 +18,7 @@ from dangjian.voices.reading.likeness import likeness
 from dangjian.voices.reading.routes import Reading, read
 
 CANDIDATES = 50
+SHARING = 500
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,23 @@ class _Shared(Func):
 
 def candidates(
     viewer: Viewer, shingles: Sequence[int], on: dt.date, without: int = 0
-) -> QuerySet[Letter]:
+) -> list[Letter]:
     """50 letters the viewer sees that share most numbers with the signature, so worth comparing.
 
-    without: the letter itself.
-
-    Among a hundred thousand letters a few hundred share one by chance: those of one matter are not
-    the latest of them, they are those that share most.
+    without: the letter itself. Two queries. Among a hundred thousand letters a few hundred share a
+    number by chance: those of one matter are not the latest of them, they are those that share
+    most. The first query knows nothing of the viewer and so stays with the one index.
     """
-    return (
-        letters_seen(viewer, on)
-        .filter(shingles__overlap=list(shingles), leading__isnull=True, text__isnull=False)
+    sharing = (
+        Letter.objects.filter(
+            shingles__overlap=list(shingles), leading__isnull=True, text__isnull=False
+        )
         .exclude(pk=without)
-        .order_by(_Shared("shingles", Value(list(shingles))).desc(), "-received_on", "-pk")
-    )[:CANDIDATES]
+        .order_by(_Shared("shingles", Value(list(shingles))).desc(), "-pk")
+    )
+    order = {pk: n for n, pk in enumerate(sharing.values_list("pk", flat=True)[:SHARING])}
+    seen = letters_seen(viewer, on).filter(pk__in=order)
+    return sorted(seen, key=lambda one: order[one.pk])[:CANDIDATES]
 
 
 def proposal_of(letter: Letter) -> Reading | None:
