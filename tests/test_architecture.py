@@ -163,6 +163,8 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         # within the act that makes something findable; what is counted is no act of anybody
         *("index", "index_many", "let_be_found", "learn", "recount"),
         *("attach", "read_words"),  # within bring_in; its own act, `settle`
+        *("take_in", "read_upload"),  # within enter and correct; its own acts, `settle_pages` …
+        *("link", "no_longer_found"),  # within the act that changes what is on the shelf
         *("judge", "keep_place"),  # writes nothing; how far one read is nobody's business
     }
     files = [

@@ -56,6 +56,7 @@ def _work(viewer: Viewer | None) -> list[Way]:
     if viewer.may_anywhere(Purpose.WRITE):
         work.append(Way("公示", reverse("notices_desk"), "doc", "起草、审核、结果"))
         work.append(Way("栏目和稿件", reverse("publishing"), "doc", "写稿、送审、撤下"))
+        work.append(Way("管理图书馆", reverse("holding_list"), "book", "放文章、读扫描件、送审"))
     if any(map(viewer.may_anywhere, (Purpose.MODERATE, Purpose.HEAR))):
         work.append(Way("讨论和意见", reverse("forum_desk"), "board", "审看、答复、复核"))
     if viewer.may_anywhere(Purpose.CONSULT):

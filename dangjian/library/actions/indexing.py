@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dangjian.kernel.secrecy import SecrecyClass
-from dangjian.library.models import Attachment, Clearance, Document
+from dangjian.library.models import Attachment, Clearance, Document, Shelving
 from dangjian.library.rules import texts
 from dangjian.search import actions as search
 from dangjian.search.models import Audience
@@ -13,13 +13,18 @@ from dangjian.search.models import Kind as Found
 
 
 def let_be_found(documents: Iterable[Document]) -> None:
-    """Write these documents into the index, as they are now."""
-    every = list(documents)
+    """Write these documents into the index, as they are now; those on the shelf alone."""
+    every = [one for one in documents if one.shelving == Shelving.SHELVED]
     files = {
         one.document_id: one.text
         for one in Attachment.objects.filter(document__in=[d.pk for d in every]).exclude(text="")
     }
     search.index_many(_findable(one, files.get(one.pk, "")) for one in every)
+
+
+def no_longer_found(documents: Iterable[Document]) -> None:
+    """Take these documents out of the index."""
+    search.forget(Found.DOCUMENT, [one.uid for one in documents])
 
 
 def _findable(one: Document, file: str) -> search.Findable:
