@@ -31,6 +31,7 @@ from demo import (
     opening,
     publicity,
     records,
+    scans,
     staffing,
     texts,
 )
@@ -133,6 +134,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         texts.put_in(_moment(today))
     with steps.step("网站上的文章"):
         articles.published(ground, _moment(today))
+        scans.shelved(ground, _moment(today))
         publicity.posted(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)

@@ -41,6 +41,7 @@ PARTS = 8
 NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
+NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
 NO_PAGE |= {"verify_bundle", "verify_script"}
 # Pages that a question in the address makes another: found, narrowed, another list.
 ASKED: list[tuple[str, str | None, str]] = [

@@ -21,11 +21,10 @@ from dangjian.registry.models import Organization
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as it was sent: where it lies for now, its own name, its SHA-256."""
+    """A file as it was sent: where it lies for now, and its own name."""
 
     path: Path
     name: str
-    digest: str
 
 
 @evidence.action
@@ -48,10 +47,11 @@ def enter(
         brought_at=now,
         **{name: getattr(content, name) for name in NAMES},
     )
-    document.digest = entering.digest_of(content, sent.digest if sent else "")
+    document.digest = entering.digest_of(content, "")
     document.save()
     upload = take_in(document, sent.path, sent.name, now=now) if sent else None
     draft = _saved(document, content, upload, now, by)
+    Document.objects.filter(pk=document.pk).update(digest=draft.digest)
     evidence.record(by, "enter_document", "document", uid, office.path, digest=draft.digest)
     return draft
 

@@ -140,7 +140,7 @@ def _keep(one: Upload, page: PageRead) -> bool:
             "note": page.trouble,
         },
     )
-    stored.done = stored.scan_pages.count()
+    stored.done = stored.scan_pages.filter(state=PageState.READ).count()
     stored.save(update_fields=["done"])
     return True
 
@@ -186,8 +186,19 @@ def give_up(one: Upload, why: str, *, by: Actor) -> Upload:
     one.state = Reach.STOPPED if one.done else Reach.SILENT
     one.note = why[:200]
     one.save(update_fields=["state", "note"])
+    _name_pages(one)
     _leaf(by, "read_upload", one, state=one.state)
     return one
+
+
+def _name_pages(one: Upload) -> None:
+    """A row for each page that was not reached: somebody may type it beside its picture."""
+    there = set(one.scan_pages.values_list("number", flat=True))
+    ScanPage.objects.bulk_create(
+        ScanPage(upload=one, number=number, state=PageState.FAILED, note="这一页没有读。")
+        for number in range(1, one.pages + 1)
+        if number not in there
+    )
 
 
 # --- what keepers do ------------------------------------------------------------------------------
@@ -195,12 +206,13 @@ def give_up(one: Upload, why: str, *, by: Actor) -> Upload:
 
 @evidence.action
 def stop(upload: Upload, *, by: Actor) -> Upload:
-    """Stop the reading; what was read stays. Stale where it is over already."""
+    """Stop the reading; what was read stays, the rest may be typed. Stale where it is over."""
     stored = Upload.objects.select_for_update().get(pk=upload.pk)
     if stored.state != Reach.WAITING:
         raise Stale("已经读完了，或者已经停下了。")
     stored.state, stored.note = Reach.STOPPED, ""
     stored.save(update_fields=["state", "note"])
+    _name_pages(stored)
     _leaf(by, "stop_reading", stored)
     return stored
 
