@@ -168,6 +168,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "notice": "公示",
     "objection": "公示期间的反映",
     "verify": "核验公示",
+    "elsewhere": "各地",
+    "source": "各地的来源",
+    "entr": "选登各地消息",
     "practice": "练习区",
     "write": "写信",
     "follow": "查来信进度",
@@ -212,7 +215,7 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("专题", "way", ("themes",), ()),
     ("互动", "interaction", (), _HEARD),
     ("办事", "way", ("services",), ("find", "rules", "calendar", "terms", "first_steps")),
-    ("各地", "way", ("elsewhere",), ()),
+    ("各地", "elsewhere", (), ()),
 )
 
 

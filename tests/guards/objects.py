@@ -36,6 +36,8 @@ from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
+from tests.feeds.objects import OF_ENTRY, OF_SOURCE
+from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
 from tests.library.files import with_a_file
@@ -234,6 +236,12 @@ def _library(
     return dict.fromkeys(_OF_LIBRARY, [with_a_file("library-guard").pk])
 
 
+def _feeds(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return feeds_objects(district, branch)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 _MADE: dict[tuple[str, ...], _Made] = {
     _OF_ERRAND: _errands,
@@ -245,6 +253,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     tuple(FORUM): _forum,
     ("absence_end",): _absences,
     _OF_LIBRARY: _library,
+    (*OF_SOURCE, *OF_ENTRY): _feeds,
 }
 
 
