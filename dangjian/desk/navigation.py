@@ -93,6 +93,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
+        "site_feeds": [
+            ("全站文章", _feed("site_feed")),
+            ("正在公示", _feed("notices_feed")),
+        ],
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
@@ -187,6 +191,11 @@ PAGE_WORDS: Mapping[str, str] = {
     "procedure": "办理程序",
     "transfer_undo": "办理程序",
 }
+
+
+def _feed(name: str) -> str:
+    """The address of a feed without its ending."""
+    return reverse(name, args=["atom"]).removesuffix(".atom")
 
 
 def _opinion_url(request: HttpRequest) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dangjian.desk import messages_page, search_page, views, workplaces
+from dangjian.desk import messages_page, offers, search_page, views, workplaces
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -23,4 +23,9 @@ urlpatterns = [
     path("calendar/import/", views.calendar_import, name="calendar_import"),
     path("terms/", views.terms_view, name="terms"),
     path("rules/", views.rules_view, name="rules"),
+    # offered to other people's programs
+    path("feeds/notices.<slug:form>", offers.notices_feed, name="notices_feed"),
+    path("sitemap.xml", offers.sitemap, name="sitemap"),
+    path("sitemap/<slug:section>.xml", offers.sitemap_section, name="sitemap_section"),
+    path("robots.txt", offers.robots, name="robots"),
 ]

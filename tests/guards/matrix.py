@@ -295,6 +295,11 @@ MATRIX: dict[str, Door] = {
     "sub_site": page(EVERYBODY, EVERYBODY),
     "site_map": door(EVERYBODY),
     "picture": page(EVERYBODY, EVERYBODY),
+    # what we offer to other people's programs
+    **dict.fromkeys(("site_feed", "notices_feed", "sitemap", "robots"), door(EVERYBODY)),
+    **dict.fromkeys(
+        ("column_feed", "sub_site_feed", "sitemap_section"), page(EVERYBODY, EVERYBODY)
+    ),
     # other regions: what everybody reads, who approves a source, who chooses from it
     "elsewhere": door(EVERYBODY),
     **dict.fromkeys(("sources", "entries"), door(REVIEWS)),

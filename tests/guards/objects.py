@@ -100,6 +100,8 @@ def objects(district: District, foreign: bool, name: str = "") -> dict[str, list
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "notices_feed": ["atom"],
+            "sitemap_section": ["articles"],
         }
     )
     for names, made in _MADE.items():

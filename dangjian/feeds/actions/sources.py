@@ -50,7 +50,8 @@ def approve(
             )
     except IntegrityError as twice:
         raise Refused("这个订阅地址已经批准过了。", field="address") from twice
-    jobs.ask_for(FETCH, source_id=source.pk)
+    if not addresses.resolves_nowhere(url):
+        jobs.ask_for(FETCH, source_id=source.pk)
     _leaf(by, "approve_source", source, title=title, issuer=issuer, address=url)
     return source
 
@@ -73,6 +74,8 @@ def stop(source: Source, *, reason: str, now: dt.datetime, by: Actor) -> Source:
 def look_now(source: Source, *, by: Actor) -> Source:
     """Have a source looked at now, and not only at its turn."""
     stored = _running(source)
+    if addresses.resolves_nowhere(stored.address):
+        raise Refused("这是举例用的网址，世上没有这个网站，不用去看。")
     if not jobs.waits(FETCH, source_id=stored.pk):
         jobs.ask_for(FETCH, source_id=stored.pk)
     _leaf(by, "look_at_source", stored)
