@@ -14,6 +14,7 @@ DANGJIAN_MAIL        gateways for notices to people (courier/transports.py says 
 DANGJIAN_SMS         without them people are told in the platform only
 DANGJIAN_CHAT
 DANGJIAN_LETTER_WORK, DANGJIAN_LETTERS_AN_HOUR  against floods of letters; see the end of this file
+DANGJIAN_ADDRESS     where people reach the site (https://…): the worker looks whether it answers
 DANGJIAN_FEED_HOSTS  host:port, separated by commas: feeds that may be fetched although they lie
                      inside the own network or at another port (feeds/rules/addresses.py)
 DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
@@ -246,6 +247,9 @@ COURIER = {
     kind: "" if PRACTICE else os.environ.get(f"DANGJIAN_{kind.upper()}", "")
     for kind in ("mail", "sms", "chat")
 }
+
+# The site's own address, looked for twice an hour (portal/probing.py); without one not at all.
+SITE_ADDRESS = "" if PRACTICE else os.environ.get("DANGJIAN_ADDRESS", "").strip()
 
 # Feeds of others are fetched from public addresses at 80 and 443 only, and from these.
 FEED_HOSTS = frozenset(

@@ -56,6 +56,7 @@ def _work(viewer: Viewer | None) -> list[Way]:
     if viewer.may_anywhere(Purpose.WRITE):
         work.append(Way("公示", reverse("notices_desk"), "doc", "起草、审核、结果"))
         work.append(Way("栏目和稿件", reverse("publishing"), "doc", "写稿、送审、撤下"))
+        work.append(Way("网站健康", reverse("site_health"), "shield", "哪些栏目要更新"))
     if viewer.may_anywhere(Purpose.REVIEW):
         work.append(Way("各地的来源", reverse("sources"), "layers", "批准、选登、撤回"))
     if any(map(viewer.may_anywhere, (Purpose.MODERATE, Purpose.HEAR))):

@@ -174,6 +174,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "verify": "核验公示",
     "elsewhere": "各地",
     "source": "各地的来源",
+    "site_health": "网站健康",
     "entr": "选登各地消息",
     "practice": "练习区",
     "write": "写信",

@@ -309,7 +309,7 @@ MATRIX: dict[str, Door] = {
     "source_look": act(KEEPS_COLUMNS, {"office"}),
     **dict.fromkeys(("entry_choose", "entry_aside", "entry_back"), act(REVIEWS, {"office"})),
     # the editors' desk; Wagtail's own administration has no address at all
-    "publishing": door(WRITES),
+    **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "column_desk": page(WRITES, {"office"}),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from dangjian.feeds.models import Source, State
 from dangjian.feeds.rules import addresses, times
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.queries.reminders import Asked, Matter, Matters
 
 APPROVES, CHOOSES = Purpose.COLUMNS, Purpose.REVIEW
 """The rights: to approve a source, and to choose of what stands in it."""
@@ -47,3 +50,32 @@ def due(now: dt.datetime) -> list[int]:
         .values_list("pk", "address")
     )
     return [pk for pk, address in found if not addresses.resolves_nowhere(address)]
+
+
+@dataclass(frozen=True)
+class SourceMatter(Matter):
+    """A source that has not answered for days. day: since when."""
+
+    source: Source | None = None
+
+    @property
+    def name(self) -> str:
+        return f"“{self.source.title}”" if self.source else str(self.organization)
+
+
+def failing(asked: Asked) -> Matters:
+    """The running sources that have not answered for days, the longest first. One query."""
+    now = dt.datetime.combine(asked.today, dt.time.max, timezone.get_current_timezone())
+    rows = (
+        Source.objects.filter(asked.scope.q("organization__path"), stopped_at__isnull=True)
+        .filter(failing_since__lte=now - times.FAILS_FOR)
+        .select_related("organization__parent")
+        .order_by("failing_since", "pk")
+    )
+    found = list(rows)
+    page = found[asked.offset : asked.offset + asked.limit]
+    matters = [
+        SourceMatter(one.organization, timezone.localdate(one.failing_since), source=one)
+        for one in page
+    ]
+    return Matters(matters, len(found), 0)

@@ -6,7 +6,7 @@ Only what is public at this moment: what was withdrawn or is over is gone with t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -65,7 +65,7 @@ def sub_site_feed(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     return answer(request, feed, form)
 
 
-def items(found: Sequence[Publication]) -> list[Item]:
+def items(found: Iterable[Publication]) -> list[Item]:
     """Publications for a feed. An article keeps its id when it is corrected or moved: a column
     belongs to the same organization as the one it came from."""
     return [
