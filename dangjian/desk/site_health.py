@@ -19,7 +19,6 @@ from dangjian.portal.rules.health import Indicator
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Organization
 from dangjian.registry.queries.reminders import Asked, Matter, Matters
-from dangjian.registry.queries.tree import root_path
 from dangjian.registry.views.doors import viewer
 from dangjian.voices.queries import offices, waiting
 
@@ -80,7 +79,7 @@ def home_updated_on() -> dt.date | None:
 
 def home_matters(asked: Asked) -> Matters:
     """The home page as a matter of the district's own office, when it is nearly two weeks old."""
-    root = Organization.objects.select_related("parent").filter(path=root_path()).first()
+    root = Organization.objects.open().filter(parent=None).order_by("path").first()
     if root is None or not asked.scope.covers(root.path):
         return Matters([], 0, 0)
     updated_on = home_updated_on()

@@ -138,8 +138,9 @@ def test_the_same_news_in_two_sources_is_one_entry(district: District) -> None:
 
 
 def test_a_source_that_fails_says_why_and_after_three_days_tells_its_approver_once(
-    district: District, server: Server
+    district: District, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """I10: the approver by a message, whoever else may see to it by a line in the inbox."""
     source = approved(district, f"{server.address}/feed", listed={server.place})
     server.pages["/feed"] = moved("/gone")
     source = looked_at(source)
@@ -150,6 +151,10 @@ def test_a_source_that_fails_says_why_and_after_three_days_tells_its_approver_on
         taking.found_nothing(source, source.failure, now=now + dt.timedelta(hours=hours), by=SYSTEM)
         assert told.count() == messages, hours
     assert told.get().person == district.people["office"]
+    monkeypatch.setenv("DANGJIAN_CLOCK", "2026-11-26")
+    inbox = words(district.sign_in(Client(), "clerk"), reverse("inbox"))
+    assert "“云台党建”一直取不到内容" in inbox
+    monkeypatch.setenv("DANGJIAN_CLOCK", "2026-11-23")
     assert "“云台党建”已经 3 天取不到内容：对方说没有这一页（404）" in told.get().sentence
     server.pages["/feed"] = body(rss(NEWS))
     source = looked_at(source)

@@ -102,7 +102,7 @@ def unreachable(tried: int, failed: int, book: Book) -> Indicator:
         f"打不开的少于 {float(rule.share):.0%}，超过 {SLOWEST:.0f} 秒没有打开也算",
         state,
         None,
-        "请运维人员看服务器和线路。这里是平台自己查的，外面的线路断了要另外看。",
+        "打不开就请运维人员看服务器和线路。平台在本机查，外面的线路断了要另外看。",
         rule,
     )
 
@@ -197,10 +197,10 @@ def channel(open_to_all: bool, book: Book) -> Indicator:
     return Indicator(
         "没有咨询渠道",
         "写信不用登录，有受理码能查" if open_to_all else "没有一个单位收信",
-        "要有",
+        "至少要有一个单位收信",
         OK if open_to_all else LATE,
         None,
-        "“写信”一直开着；由谁登记来信，在组织的设置里定。",
+        "“写信”一直开着；登记来信的权限由保密员授予。",
         book.value("site.letters.max_months"),
     )
 
