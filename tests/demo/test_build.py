@@ -88,7 +88,7 @@ def test_everything_was_done_by_the_system_and_is_on_record(built):
     owners = ("activate_account", "set_up_second_factor", "name_expert")
     spoken = ("errand", "todo", "thread", "seminar", "paper", "consultation", "opinion")
     spoken += ("letter", "case", "message", "column", "article", "submission", "publication")
-    spoken += ("notice",)
+    spoken += ("notice", "source", "entry")
     built_up = Leaf.objects.exclude(verb__in=owners).exclude(subject_kind__in=spoken)
     assert not built_up.exclude(actor_role="system").exists()
 

@@ -75,7 +75,7 @@ def failing(asked: Asked) -> Matters:
     found = list(rows)
     page = found[asked.offset : asked.offset + asked.limit]
     matters = [
-        SourceMatter(one.organization, timezone.localdate(one.failing_since), source=one)
+        SourceMatter(one.organization, timezone.localtime(one.failing_since).date(), source=one)
         for one in page
     ]
     return Matters(matters, len(found), 0)

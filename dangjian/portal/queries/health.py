@@ -50,7 +50,7 @@ def columns(book: Book, scope: Scope | None = None) -> list[Kept]:
     if scope is not None:
         found = found.filter(scope.q("organization__path"))
     rows = sorted(found, key=lambda one: one.path)
-    days = {one.path: timezone.localdate(one.latest) if one.latest else None for one in rows}
+    days = {one.path: timezone.localtime(one.latest).date() if one.latest else None for one in rows}
     for path, day in sorted(days.items(), reverse=True):  # from the lowest up
         above = path[: -Column.steplen]
         if day is not None and above in days:
@@ -91,7 +91,7 @@ def home_updated_on() -> dt.date | None:
     ways = (Way.NEWS, Way.OPEN)
     found = Publication.objects.filter(public.RUNS, column__way__in=ways)
     at = found.aggregate(at=Max("published_at"))["at"]
-    return timezone.localdate(at) if at else None
+    return timezone.localtime(at).date() if at else None
 
 
 def probes(today: dt.date) -> tuple[int, int]:
