@@ -119,15 +119,17 @@ def _named(body: bytes, kind: str) -> str:
 
 
 def _found(row: dict[str, Any], url: str) -> Found | None:
-    title, link = texts.plain(row["title"]), safe_link(row["link"], url)
-    if not title or not row["link"].strip() or not link:
+    # Halves of characters, which no text may hold, become question marks.
+    given = {key: row[key].encode("utf-8", "replace").decode() for key in ("title", "link", "id")}
+    title, link = texts.plain(given["title"]), safe_link(given["link"], url)
+    if not title or not given["link"].strip() or not link:
         return None
     at = row["at"]
     try:
         dated = dt.datetime.fromtimestamp(at, dt.UTC) if at is not None else None
     except (ValueError, OverflowError, OSError):
         dated = None
-    return Found(title, link, row["id"], dated)
+    return Found(title, link, given["id"], dated)
 
 
 def _said(text: str, url: str) -> dict[str, Any]:

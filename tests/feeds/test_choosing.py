@@ -137,6 +137,17 @@ def test_the_same_news_in_two_sources_is_one_entry(district: District) -> None:
     assert Entry.objects.filter(state=State.NEW, title=NEWS[0]).count() == 1
 
 
+def test_a_day_that_has_not_come_is_not_shown(district: District) -> None:
+    take(
+        approved(district),
+        found("明天才有的一条新消息", day=24),
+        found("明年才有的一条新消息", day=28),
+    )
+    days = dict(Entry.objects.values_list("title", "dated_at"))
+    assert days["明天才有的一条新消息"] is not None
+    assert days["明年才有的一条新消息"] is None
+
+
 def test_a_source_that_fails_says_why_and_after_three_days_tells_its_approver_once(
     district: District, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

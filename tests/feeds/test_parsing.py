@@ -160,6 +160,14 @@ def test_what_is_no_feed_is_refused_in_a_sentence(body: bytes) -> None:
         read(body, url=BASE)
 
 
+def test_half_a_character_is_no_harm() -> None:
+    found = parsing._found(
+        {"title": "一\ud800二", "link": "https://a.example.org/\ud800x", "id": "", "at": 1}, BASE
+    )
+    assert found is not None
+    assert (found.title + found.link).encode() == "一?二https://a.example.org/?x".encode()
+
+
 def test_a_feed_without_news_is_a_feed() -> None:
     assert read(rss(), url=BASE).entries == []
 

@@ -88,7 +88,7 @@ def _kept(source: Source, found: list[Found], now: dt.datetime) -> list[Entry]:
                 source=source,
                 title=one.title,
                 link=one.link,
-                dated_at=one.dated_at,
+                dated_at=_believed(one.dated_at, now),
                 seen_at=now,
                 link_key=link,
                 title_key=title,
@@ -103,6 +103,11 @@ def _kept(source: Source, found: list[Found], now: dt.datetime) -> list[Entry]:
         Sighting(source=source, entry=entry, key=key, at=now) for key, entry in seen
     )
     return new
+
+
+def _believed(dated_at: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
+    """The day a source gives; none for one that has not come: it would say what is not so."""
+    return dated_at if dated_at is None or dated_at <= now + dt.timedelta(days=1) else None
 
 
 def _alike(found: list[Found], now: dt.datetime) -> tuple[dict[str, Entry], dict[str, Entry]]:
