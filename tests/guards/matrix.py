@@ -329,6 +329,23 @@ MATRIX: dict[str, Door] = {
     # the organization department looks into objections, and nobody else sees one
     **dict.fromkeys(("notice_conclude", "objection_settle"), form({"office"}, {"office"})),
     "objection": page({"office"}, {"office"}),
+    # the catalogue and the list of appointments: what everybody reads
+    **dict.fromkeys(("catalogue", "personnel"), door(EVERYBODY)),
+    **dict.fromkeys(("item", "personnel_entry"), page(EVERYBODY, EVERYBODY)),
+    # those who keep them; a proposal and a line wait for the security officer
+    **dict.fromkeys(("catalogue_desk", "personnel_desk"), door(WRITES | {"leader"})),
+    **dict.fromkeys(("proposal_new", "personnel_enter"), door(WRITES, None, WRITES)),
+    **dict.fromkeys(
+        ("item_change", "item_withdraw", "proposal_edit", "personnel_correct"),
+        form(WRITES, {"office"}),
+    ),
+    **dict.fromkeys(
+        ("proposal", "personnel_case"),
+        page(WRITES | {"leader", "security_officer"}, {"office", "leader", "security_officer"}),
+    ),
+    **dict.fromkeys(
+        ("proposal_step", "personnel_step"), form({"security_officer"}, {"security_officer"})
+    ),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

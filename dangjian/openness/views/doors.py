@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from dangjian.kernel.buckets import Buckets, Full, Limit
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.openness.forms.fields import Placing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
 from dangjian.registry.signin import address_of
@@ -67,3 +69,23 @@ def places_of(who: Viewer) -> list[Organization]:
     if not found:
         raise Missing(NOTHING)
     return found
+
+
+def chosen_place(
+    request: HttpRequest, who: Viewer, heading: str, back: str
+) -> tuple[Organization | None, HttpResponse]:
+    """For which of his organizations the viewer acts: the only one, or the one in the address.
+
+    None with the page to choose on where he has not chosen. Missing for nobody's.
+    """
+    places = places_of(who)
+    asked = request.GET if "organization" in request.GET else None
+    form = Placing(asked, places=places)
+    if asked is None and len(places) == 1:
+        return places[0], HttpResponse()
+    if asked is not None and form.is_valid():
+        wanted = form.cleaned_data["organization"]
+        return next(one for one in places if one.pk == wanted), HttpResponse()
+    context = {"form": form, "heading": heading, "back": back}
+    status = 422 if asked is not None or request.method == "POST" else 200
+    return None, render(request, "openness/place.html", context, status=status)
