@@ -111,6 +111,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "openness_proposal": _REGISTER,
     "openness_audience": _PASSING,  # of a draft; what was put into effect a trigger keeps
     "openness_personnelentry": _REGISTER,
+    "openness_application": _REGISTER,
     "portal_column": _REGISTER,
     "portal_theme": _REGISTER,
     "portal_article": _REGISTER,

@@ -173,6 +173,8 @@ PAGE_WORDS: Mapping[str, str] = {
     "item": "公开目录",
     "proposal": "公开目录",
     "personnel": "干部任免动态",
+    "disclosure": "依申请公开",
+    "application": "依申请公开",
     "practice": "练习区",
     "write": "写信",
     "follow": "查来信进度",
@@ -212,7 +214,7 @@ _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions
 # The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
 _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("要闻", "way", ("news",), ()),
-    ("党务公开", "way", ("open",), ("notices", "catalogue", "personnel", "verify")),
+    ("党务公开", "way", ("open",), ("notices", "catalogue", "personnel", "disclosure", "verify")),
     ("图书馆", "library", (), ()),
     ("专题", "way", ("themes",), ()),
     ("互动", "interaction", (), _HEARD),

@@ -7,13 +7,14 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from dangjian.flow.models import Moving
-from dangjian.openness.models import Notice, Objection, PersonnelEntry, Proposal
+from dangjian.openness.models import Application, Notice, Objection, PersonnelEntry, Proposal
 
 PAGES: tuple[tuple[type[Moving], str], ...] = (
     (Notice, "notice_desk"),
     (Objection, "objection"),
     (Proposal, "proposal"),
     (PersonnelEntry, "personnel_case"),
+    (Application, "application"),
 )
 """The nouns of this room that have to-dos, and the page of each."""
 

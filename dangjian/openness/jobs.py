@@ -7,10 +7,10 @@ import logging
 from dangjian.kernel import clock
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.jobs import every
-from dangjian.kernel.refusal import Refused
-from dangjian.openness.actions import disclosing, running
+from dangjian.kernel.refusal import Refused, Stale
+from dangjian.openness.actions import applying, disclosing, running
 from dangjian.openness.models import Item, Notice
-from dangjian.openness.queries import catalogue
+from dangjian.openness.queries import applications, catalogue
 from dangjian.openness.queries.public import due_to_end
 
 logger = logging.getLogger("dangjian")
@@ -39,6 +39,19 @@ def keep_catalogue(timestamp: int) -> int:
             disclosing.expire(Item.objects.get(pk=pk), now=now, by=SYSTEM)
         except Refused as refusal:  # ended by another worker meanwhile
             logger.warning("item %s does not end: %s", pk, type(refusal).__name__)
+            continue
+        done += 1
+    return done
+
+
+@every("30 17 * * *", "openness.lapse_applications")
+def lapse_applications(timestamp: int) -> int:
+    """Every night (01:30 in the district): applications nobody added to end. How many did."""
+    now, done = clock.now(), 0
+    for one in applications.lapsed(now.date()):
+        try:
+            applying.lapse(one, now=now, by=SYSTEM)
+        except Stale:  # the applicant was quicker: his step stands
             continue
         done += 1
     return done

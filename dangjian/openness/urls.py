@@ -3,8 +3,10 @@
 from django.urls import path
 
 from dangjian.openness.views import (
+    applications,
     catalogue,
     catalogue_desk,
+    disclosure,
     notices,
     objections,
     personnel,
@@ -25,6 +27,13 @@ urlpatterns = [
     path("catalogue/<int:pk>/", catalogue.item, name="item"),
     path("personnel/", personnel.personnel, name="personnel"),
     path("personnel/<int:pk>/", personnel.personnel_entry, name="personnel_entry"),
+    path("disclosure/", disclosure.disclosure, name="disclosure"),
+    path("disclosure/apply/", disclosure.disclosure_apply, name="disclosure_apply"),
+    path("disclosure/receipt/", disclosure.disclosure_receipt, name="disclosure_receipt"),
+    path("disclosure/follow/", disclosure.disclosure_follow, name="disclosure_follow"),
+    path("disclosure/mine/", disclosure.disclosure_mine, name="disclosure_mine"),
+    path("disclosure/<int:pk>/", disclosure.disclosure_read, name="disclosure_read"),
+    path("disclosure/<int:pk>/<slug:way>/", disclosure.disclosure_do, name="disclosure_do"),
     # the office's desk
     path("publicity/", notices.notices_desk, name="notices_desk"),
     path("publicity/begin/", notices.notice_begin, name="notice_begin"),
@@ -67,5 +76,13 @@ urlpatterns = [
         "publicity/personnel/<int:pk>/<slug:way>/",
         personnel.personnel_step,
         name="personnel_step",
+    ),
+    path("publicity/applications/", applications.applications, name="applications"),
+    path("publicity/applications/new/", applications.application_enter, name="application_enter"),
+    path("publicity/applications/<int:pk>/", applications.application, name="application"),
+    path(
+        "publicity/applications/<int:pk>/<slug:way>/",
+        applications.application_step,
+        name="application_step",
     ),
 ]

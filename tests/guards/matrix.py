@@ -346,6 +346,18 @@ MATRIX: dict[str, Door] = {
     **dict.fromkeys(
         ("proposal_step", "personnel_step"), form({"security_officer"}, {"security_officer"})
     ),
+    # applications for disclosure: the member's own is his; of the other street nobody's account
+    **dict.fromkeys(("disclosure", "disclosure_receipt"), door(EVERYBODY)),
+    **dict.fromkeys(
+        ("disclosure_apply", "disclosure_follow"), door(EVERYBODY, None, EVERYBODY)
+    ),
+    "disclosure_mine": door(SIGNED_IN),
+    "disclosure_read": page({"member"}, NOBODY),
+    "disclosure_do": form({"member"}, NOBODY),
+    "applications": door(LETTERS),
+    "application_enter": door(LETTERS, None, LETTERS),
+    "application": page(LETTERS, {"office"}),
+    "application_step": form(LETTERS, {"office"}),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

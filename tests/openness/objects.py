@@ -12,6 +12,7 @@ from dangjian.openness.rules import texts
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Organization
 from tests.district import District
+from tests.openness.applications import applied
 from tests.openness.disclosed import content, entered, listed, proposed, through
 from tests.openness.notices import (
     begun,
@@ -35,6 +36,8 @@ OF_PROPOSED = ("proposal", "proposal_step")
 OF_ITEM = ("item", "item_change", "item_withdraw")
 OF_ENTERED = ("personnel_case", "personnel_step")
 OF_LISTED = ("personnel_entry", "personnel_correct")
+OF_APPLICATION = ("disclosure_read", "disclosure_do", "application", "application_step")
+OPENNESS |= set(OF_APPLICATION)
 OPENNESS |= {*OF_PROPOSAL, *OF_PROPOSED, *OF_ITEM, *OF_ENTERED, *OF_LISTED}
 
 
@@ -86,6 +89,11 @@ def _disclosed(district: District, branch: Organization, name: str) -> dict[str,
     if not name or name in OF_ITEM:
         made = through(district, proposed(district, at=branch))
         found |= dict.fromkeys(OF_ITEM, [made.item_id])
+    if not name or name in OF_APPLICATION:
+        own = branch.pk == district.east.pk
+        pk = applied(district, at=branch, account="member" if own else "")[0].pk
+        found |= dict.fromkeys(("disclosure_read", "application"), [pk])
+        found |= {"disclosure_do": [pk, "withdraw"], "application_step": [pk, "answer"]}
     if not name or name in OF_ENTERED:
         pk = entered(district, at=branch).pk
         found |= {"personnel_case": [pk], "personnel_step": [pk, "pass"]}

@@ -56,7 +56,7 @@ def test_a_decided_appointment_is_listed_after_another_reviewed_it_and_stays(
     listed(district, turn=Turn.REMOVED, name="许怀谷", decided_on=dt.date(2026, 11, 1))
     monkeypatch.setenv("DANGJIAN_CLOCK", "2027-12-01")
     page = page_of("personnel")
-    first, second = page.index("沈知渔：任区财政局局长。"), page.index("许怀谷：免去")
+    first, second = page.index("沈知渔：任区财政局局长"), page.index("许怀谷：免去")
     assert first < second, "the newest decision first"
     assert "2026年11月20日" in page and "禾干任〔2026〕12号" in page
     assert verdict(entry).good and "核验" in page_of("personnel_entry", entry.pk)
@@ -151,7 +151,7 @@ def test_a_mistake_is_corrected_in_sight_and_both_lines_are_proved(district: Dis
     assert "副局长" not in page_of("personnel"), "not before it was reviewed"
     right = let_through(district, right)
     page = page_of("personnel")
-    assert "沈知渔：任区财政局局长。" in page and "沈知渔：任区财政局副局长。" in page
+    assert "沈知渔：任区财政局局长" in page and "沈知渔：任区财政局副局长" in page
     assert "已由RM-2026-0002更正。原因：职务写错。" in page
     assert "更正的是" in page_of("personnel_entry", right.pk)
     found = verdict(wrong)

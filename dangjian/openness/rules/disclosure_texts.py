@@ -50,10 +50,10 @@ def item(proposal: Proposal, row: Item, audience: Sequence[str] = ()) -> str:
 def deed(entry: PersonnelEntry) -> str:
     """What was decided, in a sentence without its day."""
     if entry.turn == Turn.VOID:
-        return "这一条作废。"
+        return "这一条作废"
     verb = "任" if entry.turn == Turn.APPOINTED else "免去"
     tail = "" if entry.turn == Turn.APPOINTED else "职务"
-    return f"{entry.name}：{verb}{entry.post}{tail}。"
+    return f"{entry.name}：{verb}{entry.post}{tail}"
 
 
 def line(entry: PersonnelEntry, correction: PersonnelEntry | None = None) -> str:
@@ -61,7 +61,7 @@ def line(entry: PersonnelEntry, correction: PersonnelEntry | None = None) -> str
     lines = [
         "干部任免动态",
         f"{entry.issuer} {entry.number}".strip(),
-        deed(entry),
+        f"{deed(entry)}。",
         f"决定日期：{said(entry.decided_on)}",
     ]
     if entry.document:

@@ -30,7 +30,7 @@ from dangjian.openness.queries.offices import directly_below
 from dangjian.openness.recording import item_text
 from dangjian.openness.rules import CATALOGUE
 from dangjian.openness.rules.disclosure_tables import TURN_RIGHT
-from dangjian.openness.views.doors import NOTHING, chosen_place, form_page, paged
+from dangjian.openness.views.doors import NOTHING, chosen_place, desk_ways, form_page, paged
 from dangjian.openness.views.steps import Told, office_of, standing, step
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
@@ -46,12 +46,12 @@ def catalogue_desk(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "openness/catalogue_desk.html",
-        {"page": paged(request, queries.proposals_of(who)), "writes": _writes_anywhere(who)},
+        {
+            "page": paged(request, queries.proposals_of(who)),
+            "writes": who.may_anywhere(Purpose.WRITE),
+            "desk_ways": desk_ways(who),
+        },
     )
-
-
-def _writes_anywhere(who: Viewer) -> bool:
-    return who.may_anywhere(Purpose.WRITE)
 
 
 @form_page

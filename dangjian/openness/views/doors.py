@@ -35,16 +35,19 @@ def paged(request: HttpRequest, rows: QuerySet[M, Any]) -> Page[M]:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def paced(request: HttpRequest, act: Callable[[], R]) -> R:
-    """Take one objection in; only what was kept counts. Full (429) where too many came at once."""
+def paced(request: HttpRequest, act: Callable[[], R], what: str = "objection") -> R:
+    """Take one objection in, or one application; only what was kept counts.
+
+    Full (429) where too many came at once.
+    """
     place = address_of(request)
-    seconds = _buckets.pour("objection", place, _OBJECTIONS, time.monotonic())
+    seconds = _buckets.pour(what, place, _OBJECTIONS, time.monotonic())
     if seconds:
         raise Full("刚才从您这里来的有点多，请过几分钟再提交，填的内容还在。", seconds)
     try:
         return act()
     except Refused:
-        _buckets.give_back("objection", place, _OBJECTIONS, time.monotonic())
+        _buckets.give_back(what, place, _OBJECTIONS, time.monotonic())
         raise
 
 
@@ -69,6 +72,17 @@ def places_of(who: Viewer) -> list[Organization]:
     if not found:
         raise Missing(NOTHING)
     return found
+
+
+def desk_ways(who: Viewer) -> list[tuple[str, str]]:
+    """(address name, words) of the desks of this room that the viewer may open."""
+    ways: list[tuple[str, str]] = []
+    if who.may_anywhere(Purpose.WRITE) or who.may_anywhere(Purpose.FINAL):
+        ways += [("notices_desk", "公示"), ("catalogue_desk", "公开目录")]
+        ways += [("personnel_desk", "干部任免")]
+    if who.may_anywhere(Purpose.LETTERS):
+        ways += [("applications", "依申请公开")]
+    return ways
 
 
 def chosen_place(

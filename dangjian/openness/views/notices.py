@@ -32,7 +32,7 @@ from dangjian.openness.queries.office import Sight
 from dangjian.openness.recording import subjects_of
 from dangjian.openness.rules import NOTICES, periods, texts
 from dangjian.openness.rules.tables import RIGHT
-from dangjian.openness.views.doors import NOTHING, form_page, paged, places_of
+from dangjian.openness.views.doors import NOTHING, desk_ways, form_page, paged, places_of
 from dangjian.openness.views.steps import Told, office_of, standing, step
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
@@ -51,6 +51,7 @@ def notices_desk(request: HttpRequest) -> HttpResponse:
         {
             "page": paged(request, queries.notices_of(who)),
             "writes": who.may_anywhere(Purpose.WRITE),
+            "desk_ways": desk_ways(who),
         },
     )
 

@@ -21,7 +21,7 @@ from dangjian.openness.queries import personnel as queries
 from dangjian.openness.queries.personnel import Sight
 from dangjian.openness.rules import PERSONNEL, disclosure_texts
 from dangjian.openness.views.catalogue import OPEN
-from dangjian.openness.views.doors import NOTHING, chosen_place, form_page, paged
+from dangjian.openness.views.doors import NOTHING, chosen_place, desk_ways, form_page, paged
 from dangjian.openness.views.steps import Told, office_of, standing, step
 from dangjian.openness.views.verifying import qr_of
 from dangjian.registry.authority import Purpose, Viewer
@@ -81,6 +81,7 @@ def personnel_desk(request: HttpRequest) -> HttpResponse:
         {
             "page": paged(request, queries.entries_of(who)),
             "writes": who.may_anywhere(Purpose.WRITE),
+            "desk_ways": desk_ways(who),
         },
     )
 
