@@ -1,4 +1,4 @@
-"""The demo's catalogue of open Party affairs, and its list of decided appointments and removals."""
+"""The demo's open Party affairs: a catalogue, decided appointments, applications for disclosure."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from dangjian.flow.rules import may_do
-from dangjian.openness.actions import disclosing, listing, proposing
+from dangjian.openness.actions import applying, disclosing, listing, proposing, replying
+from dangjian.openness.actions.applying import Wish
 from dangjian.openness.actions.listing import Line
 from dangjian.openness.models import (
+    Application,
     Circle,
     Duration,
     Matter,
+    Outcome,
     PersonnelEntry,
     Proposal,
     Stage,
     Turn,
 )
+from dangjian.openness.models import Ground as Reason
+from dangjian.openness.recording import VISITOR
+from dangjian.openness.rules.applications import Answer
 from dangjian.openness.rules.catalogue import Content
 from dangjian.openness.rules.disclosure_tables import TURN_RIGHT
 from dangjian.registry.authority import Purpose, Viewer
@@ -44,6 +50,8 @@ def disclosed(ground: Ground, now: dt.datetime) -> None:
     _proposed(ground, places[first["place"]], waiting, now - dt.timedelta(days=1))
     for row in told["entry"]:
         _listed(ground, places[row["place"]], row, hands, now - dt.timedelta(days=row["days"]))
+    for row in told["application"]:
+        _applied(places[row["place"]], row, hands, now - dt.timedelta(days=row["days"]))
 
 
 def _content(row: dict[str, Any], now: dt.datetime) -> Content:
@@ -98,3 +106,38 @@ def _let_through(entry: PersonnelEntry, hands: list[Viewer], at: dt.datetime) ->
     who = next(one for one in hands if may_do(one, todo, at.date()))
     by = who.actor(Purpose.SECRECY, place.path)
     return listing.let_through(entry, office=place, seen=entry.case.round, now=at, by=by)
+
+
+def _applied(
+    place: Organization, row: dict[str, Any], hands: list[Viewer], at: dt.datetime
+) -> None:
+    """One application; answered and published where the answer is told."""
+    made, _ = applying.apply(place, Wish(row["text"]), account=None, now=at, by=VISITOR)
+    if "outcome" not in row:
+        return
+    answer = Answer(
+        Outcome(row["outcome"]),
+        row["answer"].strip(),
+        Reason(row["ground"]),
+        row["question"],
+        row["reply"],
+    )
+    later = at + dt.timedelta(days=1)
+    replying.draft(made, answer, **_turn(made, hands, Purpose.LETTERS, later))
+    replying.give(made, **_turn(made, hands, Purpose.SECRECY, later))
+
+
+def _turn(
+    made: Application, hands: list[Viewer], right: Purpose, at: dt.datetime
+) -> dict[str, Any]:
+    """What whoever has the turn calls his step with."""
+    case = Application.objects.select_related("case").get(pk=made.pk).case
+    todo = case.todos.select_related("for_organization").get(closed_at__isnull=True)
+    who = next(one for one in hands if may_do(one, todo, at.date()))
+    place = todo.for_organization
+    return {
+        "office": place,
+        "seen": case.round,
+        "now": at,
+        "by": who.actor(right, place.path if place else ""),
+    }
