@@ -110,6 +110,11 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "feeds_source": _REGISTER,
     "feeds_entry": _REGISTER,
     "feeds_sighting": (READ, ADD),
+    "openness_item": _REGISTER,
+    "openness_proposal": _REGISTER,
+    "openness_audience": _PASSING,  # of a draft; what was put into effect a trigger keeps
+    "openness_personnelentry": _REGISTER,
+    "openness_application": _REGISTER,
     "portal_column": _REGISTER,
     "portal_theme": _REGISTER,
     "portal_article": _REGISTER,

@@ -287,6 +287,7 @@ REPEATABLE_POSTS = {
     "follow",
     "follow_leave",
     "objection_follow",
+    "disclosure_follow",
 }
 
 # Letters written without an account: the cookie that finds the draft, the work a browser is asked

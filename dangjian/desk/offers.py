@@ -20,6 +20,7 @@ from dangjian.kernel import clock
 from dangjian.kit.syndication import MOST, Feed, Item, answer, conditional
 from dangjian.kit.words import cn_date
 from dangjian.library.queries import documents
+from dangjian.openness.queries import catalogue
 from dangjian.openness.queries import public as openness
 from dangjian.portal.models import Way
 from dangjian.portal.queries import public as portal
@@ -54,7 +55,19 @@ def notices_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 # --- the map for search engines -------------------------------------------------------------------
 
-_PAGES = ("home", "notices", "verify", "library", "elsewhere", "interaction", "answers", "topics")
+_PAGES = (
+    "home",
+    "notices",
+    "catalogue",
+    "personnel",
+    "disclosure",
+    "verify",
+    "library",
+    "elsewhere",
+    "interaction",
+    "answers",
+    "topics",
+)
 _PAGES += ("seminars", "notes", "opinions", "removals", "find", "rules", "calendar", "terms")
 _PAGES += ("write", "follow", "first_steps", "site_map", "service_times")
 
@@ -106,6 +119,14 @@ MAP: Mapping[str, Sitemap[Any]] = {
     ),
     "notices": Rows(
         "notice", lambda: openness.listed().order_by("pk").values_list("pk", "posted_at")
+    ),
+    "catalogue": Rows(
+        "item",
+        lambda: (
+            catalogue.shown(None, clock.today())
+            .order_by("pk")
+            .values_list("pk", "current__implemented_at")
+        ),
     ),
     "documents": Rows(
         "document", lambda: documents.readable(None).order_by("pk").values_list("pk", "issued_on")
