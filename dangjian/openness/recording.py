@@ -13,8 +13,9 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import Statement
-from dangjian.openness.models import Circle, Notice, Proposal
+from dangjian.openness.models import Application, Circle, Duration, Matter, Notice, Proposal
 from dangjian.openness.rules import disclosure_texts, persons, texts
+from dangjian.openness.rules.catalogue import Content
 from dangjian.portal import recording as site
 from dangjian.registry.models import Organization
 
@@ -98,3 +99,36 @@ def item_text(proposal: Proposal) -> str:
         rows = proposal.audiences.order_by("organization__path")
         audience = list(rows.values_list("organization__short_name", flat=True))
     return disclosure_texts.item(proposal, proposal.item, audience)
+
+
+def content_of(proposal: Proposal) -> Content:
+    """What a stored proposal says."""
+    names = ("title", "text", "form", "unit", "document", "until_on", "effective_on", "expires_on")
+    audiences = proposal.audiences.select_related("organization").order_by("organization__path")
+    return Content(
+        matter=Matter(proposal.matter),
+        circle=Circle(proposal.circle),
+        duration=Duration(proposal.duration),
+        audience=[one.organization for one in audiences],
+        **{name: getattr(proposal, name) for name in names},
+    )
+
+
+def item_leaf(by: Actor, verb: str, proposal: Proposal, **detail: object) -> None:
+    item = proposal.item
+    evidence.record(by, f"item.{verb}", ITEM, item.uid, item.organization.path, **detail)
+
+
+def locked_application(application: Application) -> Application:
+    """The application as it is stored now, locked."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("organization", "case")
+        .get(pk=application.pk)
+    )
+
+
+def application_leaf(by: Actor, verb: str, application: Application, **detail: object) -> None:
+    """The log says which step; nothing of what was asked or answered."""
+    place = application.organization
+    evidence.record(by, f"disclosure.{verb}", "application", application.uid, place.path, **detail)

@@ -251,6 +251,8 @@ def test_the_list_goes_by_kind_and_organization_and_costs_the_same_for_many(
     assert Client().get(reverse("catalogue") + "?at=x&matter=y").status_code == 200
     clients = [Client(), district.sign_in(Client(), "member")]
     desk = district.sign_in(Client(), "office")
+    page = desk.get(reverse("catalogue_desk")).content.decode()
+    assert "等保密和准确性审查" in page and "已经实施" in page
     few = [queries(one, "catalogue") for one in clients] + [queries(desk, "catalogue_desk")]
     for n in range(6):
         disclosed(district, title=f"事项{n}", at=(district.east, district.street)[n % 2])

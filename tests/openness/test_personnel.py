@@ -208,6 +208,7 @@ def test_the_list_goes_by_organization_and_costs_the_same_for_many(district: Dis
     assert "江渡云" in page and "沈知渔" not in page
     assert Client().get(reverse("personnel") + "?at=；").status_code == 200
     desk = district.sign_in(Client(), "office")
+    assert "已经登出" in desk.get(reverse("personnel_desk")).content.decode()
     few = [_queries(Client(), "personnel"), _queries(desk, "personnel_desk")]
     for n in range(8):
         entry = listed(district, name=f"成员{n}")

@@ -413,6 +413,8 @@ def test_the_desk_costs_the_same_for_many_notices(district: District) -> None:
     client = district.sign_in(Client(), "office")
     objected(posted(district))
     begun(district)
+    page = client.get(reverse("notices_desk")).content.decode()
+    assert ">公示中</span>" in page and ">起草</span>" in page, "each says where it stands"
     few = _queries("notices_desk", client)
     for n in range(10):
         begun(district, title=f"公示第{n}份")

@@ -11,7 +11,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.openness.models import Application, Progress, Way
 from dangjian.openness.queries.offices import office_for
-from dangjian.openness.recording import next_serial
+from dangjian.openness.recording import application_leaf, locked_application, next_serial
 from dangjian.openness.rules import APPLICATIONS, Part
 from dangjian.openness.rules.applications import check_kept
 from dangjian.registry.authority import Purpose
@@ -62,7 +62,7 @@ def enter(
 @evidence.action
 def supplement(application: Application, text: str, *, now: dt.datetime, by: Actor) -> Application:
     """Add what the office asked for; its days count again. Stale where nothing is asked for."""
-    stored = locked(application)
+    stored = locked_application(application)
     if stored.state != Progress.WAITING:
         raise Stale("现在不用补充。")
     if not text.strip():
@@ -84,40 +84,26 @@ def supplement(application: Application, text: str, *, now: dt.datetime, by: Act
         by=by,
         note=stored.number,
     )
-    leaf(by, "supplement", stored)
+    application_leaf(by, "supplement", stored)
     return stored
 
 
 @evidence.action
 def withdraw(application: Application, *, now: dt.datetime, by: Actor) -> Application:
     """The applicant does not want it any more. Stale where it is answered or over."""
-    stored = locked(application)
+    stored = locked_application(application)
     flow.advance(stored, APPLICATIONS, "withdraw", part=Part.APPLICANT, now=now, by=by)
-    leaf(by, "withdraw", stored)
+    application_leaf(by, "withdraw", stored)
     return stored
 
 
 @evidence.action
 def lapse(application: Application, *, now: dt.datetime, by: Actor) -> Application:
     """End an application whose applicant did not add what was asked for. Stale where he did."""
-    stored = locked(application)
+    stored = locked_application(application)
     flow.advance(stored, APPLICATIONS, "lapse", part=Part.PLATFORM, now=now, by=by)
-    leaf(by, "lapse", stored)
+    application_leaf(by, "lapse", stored)
     return stored
-
-
-def locked(application: Application) -> Application:
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("organization", "case")
-        .get(pk=application.pk)
-    )
-
-
-def leaf(by: Actor, verb: str, application: Application, **detail: object) -> None:
-    """The log says which step; nothing of what was asked or answered."""
-    place = application.organization
-    evidence.record(by, f"disclosure.{verb}", "application", application.uid, place.path, **detail)
 
 
 def _paused(application: Application) -> bool:
@@ -167,5 +153,5 @@ def _received(
         since=day,
         note=application.number,
     )
-    leaf(by, "enter" if clerk else "apply", application)
+    application_leaf(by, "enter" if clerk else "apply", application)
     return application, code

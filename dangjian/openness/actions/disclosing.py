@@ -10,10 +10,9 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import text_digest
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.openness.actions.proposing import leaf
 from dangjian.openness.models import Act, Circle, Item, Proposal, Stage
 from dangjian.openness.queries.offices import office_for
-from dangjian.openness.recording import ITEM, declare, item_text, next_serial
+from dangjian.openness.recording import ITEM, declare, item_leaf, item_text, next_serial
 from dangjian.openness.rules import CATALOGUE, Hand
 from dangjian.openness.rules.catalogue import CLAUSE
 from dangjian.openness.rules.disclosure_tables import NEXT, TURN_PART, TURN_RIGHT
@@ -57,7 +56,7 @@ def sign(
         seen=seen,
         note=stored.title,
     )
-    leaf(by, move, stored, digest=stored.digest)
+    item_leaf(by, move, stored, digest=stored.digest)
     return stored
 
 
@@ -88,7 +87,7 @@ def implement(
         seen=seen,
     )
     _put_into_effect(stored, now, by)
-    leaf(by, "implement", stored, act=stored.act, digest=stored.digest)
+    item_leaf(by, "implement", stored, act=stored.act, digest=stored.digest)
     return stored
 
 
@@ -118,7 +117,7 @@ def send_back(
         seen=seen,
         note=stored.title,
     )
-    leaf(by, "send_back", stored)
+    item_leaf(by, "send_back", stored)
     return stored
 
 
@@ -138,7 +137,7 @@ def expire(item: Item, *, now: dt.datetime, by: Actor) -> Item:
         declare(
             ITEM, stored, statements.State.EXPIRED, before, now=now, by=by, result=stored.reason
         )
-    leaf(by, "expire", current)
+    item_leaf(by, "expire", current)
     return stored
 
 

@@ -13,15 +13,12 @@ from dangjian.openness.models import (
     ENDED,
     Act,
     Audience,
-    Circle,
-    Duration,
     Item,
-    Matter,
     Proposal,
     Stage,
 )
 from dangjian.openness.queries.offices import office_for
-from dangjian.openness.recording import ITEM, item_text
+from dangjian.openness.recording import content_of, item_leaf, item_text
 from dangjian.openness.rules import CATALOGUE, Hand
 from dangjian.openness.rules.catalogue import Content, check_content, check_reason
 from dangjian.openness.rules.disclosure_tables import DRAFTED, TURN_RIGHT
@@ -72,7 +69,7 @@ def edit(
     _fill(stored, content, reason, now.date())
     stored.save()
     _address(stored, content)
-    leaf(by, "edit", stored)
+    item_leaf(by, "edit", stored)
     return stored
 
 
@@ -103,7 +100,7 @@ def propose(proposal: Proposal, *, seen: int, now: dt.datetime, by: Actor) -> Pr
         seen=seen,
         note=stored.title,
     )
-    leaf(by, "propose", stored, digest=stored.digest)
+    item_leaf(by, "propose", stored, digest=stored.digest)
     return stored
 
 
@@ -114,26 +111,8 @@ def drop(proposal: Proposal, *, seen: int, now: dt.datetime, by: Actor) -> Propo
     if stored.state in ENDED:
         raise Stale("这件事项已经实施，或者已经不提了。")
     flow.advance(stored, CATALOGUE, "drop", part=Hand.PROPOSER, now=now, by=by, seen=seen)
-    leaf(by, "drop", stored)
+    item_leaf(by, "drop", stored)
     return stored
-
-
-def content_of(proposal: Proposal) -> Content:
-    """What a stored proposal says."""
-    names = ("title", "text", "form", "unit", "document", "until_on", "effective_on", "expires_on")
-    audiences = proposal.audiences.select_related("organization").order_by("organization__path")
-    return Content(
-        matter=Matter(proposal.matter),
-        circle=Circle(proposal.circle),
-        duration=Duration(proposal.duration),
-        audience=[one.organization for one in audiences],
-        **{name: getattr(proposal, name) for name in names},
-    )
-
-
-def leaf(by: Actor, verb: str, proposal: Proposal, **detail: object) -> None:
-    item = proposal.item
-    evidence.record(by, f"item.{verb}", ITEM, item.uid, item.organization.path, **detail)
 
 
 def _begin(
@@ -149,7 +128,7 @@ def _begin(
         proposal, CATALOGUE, at=item.organization, part=Hand.PROPOSER, to=[], now=now, by=by
     )
     _address(proposal, content)
-    leaf(by, "draft", proposal, act=str(act))
+    item_leaf(by, "draft", proposal, act=str(act))
     return proposal
 
 

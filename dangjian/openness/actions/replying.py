@@ -9,9 +9,9 @@ from dangjian.flow.models import Extension
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.openness.actions.applying import leaf, locked
 from dangjian.openness.models import Application, Progress
 from dangjian.openness.queries.offices import office_for
+from dangjian.openness.recording import application_leaf, locked_application
 from dangjian.openness.rules import APPLICATIONS, Part
 from dangjian.openness.rules.applications import Answer, check_answer, check_kept, pauses
 from dangjian.portal import recording as site
@@ -35,7 +35,7 @@ def pass_on(
 
     Refused: the organization that has it; no reason; nobody there who could answer it.
     """
-    stored = locked(application)
+    stored = locked_application(application)
     check_kept(words)
     there = office_for(to, Purpose.LETTERS, (), now.date())
     if there.organization.pk == stored.organization_id:
@@ -55,7 +55,7 @@ def pass_on(
     )
     stored.organization = there.organization
     stored.save(update_fields=["organization"])
-    leaf(by, "pass_on", stored)
+    application_leaf(by, "pass_on", stored)
     return stored
 
 
@@ -71,7 +71,7 @@ def ask_more(
 ) -> Application:
     """Ask the applicant for what is missing. Until he adds it days do not count, where the rule
     says so and the term has not passed already."""
-    stored = locked(application)
+    stored = locked_application(application)
     check_kept(words)
     stored.seal("missing", words.strip())
     stored.save(update_fields=["missing"])
@@ -90,7 +90,7 @@ def ask_more(
     in_time = term.due_on is not None and term.due_on >= now.date()
     if in_time and pauses(now.date(), stored.organization.path):
         flow.pause(stored, APPLICATIONS, "answer", reason="", now=now, by=by)
-    leaf(by, "ask_more", stored)
+    application_leaf(by, "ask_more", stored)
     return stored
 
 
@@ -106,7 +106,7 @@ def draft(
 ) -> Application:
     """Write the answer and send it to the secrecy review. Refused for what it may not say."""
     check_answer(answer)
-    stored = locked(application)
+    stored = locked_application(application)
     drafter = person_of(by)
     stored.outcome, stored.ground = answer.outcome, answer.ground or ""
     stored.drafted_by, stored.reviewed_by = drafter, None
@@ -126,7 +126,7 @@ def draft(
         seen=seen,
         note=stored.number,
     )
-    leaf(by, "draft_answer", stored, outcome=str(answer.outcome))
+    application_leaf(by, "draft_answer", stored, outcome=str(answer.outcome))
     return stored
 
 
@@ -141,7 +141,7 @@ def send_back(
     by: Actor,
 ) -> Application:
     """The reviewer wants the answer written otherwise, and says how."""
-    stored = locked(application)
+    stored = locked_application(application)
     check_kept(words)
     flow.advance(
         stored,
@@ -156,7 +156,7 @@ def send_back(
         seen=seen,
         note=stored.number,
     )
-    leaf(by, "return_answer", stored)
+    application_leaf(by, "return_answer", stored)
     return stored
 
 
@@ -168,7 +168,7 @@ def give(
 
     Refused (403) for whoever wrote it. Stale: somebody was quicker.
     """
-    stored = locked(application)
+    stored = locked_application(application)
     if stored.state != Progress.REVIEW:
         raise Stale("这件答复已经到了别的一步。")
     reviewer = person_of(by)
@@ -189,7 +189,9 @@ def give(
         office=office,
         seen=seen,
     )
-    leaf(by, "give_answer", stored, outcome=stored.outcome, published=bool(stored.question))
+    application_leaf(
+        by, "give_answer", stored, outcome=stored.outcome, published=bool(stored.question)
+    )
     return stored
 
 
@@ -203,7 +205,7 @@ def ask_extension(
     asked = flow.ask_extension(
         application, APPLICATIONS, "answer", days=days, reason=reason, to=to, now=now, by=by
     )
-    leaf(by, "ask_extension", application, days=days)
+    application_leaf(by, "ask_extension", application, days=days)
     return asked
 
 
@@ -215,5 +217,5 @@ def decide_extension(
     decided = flow.decide_extension(
         extension, application, APPLICATIONS, granted=granted, now=now, by=by
     )
-    leaf(by, "decide_extension", application, granted=granted)
+    application_leaf(by, "decide_extension", application, granted=granted)
     return decided

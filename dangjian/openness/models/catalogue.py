@@ -209,6 +209,11 @@ class Proposal(Moving):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state_label(self) -> str:
+        """Where it stands, in words."""
+        return str(Stage(self.state).label)
+
 
 class Audience(models.Model):
     """An organization, with all below it, that an item of a given circle is open to."""

@@ -110,6 +110,11 @@ class PersonnelEntry(Moving):
         return self.number or f"entry {self.pk}"
 
     @property
+    def state_label(self) -> str:
+        """Where it stands, in words."""
+        return str(Listing(self.state).label)
+
+    @property
     def number(self) -> str:
         """RM-2026-0012; "" before it is listed."""
         return f"RM-{self.year}-{self.serial:04d}" if self.serial else ""
