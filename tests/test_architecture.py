@@ -23,6 +23,7 @@ FLOORS: dict[str, float] = {
     "courier": 1.5,
     "flow": 2,
     "portal": 3,
+    "feeds": 3.5,
     "openness": 4,
     "search": 2,
     "library": 3,
@@ -165,6 +166,7 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         *("attach", "read_words"),  # within bring_in; its own act, `settle`
         *("take_in", "read_upload"),  # within enter and correct; its own acts, `settle_pages` …
         *("link", "no_longer_found"),  # within the act that changes what is on the shelf
+        *("took", "found_nothing"),  # a look at a source that brought nothing new is no act
         *("judge", "keep_place"),  # writes nothing; how far one read is nobody's business
     }
     files = [

@@ -37,6 +37,8 @@ from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
+from tests.feeds.objects import OF_ENTRY, OF_SOURCE
+from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
 from tests.library.files import with_a_file
@@ -119,6 +121,8 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "notices_feed": ["atom"],
+            "sitemap_section": ["articles"],
         }
     )
     for kin in sorted({MADE_FOR[name] for name in names if name in MADE_FOR}):
@@ -267,6 +271,12 @@ def _holdings(
     return found | dict.fromkeys(_OF_ADMISSION, [admission.pk])
 
 
+def _feeds(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return feeds_objects(district, branch)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 _MADE: dict[tuple[str, ...], _Made] = {
     _OF_ERRAND: _errands,
@@ -281,6 +291,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     (*_OF_HOLDING, *_OF_FILE, *_OF_ADMISSION, "holding_draft", "scan_page", "scan_picture"): (
         _holdings
     ),
+    (*OF_SOURCE, *OF_ENTRY): _feeds,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
 """Address name -> which entry of _MADE builds its objects."""
