@@ -268,7 +268,7 @@ def test_somebody_was_told_something_lately(built):
     told = Message.objects.values("person__name").annotate(
         unread=Count("pk", filter=Q(read_at__isnull=True)), total=Count("pk")
     )
-    # Beside what the demo tells: what acts of letters, papers, notices and the library told by themselves.
+    # Beside what the demo tells: what acts of letters, papers, notices and the library told.
     assert {(row["person__name"], row["unread"], row["total"]) for row in told} == {
         (cast.NEW_MEMBER, 3, 4),
         (cast.SECRETARY, 3, 4),
