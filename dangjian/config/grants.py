@@ -107,6 +107,9 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "forum_opinion": _REGISTER,
     "openness_notice": _REGISTER,
     "openness_objection": _REGISTER,
+    "feeds_source": _REGISTER,
+    "feeds_entry": _REGISTER,
+    "feeds_sighting": (READ, ADD),
     "openness_item": _REGISTER,
     "openness_proposal": _REGISTER,
     "openness_audience": _PASSING,  # of a draft; what was put into effect a trigger keeps
@@ -120,6 +123,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "portal_signature": (READ, ADD),
     "portal_publication": _REGISTER,
     "portal_generation": (READ, CHANGE),
+    "portal_probe": _REGISTER,
     # Of Wagtail's tables only these three are written; the others belong to its administration,
     # which is not installed (docs/decisions/0008).
     "wagtailcore_page": _REGISTER,

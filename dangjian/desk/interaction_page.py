@@ -59,6 +59,9 @@ def _work(viewer: Viewer | None) -> list[Way]:
         work.append(Way("公开目录", reverse("catalogue_desk"), "doc", "提出、变更、撤下"))
         work.append(Way("干部任免", reverse("personnel_desk"), "people", "录入、更正"))
         work.append(Way("栏目和稿件", reverse("publishing"), "doc", "写稿、送审、撤下"))
+        work.append(Way("网站健康", reverse("site_health"), "shield", "哪些栏目要更新"))
+    if viewer.may_anywhere(Purpose.REVIEW):
+        work.append(Way("各地的来源", reverse("sources"), "layers", "批准、选登、撤回"))
     if viewer.may_anywhere(Purpose.LETTERS):
         work.append(Way("依申请公开", reverse("applications"), "mail", "答复、补充、延期"))
     if any(map(viewer.may_anywhere, (Purpose.MODERATE, Purpose.HEAR))):

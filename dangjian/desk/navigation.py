@@ -93,6 +93,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
+        "site_feeds": [
+            ("全站文章", _feed("site_feed")),
+            ("正在公示", _feed("notices_feed")),
+        ],
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
@@ -168,6 +172,10 @@ PAGE_WORDS: Mapping[str, str] = {
     "submission": "审稿",
     "notice": "公示",
     "objection": "公示期间的反映",
+    "elsewhere": "各地",
+    "source": "各地的来源",
+    "site_health": "网站健康",
+    "entr": "选登各地消息",
     "verify": "核验",
     "catalogue": "公开目录",
     "item": "公开目录",
@@ -191,6 +199,11 @@ PAGE_WORDS: Mapping[str, str] = {
     "procedure": "办理程序",
     "transfer_undo": "办理程序",
 }
+
+
+def _feed(name: str) -> str:
+    """The address of a feed without its ending."""
+    return reverse(name, args=["atom"]).removesuffix(".atom")
 
 
 def _opinion_url(request: HttpRequest) -> str:
@@ -219,7 +232,7 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("专题", "way", ("themes",), ()),
     ("互动", "interaction", (), _HEARD),
     ("办事", "way", ("services",), ("find", "rules", "calendar", "terms", "first_steps")),
-    ("各地", "way", ("elsewhere",), ()),
+    ("各地", "elsewhere", (), ()),
 )
 
 

@@ -295,8 +295,21 @@ MATRIX: dict[str, Door] = {
     "sub_site": page(EVERYBODY, EVERYBODY),
     "site_map": door(EVERYBODY),
     "picture": page(EVERYBODY, EVERYBODY),
+    # what we offer to other people's programs
+    **dict.fromkeys(("site_feed", "notices_feed", "sitemap", "robots"), door(EVERYBODY)),
+    **dict.fromkeys(
+        ("column_feed", "sub_site_feed", "sitemap_section"), page(EVERYBODY, EVERYBODY)
+    ),
+    # other regions: what everybody reads, who approves a source, who chooses from it
+    "elsewhere": door(EVERYBODY),
+    **dict.fromkeys(("sources", "entries"), door(REVIEWS)),
+    "source": page(REVIEWS, {"office"}),
+    "source_approve": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
+    "source_stop": form(KEEPS_COLUMNS, {"office"}),
+    "source_look": act(KEEPS_COLUMNS, {"office"}),
+    **dict.fromkeys(("entry_choose", "entry_aside", "entry_back"), act(REVIEWS, {"office"})),
     # the editors' desk; Wagtail's own administration has no address at all
-    "publishing": door(WRITES),
+    **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "column_desk": page(WRITES, {"office"}),
