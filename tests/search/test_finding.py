@@ -103,7 +103,9 @@ def test_a_word_the_terms_do_not_know_yet_is_found_as_it_was_typed() -> None:
     assert noun in nouns("党匪")
 
 
-def test_pages_cost_the_same_queries_for_three_and_for_three_hundred() -> None:
+def test_finding_among_three_hundred_takes_fewer_queries_than_among_three() -> None:
+    """Where the strict way to look brings enough, nobody looks on."""
+
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
             find("组织生活会 怎么开", viewer=None).hits(0, 10)
@@ -112,7 +114,7 @@ def test_pages_cost_the_same_queries_for_three_and_for_three_hundred() -> None:
     put(*(text(f"few{n}", "组织生活会怎么开。", f"组织生活会 {n}") for n in range(3)))
     few = cost()
     put(*(text(f"many{n}", "组织生活会怎么开。", f"组织生活会 {n}") for n in range(297)))
-    assert cost() == few <= 8
+    assert (few, cost()) == (13, 8)
     assert len(find("组织生活会", viewer=None)) == 200  # the most that is listed
 
 

@@ -70,7 +70,10 @@ _ENTRY = (
     *("id", "kind", "noun", "title", "day", "issuer", '"column"', "audience", "path", "level"),
     "heading",
 )
-_PASSAGE = ("id", "entry_id", "number", "text", "size", "words")
+_PASSAGE = (
+    *("id", "entry_id", "number", "kind", "day", "issuer", '"column"', "audience", "path"),
+    *("text", "size", "words"),
+)
 
 
 def _entry(pk: int, one: Findable) -> tuple[object, ...]:
@@ -91,5 +94,9 @@ def _entry(pk: int, one: Findable) -> tuple[object, ...]:
 
 def _passages(pk: int, one: Findable) -> Iterator[tuple[object, ...]]:
     title = plain(one.title).text
+    narrowing = (
+        *(one.kind.value, one.day, one.issuer, one.column),
+        *(one.audience.value, one.path),
+    )
     for number, text in enumerate(parts(one.text)):
-        yield pk, number, text, len(text), tokens.vector(title, plain(text).text)
+        yield (pk, number, *narrowing, text, len(text), tokens.vector(title, plain(text).text))
