@@ -115,6 +115,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "portal_signature": (READ, ADD),
     "portal_publication": _REGISTER,
     "portal_generation": (READ, CHANGE),
+    "library_generation": (READ, CHANGE),
     # Of Wagtail's tables only these three are written; the others belong to its administration,
     # which is not installed (docs/decisions/0008).
     "wagtailcore_page": _REGISTER,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from dangjian.kernel.secrecy import SecrecyClass
-from dangjian.library.models import Attachment, Clearance, Document
+from dangjian.library.models import Attachment, Clearance, Document, Generation
 from dangjian.library.rules import texts
 from dangjian.search import actions as search
 from dangjian.search.models import Audience
@@ -13,8 +15,10 @@ from dangjian.search.models import Kind as Found
 
 
 def let_be_found(documents: Iterable[Document]) -> None:
-    """Write these documents into the index, as they are now."""
+    """Write these documents into the index, as they are now; kept pages do not outlive that."""
     every = list(documents)
+    if every:
+        Generation.objects.update(number=F("number") + 1)
     files = {
         one.document_id: one.text
         for one in Attachment.objects.filter(document__in=[d.pk for d in every]).exclude(text="")

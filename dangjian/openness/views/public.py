@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -19,6 +20,7 @@ from dangjian.kernel import calendar, clock, terms
 from dangjian.kernel.proofs import log
 from dangjian.kernel.proofs.bundles import OFFLINE
 from dangjian.kernel.refusal import Refused, Stale
+from dangjian.kit.frames import show
 from dangjian.openness.actions import objecting
 from dangjian.openness.forms import Checking, Following, Objecting
 from dangjian.openness.models import Kind, Objection, State
@@ -44,7 +46,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         for one in Kind
     ]
     rows = public.rows(list(page.object_list), clock.today(), calendar.load())
-    return render(request, "openness/notices.html", {"page": page, "rows": rows, "chips": chips})
+    return show(request, "openness/notices.html", {"page": page, "rows": rows, "chips": chips})
 
 
 @login_not_required
@@ -57,7 +59,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     found = reading.notice
     rule = periods.rule_of(Kind(found.kind), found.posted_on or today, found.organization.path)
     address = request.build_absolute_uri(f"{reverse('verify')}?code={reading.code}")
-    return render(
+    return show(
         request,
         "openness/notice.html",
         {
@@ -81,6 +83,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@lru_cache(maxsize=200)
 def qr_of(address: str) -> SafeString:
     """A QR code as SVG, without inline style: it is drawn by attributes."""
     out = io.BytesIO()
