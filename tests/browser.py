@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first draws pages and nothing else: half the work of a browser with windows of its own.
+NAMES = ("chromium-headless-shell",)
+NAMES += ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -152,14 +152,19 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def fresh_buckets(monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_buckets() -> None:
     """How often somebody came is forgotten between tests: they all come from one place."""
+    forget_pace()
+
+
+def forget_pace() -> None:
+    """As if nobody had come yet."""
     from dangjian.forum.views import pace
     from dangjian.openness.views import doors
     from dangjian.voices.views import gates
 
     for room in (gates, pace, doors):
-        monkeypatch.setattr(room, "_buckets", Buckets())
+        room._buckets = Buckets()
 
 
 @pytest.fixture

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from dangjian.config import cluster
 
-_QUICK = 10.0  # a worker that ends sooner has failed to start
+_PAUSE = 0.5  # seconds before a worker that ended is started again; twice as many each time
+_LONGEST_PAUSE = 60.0
+_STEADY = 60.0  # a worker that lived so long was well
 _GRACE = 8.0  # seconds in which a worker told to stop must have ended
 
 # A process is started through a pipe that closes when it is on its way. A web worker forked in that
@@ -45,6 +47,14 @@ def keep_database(home: Path) -> None:
                 time.sleep(4)  # a full disk is not emptied in a second
 
 
+def pause_after(pause: float, lived: float) -> float:
+    """Seconds to wait before a worker that lived so long is started again, after such a pause.
+
+    One that cannot live (no tables yet, a full disk) must not keep a core busy with its starts.
+    """
+    return _PAUSE if not pause or lived >= _STEADY else min(2 * pause, _LONGEST_PAUSE)
+
+
 class Worker:
     """The worker of the jobs: started again whenever it ends, until it is told to stop."""
 
@@ -69,11 +79,12 @@ class Worker:
 
     def _keep(self) -> None:
         command = [sys.executable, "-P", "-m", "dangjian.config.worker", str(os.getpid())]
+        pause = 0.0
         while not self._stopping.is_set():
             began = time.monotonic()
             self._process = start(command)
             self._process.wait()
             if self._stopping.is_set():
                 return
-            quick = time.monotonic() - began < _QUICK
-            self._stopping.wait(5.0 if quick else 0.5)
+            pause = pause_after(pause, time.monotonic() - began)
+            self._stopping.wait(pause)

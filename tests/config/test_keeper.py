@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from dangjian.config.keeper import pause_after
 from tests.config.installation import CLEAN, PROJECT
 
 FORK_WHILE_STARTING = """
@@ -49,3 +50,11 @@ def _outcome(how: str, patience: int) -> str:
 def test_a_web_worker_forked_while_the_worker_of_the_jobs_starts_does_not_hold_it_up() -> None:
     assert _outcome("keeper.start", patience=20) == "started"
     assert _outcome("subprocess.Popen", patience=3) == "hangs"  # the broken twin
+
+
+def test_a_worker_that_cannot_live_is_started_ever_more_rarely_and_a_killed_one_at_once() -> None:
+    pauses = [0.0]
+    for _ in range(12):
+        pauses.append(pause_after(pauses[-1], lived=3))
+    assert pauses[1:5] == [0.5, 1, 2, 4] and pauses[-1] == 60
+    assert pause_after(60, lived=3600) == 0.5

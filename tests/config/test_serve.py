@@ -39,7 +39,7 @@ def _answer(port: int) -> int | None:
 
 
 def _wait_for(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 90
     while _answer(port) is None:
         assert time.monotonic() < until, "the web server does not answer"
         time.sleep(0.1)
@@ -57,11 +57,13 @@ def served(running: Path, tmp_path: Path) -> Iterator[tuple[psutil.Process, int]
             start_new_session=True,
         )
     server = psutil.Process(child.pid)
-    _wait_for(port)
-    yield server, port
-    for process in [server, *server.children()] if living([server]) else []:
-        process.kill()
-    child.wait()
+    try:
+        _wait_for(port)
+        yield server, port
+    finally:  # one that never answered would otherwise start its worker until the suite ends
+        for process in [server, *server.children()] if living([server]) else []:
+            process.kill()
+        child.wait()
 
 
 def test_ctrl_c_stops_the_web_server_and_nothing_else(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +53,29 @@ _EDUCATION = ROSTER_COLUMNS.index("学历")
 FORUM = {pattern.name for pattern in urls.urlpatterns if "<" in str(pattern.pattern)}
 
 
-def objects(district: District, foreign: bool, name: str = "") -> dict[str, list[Any]]:
-    """Address name -> arguments. The person is none of the role holders (nobody's own record).
+def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
+    """Address name -> arguments, for all addresses."""
+    found = shared(district, foreign, tuple(MADE_FOR))
+    branch = district.foreign if foreign else district.east
+    return found | portal_objects(district, branch) | openness_objects(district, branch)
 
-    name: the one address they are for, so that what others need is not built.
-    """
+
+def kin_of(name: str) -> int:
+    """Which addresses share their objects: a number alike for all of them."""
+    return MADE_FOR.get(name, -1)
+
+
+def alone(district: District, foreign: bool, name: str) -> dict[str, list[Any]]:
+    """What one address needs for itself: an act on it would be in the way of its neighbours."""
+    branch = district.foreign if foreign else district.east
+    if name in PORTAL:
+        return portal_objects(district, branch, name)
+    return openness_objects(district, branch, name) if name in OPENNESS else {}
+
+
+def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str, list[Any]]:
+    """What several addresses need in common. The person is none of the role holders (nobody's own
+    record). names: the addresses they are for, so that what others need is not built."""
     branch = district.foreign if foreign else district.east
     person = register(branch, "秦书岚")
     post = posts.appoint(
@@ -100,13 +118,8 @@ def objects(district: District, foreign: bool, name: str = "") -> dict[str, list
             "grant_end": [grant.pk],
         }
     )
-    for names, made in _MADE.items():
-        if not name or name in names:
-            found |= made(district, foreign, branch, person)
-    if not name or name in PORTAL:
-        found |= portal_objects(district, branch, name)
-    if not name or name in OPENNESS:
-        found |= openness_objects(district, branch, name)
+    for kin in sorted({MADE_FOR[name] for name in names if name in MADE_FOR}):
+        found |= list(_MADE.values())[kin](district, foreign, branch, person)
     return found
 
 
@@ -246,6 +259,8 @@ _MADE: dict[tuple[str, ...], _Made] = {
     ("absence_end",): _absences,
     _OF_LIBRARY: _library,
 }
+MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
+"""Address name -> which entry of _MADE builds its objects."""
 
 
 def absence_of(district: District, foreign: bool) -> Absence:

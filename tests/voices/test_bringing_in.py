@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.authority import viewer_of
 from dangjian.voices.actions.bringing_in import Old, bring_in
 from dangjian.voices.models import Letter, Referral
+from dangjian.voices.queries import alike
 from dangjian.voices.queries.alike import alike_of
+from dangjian.voices.queries.likes import likes_of
 from tests.district import TODAY, District
 from tests.voices.letters import NOON
+from tests.voices.received import brought
 
 DAY = dt.date(2026, 10, 8)
 PIPES = (
@@ -51,5 +56,21 @@ def test_letters_of_one_matter_are_shown_to_whoever_registers(district: District
     bring_in(OLD, at=district.root, now=NOON, by=SYSTEM)
     office = viewer_of(district.accounts["office"], TODAY)
     first, second = (Letter.objects.get(origin=origin) for origin in ("A1", "A2"))
-    [alike] = alike_of(office, second, TODAY)
-    assert alike.letter == first and "%" in alike.because
+    [like] = alike_of(office, second, TODAY)
+    assert like.letter == first and "%" in like.because
+
+
+def test_the_same_matter_is_found_however_many_newer_letters_share_a_mark_by_chance(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """J3: those that share most are compared, not those that came last."""
+    monkeypatch.setattr(alike, "CANDIDATES", 2)
+    bring_in(OLD[:2], at=district.root, now=NOON, by=SYSTEM)
+    first, second = (Letter.objects.get(origin=origin) for origin in ("A1", "A2"))
+    for n in range(3):
+        newer = brought(district, f"另一件事，第{n}封。", at=district.root).letter
+        Letter.objects.filter(pk=newer.pk).update(shingles=[second.shingles[n], n])
+    office = viewer_of(district.accounts["office"], TODAY)
+    assert [one.letter for one in alike_of(office, second, TODAY)] == [first]
+    told = likes_of(office, PIPES, TODAY).letters
+    assert {letter for letter, _ in told} == {first, second}

@@ -28,6 +28,7 @@ from dangjian.voices.models import (
     Verdict,
     Writer,
 )
+from dangjian.voices.queries.office import in_full
 from dangjian.voices.queries.writers import followed, writer_by_code
 from dangjian.voices.rules import Part, table_of
 from dangjian.voices.rules.parts import handler_of
@@ -215,9 +216,42 @@ def test_a_letter_is_taken_back_by_its_only_writer(district: District) -> None:
     entered(visitor, got.codes[0])
     assert do(visitor, "/follow/letter/withdraw/").status_code == 302
     assert "您已经撤回这封信" in text(visitor.get("/follow/letter/"))
-    joint = brought(district, writers=[NewWriter(), NewWriter()])
-    with pytest.raises(Refused, match="不能替大家撤回"):
-        writing.withdraw(only(joint.codes[1]), now=NOON, by=VISITOR)
+
+
+def test_one_of_several_takes_back_for_himself_and_the_last_one_for_all(
+    district: District,
+) -> None:
+    """J3: the others' letter goes on; he follows it, is called no more and has no more say."""
+    joint = brought(district, writers=[NewWriter(name="方禾", phone="15400001111"), NewWriter()])
+    visitor = Client()
+    entered(visitor, joint.codes[0])
+    assert "退出联名" in text(visitor.get("/follow/letter/"))
+    assert "信照常替其他人办理" in text(visitor.get("/follow/letter/withdraw/"))
+    assert do(visitor, "/follow/letter/withdraw/").status_code == 302
+    page = text(visitor.get("/follow/letter/"))
+    assert "您已经退出这封信" in page and "补充情况" not in page
+    letter = Letter.objects.get(pk=joint.letter.pk)
+    assert letter.state == joint.letter.state and letter.case.closed_at is None
+    assert "15400001111" not in in_full(letter).values()
+    assert Leaf.objects.filter(verb="leave", subject_uid=letter.uid).count() == 1
+    first = only(joint.codes[0])
+    for act in (writing.add, writing.again, writing.ask_review):
+        with pytest.raises(Stale, match="已经退出"):
+            act(first, "还有一句", now=NOON, by=VISITOR)
+    with pytest.raises(Stale, match="已经退出"):
+        writing.withdraw(first, now=NOON, by=VISITOR)
+    assert followed(only(joint.codes[1]), TODAY).alone
+    assert writing.withdraw(only(joint.codes[1]), now=NOON, by=VISITOR).state == "withdrawn"
+    assert "来信人撤回" in text(visitor.get("/follow/letter/"))
+
+
+def test_who_left_makes_room_for_another_representative(district: District) -> None:
+    """Art. 20: five at most stand behind a letter, not five in all its time."""
+    full = brought(district, writers=[NewWriter() for _ in range(5)])
+    with pytest.raises(Refused, match="第二十条"):
+        writing.join(full.letter, NewWriter(), now=NOON, by=SYSTEM)
+    writing.withdraw(only(full.codes[0]), now=NOON, by=VISITOR)
+    assert writing.join(full.letter, NewWriter(), now=NOON, by=SYSTEM)
 
 
 def test_one_more_representative_joins_and_a_sixth_does_not(district: District) -> None:
@@ -263,8 +297,7 @@ def test_of_letters_that_were_joined_each_writer_follows_the_matter_and_sees_onl
         "我家在三号楼"
     ]
     writing.rate(only(mine.codes[0]), Verdict.MOSTLY, now=NOON, by=VISITOR)
-    with pytest.raises(Refused, match="合并办理"):
-        writing.withdraw(only(mine.codes[0]), now=NOON, by=VISITOR)
+    assert not followed(only(leading.codes[0]), TODAY).alone
 
 
 def test_a_member_finds_the_letters_he_wrote_signed_in(district: District) -> None:

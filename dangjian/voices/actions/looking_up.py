@@ -8,8 +8,9 @@ from dangjian.kernel import evidence
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.voices.models import Letter
+from dangjian.voices.queries.matters import case_of
 from dangjian.voices.queries.sight import letter_for
-from dangjian.voices.queries.writers import case_of, writer_by_code
+from dangjian.voices.queries.writers import writer_by_code
 
 
 @evidence.action

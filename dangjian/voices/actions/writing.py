@@ -14,10 +14,11 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.voices.actions.receiving import NewWriter
 from dangjian.voices.models import Kind, Letter, Message, Rating, Verdict, Writer
+from dangjian.voices.queries.matters import case_of, still_in
 from dangjian.voices.queries.offices import superior_of
-from dangjian.voices.queries.writers import beyond_the_platform, case_of
+from dangjian.voices.queries.writers import beyond_the_platform
 from dangjian.voices.rules import Part, table_of
-from dangjian.voices.rules.citizen import AGAIN_AT_MOST, ASK_CLOCKS
+from dangjian.voices.rules.citizen import AGAIN_AT_MOST, ASK_CLOCKS, TOO_LATE
 from dangjian.voices.rules.parts import LONGEST, REPRESENTATIVES_RULE, handler_of
 from dangjian.voices.rules.stopping import Stop, stopped
 
@@ -27,6 +28,7 @@ def add(writer: Writer, text: str, *, now: dt.datetime, by: Actor) -> Message:
     """Add something while the letter is dealt with. Refused: nothing said, too long, a secrecy
     mark. Stale: it has been answered or has ended."""
     text = _said(text, "请写一句要补充的情况。", "text")
+    _check_in(writer)
     letter = case_of(writer.letter)
     _move(letter, "add", now, by)
     message = Message(letter=letter, writer=writer, at=now)
@@ -44,6 +46,7 @@ def rate(
     Refused: rated before, a secrecy mark in the words.
     """
     words = _bounded(words, "words")
+    _check_in(writer)
     letter = case_of(writer.letter)
     _move(letter, "rate", now, by)
     answer = letter.answers.filter(signed_at__isnull=False).order_by("-signed_at", "-pk").first()
@@ -63,6 +66,7 @@ def again(writer: Writer, words: str, *, now: dt.datetime, by: Actor) -> Letter:
     without a reason."""
     words = _said(words, "请写明哪里没有解决、希望怎样办。", "words")
     letter = _locked(writer)
+    _check_in(writer)
     if letter.again >= AGAIN_AT_MOST:
         raise Refused("这封信已经应您的要求再办过一次。还有新的情况，请另写一封。")
     _check_term(letter, "again", now)
@@ -86,16 +90,21 @@ def ask_recheck(writer: Writer, words: str, *, now: dt.datetime, by: Actor) -> L
 
 @evidence.action
 def withdraw(writer: Writer, *, now: dt.datetime, by: Actor) -> Letter:
-    """Take the letter back. Refused where others wrote with him, or letters were joined to it: one
-    cannot take back for all."""
+    """Stand behind the letter no longer; it is withdrawn when nobody of the matter does.
+
+    One of several takes back for himself alone: the others' letter goes on. Stale where he has
+    left before, or where there is nothing to withdraw from any more.
+    """
     letter = _locked(writer)
-    if letter.pk != writer.letter_id:
-        raise Refused("您的信已经和同一件事的来信合并办理，不用再撤回。")
-    if letter.writers.count() > 1 or letter.joined.exists():
-        raise Refused(
-            "这封信是几个人一起反映的，一个人不能替大家撤回。要撤回，请大家一起联系办理单位。"
-        )
-    _move(letter, "withdraw", now, by)
+    if "withdraw" not in {m.name for m in table_of(letter).open_to(letter.state, [Part.CITIZEN])}:
+        raise Stale(TOO_LATE)
+    _check_in(writer)
+    writer.left_at = now
+    writer.save(update_fields=["left_at"])
+    if still_in(letter).exists():
+        evidence.record(by, "leave", "letter", letter.uid, letter.organization.path)
+    else:
+        _move(letter, "withdraw", now, by)
     return letter
 
 
@@ -109,7 +118,7 @@ def join(letter: Letter, given: NewWriter, *, now: dt.datetime, by: Actor) -> st
     if stored.case.closed_at is not None:
         raise Stale("这封信已经办结，不能再加人。")
     most = rules.value(REPRESENTATIVES_RULE, on=stored.received_on)
-    if not most.holds(stored.writers.count() + 1):
+    if not most.holds(stored.writers.filter(left_at__isnull=True).count() + 1):
         raise Refused(f"多人共同反映的，请推选代表，最多{most.number}人。", clause=most.citation)
     code = receipts.draw()
     writer = Writer(
@@ -150,10 +159,18 @@ def _locked(writer: Writer) -> Letter:
     return Letter.objects.select_for_update().get(pk=found.pk)
 
 
+def _check_in(writer: Writer) -> None:
+    """Stale where he stands behind the letter no longer, as stored at this moment."""
+    writer.refresh_from_db(fields=["left_at"])
+    if writer.left_at is not None:
+        raise Stale("您已经退出这封信，只能看进度和答复。还有话要说，请另写一封。")
+
+
 def _ask_above(writer: Writer, move: str, words: str, now: dt.datetime, by: Actor) -> Letter:
     says = "处理意见" if move == "ask_review" else "复查意见"
     words = _said(words, f"请写明对{says}哪里不服、为什么。", "words")
     letter = _locked(writer)
+    _check_in(writer)
     if letter.kind != Kind.PETITION:
         raise Refused("只有信访事项可以请求复查、复核；这封信可以要求再办一次。")
     _check_term(letter, move, now)

@@ -170,7 +170,8 @@ class Writer(Sealing):
     """One of those who wrote a letter; each has his own receipt code and sees none of the others.
 
     receipt_index: what the code is found by; the code itself is kept nowhere. account: of a writer
-    who was signed in. representative: of a joint petition, five at most.
+    who was signed in. representative: of a joint petition, five at most. left_at: since when he no
+    longer stands behind it.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -185,10 +186,11 @@ class Writer(Sealing):
     wish = models.CharField("怎样告知结果", max_length=8, choices=Wish, default=Wish.CODE)
     representative = models.BooleanField("代表", default=True)
     joined_at = models.DateTimeField("时间")
+    left_at = models.DateTimeField("退出时间", null=True)
 
     secrecy = secrecy.declare(
         public="id uid",
-        internal="letter wish representative joined_at",
+        internal="letter wish representative joined_at left_at",
         sensitive="account",
         key="receipt_index name phone address",
     )

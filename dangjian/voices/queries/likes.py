@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from dangjian.registry.authority import Viewer
 from dangjian.voices.models import Category, Letter
 from dangjian.voices.queries import published
+from dangjian.voices.queries.alike import candidates
 from dangjian.voices.queries.published import Published
-from dangjian.voices.queries.sight import letters_seen
 from dangjian.voices.reading.likeness import likeness, signature
 from dangjian.voices.reading.routes import read
-
-_CANDIDATES = 50
 
 
 @dataclass(frozen=True)
@@ -39,12 +37,9 @@ def likes_of(viewer: Viewer, text: str, on: dt.date) -> Likes:
 
 def _letters(viewer: Viewer, text: str, on: dt.date) -> list[tuple[Letter, str]]:
     """Letters the officer sees whose wording is near, the nearest first, each with the reason."""
-    found = letters_seen(viewer, on).filter(
-        shingles__overlap=signature(text), leading__isnull=True, text__isnull=False
-    )
     near = [
         (letter, likeness(text, letter.unseal("text")))
-        for letter in found.order_by("-received_on")[:_CANDIDATES]
+        for letter in candidates(viewer, signature(text), on)
     ]
     told = sorted((pair for pair in near if pair[1].near), key=lambda pair: -pair[1].score)
     return [(letter, alike.reason) for letter, alike in told[:5]]

@@ -110,9 +110,12 @@ def pending(letter: Letter) -> Extension | None:
 
 
 def in_full(letter: Letter) -> dict[str, str]:
-    """The letter as it came, with names and numbers: only behind a reason and a leaf."""
+    """The letter as it came, with names and numbers: only behind a reason and a leaf.
+
+    Whoever left it is not called any more, so his name and numbers stay closed.
+    """
     told = {"text": letter.unseal("text"), "about": letter.unseal("about")}
-    for number, writer in enumerate(letter.writers.all(), 1):
+    for number, writer in enumerate(letter.writers.filter(left_at__isnull=True), 1):
         for name in ("name", "phone", "address"):
             told[f"{name}{number}"] = writer.unseal(name)
     return {name: value for name, value in told.items() if value}

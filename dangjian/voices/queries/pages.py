@@ -104,7 +104,10 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
         text=leaks.mask(letter.unseal("text")),
         about=leaks.mask(letter.unseal("about")),
         names=[
-            (masked_name(one.unseal("name")), one.get_wish_display())
+            (
+                masked_name(one.unseal("name")),
+                "已经退出，不再联系" if one.left_at else one.get_wish_display(),
+            )
             for one in letter.writers.all()
         ],
         messages=[(one, leaks.mask(one.unseal("text"))) for one in letter.messages.all()],

@@ -13,20 +13,20 @@ from django.db.models import Q
 
 from dangjian.flow.models import CaseTerm, Task, ToDo
 from dangjian.flow.queries import history, running_terms, words_of_all
-from dangjian.kernel import receipts, rules
+from dangjian.kernel import receipts
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.models import Account, Organization
 from dangjian.voices.models import (
     Answer,
     Instance,
-    Kind,
     Letter,
     Message,
     Notice,
     Rating,
     Writer,
 )
+from dangjian.voices.queries.matters import case_of, may_be_joined, still_in
 from dangjian.voices.queries.offices import superior_of
 from dangjian.voices.rules import TABLES, Part, table_of
 from dangjian.voices.rules.citizen import (
@@ -39,7 +39,6 @@ from dangjian.voices.rules.citizen import (
     UNTIL,
     ask_in,
 )
-from dangjian.voices.rules.parts import REPRESENTATIVES_RULE
 
 UNKNOWN = "没有这个受理码。请对照回执，从第一组起再对一遍；记错了，可以打电话问受理的单位。"
 LOOKS = ("look_at", "open_in_full", "look_up")
@@ -99,7 +98,7 @@ class Replied:
 class Followed:
     """Everything one writer is shown. letter: his own; case_letter: where it is dealt with, which
     is another one where letters on one matter were joined. beyond: the sentence that says where to
-    go on, when whoever would review is not on the platform."""
+    go on, when whoever would review is not on the platform. alone: nobody else stands behind it."""
 
     writer: Writer
     letter: Letter
@@ -116,6 +115,7 @@ class Followed:
     ask: str
     ask_until: dt.date | None
     beyond: str
+    alone: bool
     may_join: bool
     asked: bool = field(default=False)
 
@@ -146,20 +146,13 @@ def own_writer(account: Account, letter: int) -> Writer:
     return found
 
 
-def case_of(letter: Letter) -> Letter:
-    """The letter that the matter is dealt with in: itself, or the one it was joined to."""
-    seen = {letter.pk}
-    while letter.leading is not None and letter.leading_id not in seen:
-        letter = letter.leading
-        seen.add(letter.pk)
-    return letter
-
-
 def followed(writer: Writer, today: dt.date) -> Followed:
     """A letter as one of its writers sees it. A few queries, however long its story."""
     letter = writer.letter
     here = case_of(letter)
     moves = frozenset(m.name for m in table_of(here).open_to(here.state, [Part.CITIZEN]))
+    if writer.left_at is not None:
+        moves = frozenset()
     ask = ask_in(here) if ask_in(here) in moves else ""
     until = _ask_until(here, ask) if ask else None
     if ask and (until is None or until < today):
@@ -167,6 +160,7 @@ def followed(writer: Writer, today: dt.date) -> Followed:
     beyond = ""
     if ask in ("ask_review", "ask_recheck") and superior_of(here, today) is None:
         ask, beyond = "", beyond_the_platform(here, ask, until)
+    alone = "withdraw" in moves and not still_in(here).exclude(pk=writer.pk).exists()
     answers = _answers(here, writer)
     return Followed(
         writer=writer,
@@ -184,18 +178,10 @@ def followed(writer: Writer, today: dt.date) -> Followed:
         ask=ask,
         ask_until=until,
         beyond=beyond,
-        may_join=here.pk == letter.pk and may_be_joined(letter),
+        alone=alone,
+        may_join=writer.left_at is None and here.pk == letter.pk and may_be_joined(letter),
         asked=_waits_for_writer(letter),
     )
-
-
-def may_be_joined(letter: Letter) -> bool:
-    """Whether one more representative may come to it: a petition that is not closed, with fewer
-    than the rule allows (信访工作条例, Art. 20)."""
-    if letter.kind != Kind.PETITION or letter.case.closed_at is not None:
-        return False
-    most = rules.value(REPRESENTATIVES_RULE, on=letter.received_on)
-    return most.holds(letter.writers.count() + 1)
 
 
 def beyond_the_platform(letter: Letter, ask: str, until: dt.date | None) -> str:

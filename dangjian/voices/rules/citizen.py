@@ -54,6 +54,14 @@ NOW: Mapping[str, str] = {
 }
 """Who has it now and why, for every state of the tables."""
 
+TOO_LATE = "现在不能撤回了，来信已经答复或者办结。"
+CONFIRM_WITHDRAW = "撤回以后不再办理，也不能恢复。只是想改一改的，用“补充情况”就行。"
+CONFIRM_LEAVE = (
+    "这件事还有别人一起反映。退出以后，您不再是来信人，不再联系您，信照常替其他人办理；退出不能恢复。"
+)
+WITHDRAWN = "来信已经撤回，不再办理。"
+LEFT = "您已经退出。信照常替其他来信人办理。"
+
 UNTIL: Mapping[str, str] = {
     "register": "最晚{day}告诉您受不受理、由哪里办",
     "transfer": "最晚{day}告诉您受不受理",

@@ -29,7 +29,15 @@ from dangjian.voices.models import Verdict, Wish, Writer
 from dangjian.voices.queries import writers as queries
 from dangjian.voices.queries.channels import way_to_discipline
 from dangjian.voices.queries.writers import Followed
-from dangjian.voices.rules.citizen import ASK_CLOCKS, ASKS
+from dangjian.voices.rules.citizen import (
+    ASK_CLOCKS,
+    ASKS,
+    CONFIRM_LEAVE,
+    CONFIRM_WITHDRAW,
+    LEFT,
+    TOO_LATE,
+    WITHDRAWN,
+)
 from dangjian.voices.rules.stopping import Stop, stopped
 from dangjian.voices.views.gates import check_code
 from dangjian.voices.views.sending import VISITOR, receipt
@@ -203,16 +211,16 @@ def follow_withdraw(request: HttpRequest) -> HttpResponse:
     writer = opened_for(request)
     if writer is None:
         return _closed(request)
-    told = _told(writer, "withdraw", "现在不能撤回了，来信已经答复或者办结。")
+    told = _told(writer, "withdraw", TOO_LATE)
     return _do(
         request,
         told,
         forms.Form(request.POST or None),
         lambda _: actions.withdraw(writer, now=clock.now(), by=_by(request, writer)),
-        title="撤回来信",
-        button="撤回",
-        said="来信已经撤回，不再办理。",
-        more={"confirms": True},
+        title="撤回来信" if told.alone else "退出联名",
+        button="撤回" if told.alone else "退出",
+        said=WITHDRAWN if told.alone else LEFT,
+        more={"confirms": CONFIRM_WITHDRAW if told.alone else CONFIRM_LEAVE},
     )
 
 

@@ -182,7 +182,10 @@ def letter_notice(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
             "letter": sight.letter,
             "notice": found,
             "paragraphs": found.unseal("body").split("\n"),
-            "names": [writer.unseal("name") for writer in sight.letter.writers.all()],
+            "names": [
+                writer.unseal("name")
+                for writer in sight.letter.writers.filter(left_at__isnull=True)
+            ],
         },
     )
 
