@@ -71,6 +71,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "search_passage": _PASSING,
     "search_uncounted": _PASSING,
     "search_term": _PASSING,
+    "search_rebuild": _PASSING,
     "library_document": _REGISTER,
     "library_link": _PASSING,
     "library_attachment": _REGISTER,

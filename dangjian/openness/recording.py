@@ -11,9 +11,11 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import Statement
-from dangjian.openness.models import Notice
+from dangjian.openness.models import PUBLIC, Kind, Notice
 from dangjian.openness.rules import persons, texts
 from dangjian.portal import recording as site
+from dangjian.search import actions as search
+from dangjian.search.models import Kind as Found
 
 SUBJECT = "notice"
 VISITOR = Actor(None, "visitor")
@@ -48,7 +50,29 @@ def state(
     evidence.declare_publicly(
         by, str(what), SUBJECT, notice.uid, notice.organization.path, statement=statement
     )
+    search.index(_findable(notice))
     site.changed()
+
+
+def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """So many public notices after a number, locked, for an index written anew."""
+    rows = Notice.objects.filter(pk__gt=after, state__in=PUBLIC, posted_at__isnull=False)
+    locked = rows.select_related("organization").select_for_update(of=("self",))
+    return [(one.pk, _findable(one)) for one in locked.order_by("pk")[:most]]
+
+
+def _findable(notice: Notice) -> search.Findable:
+    """What a notice is found by, never a name: while it runs the office's words, afterwards only
+    what is left of it."""
+    return search.Findable(
+        kind=Found.NOTICE,
+        noun=notice.uid,
+        title=notice.title,
+        text=texts.redacted(notice) if notice.redacted_at else texts.nameless(notice),
+        day=notice.posted_on,
+        issuer=notice.organization.short_name,
+        column=str(Kind(notice.kind).label)[:20],
+    )
 
 
 def next_serial(year: int) -> int:

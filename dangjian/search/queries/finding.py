@@ -15,8 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models.organization import after_subtree
+from dangjian.registry.authority import Viewer
 from dangjian.search.models import Audience, Kind
 from dangjian.search.queries import meant, scoring
 from dangjian.search.queries.passages import Piece, marked, shown
@@ -138,20 +137,12 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
 def where(viewer: Viewer | None, filters: Filters, of: str = "e") -> tuple[str, dict[str, Any]]:
     """The condition on entries e, as SQL with its values; or on passages, which copy them.
 
-    Anybody finds what is public; who is signed in also what is for members, and what belongs to the
-    organizations he may read about.
+    Anybody finds what is public; who is signed in also what is for members. Records of persons and
+    organizations never stand in the index: `registry` is asked for them, within a scope.
     """
     values: dict[str, Any] = {}
-    seen = [f"{of}.audience = '{Audience.PUBLIC}'"]
-    if viewer is not None:
-        seen.append(f"{of}.audience = '{Audience.MEMBERS}'")
-        for n, path in enumerate(viewer.scope(Purpose.READ).paths):
-            values |= {f"from{n}": path, f"to{n}": after_subtree(path)}
-            seen.append(
-                f"({of}.audience = '{Audience.SCOPE}' AND {of}.path >= %(from{n})s"
-                f" AND {of}.path < %(to{n})s)"
-            )
-    wanted = [f"({' OR '.join(seen)})"]
+    may_see = (Audience.PUBLIC, Audience.MEMBERS) if viewer else (Audience.PUBLIC,)
+    wanted = [f"{of}.audience IN ({', '.join(repr(one.value) for one in may_see)})"]
     for name in ("kind", "column", "issuer"):
         if asked := getattr(filters, name):
             values[name] = asked
