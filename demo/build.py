@@ -21,9 +21,11 @@ from demo import (
     arrivals,
     articles,
     changes,
+    disclosure,
     discussions,
     districts,
     elections,
+    elsewhere,
     errands,
     grouping,
     letters,
@@ -134,6 +136,8 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
     with steps.step("网站上的文章"):
         articles.published(ground, _moment(today))
         publicity.posted(ground, _moment(today))
+        elsewhere.gathered(ground, _moment(today))
+        disclosure.disclosed(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

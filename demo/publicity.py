@@ -51,14 +51,26 @@ def posted(ground: Ground, now: dt.datetime) -> None:
     """One notice since three working days, one that ended and says its result."""
     working = calendar.load()
     place = next(one for one in ground.organizations.values() if one.short_name == "禾丰区委")
-    logins = [one.login_name for one in sign_ins() if one.role in _SIGNING]
-    signers = [viewer_of(Account.objects.get(login_name=one), ground.today) for one in logins]
+    hands = signers(ground)
     over = _back(now, 12, working)
-    notice = _signed(_begun(ground, place, Kind.AWARD, _OVER, over), signers, ground.today, over)
+    notice = _signed(_begun(ground, place, Kind.AWARD, _OVER, over), hands, ground.today, over)
     if notice.until_on is not None:
         running.expire(notice, now=_after(over, notice.until_on), by=BY)
     since = _back(now, 3, working)
-    _signed(_begun(ground, place, Kind.APPOINTMENT, _RUNNING, since), signers, ground.today, since)
+    _signed(_begun(ground, place, Kind.APPOINTMENT, _RUNNING, since), hands, ground.today, since)
+
+
+def signers(ground: Ground) -> list[Viewer]:
+    """Those of the sign-ins who review, approve and publish."""
+    logins = [one.login_name for one in sign_ins() if one.role in _SIGNING]
+    return [viewer_of(Account.objects.get(login_name=one), ground.today) for one in logins]
+
+
+def writer(ground: Ground) -> Viewer:
+    """Who writes what the demo's offices make public."""
+    person = next(one.person for one in ground.members if one.profile.name == _WRITER)
+    account = Account.objects.filter(person=person).first()
+    return Viewer(account.pk if account else 0, person.pk, person.uid, person.name, ())
 
 
 def _back(now: dt.datetime, days: int, working: calendar.Calendar) -> dt.datetime:
@@ -77,10 +89,7 @@ def _after(now: dt.datetime, last: dt.date) -> dt.datetime:
 def _begun(
     ground: Ground, place: Organization, kind: Kind, draft: Draft, now: dt.datetime
 ) -> Notice:
-    writer = next(one.person for one in ground.members if one.profile.name == _WRITER)
-    account = Account.objects.filter(person=writer).first()
-    viewer = Viewer(account.pk if account else 0, writer.pk, writer.uid, writer.name, ())
-    by = viewer.actor(Purpose.WRITE, place.path)
+    by = writer(ground).actor(Purpose.WRITE, place.path)
     notice = drafting.begin(place, kind, draft, now=now, by=by)
     return drafting.send_in(notice, seen=notice.case.round, now=now, by=by)
 

@@ -108,6 +108,14 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "forum_opinion": _REGISTER,
     "openness_notice": _REGISTER,
     "openness_objection": _REGISTER,
+    "feeds_source": _REGISTER,
+    "feeds_entry": _REGISTER,
+    "feeds_sighting": (READ, ADD),
+    "openness_item": _REGISTER,
+    "openness_proposal": _REGISTER,
+    "openness_audience": _PASSING,  # of a draft; what was put into effect a trigger keeps
+    "openness_personnelentry": _REGISTER,
+    "openness_application": _REGISTER,
     "portal_column": _REGISTER,
     "portal_theme": _REGISTER,
     "portal_article": _REGISTER,
@@ -117,6 +125,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "portal_publication": _REGISTER,
     "portal_generation": (READ, CHANGE),
     "library_generation": (READ, CHANGE),
+    "portal_probe": _REGISTER,
     # Of Wagtail's tables only these three are written; the others belong to its administration,
     # which is not installed (docs/decisions/0008).
     "wagtailcore_page": _REGISTER,

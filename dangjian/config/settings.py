@@ -14,6 +14,9 @@ DANGJIAN_MAIL        gateways for notices to people (courier/transports.py says 
 DANGJIAN_SMS         without them people are told in the platform only
 DANGJIAN_CHAT
 DANGJIAN_LETTER_WORK, DANGJIAN_LETTERS_AN_HOUR  against floods of letters; see the end of this file
+DANGJIAN_ADDRESS     where people reach the site (https://…): the worker looks whether it answers
+DANGJIAN_FEED_HOSTS  host:port, separated by commas: feeds that may be fetched although they lie
+                     inside the own network or at another port (feeds/rules/addresses.py)
 DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
 """
 
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     # Ours first: their templates stand in for those of the libraries below.
     "dangjian.config",
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.openness",
+    "dangjian.feeds",
     "dangjian.portal",
     "dangjian.library",
     "dangjian.flow",
@@ -247,6 +252,14 @@ COURIER = {
     for kind in ("mail", "sms", "chat")
 }
 
+# The site's own address, looked for twice an hour (portal/probing.py); without one not at all.
+SITE_ADDRESS = "" if PRACTICE else os.environ.get("DANGJIAN_ADDRESS", "").strip()
+
+# Feeds of others are fetched from public addresses at 80 and 443 only, and from these.
+FEED_HOSTS = frozenset(
+    one.strip().lower() for one in os.environ.get("DANGJIAN_FEED_HOSTS", "").split(",") if one
+)
+
 # Posts that do no harm when they come twice; every other form carries a form key. Those that count
 # failed tries must stand here: a count inside the request's transaction would be rolled back.
 REPEATABLE_POSTS = {
@@ -278,6 +291,7 @@ REPEATABLE_POSTS = {
     "follow",
     "follow_leave",
     "objection_follow",
+    "disclosure_follow",
 }
 
 # Letters written without an account: the cookie that finds the draft, the work a browser is asked

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("dangjian.voices.urls")),
     path("", include("dangjian.forum.urls")),
     path("", include("dangjian.openness.urls")),
+    # Before the portal: it has the page of one of its ways.
+    path("", include("dangjian.feeds.urls")),
     path("", include("dangjian.portal.urls")),
     path("", include("dangjian.library.urls")),
     path("", include("dangjian.registry.urls")),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from dangjian.desk import calendar_page
 from dangjian.desk.forms import FindForm
 from dangjian.desk.interaction_page import latest_topics
+from dangjian.feeds.queries import entries
 from dangjian.kernel import calendar
 from dangjian.kit.charts import Bar, bars
 from dangjian.library.queries import documents
@@ -29,6 +30,7 @@ PER_PAGE = 20
 ANSWERS = 3
 NOTICES = 4
 TEXTS = 4
+ELSEWHERE = 5
 _OTHER = "系统和单位"
 _BRANCHES = (Form.BRANCH, Form.JOINT_BRANCH, Form.TEMPORARY_BRANCH)
 
@@ -56,6 +58,7 @@ def home(today: dt.date) -> dict[str, Any]:
         "news": news[1:],
         "disclosed": portal.newest(Way.OPEN, 5),
         "notices": openness.rows(openness.running(today, NOTICES), today, working),
+        "elsewhere": entries.newest(ELSEWHERE),
         "themes": portal.running_themes(3),
         "month": calendar_page.month(working, today.year, today.month, today),
         "next_rest": calendar_page.next_rest(working, today),

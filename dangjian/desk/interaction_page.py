@@ -53,9 +53,17 @@ def _work(viewer: Viewer | None) -> list[Way]:
     if viewer is None:
         return []
     work = [Way("我的发言", reverse("my_contributions"), "user", "公开没有，怎么申诉")]
+    work.append(Way("我的公开申请", reverse("disclosure_mine"), "doc", "办到哪一步，答复"))
     if viewer.may_anywhere(Purpose.WRITE):
         work.append(Way("公示", reverse("notices_desk"), "doc", "起草、审核、结果"))
+        work.append(Way("公开目录", reverse("catalogue_desk"), "doc", "提出、变更、撤下"))
+        work.append(Way("干部任免", reverse("personnel_desk"), "people", "录入、更正"))
         work.append(Way("栏目和稿件", reverse("publishing"), "doc", "写稿、送审、撤下"))
+        work.append(Way("网站健康", reverse("site_health"), "shield", "哪些栏目要更新"))
+    if viewer.may_anywhere(Purpose.REVIEW):
+        work.append(Way("各地的来源", reverse("sources"), "layers", "批准、选登、撤回"))
+    if viewer.may_anywhere(Purpose.LETTERS):
+        work.append(Way("依申请公开", reverse("applications"), "mail", "答复、补充、延期"))
     if any(map(viewer.may_anywhere, (Purpose.MODERATE, Purpose.HEAR))):
         work.append(Way("讨论和意见", reverse("forum_desk"), "board", "审看、答复、复核"))
     if viewer.may_anywhere(Purpose.CONSULT):

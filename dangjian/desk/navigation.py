@@ -93,13 +93,18 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
+        "site_feeds": [
+            ("全站文章", _feed("site_feed")),
+            ("正在公示", _feed("notices_feed")),
+        ],
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
             ("第一次用，三步上手", reverse("first_steps")),
             ("启用账号", reverse("activate")),
             ("找党组织", reverse("find")),
             ("公示", reverse("notices")),
-            ("核验公示", reverse("verify")),
+            ("公开目录", reverse("catalogue")),
+            ("核验", reverse("verify")),
             ("网站地图", reverse("site_map")),
             ("显示设置", reverse("preferences")),
             ("搜索", reverse("search")),
@@ -167,7 +172,17 @@ PAGE_WORDS: Mapping[str, str] = {
     "submission": "审稿",
     "notice": "公示",
     "objection": "公示期间的反映",
-    "verify": "核验公示",
+    "elsewhere": "各地",
+    "source": "各地的来源",
+    "site_health": "网站健康",
+    "entr": "选登各地消息",
+    "verify": "核验",
+    "catalogue": "公开目录",
+    "item": "公开目录",
+    "proposal": "公开目录",
+    "personnel": "干部任免动态",
+    "disclosure": "依申请公开",
+    "application": "依申请公开",
     "practice": "练习区",
     "write": "写信",
     "follow": "查来信进度",
@@ -184,6 +199,11 @@ PAGE_WORDS: Mapping[str, str] = {
     "procedure": "办理程序",
     "transfer_undo": "办理程序",
 }
+
+
+def _feed(name: str) -> str:
+    """The address of a feed without its ending."""
+    return reverse(name, args=["atom"]).removesuffix(".atom")
 
 
 def _opinion_url(request: HttpRequest) -> str:
@@ -207,12 +227,12 @@ _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions
 # The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
 _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("要闻", "way", ("news",), ()),
-    ("党务公开", "way", ("open",), ("notices", "verify")),
+    ("党务公开", "way", ("open",), ("notices", "catalogue", "personnel", "disclosure", "verify")),
     ("图书馆", "library", (), ()),
     ("专题", "way", ("themes",), ()),
     ("互动", "interaction", (), _HEARD),
     ("办事", "way", ("services",), ("find", "rules", "calendar", "terms", "first_steps")),
-    ("各地", "way", ("elsewhere",), ()),
+    ("各地", "elsewhere", (), ()),
 )
 
 

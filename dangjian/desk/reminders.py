@@ -8,8 +8,14 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from dangjian.desk import site_health
+from dangjian.feeds.models import Source
+from dangjian.feeds.queries import sources
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due, cn_date, due, since
+from dangjian.portal.queries import health
+from dangjian.portal.queries.health import Kept
+from dangjian.portal.rules import health as site
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.queries import reminders as queries
 from dangjian.registry.queries.reminders import Asked, Matter, Matters
@@ -86,7 +92,7 @@ def grouped(kind: Kind, matters: Matters, eyes: Eyes) -> Item:
     """Many of one kind as one line: how many, the nearest by name, and the way to the list."""
     nearest = [kind.tell(matter, eyes) for matter in matters.rows]
     first = nearest[0]
-    names = "、".join(_name(matter) for matter in matters.rows)
+    names = "、".join(matter.name for matter in matters.rows)
     state = "late" if matters.past else "soon"
     return Item(
         part=first.part,
@@ -98,10 +104,6 @@ def grouped(kind: Kind, matters: Matters, eyes: Eyes) -> Item:
         rule=first.rule,
         day=first.day,
     )
-
-
-def _name(matter: Matter) -> str:
-    return str(matter.person or matter.organization)
 
 
 # --- committees -----------------------------------------------------------------------------------
@@ -208,6 +210,59 @@ def _lost_months(eyes: Eyes) -> int:
     return eyes.book.value("lost.suspend_months").number
 
 
+# --- the public site ------------------------------------------------------------------------------
+
+
+def _column(matter: Matter, eyes: Eyes) -> Item:
+    kept: Kept = matter.kept  # type: ignore[attr-defined]
+    column, due_on = kept.column, kept.due_on
+    place = "" if _only_here(matter, eyes) else f"（{matter.organization.short_name}）"
+    rule = site.rule_of(kept.standing, eyes.book)
+    if due_on is None:
+        block, said = Due("soon", "还没有内容", "空白", "栏目", ""), "还没有内容"
+        text = "登一篇就不空了；用不着的栏目，结束并存档。"
+    else:
+        block, days = due(due_on, eyes.today), (eyes.today - kept.standing.latest).days
+        said, text = f"{days} 天没有更新", f"{rule.sentence}再登一篇就重新算。"
+    return Item(
+        LATER if due_on is None else part_of(due_on, eyes.today),
+        block,
+        f"栏目“{column.title}”{place}{said}",
+        text,
+        reverse("article_begin", args=[column.pk]),
+        "写一篇",
+        f"{rule.citation}（{rule.confirmation.label}）",
+        due_on,
+    )
+
+
+def _home(matter: Matter, eyes: Eyes) -> Item:
+    rule = eyes.book.value("site.home.max_days")
+    return Item(
+        TODAY if matter.day is None else part_of(matter.day, eyes.today),
+        due(matter.day, eyes.today),
+        "网站首页快两个星期没有更新了" if matter.day else "网站首页还没有登过东西",
+        f"{rule.sentence}发布一篇要闻、一份公开或者公示，首页就更新了。",
+        reverse("site_health"),
+        "看网站健康",
+        f"{rule.citation}（{rule.confirmation.label}）",
+        matter.day,
+    )
+
+
+def _source(matter: Matter, eyes: Eyes) -> Item:
+    source: Source = matter.source  # type: ignore[attr-defined]
+    return Item(
+        LATER,
+        since("取不到", matter.day, eyes.today),
+        f"{matter.name}一直取不到内容",
+        f"{source.failure}请核对网址，或者停用这个来源。",
+        reverse("source", args=[source.pk]),
+        "看一看",
+        day=matter.day,
+    )
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 
@@ -274,6 +329,38 @@ KINDS: tuple[Kind, ...] = (
         queries.lost_long,
         _lost,
         lambda matters, eyes: f"{matters.total:,} 名党员失联已满 {_lost_months(eyes)} 个月",
+    ),
+    Kind(
+        "columns",
+        "栏目更新",
+        "要更新的栏目",
+        "个",
+        Purpose.WRITE,
+        health.needing,
+        _column,
+        lambda matters, eyes: f"{matters.total:,} 个栏目要更新",
+        ends=True,
+    ),
+    Kind(
+        "homepage",
+        "首页更新",
+        "首页要更新",
+        "个",
+        Purpose.WRITE,
+        site_health.home_matters,
+        _home,
+        lambda matters, eyes: "网站首页要更新",
+        ends=True,
+    ),
+    Kind(
+        "sources",
+        "各地的来源",
+        "取不到的来源",
+        "个",
+        Purpose.COLUMNS,
+        sources.failing,
+        _source,
+        lambda matters, eyes: f"{matters.total:,} 个来源一直取不到内容",
     ),
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

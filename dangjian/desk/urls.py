@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dangjian.desk import messages_page, search_page, views, workplaces
+from dangjian.desk import messages_page, offers, search_page, site_health, views, workplaces
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("workbench/", workplaces.workbench, name="workbench"),
     path("home/", workplaces.member_home, name="member_home"),
     path("inbox/", workplaces.inbox_view, name="inbox"),
+    path("publishing/health/", site_health.site_health, name="site_health"),
     path("messages/", messages_page.messages_view, name="messages"),
     path("messages/read/", messages_page.messages_read_all, name="messages_read_all"),
     path("messages/unread/", messages_page.messages_unread, name="messages_unread"),
@@ -24,4 +25,9 @@ urlpatterns = [
     path("calendar/import/", views.calendar_import, name="calendar_import"),
     path("terms/", views.terms_view, name="terms"),
     path("rules/", views.rules_view, name="rules"),
+    # offered to other people's programs
+    path("feeds/notices.<slug:form>", offers.notices_feed, name="notices_feed"),
+    path("sitemap.xml", offers.sitemap, name="sitemap"),
+    path("sitemap/<slug:section>.xml", offers.sitemap_section, name="sitemap_section"),
+    path("robots.txt", offers.robots, name="robots"),
 ]

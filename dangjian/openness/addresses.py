@@ -7,16 +7,36 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from dangjian.openness.models import PUBLIC, Notice, Objection
+from dangjian.flow.models import Moving
+from dangjian.openness.models import (
+    PUBLIC,
+    Application,
+    Notice,
+    Objection,
+    PersonnelEntry,
+    Proposal,
+)
+
+PAGES: tuple[tuple[type[Moving], str], ...] = (
+    (Notice, "notice_desk"),
+    (Objection, "objection"),
+    (Proposal, "proposal"),
+    (PersonnelEntry, "personnel_case"),
+    (Application, "application"),
+)
+"""The nouns of this room that have to-dos, and the page of each."""
 
 
 def todo_pages(ids: Collection[int]) -> dict[int, str]:
-    """To-do id -> the page of its notice or objection. Two queries; others are left out."""
+    """To-do id -> the page of its noun. One query a noun; others are left out."""
     wanted = list(ids)
-    notices = Notice.objects.filter(case__todos__in=wanted).values_list("case__todos", "pk")
-    objections = Objection.objects.filter(case__todos__in=wanted).values_list("case__todos", "pk")
-    found = {todo: reverse("notice_desk", args=[pk]) for todo, pk in notices}
-    return found | {todo: reverse("objection", args=[pk]) for todo, pk in objections}
+    found: dict[int, str] = {}
+    for noun, name in PAGES:
+        rows = noun._default_manager.filter(case__todos__in=wanted)
+        found |= {
+            todo: reverse(name, args=[pk]) for todo, pk in rows.values_list("case__todos", "pk")
+        }
+    return found
 
 
 def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:

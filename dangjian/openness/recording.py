@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from typing import Protocol
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import Statement
-from dangjian.openness.models import PUBLIC, Kind, Notice
-from dangjian.openness.rules import persons, texts
+from dangjian.openness.models import (
+    PUBLIC,
+    Application,
+    Circle,
+    Duration,
+    Kind,
+    Matter,
+    Notice,
+    Proposal,
+)
+from dangjian.openness.rules import disclosure_texts, persons, texts
+from dangjian.openness.rules.catalogue import Content
 from dangjian.portal import recording as site
+from dangjian.registry.models import Organization
 from dangjian.search import actions as search
 from dangjian.search.models import Kind as Found
 
-SUBJECT = "notice"
+SUBJECT, ITEM, ENTRY = "notice", "catalogue_item", "personnel_entry"
 VISITOR = Actor(None, "visitor")
 
 
@@ -45,12 +58,34 @@ def state(
     until: dt.date | None = None,
     result: str | None = None,
 ) -> None:
-    """State in public what became of the notice, and let no kept page outlive it."""
+    """State in public what became of the notice, and let it be found as it is now."""
+    declare(SUBJECT, notice, what, text, now=now, by=by, until=until, result=result)
+    search.index(_findable(notice))
+
+
+class Public(Protocol):
+    """A noun of an organization that public statements are made of."""
+
+    uid: uuid.UUID
+    organization: Organization
+
+
+def declare(
+    kind: str,
+    noun: Public,
+    what: statements.State,
+    text: str,
+    *,
+    now: dt.datetime,
+    by: Actor,
+    until: dt.date | None = None,
+    result: str | None = None,
+) -> None:
+    """State in public what became of a noun, and let no kept page outlive it."""
     statement = Statement(statements.text_digest(text), what, now, until, result)
     evidence.declare_publicly(
-        by, str(what), SUBJECT, notice.uid, notice.organization.path, statement=statement
+        by, str(what), kind, noun.uid, noun.organization.path, statement=statement
     )
-    search.index(_findable(notice))
     site.changed()
 
 
@@ -75,15 +110,58 @@ def _findable(notice: Notice) -> search.Findable:
     )
 
 
-def next_serial(year: int) -> int:
-    """The number of the next notice of a year; others wait until it is taken."""
+def next_serial(numbered: type[Model], year: int) -> int:
+    """The number of the next one of a year; others wait until it is taken."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended('dangjian.notices', %s))", [year]
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))",
+            [numbered._meta.db_table, year],
         )
-    last = Notice.objects.filter(year=year).aggregate(last=Max("serial"))["last"]
-    return (last or 0) + 1
+    rows = numbered._default_manager.filter(year=year)
+    return int(rows.aggregate(last=Max("serial"))["last"] or 0) + 1
 
 
 def leaf(by: Actor, verb: str, notice: Notice, **detail: object) -> None:
     evidence.record(by, verb, SUBJECT, notice.uid, notice.organization.path, **detail)
+
+
+def item_text(proposal: Proposal) -> str:
+    """The words of an item by one of its proposals. One query where it is for a given circle."""
+    audience: list[str] = []
+    if proposal.circle == Circle.GIVEN:
+        rows = proposal.audiences.order_by("organization__path")
+        audience = list(rows.values_list("organization__short_name", flat=True))
+    return disclosure_texts.item(proposal, proposal.item, audience)
+
+
+def content_of(proposal: Proposal) -> Content:
+    """What a stored proposal says."""
+    names = ("title", "text", "form", "unit", "document", "until_on", "effective_on", "expires_on")
+    audiences = proposal.audiences.select_related("organization").order_by("organization__path")
+    return Content(
+        matter=Matter(proposal.matter),
+        circle=Circle(proposal.circle),
+        duration=Duration(proposal.duration),
+        audience=[one.organization for one in audiences],
+        **{name: getattr(proposal, name) for name in names},
+    )
+
+
+def item_leaf(by: Actor, verb: str, proposal: Proposal, **detail: object) -> None:
+    item = proposal.item
+    evidence.record(by, f"item.{verb}", ITEM, item.uid, item.organization.path, **detail)
+
+
+def locked_application(application: Application) -> Application:
+    """The application as it is stored now, locked."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("organization", "case")
+        .get(pk=application.pk)
+    )
+
+
+def application_leaf(by: Actor, verb: str, application: Application, **detail: object) -> None:
+    """The log says which step; nothing of what was asked or answered."""
+    place = application.organization
+    evidence.record(by, f"disclosure.{verb}", "application", application.uid, place.path, **detail)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from dangjian.kernel import clock
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.jobs import every
 from dangjian.kernel.refusal import Stale
+from dangjian.portal import probing
 from dangjian.portal.actions import publishing
 from dangjian.portal.queries.public import due_to_end
 from dangjian.portal.queries.reviews import due_to_appear
@@ -28,3 +31,13 @@ def keep_days(timestamp: int) -> int:
             continue
         done += 1
     return done
+
+
+@every("7,37 * * * *", "portal.probe")
+def probe(timestamp: int) -> bool | None:
+    """Twice an hour: whether the site answers where people look for it; None without an address."""
+    if not settings.SITE_ADDRESS:
+        return None
+    reached = probing.reachable(settings.SITE_ADDRESS)
+    probing.count(clock.today(), reached=reached)
+    return reached

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangjian.portal.views import columns, reading, reviewing, writing
+from dangjian.portal.views import columns, feeding, reading, reviewing, writing
 
 urlpatterns = [
     path("site/<slug:slug>/", reading.way, name="way"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("sites/<int:pk>/", reading.sub_site, name="sub_site"),
     path("site-map/", reading.site_map, name="site_map"),
     path("pictures/<int:pk>/", reading.picture, name="picture"),
+    # offered to others
+    path("feeds/articles.<slug:form>", feeding.site_feed, name="site_feed"),
+    path("feeds/columns/<int:pk>.<slug:form>", feeding.column_feed, name="column_feed"),
+    path("feeds/sites/<int:pk>.<slug:form>", feeding.sub_site_feed, name="sub_site_feed"),
     # the editors' desk
     path("publishing/", columns.publishing, name="publishing"),
     path("publishing/columns/open/", columns.column_open, name="column_open"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dangjian.flow import actions, queries
 from dangjian.flow.models import Task
+from dangjian.flow.queries.offices import holders
 from dangjian.flow.rules import Office, may_do
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused, Stale
@@ -133,6 +134,21 @@ def test_somebody_who_works_there_is_barred_with_his_unit(district: District) ->
     with pytest.raises(Refused, match="周望禾应当回避"):
         actions.hand_on(turn, to=district.people["clerk"], now=NOON, by=SYSTEM)
     assert isinstance(office(district.root), Office)
+
+
+def test_the_last_one_of_an_office_hands_on_before_he_is_barred(district: District) -> None:
+    """A to-do that nobody may do would be forgotten; whoever records the bar is told."""
+    letter = opened(district, to=[office(district.street)], at=district.street)
+    case = case_of(letter)
+    *others, last = holders(office(district.street), TODAY)
+    assert others
+    for one in others:
+        actions.bar(case, one, reason="亲属", now=NOON, by=SYSTEM)
+    with pytest.raises(Refused, match="没有人能办这件事了"), transaction.atomic():
+        actions.bar(case, last, reason="亲属", now=NOON, by=SYSTEM)
+    turn = case.todos.get(task=Task.LEAD)
+    actions.hand_on(turn, to=office(district.root), now=NOON, by=SYSTEM)
+    assert actions.bar(case, last, reason="亲属", now=NOON, by=SYSTEM).person == last
 
 
 def test_a_substitute_finds_to_dos_and_acts_for_the_other_unless_he_is_barred(

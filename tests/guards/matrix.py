@@ -296,8 +296,21 @@ MATRIX: dict[str, Door] = {
     "sub_site": page(EVERYBODY, EVERYBODY),
     "site_map": door(EVERYBODY),
     "picture": page(EVERYBODY, EVERYBODY),
+    # what we offer to other people's programs
+    **dict.fromkeys(("site_feed", "notices_feed", "sitemap", "robots"), door(EVERYBODY)),
+    **dict.fromkeys(
+        ("column_feed", "sub_site_feed", "sitemap_section"), page(EVERYBODY, EVERYBODY)
+    ),
+    # other regions: what everybody reads, who approves a source, who chooses from it
+    "elsewhere": door(EVERYBODY),
+    **dict.fromkeys(("sources", "entries"), door(REVIEWS)),
+    "source": page(REVIEWS, {"office"}),
+    "source_approve": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
+    "source_stop": form(KEEPS_COLUMNS, {"office"}),
+    "source_look": act(KEEPS_COLUMNS, {"office"}),
+    **dict.fromkeys(("entry_choose", "entry_aside", "entry_back"), act(REVIEWS, {"office"})),
     # the editors' desk; Wagtail's own administration has no address at all
-    "publishing": door(WRITES),
+    **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "column_desk": page(WRITES, {"office"}),
@@ -330,6 +343,35 @@ MATRIX: dict[str, Door] = {
     # the organization department looks into objections, and nobody else sees one
     **dict.fromkeys(("notice_conclude", "objection_settle"), form({"office"}, {"office"})),
     "objection": page({"office"}, {"office"}),
+    # the catalogue and the list of appointments: what everybody reads
+    **dict.fromkeys(("catalogue", "personnel"), door(EVERYBODY)),
+    **dict.fromkeys(("item", "personnel_entry"), page(EVERYBODY, EVERYBODY)),
+    # those who keep them; a proposal and a line wait for the security officer
+    **dict.fromkeys(("catalogue_desk", "personnel_desk"), door(WRITES | {"leader"})),
+    **dict.fromkeys(("proposal_new", "personnel_enter"), door(WRITES, None, WRITES)),
+    **dict.fromkeys(
+        ("item_change", "item_withdraw", "proposal_edit", "personnel_correct"),
+        form(WRITES, {"office"}),
+    ),
+    **dict.fromkeys(
+        ("proposal", "personnel_case"),
+        page(WRITES | {"leader", "security_officer"}, {"office", "leader", "security_officer"}),
+    ),
+    **dict.fromkeys(
+        ("proposal_step", "personnel_step"), form({"security_officer"}, {"security_officer"})
+    ),
+    # applications for disclosure: the member's own is his; of the other street nobody's account
+    **dict.fromkeys(("disclosure", "disclosure_receipt"), door(EVERYBODY)),
+    **dict.fromkeys(
+        ("disclosure_apply", "disclosure_follow"), door(EVERYBODY, None, EVERYBODY)
+    ),
+    "disclosure_mine": door(SIGNED_IN),
+    "disclosure_read": page({"member"}, NOBODY),
+    "disclosure_do": form({"member"}, NOBODY),
+    "applications": door(LETTERS),
+    "application_enter": door(LETTERS, None, LETTERS),
+    "application": page(LETTERS, {"office"}),
+    "application_step": form(LETTERS, {"office"}),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

@@ -36,6 +36,8 @@ from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
+from tests.feeds.objects import OF_ENTRY, OF_SOURCE
+from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
 from tests.library.files import with_a_file
@@ -116,6 +118,8 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "notices_feed": ["atom"],
+            "sitemap_section": ["articles"],
         }
     )
     for kin in sorted({MADE_FOR[name] for name in names if name in MADE_FOR}):
@@ -247,6 +251,12 @@ def _library(
     return dict.fromkeys(_OF_LIBRARY, [with_a_file("library-guard").pk])
 
 
+def _feeds(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return feeds_objects(district, branch)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 _MADE: dict[tuple[str, ...], _Made] = {
     _OF_ERRAND: _errands,
@@ -258,6 +268,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     tuple(FORUM): _forum,
     ("absence_end",): _absences,
     _OF_LIBRARY: _library,
+    (*OF_SOURCE, *OF_ENTRY): _feeds,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
 """Address name -> which entry of _MADE builds its objects."""

@@ -42,6 +42,9 @@ NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"verify_bundle", "verify_script"}
+# For programs.
+NO_PAGE |= {"site_feed", "column_feed", "sub_site_feed", "notices_feed"}
+NO_PAGE |= {"sitemap", "sitemap_section", "robots"}
 # Pages that a question in the address makes another: found, narrowed, another list.
 ASKED: list[tuple[str, str | None, str]] = [
     ("find", None, "?q=dongli"),

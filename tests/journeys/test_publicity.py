@@ -59,7 +59,7 @@ def test_a_notice_from_its_draft_to_its_result(site: Site, page_for: PageFor) ->
     assert visitor.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     visitor.get_by_role("link", name="现在核验").click()
     assert "核验通过" in visitor.locator("main").inner_text()
-    assert "现在还在公示" in visitor.locator("main").inner_text()
+    assert "现在还登着" in visitor.locator("main").inner_text()
 
     visitor.goto(address)
     visitor.get_by_role("link", name="我要反映情况").click()

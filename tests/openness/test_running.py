@@ -398,9 +398,25 @@ def test_the_list_shows_one_kind_and_costs_the_same_for_many(
     assert [one.title for one in public.running(TODAY, 2)] != []
 
 
-def _queries() -> int:
+def _queries(name: str = "notices", client: Client | None = None) -> int:
     from django.test.utils import CaptureQueriesContext
 
+    visitor = client or Client()
+    assert visitor.get(reverse(name)).status_code == 200
     with CaptureQueriesContext(connection) as captured:
-        assert Client().get(reverse("notices")).status_code == 200
+        assert visitor.get(reverse(name)).status_code == 200
     return len(captured)
+
+
+def test_the_desk_costs_the_same_for_many_notices(district: District) -> None:
+    """I7: drafts, running ones and one with objections."""
+    client = district.sign_in(Client(), "office")
+    objected(posted(district))
+    begun(district)
+    page = client.get(reverse("notices_desk")).content.decode()
+    assert ">公示中</span>" in page and ">起草</span>" in page, "each says where it stands"
+    few = _queries("notices_desk", client)
+    for n in range(10):
+        begun(district, title=f"公示第{n}份")
+    objected(posted(district, title="又一份公示"))
+    assert _queries("notices_desk", client) == few

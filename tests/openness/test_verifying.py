@@ -15,7 +15,7 @@ from dangjian.kernel import clock
 from dangjian.kernel.proofs import log
 from dangjian.kernel.refusal import Missing
 from dangjian.openness.actions import running
-from dangjian.openness.models import Notice
+from dangjian.openness.models import Item, Notice, PersonnelEntry
 from dangjian.openness.queries import verifying
 from dangjian.openness.queries.verifying import Verdict
 from dangjian.openness.recording import full_text, public_text
@@ -23,6 +23,7 @@ from dangjian.openness.rules import texts
 from dangjian.registry.authority import Purpose
 from tests.district import TODAY, District, build
 from tests.kernel.proofs.offline import check_proof
+from tests.openness.disclosed import disclosed, listed
 from tests.openness.notices import begun, expired, placed, posted, viewer
 
 
@@ -150,13 +151,59 @@ def _each_is_found(notice: Notice, forgeries: dict[str, str]) -> None:
             assert not _wrong(notice), what
 
 
-def _wrong(notice: Notice) -> bool:
+def _wrong(noun: Notice | Item | PersonnelEntry) -> bool:
     """Whether the page turns red (or knows nothing of it any more, where not even the log does)."""
     try:
-        found = verifying.verdict(verifying.subject_of(texts.code_of(notice.uid)))
+        found = verifying.verdict(verifying.subject_of(texts.code_of(noun.uid)))
     except Missing:
         return True
     return bool(found.wrong)
+
+
+BACK = {
+    "openness_proposal": (
+        ("title = '另一件事'", "title = '党员组织关系转接办理程序'"),
+        ("unit = '别的部门'", "unit = '党建办'"),
+        ("expires_on = '2030-01-01'", "expires_on = NULL"),
+        ("issuer = issuer || '甲'", "issuer = left(issuer, -1)"),
+        ("circle = 'party'", "circle = 'society'"),
+        (
+            "implemented_at = implemented_at - interval '1 day'",
+            "implemented_at = implemented_at + interval '1 day'",
+        ),
+    ),
+    "openness_item": (
+        ("ended_at = now(), reason = '没有了。'", "ended_at = NULL, reason = ''"),
+        ("serial = serial + 1", "serial = serial - 1"),
+    ),
+    "openness_personnelentry": (
+        ("name = '别人'", "name = '沈知渔'"),
+        ("turn = 'removed'", "turn = 'appointed'"),
+        ("decided_on = decided_on - 1", "decided_on = decided_on + 1"),
+        ("listed_at = listed_at - interval '1 day'", "listed_at = listed_at + interval '1 day'"),
+        ("state = 'refused'", "state = 'listed'"),
+    ),
+}
+
+
+def test_an_item_or_a_line_that_was_edited_past_the_program_turns_red(
+    committed_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """X3, I6, I12: and it is green again each time the edit is undone."""
+    monkeypatch.setenv("DANGJIAN_CLOCK", TODAY.isoformat())
+    district = build()
+    item, entry = disclosed(district), listed(district)
+    placed()
+    for table, edits in BACK.items():
+        noun = entry if table == "openness_personnelentry" else item
+        as_owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for there, back in edits:
+            assert not _wrong(noun), f"before {there}"
+            as_owner(f"UPDATE {table} SET {there}")
+            assert _wrong(noun), f"nobody noticed: {there}"
+            as_owner(f"UPDATE {table} SET {back}")
+        as_owner(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    assert not (_wrong(item) or _wrong(entry))
 
 
 def test_a_code_is_read_as_people_type_it_and_a_wrong_one_tells_nothing(

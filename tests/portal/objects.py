@@ -22,6 +22,7 @@ OF_DRAFT = ("article_edit", "article_picture", "article_send", "article_drafts")
 OF_SUBMISSION = ("submission", "submission_sign", "submission_back", "submission_take")
 OF_PUBLISHED = ("article", "article_withdraw", "article_move", "picture")
 PORTAL = {*OF_COLUMN, *OF_DRAFT, *OF_SUBMISSION, *OF_PUBLISHED, "way", "sub_site", "article_look"}
+PORTAL |= {"site_feed", "column_feed", "sub_site_feed"}
 
 
 def jpeg(size: tuple[int, int] = (320, 200)) -> bytes:
@@ -89,7 +90,8 @@ def objects(district: District, branch: Organization, name: str = "") -> dict[st
     """Address name -> arguments."""
     where = opened(district, branch)
     found: dict[str, list[Any]] = dict.fromkeys(OF_COLUMN, [where.pk])
-    found |= {"way": ["news"], "sub_site": [branch.pk]}
+    found |= {"way": ["news"], "sub_site": [branch.pk], "site_feed": ["atom"]}
+    found |= {"column_feed": [where.pk, "json"], "sub_site_feed": [branch.pk, "atom"]}
     if not name or name in (*OF_DRAFT, "article_look"):
         article, _ = with_picture(district, where)
         found |= dict.fromkeys(OF_DRAFT, [article.pk])

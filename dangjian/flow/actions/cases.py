@@ -15,9 +15,11 @@ from dangjian.flow.models import Bar, Case, Extension, Moving, Step, Task, ToDo
 from dangjian.flow.queries.bars import keeps_away, standing_bars
 from dangjian.flow.queries.cases import edition_in_force, running_terms, visited
 from dangjian.flow.queries.editions import recipient_of
+from dangjian.flow.queries.offices import holders
 from dangjian.flow.recording.clocks import end_clocks, nearest_of_ours, retime, start_clocks
 from dangjian.flow.recording.steps import actor, step
 from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, Office, State, holder_of
+from dangjian.flow.telling import told_of
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
@@ -157,7 +159,8 @@ def bar(
 ) -> Bar:
     """Nobody of them gets or sees the case from now on.
 
-    Refused: no reason; one of its open to-dos is with them: it has to be handed on first.
+    Refused: no reason; one of its open to-dos is with them, or with an office where nobody would
+    be left to do it: it has to be handed on first.
     """
     if not reason.strip():
         raise Refused("请写明为什么要回避。", field="reason")
@@ -166,6 +169,7 @@ def bar(
     held = case.todos.filter(closed_at__isnull=True).select_related("for_organization")
     if any(keeps_away(row, holder, now.date()) for holder in map(holder_of, held)):
         raise Refused("这件事现在就在他们手里，请先改交别处，再登记回避。")
+    _check_somebody_is_left(row, held, now.date())
     evidence.record(by, "bar", "case", case.uid, case.organization.path)
     return row
 
@@ -194,6 +198,19 @@ def locked(noun: Moving, seen: int | None = None) -> Case:
     if current != case.pk or (seen is not None and seen != case.round):
         raise Stale(_quicker(case))
     return case
+
+
+def _check_somebody_is_left(bar: Bar, held: Iterable[ToDo], on: dt.date) -> None:
+    """Refused where the bar takes away the last one of an office that has to do something."""
+    for todo in held:
+        holder = holder_of(todo)
+        if not isinstance(holder, Office):
+            continue
+        if any(keeps_away(bar, one, on) for one in holders(holder, on)) and not told_of(todo, on):
+            raise Refused(
+                f"这样一来，{holder.organization.short_name}就没有人能办这件事了。"
+                "请先改交别处，比如上一级，再登记回避。"
+            )
 
 
 # --- the move -------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ def post(notice: Notice, *, office: Organization, seen: int, now: dt.datetime, b
     stored.approved_by = _other_eyes(stored, by)
     stored.posted_at, stored.posted_on = now, today
     stored.until_on = periods.last_day(today, stored.days, calendar.load()).day
-    stored.year, stored.serial = today.year, next_serial(today.year)
+    stored.year, stored.serial = today.year, next_serial(Notice, today.year)
     stored.save()
     flow.advance(
         stored, NOTICES, "post", part=Who.APPROVER, now=now, by=by, office=office, seen=seen

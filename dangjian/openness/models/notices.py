@@ -158,6 +158,11 @@ class Notice(Moving, Sealing):
         return self.title
 
     @property
+    def state_label(self) -> str:
+        """Where it stands, in words."""
+        return str(State(self.state).label)
+
+    @property
     def number(self) -> str:
         """GS-2026-0147; "" before it is published."""
         return f"GS-{self.year}-{self.serial:04d}" if self.serial else ""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from dangjian.flow.models import Step, Task, ToDo
-from dangjian.flow.rules import may_do
+from dangjian.flow.models import ToDo
 from dangjian.flow.rules.offices import barred_cases
 from dangjian.kernel import receipts
 from dangjian.kernel.refusal import Missing
 from dangjian.openness.models import Finding, Notice, Objection, Standing, State
+from dangjian.openness.queries.turns import turn_of
 from dangjian.openness.recording import subjects_of
 from dangjian.openness.rules.tables import PART, WRITABLE
 from dangjian.registry.authority import Purpose, Viewer
@@ -75,11 +75,7 @@ def notice_for(viewer: Viewer, pk: int, on: dt.date) -> Sight:
         raise Missing(_NOTHING)
     path = notice.organization.path
     writes, leads = viewer.may(Purpose.WRITE, path), viewer.may(Purpose.FINAL, path)
-    waiting = notice.case.todos.filter(closed_at__isnull=True, task=Task.LEAD)
-    todo = next(
-        (one for one in waiting.select_related("for_organization") if may_do(viewer, one, on)),
-        None,
-    )
+    todo = turn_of(viewer, notice, on)
     signed = viewer.person_id in _signers(notice)
     if not (writes or leads or todo or signed):
         raise Missing(_NOTHING)
@@ -98,23 +94,6 @@ def _hinders(notice: Notice, viewer: Viewer) -> str:
     if viewer.name in {one.name for one in subjects_of(notice)}:
         return "公示对象里有您的名字，请由另一位同志办。"
     return ""
-
-
-def waiting_for(notice: Notice) -> tuple[str, dt.date | None]:
-    """Whom a notice waits for and until when; ("", None) where nobody has to act."""
-    todo = (
-        notice.case.todos.filter(closed_at__isnull=True, task=Task.LEAD)
-        .select_related("for_organization", "for_person")
-        .first()
-    )
-    if todo is None:
-        return "", None
-    place = todo.for_organization
-    return (place.short_name if place else str(todo.for_person)), todo.due_on
-
-
-def steps_of(notice: Notice) -> QuerySet[Step]:
-    return notice.case.steps.select_related("by", "office").order_by("round")
 
 
 # --- objections -----------------------------------------------------------------------------------

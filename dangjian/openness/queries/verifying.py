@@ -1,7 +1,8 @@
-"""What can be proved of a notice: from when to when its words stood unchanged, and what came of it.
+"""What can be proved of a public text: from when to when its words stood, and what came of it.
 
-Everything is computed anew from the public log: leaf, place, signed heads; then the notice as it is
-stored now is held against what was stated. Whatever was edited, back-dated or deleted shows.
+Everything is computed anew from the public log: leaf, place, signed heads; then the noun as it is
+stored now is held against what was stated (`provable`). Whatever was edited, back-dated or deleted
+shows.
 """
 
 from __future__ import annotations
@@ -14,44 +15,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dangjian.kernel.crypto import SealBroken
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.proofs import bundles, log, notes, statements, tree
 from dangjian.kernel.proofs.notes import BadNote, Checkpoint
 from dangjian.kernel.proofs.statements import State as Stated
-from dangjian.kernel.proofs.statements import text_digest
 from dangjian.kernel.refusal import Missing
-from dangjian.openness.models import Notice, State
-from dangjian.openness.recording import SUBJECT, full_text, public_text
+from dangjian.openness.queries.provable import PROVABLE, Line, Provable
 from dangjian.openness.rules import texts
 
 LATE = dt.timedelta(hours=1)
 """How long before it was signed a statement may say that it holds."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One statement of the log. state: in words of the page; at: when it holds from; late: the
-    moment it was really signed, where it says that it held long before."""
-
-    state: str
-    at: dt.datetime
-    until: dt.date | None
-    result: str
-    digest: str
-    late: dt.datetime | None
-
-
 @dataclass
 class Verdict:
-    """What the page says. notice: None where only the log knows of it.
+    """What the page says. title, pk: of what everybody may read, "" and None where only the log
+    knows of it.
 
     wrong: sentences about what does not fit; none: everything does. waiting: the newest statement
-    has no place in the log yet. shown: from when to when the words that named people stood.
+    has no place in the log yet. shown: from when to when the words stood (of a notice: those that
+    named people).
     """
 
     uid: uuid.UUID
-    notice: Notice | None
+    of: Provable
+    title: str = ""
+    pk: int | None = None
     lines: list[Line] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     waiting: bool = False
@@ -72,52 +61,58 @@ class Verdict:
         return next((one.result for one in reversed(self.lines) if one.result), "")
 
 
-SAID = {
-    Stated.SHOWN: "开始公示",
-    Stated.CHANGED: "改动",
-    Stated.WITHDRAWN: "撤回",
-    Stated.EXPIRED: "公示期满",
-    Stated.REDACTED: "隐去姓名，继续登载",
-}
-
-
 def subject_of(code: str) -> uuid.UUID:
-    """The notice a typed code means, from the log or the table. Missing where neither knows it."""
+    """The subject a typed code means, from the log or the tables. Missing if neither knows it."""
     span = texts.uids_of(code)
     if span is not None:
         stated = Leaf.objects.filter(
-            subject_uid__range=span, verb=statements.VERB, subject_kind=SUBJECT
+            subject_uid__range=span, verb=statements.VERB, subject_kind__in=PROVABLE
         )
         found = stated.values_list("subject_uid", flat=True).first()
-        found = (
-            found
-            or Notice.objects.filter(uid__range=span, posted_at__isnull=False)
-            .values_list("uid", flat=True)
-            .first()
-        )
         if found is not None:
             return found
-    raise Missing("没有查到这个核验码。请对着公示上的十二位字母和数字再核对一遍。", field="code")
+        for one in PROVABLE.values():
+            shown = one.shown().filter(uid__range=span).values_list("uid", flat=True).first()
+            if shown is not None:
+                return shown
+    raise Missing("没有查到这个核验码。请对着原件上的十二位字母和数字再核对一遍。", field="code")
+
+
+def kind_of(uid: uuid.UUID) -> Provable:
+    """What sort of noun a subject is. Missing where neither the log nor a table knows it."""
+    stated = Leaf.objects.filter(subject_uid=uid, verb=statements.VERB, subject_kind__in=PROVABLE)
+    kind = stated.values_list("subject_kind", flat=True).first()
+    if kind is not None:
+        return PROVABLE[kind]
+    found = next((one for one in PROVABLE.values() if one.shown().filter(uid=uid).exists()), None)
+    if found is None:
+        raise Missing("没有查到这个核验码。")
+    return found
 
 
 def bundle_of(uid: uuid.UUID) -> dict[str, Any]:
-    """The proof to take home, with the words that are public now where the notice is still there.
+    """The proof to take home, with the words that are public now where they are still there.
 
     Missing where nothing was stated; Refused (409) while the newest has no place in the log.
     """
-    notice = _notice(uid)
-    return bundles.of_subject(uid, public_text(notice) if notice is not None else None)
+    of = kind_of(uid)
+    noun = of.shown().filter(uid=uid).first()
+    return bundles.of_subject(uid, of.words(noun) if noun is not None else None)
 
 
 def verdict(uid: uuid.UUID) -> Verdict:
     """Compute everything anew. A number of queries that does not grow with the log."""
-    found = Verdict(uid, _notice(uid))
+    of = kind_of(uid)
+    noun = of.shown().filter(uid=uid).first()
+    found = Verdict(uid, of)
+    if noun is not None:
+        found.title, found.pk = of.title(noun), noun.pk
     leaves = Leaf.objects.filter(subject_uid=uid, verb=statements.VERB).order_by("id")
     public = [leaf for leaf in leaves if bundles.is_public(leaf)]
     if len(public) != len(leaves):
         found.wrong.append("公开的记录里有一条被改过。")
     if not public:
-        found.wrong.append("网站上登着这份公示，公开的记录里却没有，不能作准。")
+        found.wrong.append("网站上登着，公开的记录里却没有，不能作准。")
         return found
     settled = bundles_placed(public)
     found.waiting = not settled
@@ -128,7 +123,7 @@ def verdict(uid: uuid.UUID) -> Verdict:
         found.lines = [_line(statements.read(leaf.body) or {}, None) for leaf in public]
     if found.lines:
         found.shown = _shown(found.lines)
-        found.wrong += _stored(found)
+        found.wrong += of.check(uid, found.lines)
     return found
 
 
@@ -137,11 +132,6 @@ def bundles_placed(leaves: list[Leaf]) -> bool:
     head = log.head()
     places = [getattr(leaf, "place", None) for leaf in leaves]
     return all(place is not None and place.position < head.size for place in places)
-
-
-def _notice(uid: uuid.UUID) -> Notice | None:
-    found = Notice.objects.filter(uid=uid, posted_at__isnull=False)
-    return found.select_related("organization").first()
 
 
 def _proved(bundle: Mapping[str, Any], found: Verdict) -> Iterator[str]:
@@ -201,41 +191,3 @@ def _shown(lines: list[Line]) -> tuple[dt.datetime, dt.datetime | None] | None:
     since = lines[0].late or lines[0].at
     ended = next((one.at for one in lines if one.state in over), None)
     return None if ended is not None and ended < since else (since, ended)
-
-
-def _stored(found: Verdict) -> Iterator[str]:
-    """What the notice, as it is stored now, has otherwise than it was stated."""
-    notice, lines = found.notice, found.lines
-    if notice is None:
-        yield "公开的记录里有这份公示，网站上的原文却不见了：被人删除了。"
-        return
-    over = any(one.state == Stated.REDACTED for one in lines)
-    if over != (notice.state != State.RUNNING) or over != (notice.redacted_at is not None):
-        yield "公示的状态和公开的记录不一样，被改过。"
-    if notice.posted_at != lines[0].at:
-        yield "发布时间和公开的记录不一样，被改过。"
-    if (notice.posted_on, notice.until_on) != (_day(lines[0].at), _until(lines)):
-        yield "公示的起止日期和公开的记录不一样，被改过。"
-    try:
-        words = text_digest(public_text(notice))
-        original = text_digest(full_text(notice))
-    except (SealBroken, ValueError, TypeError):
-        yield "公示对象的名单被改过，打不开了。"
-        return
-    if words != lines[-1].digest:
-        yield "现在登的文字和公开的记录不一样，被改过。"
-    elif original != _named(lines):
-        yield "封存的原文和当初公示的不一样，被改过。"
-
-
-def _day(at: dt.datetime) -> dt.date:
-    return at.astimezone(dt.timezone(dt.timedelta(hours=8))).date()
-
-
-def _until(lines: list[Line]) -> dt.date | None:
-    return next((one.until for one in reversed(lines) if one.until), None)
-
-
-def _named(lines: list[Line]) -> str:
-    """The digest of the last words that named people: those stated with the day they run until."""
-    return next((one.digest for one in reversed(lines) if one.until), "")

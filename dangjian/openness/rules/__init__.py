@@ -1,5 +1,23 @@
 """What may be in openness: the tables of moves, periods, persons, texts."""
 
-from dangjian.openness.rules.tables import NOTICES, OBJECTIONS, TABLES, Who
+from dangjian.flow.rules import Tables
+from dangjian.openness.rules.application_tables import APPLICATIONS, Part
+from dangjian.openness.rules.disclosure_tables import CATALOGUE, PERSONNEL, Hand
+from dangjian.openness.rules.tables import NOTICES, OBJECTIONS, Who
 
-__all__ = ["NOTICES", "OBJECTIONS", "TABLES", "Who"]
+TABLES: Tables = {
+    (one.key, one.revision): one
+    for one in (NOTICES, OBJECTIONS, CATALOGUE, PERSONNEL, APPLICATIONS)
+}
+
+__all__ = [
+    "APPLICATIONS",
+    "CATALOGUE",
+    "NOTICES",
+    "OBJECTIONS",
+    "PERSONNEL",
+    "TABLES",
+    "Hand",
+    "Part",
+    "Who",
+]

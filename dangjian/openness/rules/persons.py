@@ -41,11 +41,15 @@ def month(text: str) -> str:
 
 
 def check_public(
-    parts: Iterable[tuple[str, str]], *, allowed: frozenset[str] = frozenset()
+    parts: Iterable[tuple[str, str]],
+    *,
+    allowed: frozenset[str] = frozenset(),
+    family: bool = True,
 ) -> None:
-    """Refused where a text (label, words) carries what a notice must not say of anybody.
+    """Refused where a text (label, words) carries what a public one must not say of anybody.
 
-    allowed: kinds of `leaks` that may stand there, as an office's own telephone.
+    allowed: kinds of `leaks` that may stand there, as an office's own telephone. family: whether
+    the mere words for papers and relatives are refused too (a text on how to apply needs them).
     """
     for label, words in parts:
         if leaks.secrecy_marks(words):
@@ -55,7 +59,7 @@ def check_public(
         for one in leaks.find(words):
             if one.kind != "name" and one.kind not in allowed:
                 raise Refused(f"{label}里好像有{one.name}，公示里不能写，请删去。")
-        for word in _FAMILY:
+        for word in _FAMILY if family else ():
             if word in words:
                 raise Refused(f"{label}里有“{word}”，公示里不写证件、电话、住址和家庭情况。")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dangjian.flow.rules import Clock, Flow, Move, Tables
+from dangjian.flow.rules import Clock, Flow, Move
 from dangjian.flow.rules import State as Place
 from dangjian.openness.models import Standing, State
 from dangjian.registry.authority import Purpose
@@ -102,5 +102,3 @@ OBJECTIONS = Flow(
         Clock("check", "核查", "openness.objection.max_working_days", ("object",), ("settle",)),
     ),
 )  # fmt: skip
-
-TABLES: Tables = {(one.key, one.revision): one for one in (NOTICES, OBJECTIONS)}

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from dangjian.kernel.buckets import Buckets, Full, Limit
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.openness.forms.fields import Placing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
 from dangjian.registry.signin import address_of
@@ -33,16 +35,19 @@ def paged(request: HttpRequest, rows: QuerySet[M, Any]) -> Page[M]:
     return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
 
 
-def paced(request: HttpRequest, act: Callable[[], R]) -> R:
-    """Take one objection in; only what was kept counts. Full (429) where too many came at once."""
+def paced(request: HttpRequest, act: Callable[[], R], what: str = "objection") -> R:
+    """Take one objection in, or one application; only what was kept counts.
+
+    Full (429) where too many came at once.
+    """
     place = address_of(request)
-    seconds = _buckets.pour("objection", place, _OBJECTIONS, time.monotonic())
+    seconds = _buckets.pour(what, place, _OBJECTIONS, time.monotonic())
     if seconds:
         raise Full("刚才从您这里来的有点多，请过几分钟再提交，填的内容还在。", seconds)
     try:
         return act()
     except Refused:
-        _buckets.give_back("objection", place, _OBJECTIONS, time.monotonic())
+        _buckets.give_back(what, place, _OBJECTIONS, time.monotonic())
         raise
 
 
@@ -67,3 +72,34 @@ def places_of(who: Viewer) -> list[Organization]:
     if not found:
         raise Missing(NOTHING)
     return found
+
+
+def desk_ways(who: Viewer) -> list[tuple[str, str]]:
+    """(address name, words) of the desks of this room that the viewer may open."""
+    ways: list[tuple[str, str]] = []
+    if who.may_anywhere(Purpose.WRITE) or who.may_anywhere(Purpose.FINAL):
+        ways += [("notices_desk", "公示"), ("catalogue_desk", "公开目录")]
+        ways += [("personnel_desk", "干部任免")]
+    if who.may_anywhere(Purpose.LETTERS):
+        ways += [("applications", "依申请公开")]
+    return ways
+
+
+def chosen_place(
+    request: HttpRequest, who: Viewer, heading: str, back: str
+) -> tuple[Organization | None, HttpResponse]:
+    """For which of his organizations the viewer acts: the only one, or the one in the address.
+
+    None with the page to choose on where he has not chosen. Missing for nobody's.
+    """
+    places = places_of(who)
+    asked = request.GET if "organization" in request.GET else None
+    form = Placing(asked, places=places)
+    if asked is None and len(places) == 1:
+        return places[0], HttpResponse()
+    if asked is not None and form.is_valid():
+        wanted = form.cleaned_data["organization"]
+        return next(one for one in places if one.pk == wanted), HttpResponse()
+    context = {"form": form, "heading": heading, "back": back}
+    status = 422 if asked is not None or request.method == "POST" else 200
+    return None, render(request, "openness/place.html", context, status=status)

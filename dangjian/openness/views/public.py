@@ -1,33 +1,27 @@
-"""What everybody reads: the list of notices, one notice, its objections, the verification."""
+"""What everybody reads of notices: their list, one of them, and what is said against one."""
 
 from __future__ import annotations
 
-import io
-import json
-from functools import lru_cache
 from typing import Any
 
-import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dangjian.kernel import calendar, clock, terms
-from dangjian.kernel.proofs import log
-from dangjian.kernel.proofs.bundles import OFFLINE
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.kit.frames import show
 from dangjian.openness.actions import objecting
-from dangjian.openness.forms import Checking, Following, Objecting
+from dangjian.openness.forms.notices import Following, Objecting
 from dangjian.openness.models import Kind, Objection, State
-from dangjian.openness.queries import office, public, verifying
+from dangjian.openness.queries import office, public
 from dangjian.openness.recording import VISITOR
 from dangjian.openness.rules import periods, texts
 from dangjian.openness.views.doors import check_codes, form_page, paced, paged
+from dangjian.openness.views.verifying import qr_of
 from dangjian.registry.views.doors import perform
 
 _RECEIPT = "objection_receipt"
@@ -58,7 +52,6 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     reading = public.reading(pk, today, working)
     found = reading.notice
     rule = periods.rule_of(Kind(found.kind), found.posted_on or today, found.organization.path)
-    address = request.build_absolute_uri(f"{reverse('verify')}?code={reading.code}")
     return show(
         request,
         "openness/notice.html",
@@ -71,7 +64,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             "provisional": terms.say_provisional(
                 periods.last_day(found.posted_on or today, found.days, working).missing_years
             ),
-            "qr": qr_of(address),
+            "qr": qr_of(request, reading.code),
             "steps": _steps(reading),
             "places": [
                 ("首页", reverse("home")),
@@ -81,26 +74,6 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         },
     )
-
-
-@lru_cache(maxsize=200)
-def qr_of(address: str) -> SafeString:
-    """A QR code as SVG, without inline style: it is drawn by attributes."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out,
-        kind="svg",
-        scale=3,
-        xmldecl=False,
-        svgns=False,
-        dark="#1c1917",
-        light="#fff",
-        border=2,
-        title="核验这份公示的二维码",
-        omitsize=False,
-    )
-    # Drawn by segno from an address we built: nothing a person typed stands in it.
-    return mark_safe(out.getvalue().decode())  # noqa: S308
 
 
 def _columns(reading: public.Reading) -> dict[str, bool]:
@@ -201,54 +174,3 @@ def objection_follow(request: HttpRequest) -> HttpResponse:
                     "answer": found.unseal("answer"),
                 }
     return render(request, "openness/follow.html", context, status=status)
-
-
-# --- verification ---------------------------------------------------------------------------------
-
-
-@never_cache
-@login_not_required
-@require_safe
-def verify(request: HttpRequest) -> HttpResponse:
-    """What the public log proves of a notice, computed anew at every visit."""
-    asked = request.GET.get("code", "")[:40].replace("\x00", "")
-    form = Checking(request.GET if asked else None)
-    context: dict[str, Any] = {"form": form, "key": str(log.public_keys()[-1])}
-    status = 200
-    if asked and form.is_valid():
-        try:
-            check_codes(request)
-            verdict = verifying.verdict(verifying.subject_of(form.cleaned_data["code"]))
-        except Refused as refusal:
-            form.add_error("code", refusal.sentence)
-            status = refusal.status
-        else:
-            context |= {"verdict": verdict, "said": verifying.SAID}
-            context["lines"] = [
-                (one, verifying.SAID[verifying.Stated(one.state)]) for one in verdict.lines
-            ]
-    return render(request, "openness/verify.html", context, status=status)
-
-
-@never_cache
-@login_not_required
-@require_safe
-def verify_bundle(request: HttpRequest, code: str) -> HttpResponse:
-    """The proof to take home, as JSON."""
-    check_codes(request)
-    uid = verifying.subject_of(code[:40].replace("\x00", ""))
-    body = json.dumps(verifying.bundle_of(uid), ensure_ascii=False, indent=1)
-    answer = HttpResponse(body, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = (
-        f'attachment; filename="proof-{texts.code_of(uid).lower()}.json"'
-    )
-    return answer
-
-
-@login_not_required
-@require_safe
-def verify_script(request: HttpRequest) -> HttpResponse:
-    """The program that checks a proof without this site."""
-    answer = HttpResponse(OFFLINE.read_bytes(), content_type="text/x-python; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="check_proof.py"'
-    return answer

@@ -2,6 +2,7 @@
 
 from dangjian.portal.models.articles import Article, Body, Part, Picture
 from dangjian.portal.models.columns import Column, Theme, Way
+from dangjian.portal.models.health import Probe
 from dangjian.portal.models.publications import Ending, Generation, Publication
 from dangjian.portal.models.reviews import OPEN, Kind, Signature, State, Submission
 
@@ -15,6 +16,7 @@ __all__ = [
     "Kind",
     "Part",
     "Picture",
+    "Probe",
     "Publication",
     "Signature",
     "State",

@@ -41,6 +41,11 @@ class Matter:
     day: dt.date | None
     person: Person | None = None
 
+    @property
+    def name(self) -> str:
+        """What it is called in a line with others."""
+        return str(self.person or self.organization)
+
 
 @dataclass(frozen=True)
 class Matters:

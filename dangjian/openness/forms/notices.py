@@ -1,54 +1,28 @@
-"""Forms of openness. What is too long is told in a sentence; nothing typed is lost."""
+"""Forms of notices, of objections to them, and of verification codes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from dangjian.kernel.refusal import Refused
 from dangjian.openness.actions.drafting import Draft
+from dangjian.openness.forms.fields import Line, Placing, Seen, Text
 from dangjian.openness.models import Finding, Kind, Notice, Result
 from dangjian.openness.rules import persons
 from dangjian.openness.rules.persons import Subject
-from dangjian.registry.models import Organization
 
 
-class Line(forms.CharField):
-    """One line."""
-
-    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
-        told = {"max_length": f"最多{limit}字，请写短一些"}
-        super().__init__(label=label, max_length=limit, error_messages=told, **kwargs)
-
-
-class Text(forms.CharField):
-    """Several lines."""
-
-    def __init__(self, label: str, limit: int, *, rows: int = 5, **kwargs: Any) -> None:
-        told = {"max_length": f"最多{limit}字，请写短一些"}
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(
-            label=label, max_length=limit, widget=widget, error_messages=told, **kwargs
-        )
-
-
-class Nothing(forms.Form):
-    """A button and its consequence."""
-
-
-class Choosing(forms.Form):
+class Choosing(Placing):
     """For which organization, and which kind of notice."""
 
-    organization = forms.TypedChoiceField(label="由哪里发布", coerce=int)
     kind = forms.ChoiceField(label="哪一类公示", choices=Kind.choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, places: Iterable[Organization], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organization"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), one.short_name) for one in places
-        ]
+        self.fields["organization"].label = "由哪里发布"
 
 
 class Writing(forms.Form):
@@ -121,24 +95,6 @@ def written(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in fields} | {"seen": notice.case.round}
 
 
-class Seen(forms.Form):
-    """A step that needs nothing but the state it was read in."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class Signing(Seen):
-    """A yes to one text."""
-
-    read = forms.BooleanField(label="我从头到尾看过这份公示")
-
-
-class Returning(Seen):
-    """Why it goes back."""
-
-    words = Text("要改什么", 500, rows=4)
-
-
 class Extending(forms.Form):
     """How long in all, and why."""
 
@@ -189,4 +145,4 @@ class Settling(Seen):
 class Checking(forms.Form):
     """A verification code."""
 
-    code = Line("核验码", 40, help_text="公示上的十二位字母和数字，例如7K3M-92QD-XH4T。")
+    code = Line("核验码", 40, help_text="十二位字母和数字，例如7K3M-92QD-XH4T。")

@@ -14,32 +14,29 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
-from dangjian.openness.actions import drafting, objecting, running, signing
-from dangjian.openness.forms import (
+from dangjian.openness.actions import drafting, running, signing
+from dangjian.openness.forms.fields import Nothing, Returning, Seen, Signing
+from dangjian.openness.forms.notices import (
     Choosing,
     Concluding,
     Extending,
-    Nothing,
-    Returning,
-    Seen,
-    Settling,
-    Signing,
     Withdrawing,
     Writing,
     draft_of,
     persons_set,
     written,
 )
-from dangjian.openness.models import PUBLIC, Finding, Kind, Notice, Result, State
+from dangjian.openness.models import PUBLIC, Kind, Notice, Result, State
 from dangjian.openness.queries import office as queries
 from dangjian.openness.queries.office import Sight
 from dangjian.openness.recording import subjects_of
-from dangjian.openness.rules import NOTICES, OBJECTIONS, periods, texts
+from dangjian.openness.rules import NOTICES, periods, texts
 from dangjian.openness.rules.tables import RIGHT
-from dangjian.openness.views.doors import NOTHING, form_page, paged, places_of
+from dangjian.openness.views.doors import NOTHING, desk_ways, form_page, paged, places_of
+from dangjian.openness.views.steps import Told, office_of, standing, step
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
-from dangjian.registry.views.doors import perform, viewer
+from dangjian.registry.views.doors import viewer
 
 
 @require_safe
@@ -54,6 +51,7 @@ def notices_desk(request: HttpRequest) -> HttpResponse:
         {
             "page": paged(request, queries.notices_of(who)),
             "writes": who.may_anywhere(Purpose.WRITE),
+            "desk_ways": desk_ways(who),
         },
     )
 
@@ -138,7 +136,6 @@ def notice_desk(request: HttpRequest, pk: int) -> HttpResponse:
     who, today = viewer(request), clock.today()
     sight = queries.notice_for(who, pk, today)
     found = sight.notice
-    waiting, due = queries.waiting_for(found)
     named = found.state not in PUBLIC or (
         found.state == State.RUNNING and found.until_on is not None and today <= found.until_on
     )
@@ -149,18 +146,12 @@ def notice_desk(request: HttpRequest, pk: int) -> HttpResponse:
             "sight": sight,
             "notice": found,
             "kind": Kind(found.kind).label,
-            "state": NOTICES.state(found.state).says,
+            **standing(found, NOTICES),
             "subjects": subjects_of(found) if named else (),
             "paragraphs": texts.paragraphs(found.text),
             "period": texts.period(found),
             "result": texts.result(found) if found.redacted_at else "",
             "public": found.state in PUBLIC,
-            "waiting": waiting,
-            "due": due,
-            "steps": [
-                (step, NOTICES.words.get(step.move, "换人办理"), step.unseal("words"))
-                for step in queries.steps_of(found)
-            ],
             "objections": queries.objections_for(who, found),
             "back": reverse("notices_desk") if sight.writes or sight.leads else reverse("inbox"),
         },
@@ -178,25 +169,23 @@ def _step(
     *,
     allowed: Callable[[Sight], bool],
     known: Callable[[Sight, Viewer], bool],
-    words: tuple[str, str, str, str],
+    told: Told,
 ) -> HttpResponse:
-    """One step on its own page. words: heading, what it does, button, sentence afterwards."""
+    """One step of a notice. known: who may know of it at all; 404 for everybody else."""
     who = viewer(request)
     sight = queries.notice_for(who, pk, clock.today())
     if not known(sight, who):
         raise Missing(NOTHING)
-    if sight.todo is not None and sight.hinders and not sight.writes:
-        raise Refused(sight.hinders, status=403)
-    if not allowed(sight):
-        raise Stale(sight.hinders or "这份公示已经到了别的一步，这一步现在不用办了。")
-    heading, said, button, after = words
-    return perform(
+    return step(
         request,
+        sight,
         form(request.POST or None, {"seen": sight.notice.case.round}),
         lambda values: act(sight, who, values),
-        template="openness/notice_step.html",
-        context={"notice": sight.notice, "heading": heading, "said": said, "button": button},
-        done=lambda _: (after, reverse("notice_desk", args=[pk])),
+        allowed=allowed(sight),
+        told=told,
+        title=sight.notice.title,
+        back=reverse("notice_desk", args=[pk]),
+        excused=sight.writes,
     )
 
 
@@ -219,13 +208,6 @@ def _signs(sight: Sight, who: Viewer) -> bool:
     return any(who.may(right, _path(sight)) for right in rights)
 
 
-def _office(sight: Sight) -> Organization:
-    """Where the viewer works on his turn."""
-    if sight.todo is None or sight.todo.for_organization is None:
-        raise Stale("这份公示已经到了别的一步，您这一次没有办成。")
-    return sight.todo.for_organization
-
-
 @form_page
 def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send it to be reviewed."""
@@ -241,7 +223,7 @@ def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         allowed=lambda sight: sight.may_edit,
         known=_writes,
-        words=("送审", "先审内容，再做保密审查，最后由领导审批发布，每一步都是另一位同志。",
+        told=Told("送审", "先审内容，再做保密审查，最后由领导审批发布，每一步都是另一位同志。",
                "送审", "已经送审。"),
     )  # fmt: skip
 
@@ -255,14 +237,14 @@ def notice_sign(request: HttpRequest, pk: int) -> HttpResponse:
         lambda data, initial: Signing(data, initial=initial),
         lambda sight, who, values: signing.sign(
             sight.notice,
-            office=_office(sight),
+            office=office_of(sight),
             seen=values["seen"],
             now=clock.now(),
-            by=who.actor(RIGHT[State(sight.notice.state)], _office(sight).path),
+            by=who.actor(RIGHT[State(sight.notice.state)], office_of(sight).path),
         ),
         allowed=lambda sight: sight.may_sign and sight.notice.state != State.APPROVAL,
         known=_signs,
-        words=("审核通过", "您审的就是这份公示的每一个字。签了不能收回。", "通过", "已经签了。"),
+        told=Told("审核通过", "您审的就是这份公示的每一个字。签了不能收回。", "通过", "已经签了。"),
     )
 
 
@@ -275,14 +257,14 @@ def notice_post(request: HttpRequest, pk: int) -> HttpResponse:
         lambda data, initial: Signing(data, initial=initial),
         lambda sight, who, values: signing.post(
             sight.notice,
-            office=_office(sight),
+            office=office_of(sight),
             seen=values["seen"],
             now=clock.now(),
-            by=who.actor(Purpose.FINAL, _office(sight).path),
+            by=who.actor(Purpose.FINAL, office_of(sight).path),
         ),
         allowed=lambda sight: sight.may_sign and sight.notice.state == State.APPROVAL,
         known=lambda sight, who: who.may(Purpose.FINAL, _path(sight)),
-        words=("同意发布", "马上登出来，明天起算公示期。登出来以后不能改，只能延长或者撤回。",
+        told=Told("同意发布", "马上登出来，明天起算公示期。登出来以后不能改，只能延长或者撤回。",
                "同意发布", "已经发布。"),
     )  # fmt: skip
 
@@ -297,14 +279,14 @@ def notice_back(request: HttpRequest, pk: int) -> HttpResponse:
         lambda sight, who, values: signing.send_back(
             sight.notice,
             words=values["words"],
-            office=_office(sight),
+            office=office_of(sight),
             seen=values["seen"],
             now=clock.now(),
-            by=who.actor(RIGHT[State(sight.notice.state)], _office(sight).path),
+            by=who.actor(RIGHT[State(sight.notice.state)], office_of(sight).path),
         ),
         allowed=lambda sight: sight.may_sign,
         known=_signs,
-        words=("退回修改", "写给起草的同志：哪里要改，为什么。", "退回", "已经退回。"),
+        told=Told("退回修改", "写给起草的同志：哪里要改，为什么。", "退回", "已经退回。"),
     )
 
 
@@ -320,7 +302,7 @@ def notice_drop(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         allowed=lambda sight: sight.may_drop,
         known=_writes,
-        words=("不发了", "这份公示不再送审、不再发布，记录留着。", "不发了", "已经记下，不发了。"),
+        told=Told("不发了", "不再送审，不再发布，记录留着。", "不发了", "已经记下，不发了。"),
     )
 
 
@@ -336,7 +318,7 @@ def notice_extend(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         allowed=lambda sight: sight.may_extend,
         known=_leads,
-        words=("延长公示期", "只能延长，不能缩短。改动记入公开的记录。", "延长", "已经延长。"),
+        told=Told("延长公示期", "只能延长，不能缩短。改动记入公开的记录。", "延长", "已经延长。"),
     )
 
 
@@ -352,7 +334,7 @@ def notice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         allowed=lambda sight: sight.may_withdraw,
         known=_leads,
-        words=("撤回公示", "马上隐去姓名；地址留着，写明哪天、为什么撤回。", "撤回", "已经撤回。"),
+        told=Told("撤回公示", "马上隐去姓名；地址留着，写明为什么撤回。", "撤回", "已经撤回。"),
     )
 
 
@@ -367,58 +349,12 @@ def notice_conclude(request: HttpRequest, pk: int) -> HttpResponse:
             sight.notice,
             Result(values["result"]),
             words=values["words"],
-            office=_office(sight),
+            office=office_of(sight),
             seen=values["seen"],
             now=clock.now(),
-            by=who.actor(Purpose.OBJECTIONS, _office(sight).path),
+            by=who.actor(Purpose.OBJECTIONS, office_of(sight).path),
         ),
         allowed=lambda sight: sight.may_conclude,
         known=lambda sight, who: who.may(Purpose.OBJECTIONS, _path(sight)),
-        words=("写明公示结果", "结果登在公示上，群众看得到。", "写好", "结果已经公布。"),
-    )
-
-
-# --- objections -----------------------------------------------------------------------------------
-
-
-@require_safe
-def objection(request: HttpRequest, pk: int) -> HttpResponse:
-    """What somebody said against a notice, before whoever looks into it."""
-    found = queries.objection_for(viewer(request), pk)
-    return render(
-        request,
-        "openness/objection.html",
-        {
-            "objection": found,
-            "notice": found.notice,
-            "said": {name: found.unseal(name) for name in ("text", "name", "reach", "answer")},
-            "state": OBJECTIONS.state(found.state).says,
-            "due": found.case.terms.filter(ended_on__isnull=True)
-            .values_list("due_on", flat=True)
-            .first(),
-        },
-    )
-
-
-@form_page
-def objection_settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write what looking into it showed."""
-    who = viewer(request)
-    found = queries.objection_for(who, pk)
-    place = found.case.organization
-    return perform(
-        request,
-        Settling(request.POST or None, initial={"seen": found.case.round}),
-        lambda values: objecting.settle(
-            found,
-            Finding(values["finding"]),
-            answer=values["answer"],
-            office=place,
-            seen=values["seen"],
-            now=clock.now(),
-            by=who.actor(Purpose.OBJECTIONS, place.path),
-        ),
-        template="openness/objection_settle.html",
-        context={"objection": found, "notice": found.notice},
-        done=lambda _: ("核查结果写好了。", reverse("notice_desk", args=[found.notice_id])),
+        told=Told("写明公示结果", "结果登在公示上，群众看得到。", "写好", "结果已经公布。"),
     )

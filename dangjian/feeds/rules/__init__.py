@@ -1,0 +1,1 @@
+"""What may be asked of the network, how titles and links are read, and when a source is asked."""
