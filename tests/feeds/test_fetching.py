@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian.feeds.fetching import Caps, Fetched, NotFetched, fetch
@@ -67,6 +67,7 @@ def test_addresses_inside_are_told_from_those_outside() -> None:
     assert [one for one in OUTSIDE if not is_public(one)] == []
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_no_address_the_standard_keeps_private_is_public_nor_is_any_of_its_disguises(
     ip: ipaddress.IPv4Address,
@@ -121,6 +122,7 @@ def test_only_plain_web_addresses_are_asked(address: str, said: str) -> None:
         place(address)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_makes_an_address_that_is_asked_otherwise_than_it_reads(text: str) -> None:
     """Whatever is typed: a place with http(s), 80 or 443, without breaks, or a refusal."""
@@ -287,6 +289,7 @@ def test_a_link_no_reader_should_follow_is_none(link: str) -> None:
     assert safe_link(link, "https://news.example.org/feed") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_every_link_that_is_kept_is_a_web_address(link: str) -> None:
     found = safe_link(link, "https://news.example.org/feed")

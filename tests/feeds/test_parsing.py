@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian.feeds import parsing
@@ -200,6 +200,7 @@ def test_a_title_is_plain_words(title: str, plain: str) -> None:
     assert texts.plain(title) == plain
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_title_brings_markup_or_control_characters(title: str) -> None:
     found = texts.plain(title)

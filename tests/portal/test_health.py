@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 
@@ -109,6 +109,7 @@ def test_five_stale_columns_fall_and_the_day_of_the_fifth_is_told() -> None:
     assert health.overdue([news(20)] * 10, TODAY, BOOK).state == LATE
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), max_size=15), st.integers(0, 30))
 def test_the_day_it_would_fall_is_the_first_day_on_which_it_counts_as_fallen(
     ages: list[int], later: int
