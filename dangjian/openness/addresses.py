@@ -1,12 +1,14 @@
-"""Where the to-dos of this room are done; `desk` reads it."""
+"""Where the to-dos of this room are done, and what was found is read; `desk` asks it."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 
 from django.urls import reverse
 
 from dangjian.flow.models import ToDo
+from dangjian.openness.models import PUBLIC, Notice
 
 PAGES = (
     ("notice", "notice_desk"),
@@ -28,3 +30,10 @@ def todo_pages(ids: Collection[int]) -> dict[int, str]:
             if pk is not None:
                 found[todo] = reverse(name, args=[pk])
     return found
+
+
+def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """Uid of a public notice -> its page, and its uid as a name. One query."""
+    shown = Notice.objects.filter(uid__in=uids, state__in=PUBLIC, posted_at__isnull=False)
+    rows = shown.values_list("uid", "pk")
+    return {uid: (reverse("notice", args=[pk]), str(uid)) for uid, pk in rows}

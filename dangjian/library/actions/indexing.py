@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from django.db.models import F
 
 from dangjian.kernel.secrecy import SecrecyClass
-from dangjian.library.models import Attachment, Clearance, Document
+from dangjian.library.models import Attachment, Clearance, Document, Generation
 from dangjian.library.rules import texts
 from dangjian.search import actions as search
 from dangjian.search.models import Audience
@@ -13,13 +15,25 @@ from dangjian.search.models import Kind as Found
 
 
 def let_be_found(documents: Iterable[Document]) -> None:
-    """Write these documents into the index, as they are now."""
+    """Write these documents into the index, as they are now; kept pages do not outlive that."""
     every = list(documents)
-    files = {
-        one.document_id: one.text
-        for one in Attachment.objects.filter(document__in=[d.pk for d in every]).exclude(text="")
-    }
-    search.index_many(_findable(one, files.get(one.pk, "")) for one in every)
+    if every:
+        Generation.objects.update(number=F("number") + 1)
+    search.index_many(_findables(every))
+
+
+def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """So many documents after a number, locked, for an index written anew."""
+    rows = Document.objects.filter(pk__gt=after).order_by("pk").select_for_update()[:most]
+    documents = list(rows)
+    numbers = [one.pk for one in documents]
+    return list(zip(numbers, _findables(documents), strict=True))
+
+
+def _findables(documents: Sequence[Document]) -> list[search.Findable]:
+    of_these = Attachment.objects.filter(document__in=[one.pk for one in documents])
+    files = {one.document_id: one.text for one in of_these.exclude(text="")}
+    return [_findable(one, files.get(one.pk, "")) for one in documents]
 
 
 def _findable(one: Document, file: str) -> search.Findable:
