@@ -19,10 +19,14 @@ PYTEST = $(BIN)/python -m pytest
 TOGETHER = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 DJANGO = $(BIN)/dangjian manage
 
-.PHONY: install run practice test check guards bench faults
+.PHONY: install ocr run practice test check guards bench faults
 
 install:
 	@PYTHON="$(PYTHON)" sh requirements/install.sh
+
+# Reading scans: an extra of about 400 MB, nothing else needs it.
+ocr: install
+	@$(BIN)/python -m pip install --no-input --require-hashes -r requirements/ocr.txt
 
 run: install
 	@exec $(BIN)/dangjian run --port "$(PORT)" --size "$(SIZE)"

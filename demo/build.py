@@ -33,6 +33,7 @@ from demo import (
     opening,
     publicity,
     records,
+    scans,
     staffing,
     texts,
 )
@@ -135,6 +136,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         texts.put_in(_moment(today))
     with steps.step("网站上的文章"):
         articles.published(ground, _moment(today))
+        scans.shelved(ground, _moment(today))
         publicity.posted(ground, _moment(today))
         elsewhere.gathered(ground, _moment(today))
         disclosure.disclosed(ground, _moment(today))

@@ -166,6 +166,8 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         # what stands there already, written anew; what it is asked for, and how far it is
         *("rebuild", "every_findable", "under_way"),
         *("attach", "read_words"),  # within bring_in; its own act, `settle`
+        *("take_in", "read_upload"),  # within enter and correct; its own acts, `settle_pages` …
+        *("link", "no_longer_found"),  # within the act that changes what is on the shelf
         *("took", "found_nothing"),  # a look at a source that brought nothing new is no act
         *("judge", "keep_place"),  # writes nothing; how far one read is nobody's business
     }

@@ -74,7 +74,11 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "search_rebuild": _PASSING,
     "library_document": _REGISTER,
     "library_link": _PASSING,
-    "library_attachment": _REGISTER,
+    "library_attachment": _PASSING,  # what readers get of a file; its own row is the upload
+    "library_upload": _REGISTER,
+    "library_scanpage": _REGISTER,
+    "library_draft": (READ, ADD),
+    "library_admission": _REGISTER,
     "library_reading": _PASSING,
     "courier_message": _PASSING,
     "courier_digest": _PASSING,

@@ -59,6 +59,7 @@ def _work(viewer: Viewer | None) -> list[Way]:
         work.append(Way("公开目录", reverse("catalogue_desk"), "doc", "提出、变更、撤下"))
         work.append(Way("干部任免", reverse("personnel_desk"), "people", "录入、更正"))
         work.append(Way("栏目和稿件", reverse("publishing"), "doc", "写稿、送审、撤下"))
+        work.append(Way("管理图书馆", reverse("holding_list"), "book", "放文章、读扫描件、送审"))
         work.append(Way("网站健康", reverse("site_health"), "shield", "哪些栏目要更新"))
     if viewer.may_anywhere(Purpose.REVIEW):
         work.append(Way("各地的来源", reverse("sources"), "layers", "批准、选登、撤回"))

@@ -15,6 +15,7 @@ from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
 from dangjian.library import addresses as library
 from dangjian.library.actions import indexing as documents
+from dangjian.library.rules import tables as shelving
 from dangjian.membership import addresses as membership
 from dangjian.openness import addresses as openness
 from dangjian.openness import recording as publicity_recording
@@ -36,9 +37,15 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     forum.todo_pages,
     portal.todo_pages,
     openness.todo_pages,
+    library.todo_pages,
 )
 
-TABLES: Tables = {**voices.TABLES, **publishing.TABLES, **publicity.TABLES}
+TABLES: Tables = {
+    **voices.TABLES,
+    **publishing.TABLES,
+    **publicity.TABLES,
+    **shelving.TABLES,
+}
 """Every table of every room: their first editions are set up with the database."""
 
 
@@ -109,3 +116,9 @@ def found_pages(hits: Iterable[Hit]) -> dict[uuid.UUID, Found]:
     for kind, uids in nouns.items():
         found |= FINDABLE[kind](uids)
     return found
+
+
+def unproofed(hits: Iterable[Hit]) -> set[uuid.UUID]:
+    """What was found in words that a machine recognised and nobody compared. One query, or none."""
+    documents = [hit.noun for hit in hits if hit.kind == Kind.DOCUMENT]
+    return library.unproofed(documents) if documents else set()

@@ -68,6 +68,7 @@ class Row:
     hit: Hit
     url: str
     label: str
+    unproofed: bool = False
 
 
 @login_not_required
@@ -114,7 +115,7 @@ def _results(request: HttpRequest, form: SearchForm, viewer: Viewer | None) -> d
     page = Paginator(range(len(found)), PER_PAGE).get_page(request.GET.get("page"))
     start = (page.number - 1) * PER_PAGE
     hits = found.hits(start, start + PER_PAGE)
-    pages = rooms.found_pages(hits)
+    pages, unproofed = rooms.found_pages(hits), rooms.unproofed(hits)
     kept = {key: request.GET[key] for key in _KEPT if request.GET.get(key)}
     return {
         "text": asked["q"].strip(),
@@ -122,7 +123,12 @@ def _results(request: HttpRequest, form: SearchForm, viewer: Viewer | None) -> d
         "page": page,
         "more": len(found) >= MOST,
         "rows": [
-            Row(hit, pages[hit.noun][0] + _passage_of(hit), hit.column or hit.kind.label)
+            Row(
+                hit,
+                pages[hit.noun][0] + _passage_of(hit),
+                hit.column or hit.kind.label,
+                hit.noun in unproofed,
+            )
             for hit in hits
             if hit.noun in pages
         ],

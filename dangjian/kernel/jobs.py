@@ -90,6 +90,9 @@ def waits(name: str, **arguments: int) -> bool:
     return unfinished.filter(args__contains=arguments).exists()
 
 
-def ask_for(name: str, **arguments: int) -> None:
-    """Ask for a job by its name, in the running transaction: for actions, which know no jobs."""
-    app.configure_task(name=name, allow_unknown=True).defer(**arguments)
+def ask_for(name: str, *, alone: str = "", **arguments: int) -> None:
+    """Ask for a job by its name, in the running transaction: for actions, which know no jobs.
+
+    alone: of the jobs asked for with the same word only one is done at a time.
+    """
+    app.configure_task(name=name, allow_unknown=True, lock=alone or None).defer(**arguments)

@@ -1,4 +1,4 @@
-"""Where documents are read; `desk` asks it."""
+"""Where documents are read, and where the to-dos of this room are done; `desk` asks it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from dangjian.library.models import Document
+from dangjian.library.models import Admission, Document
 
 
 def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
     """Uid of a document -> its page and its code. One query."""
     rows = Document.objects.filter(uid__in=uids).values_list("uid", "pk", "code")
     return {uid: (reverse("document", args=[pk]), code) for uid, pk, code in rows}
+
+
+def unproofed(uids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these documents whose file was recognised by a machine and proof-read by nobody."""
+    rows = Document.objects.filter(uid__in=uids, attachment__unproofed=True)
+    return set(rows.values_list("uid", flat=True))
+
+
+def todo_pages(ids: Collection[int]) -> dict[int, str]:
+    """To-do id -> the page of its admission. One query. To-dos of other rooms are left out."""
+    found = Admission.objects.filter(case__todos__in=list(ids)).values_list("case__todos", "pk")
+    return {todo: reverse("admission", args=[pk]) for todo, pk in found}

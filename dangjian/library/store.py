@@ -18,6 +18,11 @@ def path_of(digest: str) -> Path:
     return Path(settings.LIBRARY_DIR) / digest[:2] / digest
 
 
+def drop(digest: str) -> None:
+    """Remove a file that may not stay here."""
+    path_of(digest).unlink(missing_ok=True)
+
+
 def keep(source: Path) -> tuple[str, int]:
     """Keep a copy of a file; its digest and its bytes. The same file is kept once."""
     with source.open("rb") as file:

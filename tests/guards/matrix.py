@@ -112,6 +112,18 @@ MATRIX: dict[str, Door] = {
     "document": page(EVERYBODY, EVERYBODY),
     "document_file": page(EVERYBODY, EVERYBODY),
     "document_place": act(SIGNED_IN, SIGNED_IN),
+    # the keepers' desk of the library: documents and files of the own branch, of a foreign one
+    "holding_list": door(WRITES),
+    "holding_enter": door(WRITES, None, WRITES),
+    **dict.fromkeys(("holding", "holding_draft"), page(WRITES, {"office"})),
+    **dict.fromkeys(("holding_edit", "holding_send", "scan_page"), form(WRITES, {"office"})),
+    **dict.fromkeys(("holding_withdraw", "holding_return"), form(KEEPS_COLUMNS, {"office"})),
+    **dict.fromkeys(("scan_file", "scan_picture", "scan_progress"), page(WRITES, {"office"})),
+    **dict.fromkeys(("scan_stop", "scan_again"), act(WRITES, {"office"})),
+    # waits for its review; whoever wrote it cannot sign it
+    "admission": page(WRITES, {"office"}),
+    **dict.fromkeys(("admission_sign", "admission_back"), form(REVIEWS, {"office"})),
+    "admission_take": form({"organizer"} | KEEPS_COLUMNS, {"office"}),
     "start": door(SIGNED_IN),
     "workbench": door({"secretary"}),
     "member_home": door(SIGNED_IN),

@@ -17,6 +17,7 @@ from dangjian.flow.models import Absence, Task, ToDo
 from dangjian.flow.rules import Office
 from dangjian.forum import urls
 from dangjian.kernel.evidence import SYSTEM
+from dangjian.library.actions import uploads
 from dangjian.membership.models import Errand
 from dangjian.registry.actions import accounts, extended, imports, posts
 from dangjian.registry.authority import Purpose
@@ -41,6 +42,8 @@ from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
 from tests.library.files import with_a_file
+from tests.library.keeping import entered, mixed_pdf
+from tests.library.keeping import send as admission_of
 from tests.membership.errands import asked, filled, taken
 from tests.openness.objects import OPENNESS
 from tests.openness.objects import objects as openness_objects
@@ -148,6 +151,9 @@ _OF_SMS = ("channel_code_again", "channel_switch", "channel_remove")
 _OF_LETTER = ("letter", "letter_step", "letter_share", "letter_in_full", "letter_notice")
 _OF_LETTER += ("mailbox_close",)
 _OF_WRITTEN = ("my_letter", "letter_call", "answer")
+_OF_HOLDING = ("holding", "holding_edit", "holding_send", "holding_withdraw", "holding_return")
+_OF_FILE = ("scan_file", "scan_progress", "scan_stop", "scan_again")
+_OF_ADMISSION = ("admission", "admission_sign", "admission_back", "admission_take")
 _OF_LIBRARY = ("document", "document_file", "document_place")
 _OF_ERRAND = ("errand", "errand_fill_in", "errand_decline", "errand_hand_on", "errand_withdraw")
 _OF_ERRAND += ("errand_confirm", "errand_send_back", "errand_slip", "errand_witness")
@@ -251,6 +257,20 @@ def _library(
     return dict.fromkeys(_OF_LIBRARY, [with_a_file("library-guard").pk])
 
 
+def _holdings(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    scan = entered(district, office=branch, file=("a.pdf", mixed_pdf("Luhua ferry", "")))
+    assert scan.upload is not None
+    uploads.read_upload(scan.upload.pk, by=SYSTEM)
+    found: dict[str, list[Any]] = dict.fromkeys(_OF_HOLDING, [scan.document_id])
+    found |= dict.fromkeys(_OF_FILE, [scan.upload.pk])
+    found |= dict.fromkeys(("scan_page", "scan_picture"), [scan.upload.pk, 1])
+    found["holding_draft"] = [scan.document_id, scan.pk]
+    admission = admission_of(district, entered(district, office=branch).document)
+    return found | dict.fromkeys(_OF_ADMISSION, [admission.pk])
+
+
 def _feeds(
     district: District, foreign: bool, branch: Organization, person: Person
 ) -> dict[str, list[Any]]:
@@ -268,6 +288,9 @@ _MADE: dict[tuple[str, ...], _Made] = {
     tuple(FORUM): _forum,
     ("absence_end",): _absences,
     _OF_LIBRARY: _library,
+    (*_OF_HOLDING, *_OF_FILE, *_OF_ADMISSION, "holding_draft", "scan_page", "scan_picture"): (
+        _holdings
+    ),
     (*OF_SOURCE, *OF_ENTRY): _feeds,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}

@@ -44,6 +44,7 @@ LISTS = {
     "seminars": "member",
     "search": "member",
     "library": "member",
+    "holding_list": "office",
 }
 
 

@@ -41,6 +41,7 @@ PARTS = 8
 NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
+NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
 NO_PAGE |= {"verify_bundle", "verify_script"}
 # For programs.
 NO_PAGE |= {"site_feed", "column_feed", "sub_site_feed", "notices_feed"}

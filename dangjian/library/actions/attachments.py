@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from dangjian.kernel import evidence, jobs
@@ -12,7 +11,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.library import store
 from dangjian.library.actions.indexing import let_be_found
 from dangjian.library.models import Attachment, Document, State
-from dangjian.library.rules import texts
+from dangjian.library.rules import entering, texts
 
 READ = "library.read_file"
 _STEP = 5  # of a hundred, between two notes of how far it is
@@ -28,16 +27,11 @@ def attach(document: Document, path: Path, name: str) -> bool:
     if known is not None and known.digest == digest:
         return False
     made = known or Attachment(document=document)
-    made.name, made.digest, made.size = _plain(name), digest, size
+    made.name, made.digest, made.size = entering.plain_name(name), digest, size
     made.state, made.note, made.text, made.done = State.WAITING, "", "", 0
     made.save()
     jobs.ask_for(READ, attachment_id=made.pk)
     return True
-
-
-def _plain(name: str) -> str:
-    """A name that is a name and nothing else, for whoever keeps the file."""
-    return re.sub(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069]", "_", name)[-150:]
 
 
 def read_words(attachment_id: int, *, by: Actor) -> bool:

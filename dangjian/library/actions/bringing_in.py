@@ -16,11 +16,12 @@ from dangjian.kernel.files import words
 from dangjian.kernel.refusal import Refused
 from dangjian.library.actions.attachments import attach
 from dangjian.library.actions.indexing import let_be_found
-from dangjian.library.models import Document, Link
+from dangjian.library.models import Document, Link, Shelving
 from dangjian.library.rules import fronts, texts
 from dangjian.library.rules.fronts import Front
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+_OFF_THE_SHELF = "这个编号的文章已经撤下或者还没上架，没有改动；请在图书馆的管理页面上办。"
 
 
 @dataclass(frozen=True)
@@ -112,13 +113,17 @@ def bring_in(files: Sequence[File], *, now: dt.datetime, by: Actor) -> list[Told
         if one.front is None:
             told.append(Told(one.file.name, "", REFUSED, one.sentence))
             continue
-        document, verdict = _kept(one, there.get(one.front.code), now)
+        known = there.get(one.front.code)
+        if known is not None and known.shelving != Shelving.SHELVED:
+            told.append(Told(one.file.name, known.code, REFUSED, _OFF_THE_SHELF))
+            continue
+        document, verdict = _kept(one, known, now)
         if one.front.file and attach(document, _beside(one.file, one.front), one.front.file):
             verdict = CHANGED if verdict == SAME else verdict
         told.append(Told(one.file.name, document.code, verdict, one.sentence))
         if verdict != SAME:
             fresh.append(document)
-    _link(fresh)
+    link(fresh)
     let_be_found(fresh)
     kept = Counter(one.verdict for one in told)
     evidence.record(by, "bring_in", "library", uuid.uuid4(), counts=dict(kept))
@@ -142,11 +147,12 @@ def _kept(one: _Judged, document: Document | None, now: dt.datetime) -> tuple[Do
         setattr(document, name, getattr(front, name))
     document.clearance = front.clearance
     document.body, document.digest, document.brought_at = one.body, digest, now
+    document.filed = bool(front.file)
     document.save()
     return document, verdict
 
 
-def _link(documents: Iterable[Document]) -> None:
+def link(documents: Iterable[Document]) -> None:
     """Set the links of these documents anew, to whatever they name that is there."""
     wanted = {one.pk: texts.named(one.body) - {one.code} for one in documents}
     Link.objects.filter(origin__in=wanted).delete()

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 
 from dangjian.kernel.refusal import Missing
-from dangjian.library.models import Clearance, Document, Kind, Link, Reading
+from dangjian.library.models import Clearance, Document, Kind, Link, Reading, Shelving
 from dangjian.registry.authority import Viewer
 
 _LIST = ("id", "title", "kind", "issued_on", "issuer", "series", "place", "clearance")
@@ -18,7 +18,7 @@ _LIST = ("id", "title", "kind", "issued_on", "issuer", "series", "place", "clear
 
 def readable(viewer: Viewer | None) -> QuerySet[Document]:
     """What the viewer may read, the latest first."""
-    rows = Document.objects.all()
+    rows = Document.objects.filter(shelving=Shelving.SHELVED)
     return rows if viewer else rows.filter(clearance=Clearance.PUBLIC)
 
 
@@ -78,6 +78,13 @@ def one(pk: int, viewer: Viewer | None) -> Document:
     if found is None:
         raise Missing("没有这一篇，或者要登录以后才能看。")
     return found
+
+
+def withdrawn(pk: int, viewer: Viewer | None) -> Document | None:
+    """A document that the viewer could read until it was withdrawn."""
+    gone = Document.objects.filter(pk=pk, shelving=Shelving.WITHDRAWN)
+    gone = gone if viewer else gone.filter(clearance=Clearance.PUBLIC)
+    return gone.only("id", "title", "withdrawn_at", "withdrawn_reason").first()
 
 
 def linked_from(document: Document, viewer: Viewer | None) -> list[Document]:

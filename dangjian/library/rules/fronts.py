@@ -56,7 +56,7 @@ _CLEARANCES: Mapping[str, Clearance] = {
     "internal": Clearance.MEMBERS,
 }
 _CODE = re.compile(r"[\w\-.]+")
-_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
+ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 _AHEAD = dt.timedelta(days=366)
 
 
@@ -104,7 +104,7 @@ def _front(found: Mapping[str, str], today: dt.date) -> Front:
     if number and not re.fullmatch(r"[0-9]{1,6}", number):
         raise Refused(f"第几期、第几章要写成数字，现在是“{number}”。")
     source = found.get("source", "")
-    if source and not _ADDRESS.fullmatch(source):
+    if source and not ADDRESS.fullmatch(source):
         raise Refused(f"出处要写成 https:// 开头的网址，现在是“{source[:60]}”。")
     return Front(
         code=found["id"],
@@ -159,6 +159,11 @@ def _day(written: str, today: dt.date) -> dt.date:
         day = dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise Refused(f"日期“{written[:20]}”不对，请写成 2026-11-23 这样。") from None
-    if not dt.date(1840, 1, 1) <= day <= today + _AHEAD:
-        raise Refused(f"日期“{written}”离今天太远，请核对年份。")
+    check_day(day, written, today)
     return day
+
+
+def check_day(day: dt.date, written: str, today: dt.date) -> None:
+    """Refused for a day that is too far from today to be one of a document."""
+    if not dt.date(1840, 1, 1) <= day <= today + _AHEAD:
+        raise Refused(f"日期“{written}”离今天太远，请核对年份。", field="issued_on")

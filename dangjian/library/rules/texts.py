@@ -13,6 +13,7 @@ from dangjian.kernel import leaks
 from dangjian.kernel.refusal import Refused
 
 LONGEST = 400_000
+MOST_OF_A_FILE = 5_000_000  # characters of a file that are shown and searched
 _TAGS = {
     *(
         "p",
@@ -56,6 +57,17 @@ class Look(NamedTuple):
 
 def check(text: str) -> Look:
     """Whether a text may be kept. Refused: secrecy marks, scripts, personal data."""
+    check_kept(text)
+    found = leaks.find(text)
+    never = sorted({one.name for one in found if one.certain and one.kind in _NEVER})
+    if never:
+        raise Refused(f"文中有{'、'.join(never)}，请先隐去再放进来。")
+    unsure = sorted({one.name for one in found if one.kind in _NEVER | {"address"}})
+    return Look((f"文中可能有{'、'.join(unsure)}，请再看一眼。",) if unsure else ())
+
+
+def check_kept(text: str) -> None:
+    """Whether a text may be kept at all, personal data aside. Refused: secrecy marks, scripts."""
     if len(text) > LONGEST:
         raise Refused(f"正文超过 {LONGEST:,} 字，请按章分成几篇。")
     if "\x00" in text:
@@ -65,12 +77,6 @@ def check(text: str) -> Look:
     hostile = _HOSTILE.search(text)
     if hostile:
         raise Refused(f"正文里夹带了网页程序（{hostile.group()[:30]}…），请删掉再放进来。")
-    found = leaks.find(text)
-    never = sorted({one.name for one in found if one.certain and one.kind in _NEVER})
-    if never:
-        raise Refused(f"文中有{'、'.join(never)}，请先隐去再放进来。")
-    unsure = sorted({one.name for one in found if one.kind in _NEVER | {"address"}})
-    return Look((f"文中可能有{'、'.join(unsure)}，请再看一眼。",) if unsure else ())
 
 
 _BLOCKS = re.compile(r"<(p|h[2-6]|table|pre)>")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dangjian.kernel import clock
-from dangjian.kernel.refusal import Refused
+from dangjian.kernel.refusal import Missing, Refused
 from dangjian.kit.frames import show
 from dangjian.library import forms
 from dangjian.library.actions import keep_place
@@ -84,7 +84,13 @@ def _kinds(choices: Choices, shelf: Shelf) -> list[dict[str, Any]]:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: its text, its file, what names it, what is about the same."""
     who = visitor_or_viewer(request)
-    found = documents.one(pk, who)
+    try:
+        found = documents.one(pk, who)
+    except Missing:
+        gone = documents.withdrawn(pk, who)
+        if gone is None:
+            raise
+        return show(request, "library/tombstone.html", {"document": gone}, status=410)
     known = {
         code: reverse("document", args=[other])
         for code, other in documents.linked_to(found, who).items()

@@ -18,13 +18,20 @@ def document_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it came, under its own name."""
     found = documents.one(pk, visitor_or_viewer(request))
     attachment = getattr(found, "attachment", None)
-    path = store.path_of(attachment.digest) if attachment else None
-    if attachment is None or path is None or not path.is_file():
+    if attachment is None:
+        raise Missing("没有这个文件，可能已经撤下。")
+    return as_a_file(attachment.digest, attachment.name)
+
+
+def as_a_file(digest: str, name: str) -> FileResponse:
+    """A kept file as an answer that no browser shows inside a page. Missing where it is gone."""
+    path = store.path_of(digest)
+    if not path.is_file():
         raise Missing("没有这个文件，可能已经撤下。")
     answer = FileResponse(
         path.open("rb"),
         as_attachment=True,
-        filename=attachment.name,
+        filename=name,
         content_type="application/octet-stream",
     )
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -33,7 +33,7 @@ NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "表格", "ofd": "OFD", "txt": "�
 OLD = "old"
 _SAYS = {
     "old": "这是老格式（.doc、.wps、.xls 等），文字读不出来。请另存为 .docx 或 PDF。",
-    "silent": "里面没有文字，大概是扫描件；扫描件的文字还不能识别，只能下载来看。",
+    "silent": "里面没有文字，大概是扫描件，可以下载来看。",
     "locked": "文件加了密码，文字读不出来。",
     "damaged": "文件打不开，可能没有传完整，或者已经损坏。",
     "large": "文件太大或太复杂，文字没有读完。",
@@ -140,10 +140,10 @@ def _messages(child: subprocess.Popen[bytes]) -> Iterator[tuple[str, float]]:
     deadline = time.monotonic() + _WAIT
     while True:
         try:
-            length = int(_read(child, 8, deadline), 16)
+            length = int(taken(child, 8, deadline), 16)
             if length > _LONGEST_MESSAGE:
                 raise ValueError("a message beyond the cap")
-            said = json.loads(_read(child, length, deadline))
+            said = json.loads(taken(child, length, deadline))
             if "stop" in said:
                 raise NoWords(said["stop"] if said["stop"] in _SAYS else "damaged")
             if "end" in said:
@@ -155,7 +155,8 @@ def _messages(child: subprocess.Popen[bytes]) -> Iterator[tuple[str, float]]:
             raise NoWords("damaged") from error
 
 
-def _read(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
+def taken(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
+    """So many bytes of what a child says. NoWords where it is gone, or the time is up."""
     assert child.stdout
     descriptor, data = child.stdout.fileno(), bytearray()
     while len(data) < length:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from dangjian.kernel import secrecy
-from dangjian.registry.models import Person
+from dangjian.registry.models import Organization, Person
 
 
 class Kind(models.TextChoices):
@@ -28,12 +28,30 @@ class Clearance(models.TextChoices):
     MEMBERS = "members", "登录的人"
 
 
+class Licence(models.TextChoices):
+    """By what right a text stands here."""
+
+    OWN = "own", "自有"
+    LICENSED = "licensed", "已获授权"
+    LINK = "link", "只列标题和链接"
+
+
+class Shelving(models.TextChoices):
+    """Whether readers find it."""
+
+    ENTERED = "entered", "还没上架"
+    SHELVED = "shelved", "在架"
+    WITHDRAWN = "withdrawn", "已撤下"
+
+
 class Document(models.Model):
     """A text of the library. code: what its keeper calls it, once in the library.
 
     series, number, place: of a paper or a book its name, the number of the issue or chapter in
     order, and how that is written (第3期第2版, 第一章). source: where it stands, if not here; then
-    body may be empty (own or licensed texts only). body: Markdown.
+    body may be empty (own or licensed texts only). body: Markdown. filed: it is a file; the body
+    may be empty then too. office: whose it is to keep, the district's without one. shelving: what
+    is not on the shelf nobody but its keepers sees; what was withdrawn leaves day and reason.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -50,10 +68,24 @@ class Document(models.Model):
     clearance = models.CharField("谁可以看", max_length=8, choices=Clearance)
     digest = models.CharField(max_length=64)
     brought_at = models.DateTimeField("放进来的时间")
+    licence = models.CharField("来源", max_length=8, choices=Licence, default="", blank=True)
+    permission = models.CharField("许可", max_length=200, default="", blank=True)
+    filed = models.BooleanField("有附件", default=False)
+    office = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, related_name="documents"
+    )
+    shelving = models.CharField(
+        "上架情况", max_length=9, choices=Shelving, default=Shelving.SHELVED
+    )
+    withdrawn_at = models.DateTimeField("撤下时间", null=True)
+    withdrawn_reason = models.CharField("撤下的原因", max_length=200, default="", blank=True)
 
     secrecy = secrecy.declare(
-        public="id uid code kind issued_on clearance",
-        internal="title body issuer series number place source digest brought_at",
+        public="id uid code kind issued_on clearance shelving withdrawn_at withdrawn_reason",
+        internal=(
+            "title body issuer series number place source digest brought_at licence permission"
+            " filed office"
+        ),
     )
 
     class Meta:
@@ -65,8 +97,17 @@ class Document(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="document_has_a_text_or_a_source",
-                condition=~Q(body="") | ~Q(source=""),
+                condition=~Q(body="") | ~Q(source="") | Q(filed=True),
                 violation_error_message="要有正文，或者写明出处的网址。",
+            ),
+            models.CheckConstraint(
+                name="document_withdrawn_says_why",
+                condition=Q(
+                    ~Q(withdrawn_reason=""),
+                    shelving=Shelving.WITHDRAWN,
+                    withdrawn_at__isnull=False,
+                )
+                | Q(~Q(shelving=Shelving.WITHDRAWN), withdrawn_at__isnull=True),
             ),
         )
 
@@ -112,9 +153,10 @@ class Attachment(models.Model):
     note = models.CharField("说明", max_length=200, default="", blank=True)
     text = models.TextField("读出的文字", default="", blank=True)
     done = models.PositiveSmallIntegerField("读了百分之几", default=0)
+    unproofed = models.BooleanField("由机器识别，未校对", default=False)
 
     secrecy = secrecy.declare(
-        public="id uid", internal="document name digest size state note text done"
+        public="id uid", internal="document name digest size state note text done unproofed"
     )
 
     def __str__(self) -> str:
