@@ -27,7 +27,7 @@ from demo.ground import Ground
 
 _NAME = "dukou-koushu.png"
 _WORDS = """渡口老船工口述
-（一九八六年手抄，东篱街道党工委存）
+（一九八六年手抄，柳岸街道党工委存）
 问：早年间渡口怎么防汛？
 答：先看水位，再定船班。水过青石第三级，
 就不许载客，只渡送粮送药的人。
@@ -43,7 +43,7 @@ def shelved(ground: Ground, now: dt.datetime) -> None:
     """Enter the scan for the street, type and confirm its page, have it signed to the end."""
     logins = [one.login_name for one in sign_ins() if one.role in _SIGNING]
     signers = [viewer_of(Account.objects.get(login_name=one), ground.today) for one in logins]
-    street = next(o for o in ground.organizations.values() if o.short_name == "东篱街道党工委")
+    street = next(o for o in ground.organizations.values() if o.short_name == "柳岸街道党工委")
     writer = next(m.person for m in ground.members if m.known and m.profile.name == "何秋实")
     account = Account.objects.filter(person=writer).first()
     viewer = Viewer(account.pk if account else 0, writer.pk, writer.uid, writer.name, ())
@@ -67,6 +67,7 @@ def shelved(ground: Ground, now: dt.datetime) -> None:
     admission = admitting.send_in(draft.document, seen=draft.pk, now=now, by=by)
     while admission.state in AT:
         admission = _signed(admission, signers, ground.today, now)
+        admission.refresh_from_db()
     for message in Message.objects.filter(pk__gt=before):
         reading.read(message.person_id, message.pk, now)
 
