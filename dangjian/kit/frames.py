@@ -44,8 +44,8 @@ def show(
     if not getattr(request, "visitor", None):
         return render(request, template, dict(context), status=status)
     frame = _frame(request)
-    own = {**frame.known, "request": request, "within": "kit/parts.html", "cut": _CUT}
-    parts = _template(template).render(Context({**own, **context})).split(_CUT)
+    own = {"request": request, "frame_template": "kit/parts.html", "cut": _CUT}
+    parts = _template(template).render(Context({**frame.known, **context, **own})).split(_CUT)
     if len(parts) != _BLOCKS + 1:
         return render(request, template, dict(context), status=status)  # a text holds our sign
     page = frame.between[0]

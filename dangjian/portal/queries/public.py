@@ -64,7 +64,8 @@ class Reading:
 # A column alone has some forty fields, which no list shows.
 _IN_A_LIST = (
     *("article_id", "title", "summary", "part", "published_at", "column__title"),
-    "column__organization__short_name",
+    *("column__organization__short_name", "column__organization__name"),
+    "column__organization__uid",
 )
 
 
@@ -152,7 +153,7 @@ def columns(way: Way | None = None, organization: int | None = None) -> QuerySet
 
 _OF_A_COLUMN = (
     *("title", "path", "depth", "numchild", "way", "reviews", "introduction", "closed_on"),
-    *("organization__short_name", "organization__path"),
+    *("organization__short_name", "organization__name", "organization__path"),
 )
 
 
