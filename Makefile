@@ -1,5 +1,6 @@
 # Everything an operator or a contributor types. Needs only make, a POSIX shell and Python >= 3.11.
 #   make run [PORT=8000] [SIZE=small|full|none]     make test     make check
+#   make bench [DOCUMENTS=100000]                   figures; so many texts to search in
 #   make practice [PRACTICE_PORT=8001]              an invented district to practise in, beside it
 # PYTHON names the interpreter, if the one found first is not the one you want.
 
@@ -11,6 +12,7 @@ PORT = 8000
 SIZE = small
 PRACTICE_PORT = 8001
 WORKERS = 2
+DOCUMENTS = 10000
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -49,4 +51,4 @@ faults: install
 	@$(PYTEST) -q -m faults
 
 bench: install
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench --documents "$(DOCUMENTS)"

@@ -1,6 +1,6 @@
 """`make bench`: prints one JSON line for each figure, with its ratio to the floor of this run.
 
-python -m bench [--members 38216,1000000] [--rounds 30] [--skip-start]
+python -m bench [--members 38216,1000000] [--rounds 30] [--skip-start] [--documents 100000]
                 [--enter-strangers 1000000]
 """
 
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--skip-start", action="store_true")
     parser.add_argument("--skip-million", action="store_true")
-    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--documents", type=int, default=10_000, help="texts to search in")
     parser.add_argument("--enter-strangers", type=int, default=0, metavar="ROWS")
     options = parser.parse_args()
     say("machine", python=platform.python_version(), cores=os.cpu_count())

@@ -4,9 +4,12 @@ Quality: nDCG@10 on the shared queries and on our own (tests/search/data/queries
 demo). Our own were written together with the lists of words and looked at while they were
 corrected: expect less of new ones.
 
-Speed: a hundred thousand invented texts (words of the demo's texts, drawn by Zipf's law, so that
+Speed: invented texts (words of the demo's texts, drawn by Zipf's law, so that
 the commonest stands in most of them), indexed through the room's own action. The floor is one
 indexed word of the same index, unranked.
+
+The goal (p95 of 50 ms while being written to) is meant for a hundred thousand and two idle cores;
+cpu_ms, ours and the server's together, tells more where others work on the machine.
 
 python -m bench.search [--documents 100000]
 """
@@ -35,9 +38,11 @@ OWN = PROJECT / "tests" / "search" / "data" / "queries.json"
 BATCH = 2_000
 WORDS, TITLE = (60, 160), (3, 7)
 ROUNDS = 6
+USUAL, GOAL_MS = 10_000, 50
+"""Texts of a usual run, so that it stays short; p95 of one search."""
 
 
-def measure(say: Say, documents: int = 100_000) -> None:
+def measure(say: Say, documents: int = USUAL) -> None:
     """Quality on both collections, then speed; each in a database of its own."""
     from dangjian.config import cluster
 
@@ -131,10 +136,28 @@ def _speed(say: Say, documents: int) -> None:
     floor = _times([lambda: _bare("党费")] * 40)
     say("search floor: one word, unranked, first 20", **floor)
     quiet = _mix()
-    say("search, quiet", documents=documents, **quiet, goal_p95_ms=50, **_to(quiet, floor))
+    say("search, quiet", documents=documents, **quiet, **_to(quiet, floor))
+    before = _written()
     with _writing():
         busy = _mix()
-    say("search, while being written to", documents=documents, **busy, **_to(busy, floor))
+    say(
+        "search, while being written to",
+        documents=documents,
+        **busy,
+        **_to(busy, floor),
+        written_meanwhile=_written() - before,
+        goal_p95_ms=GOAL_MS,
+        met=busy["p95_ms"] <= GOAL_MS,
+    )
+
+
+def _written() -> int:
+    """The number of the latest entry: the writer replaces texts by the same."""
+    from django.db.models import Max
+
+    from dangjian.search.models import Entry
+
+    return int(Entry.objects.aggregate(last=Max("pk"))["last"] or 0)
 
 
 def _owner() -> bool:
@@ -214,7 +237,7 @@ def _bare(word: str) -> None:
 def _times(acts: list[Callable[[], object]]) -> dict[str, float]:
     for act in acts[:20]:
         act()
-    walls, began = [], time.process_time()
+    walls, began, server = [], time.process_time(), _server_cpu()
     for act in acts:
         at = time.perf_counter()
         act()
@@ -225,8 +248,20 @@ def _times(acts: list[Callable[[], object]]) -> dict[str, float]:
         "p50_ms": round(statistics.median(walls), 2),
         "p95_ms": round(walls[int(len(walls) * 0.95) - 1], 2),
         "worst_ms": round(walls[-1], 1),
-        "our_cpu_ms": round((time.process_time() - began) / len(walls) * 1000, 2),
+        "cpu_ms": round(
+            ((time.process_time() - began) * 1000 + _server_cpu() - server) / len(walls), 2
+        ),
     }
+
+
+def _server_cpu() -> float:
+    """Milliseconds of CPU the server spent on this connection so far; 0 for a server elsewhere."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        told = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return int(told.read_text().split()[0]) / 1e6 if told.is_file() else 0.0
 
 
 class _writing:  # noqa: N801 - reads as a word
@@ -261,7 +296,7 @@ def main() -> None:
     from dangjian.config import cluster
 
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--documents", type=int, default=USUAL)
     parser.add_argument("--write", default="")
     options = parser.parse_args()
     home = cluster.home()

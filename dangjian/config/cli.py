@@ -234,16 +234,21 @@ def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: P
 
 
 @commands.command()
-@click.argument("query")
+@click.argument("query", required=False, default="")
+@click.option("--rebuild", is_flag=True, help="重新建立索引；查找照常能用，中断了会接着做。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：编号、标题、得分。")
 @click.option("--limit", type=Whole(1, 200), default=20, help="最多几条，默认 20。")
-def search(query: str, as_json: bool, limit: int) -> None:
-    """查找公开的内容：图书馆、来信答复、热点讨论。"""
+def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
+    """查找公开的内容：网站文章、公示、图书馆、来信答复、热点讨论。"""
+    if rebuild == bool(query.strip()):
+        raise click.UsageError("写要找的内容，或者写 --rebuild 重新建立索引，两样写一样。")
     _start()
     if _pending():
         _install(say)
     from dangjian.config import library_command
 
+    if rebuild:
+        sys.exit(library_command.rebuild_index())
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 

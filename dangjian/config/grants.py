@@ -71,6 +71,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "search_passage": _PASSING,
     "search_uncounted": _PASSING,
     "search_term": _PASSING,
+    "search_rebuild": _PASSING,
     "library_document": _REGISTER,
     "library_link": _PASSING,
     "library_attachment": _PASSING,  # what readers get of a file; its own row is the upload
@@ -127,6 +128,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "portal_signature": (READ, ADD),
     "portal_publication": _REGISTER,
     "portal_generation": (READ, CHANGE),
+    "library_generation": (READ, CHANGE),
     "portal_probe": _REGISTER,
     # Of Wagtail's tables only these three are written; the others belong to its administration,
     # which is not installed (docs/decisions/0008).

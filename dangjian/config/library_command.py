@@ -1,4 +1,4 @@
-"""`dangjian import library FOLDER` and `dangjian search QUERY`, from the command line (I3, I5).
+"""`dangjian import library FOLDER`, `dangjian search QUERY` and `--rebuild`, typed (I3, I5).
 
 Exit status of the import: 0 all in, 1 some files not taken (each with a sentence), 2 no folder.
 """
@@ -114,4 +114,26 @@ def search(query: str, *, as_json: bool, limit: int) -> int:
         click.echo(f"{row['score']:8.3f}  {row['title']}（{row['id']}）")
     if not rows:
         click.echo("没有找到。换一种说法，或者少写几个词。", err=True)
+    return 0
+
+
+def rebuild_index() -> int:
+    """Write the index anew from the rooms' own rows, and say how far it is."""
+    from dangjian.desk import rooms
+    from dangjian.kernel import clock
+    from dangjian.search import actions as search
+    from dangjian.search.models import Kind
+
+    if broken_off := search.under_way():
+        click.echo(f"接着上次没有做完的：{'、'.join(kind.label for kind in broken_off)}。")
+    so_far: Counter[Kind] = Counter()
+
+    def told(kind: Kind, written: int) -> None:
+        so_far[kind] += written
+        click.echo(f"{kind.label}：{so_far[kind]:,} 条", err=True)
+
+    counts = rooms.rebuild(clock.today(), told)
+    search.learn()
+    said = "，".join(f"{kind.label} {count:,} 条" for kind, count in counts.items() if count)
+    click.echo(f"索引重新建好了：{said or '没有可以查找的内容'}。")
     return 0

@@ -87,10 +87,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "dangjian.portal.caching.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "dangjian.portal.caching.PageCache",
+    "dangjian.portal.caching.VisitorsDoor",
     "dangjian.kit.preferences.PreferencesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,6 +106,9 @@ MIDDLEWARE = [
     "dangjian.config.middleware.RefusalMiddleware",
     "dangjian.config.middleware.FormKeyMiddleware",
 ]
+
+# Tables of one number each: how often what visitors read of a room has changed.
+VISITOR_COUNTS = ("portal_generation", "library_generation")
 
 # The addresses of the practice copy (its tasks, its reset) do not exist anywhere else.
 ROOT_URLCONF = "dangjian.config.practice.urls" if PRACTICE else "dangjian.config.urls"

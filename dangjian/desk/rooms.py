@@ -5,22 +5,31 @@ An explicit list: a room answers for the to-dos that belong to it, and only desk
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
+from dangjian.forum.actions import panel, threads
 from dangjian.library import addresses as library
+from dangjian.library.actions import indexing as documents
 from dangjian.library.rules import tables as shelving
 from dangjian.membership import addresses as membership
 from dangjian.openness import addresses as openness
+from dangjian.openness import recording as publicity_recording
 from dangjian.openness import rules as publicity
 from dangjian.portal import addresses as portal
+from dangjian.portal import recording as site
 from dangjian.portal import rules as publishing
+from dangjian.search import actions as search
+from dangjian.search.actions import Source
 from dangjian.search.models import Kind
 from dangjian.search.queries.finding import Hit
 from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
+from dangjian.voices.actions import answering
 
 ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     membership.todo_pages,
@@ -65,12 +74,37 @@ Found = tuple[str, str]
 """Where a found noun is read, and what its room calls it (its own code, or its uid)."""
 
 FINDABLE: Mapping[Kind, Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Found]]] = {
+    Kind.ARTICLE: portal.found,
+    Kind.NOTICE: openness.found,
     Kind.DOCUMENT: library.found,
     Kind.ANSWER: letters.found,
     Kind.TOPIC: forum.topics_found,
     Kind.NOTE: forum.notes_found,
 }
 """The room that knows the page of each kind of thing that can be found."""
+
+
+def sources(today: dt.date) -> Mapping[Kind, Source]:
+    """What each room lets be found, in pieces, for an index written anew."""
+    return {
+        Kind.ARTICLE: site.every_findable,
+        Kind.NOTICE: publicity_recording.every_findable,
+        Kind.DOCUMENT: documents.every_findable,
+        Kind.ANSWER: answering.every_findable,
+        Kind.TOPIC: partial(threads.every_findable, today=today),
+        Kind.NOTE: panel.every_findable,
+    }
+
+
+def rebuild(today: dt.date, told: Callable[[Kind, int], object]) -> dict[Kind, int]:
+    """Write the whole index anew; how many of each kind. What broke off before goes on there.
+
+    told: is called with the kind and how many each piece wrote.
+    """
+    return {
+        kind: search.rebuild(kind, source, FINDABLE[kind], told=partial(told, kind))
+        for kind, source in sources(today).items()
+    }
 
 
 def found_pages(hits: Iterable[Hit]) -> dict[uuid.UUID, Found]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("find/<int:pk>/", views.find_organization, name="find_organization"),
     path("search/", search_page.search, name="search"),
+    path("search/suggest/", search_page.suggest, name="search_suggest"),
     path("interaction/", views.interaction, name="interaction"),
     path("overview/", views.overview, name="overview"),
     path("overview/<slug:slug>/", views.overview_list, name="overview_list"),

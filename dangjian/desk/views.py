@@ -22,6 +22,7 @@ from dangjian.desk import (
 from dangjian.kernel import calendar, clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.kit.frames import show
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.queries.tree import root_path
 from dangjian.registry.views.doors import day_of, perform
@@ -31,7 +32,7 @@ from dangjian.registry.views.doors import day_of, perform
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The district's home page: find an organization, the district in figures, calendar, rules."""
-    return render(request, "desk/home.html", home_page.home(clock.today()))
+    return show(request, "desk/home.html", home_page.home(clock.today()))
 
 
 @login_not_required

@@ -39,10 +39,15 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.prefs = Preferences(**_known(request.COOKIES))
+        request.prefs = preferences_of(request)
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def preferences_of(request: HttpRequest) -> Preferences:
+    """What a visitor has chosen, by his cookies."""
+    return Preferences(**_known(request.COOKIES))
 
 
 def context(request: HttpRequest) -> dict[str, Preferences]:

@@ -13,11 +13,22 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import Statement
-from dangjian.openness.models import Application, Circle, Duration, Matter, Notice, Proposal
+from dangjian.openness.models import (
+    PUBLIC,
+    Application,
+    Circle,
+    Duration,
+    Kind,
+    Matter,
+    Notice,
+    Proposal,
+)
 from dangjian.openness.rules import disclosure_texts, persons, texts
 from dangjian.openness.rules.catalogue import Content
 from dangjian.portal import recording as site
 from dangjian.registry.models import Organization
+from dangjian.search import actions as search
+from dangjian.search.models import Kind as Found
 
 SUBJECT, ITEM, ENTRY = "notice", "catalogue_item", "personnel_entry"
 VISITOR = Actor(None, "visitor")
@@ -47,8 +58,9 @@ def state(
     until: dt.date | None = None,
     result: str | None = None,
 ) -> None:
-    """State in public what became of the notice."""
+    """State in public what became of the notice, and let it be found as it is now."""
     declare(SUBJECT, notice, what, text, now=now, by=by, until=until, result=result)
+    search.index(_findable(notice))
 
 
 class Public(Protocol):
@@ -75,6 +87,27 @@ def declare(
         by, str(what), kind, noun.uid, noun.organization.path, statement=statement
     )
     site.changed()
+
+
+def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """So many public notices after a number, locked, for an index written anew."""
+    rows = Notice.objects.filter(pk__gt=after, state__in=PUBLIC, posted_at__isnull=False)
+    locked = rows.select_related("organization").select_for_update(of=("self",))
+    return [(one.pk, _findable(one)) for one in locked.order_by("pk")[:most]]
+
+
+def _findable(notice: Notice) -> search.Findable:
+    """What a notice is found by, never a name: while it runs the office's words, afterwards only
+    what is left of it."""
+    return search.Findable(
+        kind=Found.NOTICE,
+        noun=notice.uid,
+        title=notice.title,
+        text=texts.redacted(notice) if notice.redacted_at else texts.nameless(notice),
+        day=notice.posted_on,
+        issuer=notice.organization.short_name,
+        column=str(Kind(notice.kind).label)[:20],
+    )
 
 
 def next_serial(numbered: type[Model], year: int) -> int:

@@ -6,7 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Left
 
 from dangjian.kernel import secrecy
 from dangjian.kernel.secrecy import SecrecyClass
@@ -15,6 +16,8 @@ from dangjian.kernel.secrecy import SecrecyClass
 class Kind(models.TextChoices):
     """What sort of noun was found. Closed: `desk/rooms.py` knows the page of each."""
 
+    ARTICLE = "article", "网站文章"
+    NOTICE = "notice", "公示"
     DOCUMENT = "document", "图书馆"
     ANSWER = "answer", "来信答复"
     TOPIC = "topic", "热点讨论"
@@ -26,13 +29,11 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", "所有人"
     MEMBERS = "members", "登录的人"
-    SCOPE = "scope", "管辖的组织"
 
 
 class Entry(models.Model):
     """One thing that can be found. noun: the uid of the row it is about, in the room it belongs to.
 
-    path: of the organization it belongs to, where only those find it who may read there.
     level: its secrecy class; what is more than internal never stands in the index.
     heading: the words of the title.
     """
@@ -44,22 +45,16 @@ class Entry(models.Model):
     issuer = models.CharField("发布单位", max_length=100, default="", blank=True)
     column = models.CharField("栏目", max_length=20, default="", blank=True)
     audience = models.CharField("谁查得到", max_length=8, choices=Audience)
-    path = models.CharField(max_length=400, default="", blank=True, db_collation="C")
     level = models.PositiveSmallIntegerField("密级", default=SecrecyClass.PUBLIC)
     heading = SearchVectorField()
 
     secrecy = secrecy.declare(
-        public="id kind noun", internal="title day issuer column audience path level heading"
+        public="id kind noun", internal="title day issuer column audience level heading"
     )
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("kind", "noun"), name="entry_one_for_a_noun"),
-            models.CheckConstraint(
-                name="entry_scope_has_a_path",
-                condition=Q(audience=Audience.SCOPE) & ~Q(path="")
-                | ~Q(audience=Audience.SCOPE) & Q(path=""),
-            ),
             models.CheckConstraint(
                 name="entry_never_more_than_internal",
                 condition=Q(level=SecrecyClass.PUBLIC)
@@ -75,16 +70,25 @@ class Entry(models.Model):
 class Passage(models.Model):
     """A part of a text, short enough to be shown. words: of the title and of this part.
 
-    size: its characters.
+    size: its characters. kind, day, issuer, column, audience: copies of the entry's, so that one
+    scan of the index can pass over what is not asked for; what is found is judged by the entry.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="passages")
     number = models.PositiveIntegerField("第几段")
+    kind = models.CharField(max_length=10, choices=Kind)
+    day = models.DateField(null=True)
+    issuer = models.CharField(max_length=100, default="", blank=True)
+    column = models.CharField(max_length=20, default="", blank=True)
+    audience = models.CharField(max_length=8, choices=Audience)
     text = models.TextField("文字")
     size = models.PositiveIntegerField("字数")
     words = SearchVectorField()
 
-    secrecy = secrecy.declare(public="id", internal="entry number text size words")
+    secrecy = secrecy.declare(
+        public="id",
+        internal="entry number kind day issuer column audience text size words",
+    )
 
     class Meta:
         ordering = ("entry", "number")
@@ -131,7 +135,25 @@ class Term(models.Model):
             models.Index(fields=("blurred",), name="term_blurred", condition=Q(known=True)),
             models.Index(fields=("initials",), name="term_initials", condition=Q(known=True)),
             GinIndex(fields=("near",), name="term_near", fastupdate=False),
+            # The commonest that begins with a character: thousands begin with 的.
+            models.Index(Left("term", 1), F("count").desc(), name="term_first"),
         )
 
     def __str__(self) -> str:
         return self.term
+
+
+class Rebuild(models.Model):
+    """A kind whose entries are being written anew: how far it has come, so that it can go on.
+
+    after: the last row of the room that was done. mark: the last entry there was before it began.
+    """
+
+    kind = models.CharField(max_length=10, choices=Kind, primary_key=True)
+    after = models.BigIntegerField(default=0)
+    mark = models.BigIntegerField()
+
+    secrecy = secrecy.declare(internal="kind after mark")
+
+    def __str__(self) -> str:
+        return f"{self.kind}>{self.after}"

@@ -106,6 +106,7 @@ MATRIX: dict[str, Door] = {
     "terms": door(EVERYBODY),
     "rules": door(EVERYBODY),
     "search": door(EVERYBODY),
+    "search_suggest": door(EVERYBODY),
     # the library: own and foreign are public texts; where one has read is one's own
     "library": door(EVERYBODY),
     "document": page(EVERYBODY, EVERYBODY),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
@@ -20,6 +21,7 @@ from dangjian.portal.queries import public
 from dangjian.registry.authority import Purpose
 from tests.district import TODAY, District
 from tests.portal.articles import at, begun, column, published, sent, signed, viewer
+from tests.search.shelves import put, text
 
 
 def words(client: Client, address: str) -> str:
@@ -216,3 +218,61 @@ def test_wagtails_own_administration_has_no_address(client: Client) -> None:
         assert client.get(path).status_code in (302, 404), path
     installed = {app.name for app in apps.get_app_configs() if app.name.startswith("wagtail")}
     assert installed == {"wagtail", "wagtail.search"}
+
+
+ADDRESSES = ("home", "site_map", "notices", "library")
+
+
+@pytest.mark.parametrize("chosen", [{}, {"view": "elder", "theme": "dark"}])
+def test_a_visitors_page_is_the_same_in_a_kept_frame_as_the_long_way_round(
+    client: Client, district: District, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, str]
+) -> None:
+    """Every word and every header: the frame is drawn once, the rest each time."""
+    monkeypatch.setattr(caching, "SECONDS", -1.0)
+    shown = published(district, column(district, reviews=2))
+    client.cookies.load(chosen)
+    addresses = [reverse(name) for name in ADDRESSES] + [
+        reverse("way", args=["news"]),
+        reverse("column", args=[shown.column_id]),
+        reverse("article", args=[shown.article_id]),
+        reverse("sub_site", args=[district.street.pk]),
+        reverse("library") + "?kind=theory&x=%22%3E%1e",
+    ]
+    twice = [(client.get(address), client.get(address)) for address in addresses]
+
+    def round_about(request: HttpRequest) -> None:
+        del request.visitor  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(caching, "_straight", round_about)
+    for address, (first, second) in zip(addresses, twice, strict=True):
+        long = client.get(address)
+        assert second.content == first.content == long.content, address
+        assert dict(second.headers) == dict(long.headers), address
+        assert not second.cookies
+
+
+def test_a_browser_that_has_the_page_is_told_so_until_it_changes(
+    visitor: Client, district: District
+) -> None:
+    where = column(district, reviews=2)
+    shown = published(district, where)
+    address = reverse("column", args=[where.pk])
+    first = visitor.get(address)
+    assert first["Vary"] == "Cookie"
+    again = visitor.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    _withdraw(district, shown)
+    after = visitor.get(address, headers={"if-none-match": first["ETag"]})
+    assert after.status_code == 200
+    assert after["ETag"] != first["ETag"]
+
+
+@pytest.mark.django_db
+def test_a_kept_page_of_the_library_does_not_outlive_a_text_that_came_in(visitor: Client) -> None:
+    address = reverse("library")
+    put(text("one", "正文。", "先来的一篇"))
+    assert "先来的一篇" in words(visitor, address)
+    put(text("two", "正文。", "后来的一篇"))
+    assert "后来的一篇" in words(visitor, address)
+    put(text("one", "正文。", "先来的一篇", clearance="members"))
+    assert "先来的一篇" not in words(visitor, address)

@@ -368,7 +368,7 @@ def test_a_withdrawn_text_leaves_a_tombstone_and_stays_withdrawn(district: Distr
     with pytest.raises(DatabaseError, match="stays"), transaction.atomic():
         Publication.objects.update(ended_at=None, ending="", reason="")
     reading = public.reading(shown.article_id)
-    assert (reading.content, reading.publication.reason) == (None, "内容有误")
+    assert (reading.content, reading.reason) == (None, "内容有误")
     assert Leaf.objects.filter(verb="withdraw").count() == 1
 
 

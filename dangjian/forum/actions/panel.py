@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
 from dangjian.forum.actions._shared import person_of
@@ -135,17 +137,27 @@ def note(consultation: Consultation, *, reach: Reach, now: dt.datetime, by: Acto
     asked.save()
     _told(by, "note_consultation", asked, reach=reach)
     if reach == Reach.PUBLIC:
-        search.index(
-            search.Findable(
-                kind=Kind.NOTE,
-                noun=asked.uid,
-                title=asked.subject,
-                text=f"{asked.question}\n{asked.answer}",
-                day=now.date(),
-                issuer=asked.organization.short_name,
-            )
-        )
+        search.index(_findable(asked))
     return asked
+
+
+def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """So many public notes after a number, locked, for an index written anew."""
+    rows = Consultation.objects.filter(pk__gt=after, reach=Reach.PUBLIC, noted_at__isnull=False)
+    locked = rows.select_related("organization").select_for_update(of=("self",))
+    return [(one.pk, _findable(one)) for one in locked.order_by("pk")[:most]]
+
+
+def _findable(asked: Consultation) -> search.Findable:
+    noted_at = asked.noted_at
+    return search.Findable(
+        kind=Kind.NOTE,
+        noun=asked.uid,
+        title=asked.subject,
+        text=f"{asked.question}\n{asked.answer}",
+        day=timezone.localtime(noted_at).date() if noted_at else None,
+        issuer=asked.organization.short_name,
+    )
 
 
 @evidence.action

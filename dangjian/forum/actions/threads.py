@@ -84,17 +84,28 @@ def close(topic: Topic, *, summary: str, now: dt.datetime, by: Actor) -> Topic:
     return topic
 
 
+def every_findable(
+    after: int, most: int, *, today: dt.date
+) -> list[tuple[int, search.Findable]]:
+    """So many topics after a number that have begun, locked, for an index written anew."""
+    rows = Topic.objects.filter(pk__gt=after, thread__from_on__lte=today).order_by("pk")
+    locked = rows.select_related("thread__organization").select_for_update(of=("self",))
+    return [(one.pk, _findable(one)) for one in locked[:most]]
+
+
 def _let_be_found(topic: Topic) -> None:
+    search.index(_findable(topic))
+
+
+def _findable(topic: Topic) -> search.Findable:
     """Question, answers and summary are the office's, and found; what people say in it is not."""
     thread = topic.thread
     answers = topic.answers.values_list("text", flat=True)
-    search.index(
-        search.Findable(
-            kind=Kind.TOPIC,
-            noun=topic.thread.uid,
-            title=thread.title,
-            text="\n".join(filter(None, (topic.question, *answers, topic.summary))),
-            day=thread.from_on,
-            issuer=thread.organization.short_name,
-        )
+    return search.Findable(
+        kind=Kind.TOPIC,
+        noun=topic.thread.uid,
+        title=thread.title,
+        text="\n".join(filter(None, (topic.question, *answers, topic.summary))),
+        day=thread.from_on,
+        issuer=thread.organization.short_name,
     )

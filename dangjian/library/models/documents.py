@@ -177,3 +177,11 @@ class Reading(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("person", "document"), name="reading_one_place"),
         )
+
+
+class Generation(models.Model):
+    """One row: how often what visitors read here has changed; counted up in the transaction."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    secrecy = secrecy.declare(public="id number")

@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.kit.frames import show
 from dangjian.library import forms
 from dangjian.library.actions import keep_place
 from dangjian.library.models import Document, Kind
@@ -59,7 +60,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
         "narrowed": bool(shelf.issuer or shelf.year or shelf.series),
     }
-    return render(request, "library/library.html", context, status=400 if form.errors else 200)
+    return show(request, "library/library.html", context, status=400 if form.errors else 200)
 
 
 def _kinds(choices: Choices, shelf: Shelf) -> list[dict[str, Any]]:
@@ -89,7 +90,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         gone = documents.withdrawn(pk, who)
         if gone is None:
             raise
-        return render(request, "library/tombstone.html", {"document": gone}, status=410)
+        return show(request, "library/tombstone.html", {"document": gone}, status=410)
     known = {
         code: reverse("document", args=[other])
         for code, other in documents.linked_to(found, who).items()
@@ -97,7 +98,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     body = texts.shown(found.body, known)
     before, after = documents.neighbours(found, who)
     place = documents.place_of(found, who)
-    return render(
+    return show(
         request,
         "library/document.html",
         {

@@ -80,6 +80,11 @@ def full(notice: Notice, subjects: Sequence[Subject]) -> str:
     return "\n".join(lines)
 
 
+def nameless(notice: Notice) -> str:
+    """What the office says in a running notice, without the persons."""
+    return "\n".join([*_head(notice), *paragraphs(notice.text), period(notice)])
+
+
 def redacted(notice: Notice) -> str:
     """The notice after its period: kind, office, days, result; nobody's name."""
     lines = [

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import calendar, clock, terms
 from dangjian.kernel.refusal import Refused, Stale
+from dangjian.kit.frames import show
 from dangjian.openness.actions import objecting
 from dangjian.openness.forms.notices import Following, Objecting
 from dangjian.openness.models import Kind, Objection, State
@@ -39,7 +40,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         for one in Kind
     ]
     rows = public.rows(list(page.object_list), clock.today(), calendar.load())
-    return render(request, "openness/notices.html", {"page": page, "rows": rows, "chips": chips})
+    return show(request, "openness/notices.html", {"page": page, "rows": rows, "chips": chips})
 
 
 @login_not_required
@@ -51,7 +52,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     reading = public.reading(pk, today, working)
     found = reading.notice
     rule = periods.rule_of(Kind(found.kind), found.posted_on or today, found.organization.path)
-    return render(
+    return show(
         request,
         "openness/notice.html",
         {

@@ -13,7 +13,8 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.portal.models import Column, Theme, Way
-from dangjian.portal.recording import changed
+from dangjian.portal.queries.public import RUNS
+from dangjian.portal.recording import changed, let_be_found
 from dangjian.portal.rules.content import check_no_marks
 from dangjian.registry.models import Organization
 
@@ -83,6 +84,8 @@ def set_column(column: Column, *, title: str, reviews: int, introduction: str, b
         raise Refused(
             "栏目里还有只审过两次的文章。请先把它们撤下或者重新送审，再改成三审。", field="reviews"
         ) from lacking
+    if stored.title != before["title"]:
+        let_be_found(stored.publications.filter(RUNS).select_related("column", "submission"))
     changed()
     _leaf(by, "set_column", stored, before=before)
     return stored

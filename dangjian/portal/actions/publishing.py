@@ -9,7 +9,7 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import SYSTEM, Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.portal.models import Article, Column, Ending, Kind, Publication, State, Submission
-from dangjian.portal.recording import changed
+from dangjian.portal.recording import changed, let_be_found, let_not_be_found
 from dangjian.portal.rules import Who, kinds
 from dangjian.portal.rules.content import check_no_marks, check_numbers, read, words_of
 from dangjian.portal.rules.tables import REVIEWS
@@ -48,6 +48,7 @@ def publish(submission: Submission, *, now: dt.datetime, by: Actor) -> Publicati
         expire_at=stored.expire_at,
     )
     flow.advance(stored, REVIEWS, "appear", part=Who.PLATFORM, now=now, by=SYSTEM)
+    let_be_found([publication])
     changed()
     _leaf(
         by,
@@ -104,6 +105,7 @@ def move(publication: Publication, *, to: Column, by: Actor) -> Publication:
     stored.column = to
     stored.save(update_fields=["column"])
     stored.article.move(to, pos="last-child")
+    let_be_found([stored])
     changed()
     _leaf(by, "move", stored, before=before.title, after=to.title)
     return stored
@@ -137,6 +139,7 @@ def _running(publication: Publication) -> Publication:
 def _end(publication: Publication, how: Ending, now: dt.datetime, reason: str = "") -> None:
     publication.ended_at, publication.ending, publication.reason = now, how, reason
     publication.save(update_fields=["ended_at", "ending", "reason"])
+    let_not_be_found(publication)
 
 
 def _leaf(by: Actor, verb: str, publication: Publication, **detail: object) -> None:

@@ -120,6 +120,12 @@ def signed(submission: Submission) -> list[Signed]:
     ]
 
 
+def signed_line(kind: str, office: str, role: str, at: float) -> Signed:
+    """One signature as everybody may read it. at: seconds since 1970."""
+    moment = dt.datetime.fromtimestamp(float(at), dt.UTC)
+    return Signed(str(Kind(kind).label), office, str(Role(role).label), moment)
+
+
 def steps_of(submission: Submission) -> QuerySet[Step]:
     return submission.case.steps.select_related("by", "office").order_by("round")
 

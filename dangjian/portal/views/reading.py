@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
+from dangjian.kit.frames import show
 from dangjian.portal.models import Column, Part, Way
 from dangjian.portal.queries import drafts, public
 from dangjian.portal.queries.reviews import submission_for
+from dangjian.portal.rules.content import read
 from dangjian.portal.views.doors import laid_out, paged
 from dangjian.registry.authority import Purpose, Viewer
 
@@ -35,7 +41,7 @@ def way(request: HttpRequest, slug: str) -> HttpResponse:
     columns = list(public.columns(here))
     open_columns = [one for one in columns if one.closed_on is None]
     page = paged(request, public.listed([one.pk for one in columns]))
-    return render(
+    return show(
         request,
         "portal/way.html",
         {
@@ -53,10 +59,11 @@ def way(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def column(request: HttpRequest, pk: int) -> HttpResponse:
     """One column, the newest first; a themed one by its parts."""
-    theme = public.theme(pk)
+    found = public.column(pk)
+    theme = public.theme(pk) if found.way == Way.THEMES else None
     if theme is not None:
         parts = public.by_part(theme)
-        return render(
+        return show(
             request,
             "portal/theme.html",
             {
@@ -66,8 +73,7 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
                 "empty": not any(parts.values()),
             },
         )
-    found = public.column(pk)
-    return render(
+    return show(
         request,
         "portal/column.html",
         {
@@ -87,14 +93,14 @@ _PARTS = (Part.GUIDE, Part.READING, Part.TASK, Part.NEWS)
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article as it was signed, with its record; withdrawn it leaves a tombstone (410)."""
     found = public.reading(pk)
-    places = [*_places(found.column, ends=False), (found.publication.title, "")]
+    places = [*_trail(found.column.way, found.column.above), *_last(found.column, found.title)]
     context = {"reading": found, "places": places}
     if found.content is None:
-        return render(request, "portal/tombstone.html", context, status=410)
-    return render(
+        return show(request, "portal/tombstone.html", context, status=410)
+    return show(
         request,
         "portal/article.html",
-        context | {"content": found.content, "blocks": laid_out(found.content)},
+        context | {"content": found.content, "body": _body(found.text)},
     )
 
 
@@ -104,7 +110,7 @@ def sub_site(request: HttpRequest, pk: int) -> HttpResponse:
     """The sub-site of an organization: its columns and what is new in them."""
     organization = public.site(pk)
     columns = list(public.columns(organization=pk))
-    return render(
+    return show(
         request,
         "portal/sub_site.html",
         {
@@ -126,7 +132,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """Everything the site has, as one list of links."""
     columns = list(public.columns())
     ways = [(one, [column for column in columns if column.way == one]) for one in Way]
-    return render(request, "portal/site_map.html", {"ways": ways, "sites": public.sites()})
+    return show(request, "portal/site_map.html", {"ways": ways, "sites": public.sites()})
 
 
 @login_not_required
@@ -160,9 +166,26 @@ def _draft_picture(who: Viewer | None, pk: int) -> public.Picture | None:
     return found
 
 
-def _places(column: Column, *, ends: bool = True) -> list[tuple[str, str]]:
+@lru_cache(maxsize=300)
+def _body(text: str) -> SafeString:
+    """The body of a signed content: the same words, the same page, for ever."""
+    blocks = laid_out(read(text))
+    return mark_safe(render_to_string("portal/_body.html", {"blocks": blocks}))  # noqa: S308
+
+
+def _places(column: Column) -> list[tuple[str, str]]:
     """Where a column stands: home, its way, the columns above it, itself."""
-    above = [(one.title, reverse("column", args=[one.pk])) for one in public.above(column)]
-    here = (column.title, "" if ends else reverse("column", args=[column.pk]))
-    way = Way(column.way)
-    return [("首页", reverse("home")), (str(way.label), reverse("way", args=[way])), *above, here]
+    above = [(one.pk, str(one.title)) for one in public.above(column)]
+    return [*_trail(column.way, above), (column.title, "")]
+
+
+def _trail(way: str, above: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    yield "首页", reverse("home")
+    yield str(Way(way).label), reverse("way", args=[way])
+    for pk, title in above:
+        yield title, reverse("column", args=[pk])
+
+
+def _last(column: public.Place, title: str) -> Iterator[tuple[str, str]]:
+    yield column.title, reverse("column", args=[column.pk])
+    yield title, ""

@@ -287,6 +287,12 @@ def likely_superiors(organization: Organization, text: str) -> Q:
     return Q(parent=above) | Q(pk=above)
 
 
+def named(scope: Scope, text: str, most: int) -> list[Organization]:
+    """The open organizations of the scope that are called like the text. One query."""
+    rows = Organization.objects.open().filter(scope.q(), named_like(text))
+    return list(rows.order_by("path")[:most])
+
+
 def named_like(text: str) -> Q:
     """Today's names with the text in them, or with a short name read like it in pinyin."""
     fits = Q(name__icontains=text) | Q(short_name__icontains=text)

@@ -21,7 +21,7 @@ _TITLE = 200
 
 @dataclass(frozen=True)
 class Findable:
-    """What a room lets be found. text: without markup. path: for Audience.SCOPE only.
+    """What a room lets be found. text: without markup.
 
     The room has looked at the text (kernel.leaks) before; the index keeps it as it comes.
     """
@@ -34,7 +34,6 @@ class Findable:
     issuer: str = ""
     column: str = ""
     audience: Audience = Audience.PUBLIC
-    path: str = ""
     level: SecrecyClass = SecrecyClass.PUBLIC
 
 
@@ -67,10 +66,13 @@ def forget(kind: Kind, nouns: Iterable[uuid.UUID]) -> None:
 
 
 _ENTRY = (
-    *("id", "kind", "noun", "title", "day", "issuer", '"column"', "audience", "path", "level"),
+    *("id", "kind", "noun", "title", "day", "issuer", '"column"', "audience", "level"),
     "heading",
 )
-_PASSAGE = ("id", "entry_id", "number", "text", "size", "words")
+_PASSAGE = (
+    *("id", "entry_id", "number", "kind", "day", "issuer", '"column"', "audience"),
+    *("text", "size", "words"),
+)
 
 
 def _entry(pk: int, one: Findable) -> tuple[object, ...]:
@@ -83,7 +85,6 @@ def _entry(pk: int, one: Findable) -> tuple[object, ...]:
         one.issuer,
         one.column,
         one.audience.value,
-        one.path,
         int(one.level),
         tokens.heading(plain(one.title).text),
     )
@@ -91,5 +92,6 @@ def _entry(pk: int, one: Findable) -> tuple[object, ...]:
 
 def _passages(pk: int, one: Findable) -> Iterator[tuple[object, ...]]:
     title = plain(one.title).text
+    narrowing = (one.kind.value, one.day, one.issuer, one.column, one.audience.value)
     for number, text in enumerate(parts(one.text)):
-        yield pk, number, text, len(text), tokens.vector(title, plain(text).text)
+        yield (pk, number, *narrowing, text, len(text), tokens.vector(title, plain(text).text))

@@ -2,5 +2,6 @@
 
 from dangjian.search.queries.finding import Filters, Found, find
 from dangjian.search.queries.related import related
+from dangjian.search.queries.suggesting import suggested
 
-__all__ = ["Filters", "Found", "find", "related"]
+__all__ = ["Filters", "Found", "find", "related", "suggested"]

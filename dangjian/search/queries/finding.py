@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
-from dangjian.registry.authority import Purpose, Viewer
-from dangjian.search.models import Audience, Entry, Kind, Passage
+from dangjian.registry.authority import Viewer
+from dangjian.search.models import Audience, Kind
 from dangjian.search.queries import meant, scoring
 from dangjian.search.queries.passages import Piece, marked, shown
 from dangjian.search.rules import asking
@@ -25,6 +24,8 @@ from dangjian.search.rules.asking import Asked
 
 MOST = 200
 """Results that are kept: whoever needs more asks more narrowly."""
+ENOUGH, WHOLE, PARTS = 160, 200, 3
+"""Candidates that make less strict ones needless; how many at most; of one title among them."""
 
 
 @dataclass(frozen=True)
@@ -75,26 +76,34 @@ class Found:
         return len(self.ranked)
 
     def hits(self, start: int, end: int) -> list[Hit]:
-        """Results from start up to end, with their passages. Two queries."""
+        """Results from start up to end, with their passages. One query."""
         wanted = self.ranked[start:end]
-        entries = Entry.objects.in_bulk([entry for entry, _, _ in wanted])
-        passages = Passage.objects.in_bulk([passage for _, passage, _ in wanted])
+        with connection.cursor() as cursor:
+            cursor.execute(_SHOWN, [[passage for _, passage, _ in wanted]])
+            rows = {row[0]: row[1:] for row in cursor.fetchall()}
         words = asking.marks(self.asked)
         return [
             Hit(
-                kind=Kind(entries[e].kind),
-                noun=entries[e].noun,
-                name=entries[e].title,
-                title=marked(entries[e].title, words),
-                passage=shown(passages[p].text, words),
-                day=entries[e].day,
-                issuer=entries[e].issuer,
-                column=entries[e].column,
+                kind=Kind(kind),
+                noun=noun,
+                name=title,
+                title=marked(title, words),
+                passage=shown(text, words),
+                day=day,
+                issuer=issuer,
+                column=column,
                 score=round(score, 4),
             )
-            for e, p, score in wanted
-            if e in entries and p in passages
+            for _, passage, score in wanted
+            if passage in rows
+            for kind, noun, title, text, day, issuer, column in [rows[passage]]
         ]
+
+
+_SHOWN = """
+    SELECT p.id, e.kind, e.noun, e.title, p.text, e.day, e.issuer, e.column
+    FROM search_passage p JOIN search_entry e ON e.id = p.entry_id WHERE p.id = ANY(%s)
+"""
 
 
 def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -> Found:
@@ -109,8 +118,10 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
     plan = scoring.plan(read.asked, read.counts)
     if plan is None:
         return Found(read.asked, instead=read.instead)
-    condition, values = where(viewer, filters or Filters())
-    rows = _ranked(plan, condition, values)
+    narrowed = filters or Filters()
+    entries, values = where(viewer, narrowed)
+    passages, _ = where(viewer, narrowed, "p")
+    rows = _ranked(plan, entries, passages, values)
     return Found(
         read.asked,
         [(entry, passage, score) for entry, passage, score, *_ in rows],
@@ -123,47 +134,47 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
     )
 
 
-def visible(viewer: Viewer | None) -> Q:
-    """Entries a viewer may find."""
-    wanted = Q(audience=Audience.PUBLIC)
-    if viewer is not None:
-        scope = viewer.scope(Purpose.READ)
-        wanted |= Q(audience=Audience.MEMBERS)
-        if scope.paths:
-            wanted |= Q(audience=Audience.SCOPE) & scope.q("path")
-    return wanted
+def where(viewer: Viewer | None, filters: Filters, of: str = "e") -> tuple[str, dict[str, Any]]:
+    """The condition on entries e, as SQL with its values; or on passages, which copy them.
 
-
-def where(viewer: Viewer | None, filters: Filters) -> tuple[str, dict[str, Any]]:
-    """The condition on entries e, as SQL with its values."""
-    wanted = Entry.objects.filter(visible(viewer))
+    Anybody finds what is public; who is signed in also what is for members. Records of persons and
+    organizations never stand in the index: `registry` is asked for them, within a scope.
+    """
+    values: dict[str, Any] = {}
+    may_see = (Audience.PUBLIC, Audience.MEMBERS) if viewer else (Audience.PUBLIC,)
+    wanted = [f"{of}.audience IN ({', '.join(repr(one.value) for one in may_see)})"]
     for name in ("kind", "column", "issuer"):
-        if getattr(filters, name):
-            wanted = wanted.filter(**{name: getattr(filters, name)})
+        if asked := getattr(filters, name):
+            values[name] = asked
+            wanted.append(f'{of}."{name}" = %({name})s')
     if filters.since:
-        wanted = wanted.filter(day__gte=filters.since)
+        values["since"] = filters.since
+        wanted.append(f"{of}.day >= %(since)s")
     if filters.until:
-        wanted = wanted.filter(day__lte=filters.until)
-    sql, values = wanted.query.sql_with_params()
-    condition = sql.split(" WHERE ", 1)[1].replace('"search_entry"', "e")
-    named = {f"w{n}": value for n, value in enumerate(values)}
-    for name in named:
-        condition = condition.replace("%s", f"%({name})s", 1)
-    return condition, named
+        values["until"] = filters.until
+        wanted.append(f"{of}.day <= %(until)s")
+    return " AND ".join(wanted), values
 
 
+# No join stands in these: the planner would walk a whole table in its order rather than unpack the
+# words of a few hundred passages.
 _BY_HEADING = """
-        (SELECT p.id FROM search_entry e JOIN search_passage p ON p.entry_id = e.id
-         WHERE e.heading @@ %(q{n})s::tsquery AND ({where}) LIMIT {most})"""
+    SELECT p.id FROM (
+        SELECT e.id FROM search_entry e WHERE e.heading @@ %(query)s::tsquery AND ({entries})
+        LIMIT %(most)s
+    ) e, LATERAL (
+        SELECT p.id FROM search_passage p WHERE p.entry_id = e.id ORDER BY p.number LIMIT %(parts)s
+    ) p
+"""
 _BY_WORDS = """
-        (SELECT p.id FROM search_passage p JOIN search_entry e ON p.entry_id = e.id
-         WHERE p.words @@ %(q{n})s::tsquery AND ({where}) LIMIT {most})"""
+    SELECT p.id FROM search_passage p WHERE p.words @@ %(query)s::tsquery AND ({passages})
+    LIMIT %(most)s
+"""
 # Every step is fenced: merged into one, each rank would be reckoned again wherever it is used.
 _RANKED = """
-    WITH candidate AS MATERIALIZED ({candidates}
-    ), held AS MATERIALIZED (
+    WITH held AS MATERIALIZED (
         SELECT p.id, p.entry_id, p.size, p.words || ''::tsvector AS words
-        FROM candidate JOIN search_passage p USING (id)
+        FROM search_passage p WHERE p.id = ANY(%(candidates)s)
     ), each_piece AS MATERIALIZED (
         SELECT id, entry_id, size, {pieces} FROM held
     ), each_group AS MATERIALIZED (
@@ -175,28 +186,43 @@ _RANKED = """
         ORDER BY entry_id, score DESC, id
     )
     SELECT b.entry_id, b.id, b.score, e.kind, e.column, e.issuer
-    FROM best b JOIN search_entry e ON e.id = b.entry_id
+    FROM best b JOIN search_entry e ON e.id = b.entry_id WHERE ({entries})
     ORDER BY b.score DESC, e.day DESC NULLS LAST, b.entry_id LIMIT %(most)s
 """
 
 
-def _ranked(plan: scoring.Plan, condition: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    tiers: dict[tuple[str, str], int] = {}
-    for query, headings, words in plan.tiers:
-        tiers[_BY_HEADING, query] = headings
-        tiers[_BY_WORDS, query] = max(words, tiers.get((_BY_WORDS, query), 0))
-    candidates = " UNION ".join(
-        source.format(n=n, where=condition, most=most)
-        for n, ((source, _), most) in enumerate(tiers.items())
-    )
-    sql = _RANKED.format(
-        candidates=candidates, pieces=plan.pieces, earned=plan.earned, score=plan.score
-    )
-    asked = {f"q{n}": query for n, (_, query) in enumerate(tiers)}
+def _ranked(
+    plan: scoring.Plan, entries: str, passages: str, values: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    nested = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         # The planner does not know what it costs to unpack the words of every passage.
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, plan.values | values | asked | {"most": MOST})
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_seqscan = on")
+        candidates = _candidates(cursor, plan, entries, passages, values)
+        rows: list[tuple[Any, ...]] = []
+        if candidates:
+            sql = _RANKED.format(
+                entries=entries, pieces=plan.pieces, earned=plan.earned, score=plan.score
+            )
+            given = {"candidates": candidates, "most": MOST}
+            cursor.execute(sql, plan.values | values | given)
+            rows = cursor.fetchall()
+        if nested:
+            cursor.execute("SET LOCAL enable_seqscan = on")
         return rows
+
+
+def _candidates(
+    cursor: Any, plan: scoring.Plan, entries: str, passages: str, values: dict[str, Any]
+) -> list[int]:
+    """Passages worth ranking, from the strictest way to look on, until there are enough."""
+    by_heading = _BY_HEADING.format(entries=entries)
+    by_words = _BY_WORDS.format(passages=passages)
+    found: set[int] = set()
+    for query, headings, words in plan.tiers:
+        for sql, most in ((by_heading, headings), (by_words, words)):
+            if len(found) < ENOUGH:
+                given = {"query": query, "most": min(most, WHOLE - len(found)), "parts": PARTS}
+                cursor.execute(sql, values | given)
+                found.update(pk for (pk,) in cursor.fetchall())
+    return sorted(found)

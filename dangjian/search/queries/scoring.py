@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dangjian.search.queries.vocabulary import Counts
+from dangjian.search.rules import asking
 from dangjian.search.rules.asking import Alternative, Asked, Group
 
 LABELS = (0.10, 0.32, 0.55, 1.0)
@@ -19,7 +20,7 @@ LEAST_COVERED = 0.16
 """Of the weight of a question, what an answer must have to be one."""
 COMMON = 1500
 """Passages beyond which a word alone does not bring candidates, where a rarer one does."""
-HEADINGS, WHOLE, RARE = 120, 150, 300
+HEADINGS, WHOLE, RARE = 200, 200, 300
 """Candidates by their title, by all or two of the words, by any that is rare."""
 _MOST_ALTERNATIVES = 8
 
@@ -52,7 +53,30 @@ class _Wanted:
 
     @property
     def query(self) -> str:
-        return "|".join(f"({'&'.join(map(quoted, way.pieces))})" for way in self.ways)
+        return _any_of(self.ways)
+
+    @property
+    def typed(self) -> str:
+        """Just as it was typed (or as what was typed was read)."""
+        return _any_of(self.ways[:1])
+
+    @property
+    def is_character(self) -> bool:
+        """Whether it is the beginning of many pieces: dear to look for, and rarely alone."""
+        return self.ways[0].pieces[0].endswith(":*")
+
+    @property
+    def strict(self) -> str:
+        """Without what is only a part of the word that was asked for."""
+        return _any_of([way for way in self.ways if way.weight > asking.PART] or self.ways)
+
+
+def _any_of(ways: Sequence[Alternative]) -> str:
+    """Any of them; one that another already brings is left out: 支部书记 beside 书记."""
+    held = [frozenset(way.pieces) for way in ways]
+    least = {one for one in held if not any(other < one for other in held)}
+    kept = {pieces: way for way, pieces in zip(ways, held, strict=True) if pieces in least}
+    return "|".join(f"({'&'.join(map(quoted, way.pieces))})" for way in kept.values())
 
 
 def plan(asked: Asked, counts: Counts) -> Plan | None:
@@ -111,7 +135,8 @@ def _rarity(way: Alternative, group: Group, counts: Counts) -> float:
 
 
 def _tiers(solid: Sequence[_Wanted]) -> tuple[tuple[str, int, int], ...]:
-    """The conditions that bring candidates: all of it, the two rarest, any that is rare enough."""
+    """The conditions that bring candidates, the strictest first: all of it as it was typed, said
+    otherwise, by parts of its words; the two rarest; any that is rare enough."""
     rare = sorted(solid, key=lambda one: (-one.group.weight * one.rarity, one.count))
     known = [one for one in rare if one.count and not one.group.spare] or rare
     # What is not counted yet is rare.
@@ -120,11 +145,15 @@ def _tiers(solid: Sequence[_Wanted]) -> tuple[tuple[str, int, int], ...]:
         if one not in some and (total + one.count <= COMMON or not total):
             some.append(one)
             total += one.count
-    return (
-        ("&".join(f"({one.query})" for one in known), HEADINGS, WHOLE),
-        ("&".join(f"({one.query})" for one in known[:2]), HEADINGS, WHOLE),
-        ("|".join(one.query for one in some), HEADINGS, RARE),
-    )
+    whole = [one for one in known if not one.is_character] or known
+    tiers = {
+        "&".join(f"({one.typed})" for one in whole): WHOLE,
+        "&".join(f"({one.strict})" for one in whole): WHOLE,
+        "&".join(f"({one.query})" for one in whole): WHOLE,
+        "&".join(f"({one.query})" for one in whole[:2]): WHOLE,
+        "|".join(one.query for one in some): RARE,
+    }
+    return tuple((query, HEADINGS, words) for query, words in tiers.items())
 
 
 def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
@@ -149,9 +178,14 @@ def _earned(one: _Wanted, counts: Counts, columns: dict[str, str]) -> str:
         else:  # all of them or nothing
             much = f"CASE WHEN least({', '.join(held)}) > 0 THEN ({'+'.join(held)}) / {len(held)}"
             much = f"({much} ELSE 0 END)"
-        ways.append(f"{way.weight * _rarity(way, one.group, counts):.4f} * {much}")
+        ways.append(f"{_number(way.weight * _rarity(way, one.group, counts))} * {much}")
     best = ways[0] if len(ways) == 1 else f"greatest({', '.join(ways)})"
-    return f"{one.group.weight:.4f} * {best}"
+    return f"{_number(one.group.weight)} * {best}"
+
+
+def _number(value: float) -> str:
+    """As floating point: exact decimals would cost several times as much in every row."""
+    return f"{value:.4f}::float8"
 
 
 def _score(wanted: Sequence[_Wanted]) -> str:
@@ -165,12 +199,13 @@ def _score(wanted: Sequence[_Wanted]) -> str:
     spare = [f"g{n}" for n, one in enumerate(wanted) if one.group.spare]
     whole = sum(weights.values()) or 1.0
     covered = " + ".join(
-        f"CASE WHEN {g} > 0 THEN {weight / whole:.4f} ELSE 0 END" for g, weight in weights.items()
+        f"CASE WHEN {g} > 0 THEN {_number(weight / whole)} ELSE 0 END"
+        for g, weight in weights.items()
     )
     for g in spare:
         covered = f"CASE WHEN {g} > 0 THEN 1 ELSE {covered or 0} END"
-    size = f"({1 - LONG} + {LONG} * size / {USUAL_SIZE}.0)"
+    size = f"({_number(1 - LONG)} + {_number(LONG / USUAL_SIZE * 1000)} * size / 1000)"
     return (
-        f"CASE WHEN ({covered}) < {LEAST_COVERED} THEN 0 ELSE"
-        f" ({' + '.join(groups)}) * ({PART} + {1 - PART} * ({covered})) / {size} END"
+        f"CASE WHEN ({covered}) < {_number(LEAST_COVERED)} THEN 0 ELSE ({' + '.join(groups)})"
+        f" * ({_number(PART)} + {_number(1 - PART)} * ({covered})) / {size} END"
     )

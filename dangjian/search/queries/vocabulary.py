@@ -39,18 +39,28 @@ class Sounding(NamedTuple):
     near: list[str]
 
 
+_COUNTS = """
+    SELECT term, count FROM search_term WHERE term = ANY(%(plain)s)
+    UNION ALL SELECT b.head || ':*', coalesce((
+        SELECT count FROM search_term WHERE left(term, 1) = b.head ORDER BY count DESC LIMIT 1
+    ), 0) FROM unnest(%(characters)s::text[]) AS b(head)
+    UNION ALL SELECT b.head || ':*', (SELECT coalesce(max(count), 0) FROM search_term
+        WHERE term >= b.head COLLATE "C" AND term < (b.head || U&'\\+10FFFF') COLLATE "C")
+    FROM unnest(%(begun)s::text[]) AS b(head)
+"""
+
+
 def counts(pieces: Iterable[str]) -> Counts:
     """How often pieces stand in the index; one query. A piece with :* counts what begins so."""
     plain = {piece for piece in pieces if not piece.endswith(":*")}
     begun = {piece[:-2] for piece in pieces if piece.endswith(":*")}
+    given = {
+        "plain": ["", *sorted(plain)],
+        "characters": sorted(head for head in begun if len(head) == 1),
+        "begun": sorted(head for head in begun if len(head) > 1),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT term, count FROM search_term WHERE term = ANY(%(plain)s)"
-            " UNION ALL SELECT b.head || ':*', (SELECT coalesce(max(count), 0) FROM search_term"
-            ' WHERE term >= b.head COLLATE "C" AND term < (b.head || U&\'\\+10FFFF\') COLLATE "C")'
-            " FROM unnest(%(begun)s::text[]) AS b(head)",
-            {"plain": ["", *sorted(plain)], "begun": sorted(begun)},
-        )
+        cursor.execute(_COUNTS, given)
         found = dict(cursor.fetchall())
     return Counts(found.pop("", 0), found)
 

@@ -27,8 +27,9 @@ MOST = 60
 MOST_GROUPS = 12
 _RUN = re.compile(rf"[{HAN}]+|[a-z]+(?:[ '’]+[a-z]+)*|[0-9]+(?:\.[0-9]+)?")
 _DIGITS = "零一二三四五六七八九十"
+PART = 0.4
+"""What a part of a longer word counts."""
 _WEAK, _SHORT_YEAR = 0.45, re.compile(r"^([0-9]{2})年")
-_PART = 0.4  # what a part of a longer word counts
 _ACROSS = 0.18  # what two neighbours of different words count: they stood together
 
 
@@ -173,7 +174,7 @@ def _group(said: str, start: int) -> Group:
     if len(said) > 2:
         inner = [said[n : n + 2] for n in range(len(said) - 1) if rjieba.has_word(said[n : n + 2])]
         wanted = [w for w in inner if w not in weak_words() and w not in empty_words()]
-        alternatives += [Alternative(w, (w,), _PART / 2 if known else _PART) for w in wanted]
+        alternatives += [Alternative(w, (w,), PART / 2 if known else PART) for w in wanted]
     weight = _WEAK if said in weak_words() else 0.7 if len(said) == 1 else 1.0
     return Group(said, tuple(alternatives), weight, start=start, end=start + len(said))
 

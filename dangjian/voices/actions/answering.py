@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Extension, Step
 from dangjian.kernel import evidence
@@ -99,17 +101,27 @@ def publish(letter: Letter, *, text: str, answer: str, hand: Hand) -> Letter:
     letter.published_at, letter.published_by = hand.now, hand.person
     letter.save(update_fields=["public_text", "public_answer", "published_at", "published_by"])
     evidence.record(hand.by, "publish", "letter", letter.uid, letter.organization.path)
-    search.index(
-        search.Findable(
-            kind=Kind.ANSWER,
-            noun=letter.uid,
-            title=title_of(text),
-            text=f"{text}\n{answer}",
-            day=hand.now.date(),
-            issuer=letter.organization.short_name,
-        )
-    )
+    search.index(_findable(letter))
     return letter
+
+
+def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """So many published answers after a number, locked, for an index written anew."""
+    rows = Letter.objects.filter(pk__gt=after, published_at__isnull=False).order_by("pk")
+    locked = rows.select_related("organization").select_for_update(of=("self",))
+    return [(one.pk, _findable(one)) for one in locked[:most]]
+
+
+def _findable(letter: Letter) -> search.Findable:
+    published_at = letter.published_at
+    return search.Findable(
+        kind=Kind.ANSWER,
+        noun=letter.uid,
+        title=title_of(letter.public_text),
+        text=f"{letter.public_text}\n{letter.public_answer}",
+        day=timezone.localtime(published_at).date() if published_at else None,
+        issuer=letter.organization.short_name,
+    )
 
 
 @evidence.action

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('flow', '0005_editions_stay'),
-        ('library', '0001_initial'),
+        ('library', '0002_generation'),
         ('registry', '0005_undone_by_a_job_fewer_indexes'),
     ]
 
