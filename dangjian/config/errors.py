@@ -23,7 +23,12 @@ _NEVER_REPEATED = {"csrfmiddlewaretoken", "password", "password1", "password2", 
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The page of a refusal that no form caught."""
+    """The page of a refusal that no form caught; the sentence alone for a program that asks for no
+    page."""
+    if not request.accepts("text/html"):
+        return HttpResponse(
+            str(refusal), content_type="text/plain; charset=utf-8", status=refusal.status
+        )
     if isinstance(refusal, Stale) and request.method == "POST" and _from_us(request):
         return _again(request, refusal.sentence, refusal.status)
     return render(request, "kit/refused.html", {"refusal": refusal}, status=refusal.status)

@@ -176,9 +176,15 @@ class Viewer:
         return Actor(self.account_id, Role.MEMBER.value, self.person_uid)
 
 
+# Asked at every request: only these columns, and no objects made of them.
+_PLACE = ("organization_id", "organization__path", "organization__short_name")
+_OF_A_VIEWER = ("uid", "name", "standing", *_PLACE)
+
+
 def viewer_of(account: Account, on: dt.date) -> Viewer:
     """Who an account's person is on a day: grants first, then posts that lead, then the branch."""
-    person = Person.objects.select_related("organization").get(pk=account.person_id)
+    people = Person.objects.select_related("organization").only(*_OF_A_VIEWER)
+    person = people.get(pk=account.person_id)
     return Viewer(account.pk, person.pk, person.uid, person.name, held_by(person, on))
 
 
@@ -195,23 +201,17 @@ def _granted(person: Person, on: dt.date) -> list[Held]:
     grants = (
         RoleGrant.objects.on(on)
         .filter(holder=person, organization__closed_on__isnull=True)
-        .select_related("organization")
         .order_by("pk")
+        .values_list("role", *_PLACE)
     )
-    return [
-        Held(Role(g.role), g.organization_id, g.organization.path, g.organization.short_name)
-        for g in grants
-    ]
+    return [Held(Role(role), *place) for role, *place in grants]
 
 
 def _by_post(person: Person, on: dt.date) -> list[Held]:
     posts = (
         Post.objects.on(on)
         .filter(person=person, title__in=POSTS_THAT_LEAD, organization__closed_on__isnull=True)
-        .select_related("organization")
         .order_by("pk")
+        .values_list(*_PLACE)
     )
-    return [
-        Held(Role.SECRETARY, p.organization_id, p.organization.path, p.organization.short_name)
-        for p in posts
-    ]
+    return [Held(Role.SECRETARY, *place) for place in posts]

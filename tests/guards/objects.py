@@ -60,22 +60,14 @@ FORUM = {pattern.name for pattern in urls.urlpatterns if "<" in str(pattern.patt
 
 def objects(district: District, foreign: bool) -> dict[str, list[Any]]:
     """Address name -> arguments, for all addresses."""
-    found = shared(district, foreign, tuple(MADE_FOR))
-    branch = district.foreign if foreign else district.east
-    return found | portal_objects(district, branch) | openness_objects(district, branch)
+    return shared(district, foreign, (*MADE_FOR, *PORTAL, *OPENNESS))
 
 
 def kin_of(name: str) -> int:
     """Which addresses share their objects: a number alike for all of them."""
-    return MADE_FOR.get(name, -1)
-
-
-def alone(district: District, foreign: bool, name: str) -> dict[str, list[Any]]:
-    """What one address needs for itself: an act on it would be in the way of its neighbours."""
-    branch = district.foreign if foreign else district.east
     if name in PORTAL:
-        return portal_objects(district, branch, name)
-    return openness_objects(district, branch, name) if name in OPENNESS else {}
+        return len(_MADE)
+    return len(_MADE) + 1 if name in OPENNESS else MADE_FOR.get(name, -1)
 
 
 def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str, list[Any]]:
@@ -127,6 +119,10 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
     )
     for kin in sorted({MADE_FOR[name] for name in names if name in MADE_FOR}):
         found |= list(_MADE.values())[kin](district, foreign, branch, person)
+    if PORTAL & set(names):
+        found |= portal_objects(district, branch)
+    if OPENNESS & set(names):
+        found |= openness_objects(district, branch)
     return found
 
 

@@ -42,7 +42,7 @@ NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
-NO_PAGE |= {"verify_bundle", "verify_script"}
+NO_PAGE |= {"verify_bundle", "verify_script", "search_suggest"}
 # For programs.
 NO_PAGE |= {"site_feed", "column_feed", "sub_site_feed", "notices_feed"}
 NO_PAGE |= {"sitemap", "sitemap_section", "robots"}

@@ -316,3 +316,16 @@ def test_the_page_costs_the_same_queries_for_3_rows_and_for_300(
     for asked in ({}, {"on": "2026-10-31"}):
         with django_assert_num_queries(26 - bool(asked) * 4):
             client.get(address, asked)
+
+
+def test_a_program_that_asks_for_no_page_is_refused_in_a_sentence(
+    district: District, sign_in: SignIn, client: Client
+) -> None:
+    """The same refusal as the page's, and nothing around it."""
+    sign_in(client, "clerk")
+    address = reverse("organization", args=[district.foreign.pk])
+    page, plain = client.get(address), client.get(address, headers={"accept": "text/plain"})
+    assert page.status_code == plain.status_code == 404
+    assert plain["Content-Type"] == "text/plain; charset=utf-8"
+    sentence = plain.content.decode()
+    assert "<" not in sentence and sentence in page.content.decode()
