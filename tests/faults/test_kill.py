@@ -44,7 +44,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_whatever_is_killed(
     _kills(furnished, int(os.environ.get("KILLS", "6")), 4, capsys)
 
 
-@pytest.mark.guards
+@pytest.mark.faults
 def test_without_form_keys_the_trial_goes_red(
     furnished: District, capsys: pytest.CaptureFixture[str]
 ) -> None:

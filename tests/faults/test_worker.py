@@ -62,6 +62,7 @@ def _is_done_once(site: Site) -> None:
     assert _ask(site, "select count(*) from kernel_leaf where verb = 'rename'") == 1
 
 
+@pytest.mark.faults
 def test_a_job_whose_worker_was_killed_is_taken_up_again_and_done_once(site: Site) -> None:
     _begin_a_slow_job(site)
     assert kill(site.job_worker()) == 1
@@ -69,6 +70,7 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again_and_done_once(site: Sit
     assert (site.home / "begun").read_text() == "xx"
 
 
+@pytest.mark.faults
 def test_ctrl_c_does_not_wait_for_a_long_job_which_is_done_after_the_next_start(
     site: Site,
 ) -> None:
