@@ -6,6 +6,7 @@ An address or a cell that is not declared fails; so does a declared address that
 from __future__ import annotations
 
 import itertools
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -20,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from dangjian.kernel import idempotency
 from dangjian.kernel.models import Leaf
+from dangjian.kit import frames
 from tests.conftest import forget_pace
 from tests.district import District
 from tests.guards.matrix import EVERYBODY, MATRIX, SIGNED_IN, VISITOR
@@ -30,8 +32,12 @@ pytestmark = [pytest.mark.guards, pytest.mark.django_db]
 
 @pytest.fixture(autouse=True)
 def nothing_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who gets in is decided before a page is drawn; `journeys/test_every_page` draws them all."""
+    """Who gets in is decided before a page is drawn; `journeys/test_every_page` draws them all.
+
+    The frames of pages are kept in the process: those without a word stay in this file.
+    """
     monkeypatch.setattr(Template, "render", lambda self, context: "")
+    monkeypatch.setattr(frames, "_kept", OrderedDict())
 
 
 def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
