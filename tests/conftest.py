@@ -63,6 +63,7 @@ def _fingerprint() -> str:
         PROJECT / "dangjian/desk/rooms.py",
         PROJECT / "dangjian/config/grants.py",
         PROJECT / "dangjian/config/install.py",
+        PROJECT / "dangjian/config/structure.sql",
         PROJECT / "requirements/base.txt",
     ]
     for source in sorted(path for path in sources if path.is_file()):

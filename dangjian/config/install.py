@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connections
 
+from dangjian.config import structure
 from dangjian.config.grants import apply_grants
 from dangjian.config.router import migrating
 from dangjian.desk import rooms
@@ -32,6 +33,7 @@ def install(say: Callable[[str], object] = print) -> None:
     """
     with _one_at_a_time():
         say("② 检查数据库结构……")
+        structure.load()
         with migrating():
             call_command("migrate", database="owner", verbosity=0, interactive=False)
         apply_grants()

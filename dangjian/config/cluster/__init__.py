@@ -24,7 +24,7 @@ import psycopg
 from dangjian.config.cluster import lock, passwords, places, processes, roles, server
 from dangjian.config.cluster.account import account_for
 from dangjian.config.cluster.address import Addresses, addresses, django_parameters, external
-from dangjian.config.cluster.binaries import find
+from dangjian.config.cluster.binaries import client_program, find
 from dangjian.config.cluster.databases import (
     copy_database,
     create_database,
@@ -41,6 +41,7 @@ __all__ = [
     "ClusterError",
     "Status",
     "addresses",
+    "client_program",
     "copy_database",
     "create_database",
     "django_parameters",

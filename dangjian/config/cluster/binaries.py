@@ -56,6 +56,16 @@ def find(account: Account, root: Path, say: Say, major: int | None = None) -> Bi
     )
 
 
+def client_program(name: str, major: int) -> Path:
+    """One of PostgreSQL's programs for clients, of a server's version, for this account."""
+    us = Account(os.geteuid(), os.getegid(), "", dropped=False)
+    for folder, _ in _candidates():
+        version = _version(folder, us)
+        if version and _fits(version, major) and (folder / name).exists():
+            return folder / name
+    raise ClusterError(f"找不到第 {major} 版 PostgreSQL 的 {name}。请先运行 make install。")
+
+
 def _fits(version: str, major: int | None) -> bool:
     found = int(version.split(".")[0])
     return found == major if major else found >= _OLDEST

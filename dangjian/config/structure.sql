@@ -1,0 +1,6488 @@
+-- What the migrations make of an empty database. Written by `make structure`.
+-- PostgreSQL: 18
+-- made from: b6a314557900e3c433603f39f10f9bd2b37f4895dcb28d57be997877d4fdd1ec
+SET LOCAL check_function_bodies = false;
+CREATE TYPE public.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+CREATE TYPE public.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+CREATE FUNCTION public.flow_edition_row_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    of bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.edition_id ELSE NEW.edition_id END;
+BEGIN
+    IF EXISTS (SELECT FROM flow_edition WHERE id = of AND number IS NOT NULL) THEN
+        RAISE EXCEPTION 'a published edition stays' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.flow_edition_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.number IS NOT NULL THEN
+        RAISE EXCEPTION 'a published edition stays' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.kernel_leaf_digest() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.digest := sha256(NEW.salt || convert_to(NEW.body, 'UTF8'));
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.kernel_leaf_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'evidence is neither changed nor removed' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE FUNCTION public.kernel_position_follows() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    first bigint;
+    last bigint;
+    many bigint;
+    before bigint;
+BEGIN
+    SELECT min(position), max(position), count(*) INTO first, last, many FROM added;
+    IF many = 0 THEN
+        RETURN NULL;
+    END IF;
+    SELECT max(position) INTO before FROM kernel_position WHERE position < first;
+    IF first <> coalesce(before, -1) + 1 OR many <> last - first + 1 THEN
+        RAISE EXCEPTION 'positions of the evidence log follow one another'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.openness_application_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'an application is not deleted';
+  END IF;
+  IF OLD.state IN ('answered', 'withdrawn', 'lapsed') AND NEW IS DISTINCT FROM OLD THEN
+    RAISE EXCEPTION 'what was answered stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.openness_audience_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE of bigint;
+BEGIN
+  IF TG_OP = 'DELETE' THEN of := OLD.proposal_id; ELSE of := NEW.proposal_id; END IF;
+  IF TG_OP = 'UPDATE' OR EXISTS (
+    SELECT 1 FROM openness_proposal
+    WHERE id = of AND state NOT IN ('draft', 'returned')
+  ) THEN
+    RAISE EXCEPTION 'what was proposed stays as it was';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.openness_item_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'an item is not deleted';
+  END IF;
+  IF (NEW.uid, NEW.organization_id) IS DISTINCT FROM (OLD.uid, OLD.organization_id)
+     OR (OLD.since IS NOT NULL AND (NEW.since, NEW.year, NEW.serial)
+         IS DISTINCT FROM (OLD.since, OLD.year, OLD.serial))
+     OR (OLD.ended_at IS NOT NULL AND NEW IS DISTINCT FROM OLD) THEN
+    RAISE EXCEPTION 'what was disclosed stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.openness_personnel_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'a line of the list is not deleted';
+  END IF;
+  IF OLD.state <> 'entered' AND NEW IS DISTINCT FROM OLD THEN
+    RAISE EXCEPTION 'what was listed stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.openness_proposal_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'a proposal is not deleted';
+  END IF;
+  IF OLD.state IN ('done', 'dropped') AND NEW IS DISTINCT FROM OLD THEN
+    RAISE EXCEPTION 'what was put into effect stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.openness_public_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.posted_at IS NULL THEN
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'a public notice is not deleted';
+  END IF;
+  IF (NEW.uid, NEW.kind, NEW.organization_id, NEW.title, NEW.document, NEW.text, NEW.persons,
+      NEW.count, NEW.office, NEW.phone, NEW.address, NEW.author_id, NEW.content_by_id,
+      NEW.secrecy_by_id, NEW.approved_by_id, NEW.digest, NEW.year, NEW.serial, NEW.posted_at,
+      NEW.posted_on)
+     IS DISTINCT FROM
+     (OLD.uid, OLD.kind, OLD.organization_id, OLD.title, OLD.document, OLD.text, OLD.persons,
+      OLD.count, OLD.office, OLD.phone, OLD.address, OLD.author_id, OLD.content_by_id,
+      OLD.secrecy_by_id, OLD.approved_by_id, OLD.digest, OLD.year, OLD.serial, OLD.posted_at,
+      OLD.posted_on)
+     OR NEW.days < OLD.days OR NEW.until_on < OLD.until_on THEN
+    RAISE EXCEPTION 'what was made public stays as it was';
+  END IF;
+  IF (OLD.redacted_at IS NOT NULL AND NEW.redacted_at IS DISTINCT FROM OLD.redacted_at)
+     OR (OLD.redacted_at IS NOT NULL AND NEW.state = 'running')
+     OR (OLD.result <> '' AND NEW.result <> OLD.result)
+     OR (OLD.reason <> '' AND NEW.reason <> OLD.reason) THEN
+    RAISE EXCEPTION 'what came of a notice stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.portal_column_keeps_its_word() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.reviews > OLD.reviews AND EXISTS (
+        SELECT FROM portal_publication p WHERE p.column_id = NEW.page_ptr_id
+            AND p.ended_at IS NULL
+            AND NOT coalesce(portal_is_signed(p.submission_id, NEW.reviews), false)
+    ) THEN
+        RAISE EXCEPTION 'the column shows what lacks a signature' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.portal_is_signed(of bigint, demanded integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT s.reviews >= demanded AND count(g.*) = demanded + 1
+        AND count(DISTINCT g.signer_id) = demanded + 1
+        AND bool_and(g.digest = s.digest) AND bool_and(g.signer_id <> s.author_id)
+    FROM portal_submission s
+    JOIN portal_signature g ON g.submission_id = s.id AND g.kind = ANY(
+        CASE demanded WHEN 3 THEN ARRAY['first', 'second', 'secrecy', 'final']
+        ELSE ARRAY['first', 'secrecy', 'final'] END)
+    WHERE s.id = of GROUP BY s.id
+$$;
+CREATE FUNCTION public.portal_publication_is_signed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    demanded integer;
+    sent portal_submission;
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.ended_at IS NOT NULL THEN
+        RAISE EXCEPTION 'an ended publication stays' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND (OLD.article_id, OLD.submission_id, OLD.title, OLD.summary, OLD.part,
+            OLD.published_at) IS DISTINCT FROM (NEW.article_id, NEW.submission_id, NEW.title,
+            NEW.summary, NEW.part, NEW.published_at) THEN
+        RAISE EXCEPTION 'a publication stays as signed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.ended_at IS NULL THEN
+        SELECT reviews INTO demanded FROM portal_column WHERE page_ptr_id = NEW.column_id;
+        SELECT * INTO sent FROM portal_submission WHERE id = NEW.submission_id;
+        IF NOT coalesce(portal_is_signed(NEW.submission_id, demanded), false) THEN
+            RAISE EXCEPTION 'publication lacks a signature' USING ERRCODE = 'check_violation';
+        END IF;
+        IF sent.article_id <> NEW.article_id OR NEW.title <> sent.content::jsonb ->> 'title'
+            OR NEW.summary <> sent.content::jsonb ->> 'summary' THEN
+            RAISE EXCEPTION 'publication is not what was signed' USING ERRCODE = 'check_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.portal_submission_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (OLD.article_id, OLD.column_id, OLD.revision_id, OLD.content, OLD.digest, OLD.reviews,
+            OLD.author_id) IS DISTINCT FROM (NEW.article_id, NEW.column_id, NEW.revision_id,
+            NEW.content, NEW.digest, NEW.reviews, NEW.author_id) THEN
+        RAISE EXCEPTION 'a submission stays as sent' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_defer_jobs_v1(jobs public.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+    RETURN job_ids;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+    RETURN _job_id;
+END;
+$$;
+CREATE TABLE public.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status public.procrastinate_job_status DEFAULT 'todo'::public.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::public.procrastinate_job_status) AND (abort_requested = true))))
+);
+CREATE FUNCTION public.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS public.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+ RETURN found_jobs;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_finish_job_v1(job_id bigint, end_status public.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+CREATE FUNCTION public.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+CREATE FUNCTION public.registry_guard_grant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id)
+            IS DISTINCT FROM (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id)
+        THEN
+            RAISE EXCEPTION 'a grant is ended, never rewritten'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_never_rewritten';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.granted_by_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1
+        FROM registry_rolegrant held
+        JOIN registry_organization over ON over.id = held.organization_id
+        JOIN registry_organization target ON target.id = NEW.organization_id
+        WHERE held.holder_id = NEW.granted_by_id
+            AND held.role = 'security_officer'
+            AND held.valid @> lower(NEW.valid)
+            AND starts_with(target.path, over.path)
+    ) THEN
+        RAISE EXCEPTION 'the granter is not set over this organization'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_within_scope';
+    END IF;
+    IF NEW.role IN ('system_officer', 'security_officer', 'auditor') AND EXISTS (
+        SELECT 1
+        FROM registry_rolegrant held
+        WHERE held.holder_id = NEW.holder_id
+            AND held.role IN ('system_officer', 'security_officer', 'auditor')
+            AND held.role <> NEW.role
+            AND held.valid && daterange(lower(NEW.valid) - 180, lower(NEW.valid))
+    ) THEN
+        RAISE EXCEPTION 'one of the three officers lately'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'no_swap_between_officers';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.voices_pairs(written text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+    SELECT coalesce(array_agg(DISTINCT pg_catalog.substr(bare, place, 2)), '{}')
+    FROM (SELECT pg_catalog.lower(
+            pg_catalog.regexp_replace(written, '[[:space:][:punct:]，。！？、；：“”‘’（）《》…—]', '', 'g')
+        ) AS bare) AS plain,
+        pg_catalog.generate_series(1, pg_catalog.length(bare) - 1) AS place
+$$;
+CREATE TABLE public.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+ALTER TABLE public.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+ALTER TABLE public.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+ALTER TABLE public.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.courier_channel (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(6) NOT NULL,
+    address bytea,
+    code bytea,
+    code_sent_at timestamp with time zone,
+    codes_today smallint NOT NULL,
+    verified_at timestamp with time zone,
+    "on" boolean NOT NULL,
+    failing_since timestamp with time zone,
+    person_id bigint NOT NULL,
+    CONSTRAINT channel_verified_has_address CHECK (((verified_at IS NULL) OR (address IS NOT NULL))),
+    CONSTRAINT courier_channel_codes_today_check CHECK ((codes_today >= 0))
+);
+ALTER TABLE public.courier_channel ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.courier_channel_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.courier_delivery (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    state character varying(8) NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    reason character varying(60) NOT NULL,
+    settled_at timestamp with time zone,
+    channel_id bigint NOT NULL,
+    digest_id bigint,
+    message_id bigint,
+    CONSTRAINT courier_delivery_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT delivery_of_one_thing CHECK (((message_id IS NULL) OR (digest_id IS NULL))),
+    CONSTRAINT delivery_settled_or_queued CHECK ((((settled_at IS NULL) AND ((state)::text = 'queued'::text)) OR ((NOT ((state)::text = 'queued'::text)) AND (settled_at IS NOT NULL))))
+);
+ALTER TABLE public.courier_delivery ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.courier_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.courier_digest (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    "on" date NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.courier_digest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.courier_digest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.courier_hours (
+    id bigint NOT NULL,
+    quiet_from smallint NOT NULL,
+    quiet_until smallint NOT NULL,
+    digest_at smallint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT courier_hours_digest_at_check CHECK ((digest_at >= 0)),
+    CONSTRAINT courier_hours_quiet_from_check CHECK ((quiet_from >= 0)),
+    CONSTRAINT courier_hours_quiet_until_check CHECK ((quiet_until >= 0)),
+    CONSTRAINT digest_not_in_quiet_hours CHECK ((((quiet_from <= quiet_until) AND ((digest_at < quiet_from) OR (digest_at >= quiet_until))) OR ((digest_at >= quiet_until) AND (digest_at < quiet_from) AND (quiet_from > quiet_until)))),
+    CONSTRAINT hours_of_a_day CHECK (((digest_at <= 23) AND (quiet_from <= 23) AND (quiet_until <= 23)))
+);
+ALTER TABLE public.courier_hours ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.courier_hours_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.courier_message (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    matter character varying(10) NOT NULL,
+    sentence character varying(300) NOT NULL,
+    urgency character varying(10) NOT NULL,
+    ends_today boolean NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    read_at timestamp with time zone,
+    once uuid,
+    digest_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT message_says_something CHECK ((NOT ((sentence)::text = ''::text)))
+);
+ALTER TABLE public.courier_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.courier_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+ALTER TABLE public.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+ALTER TABLE public.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+CREATE TABLE public.feeds_entry (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    title character varying(200) NOT NULL,
+    link character varying(500) NOT NULL,
+    dated_at timestamp with time zone,
+    seen_at timestamp with time zone NOT NULL,
+    link_key character varying(64) NOT NULL,
+    title_key character varying(64) NOT NULL,
+    state character varying(6) NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by_id bigint,
+    source_id bigint NOT NULL,
+    CONSTRAINT entry_decided_by_somebody CHECK ((((state)::text = 'new'::text) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL)))),
+    CONSTRAINT entry_leads_to_a_page CHECK ((((link)::text ~~ 'http://%'::text) OR ((link)::text ~~ 'https://%'::text)))
+);
+ALTER TABLE public.feeds_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.feeds_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.feeds_sighting (
+    id bigint NOT NULL,
+    key character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    entry_id bigint NOT NULL,
+    source_id bigint NOT NULL
+);
+ALTER TABLE public.feeds_sighting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.feeds_sighting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.feeds_source (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    title character varying(40) NOT NULL,
+    issuer character varying(60) NOT NULL,
+    address character varying(500) NOT NULL,
+    approved_at timestamp with time zone NOT NULL,
+    stopped_at timestamp with time zone,
+    reason character varying(200) NOT NULL,
+    etag character varying(200) NOT NULL,
+    modified character varying(60) NOT NULL,
+    tried_at timestamp with time zone,
+    failing_since timestamp with time zone,
+    failure character varying(200) NOT NULL,
+    damaged boolean NOT NULL,
+    approved_by_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    CONSTRAINT source_failing_says_why CHECK ((((failing_since IS NULL) AND ((failure)::text = ''::text)) OR ((failing_since IS NOT NULL) AND (NOT ((failure)::text = ''::text))))),
+    CONSTRAINT source_stopped_says_why CHECK (((((reason)::text = ''::text) AND (stopped_at IS NULL)) OR ((stopped_at IS NOT NULL) AND (NOT ((reason)::text = ''::text)))))
+);
+ALTER TABLE public.feeds_source ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.feeds_source_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_absence (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    ended_on date,
+    person_id bigint NOT NULL,
+    substitute_id bigint NOT NULL,
+    CONSTRAINT absence_ends_after_it_began CHECK ((until_on >= from_on)),
+    CONSTRAINT absence_substitute_is_another CHECK ((NOT (person_id = substitute_id)))
+);
+ALTER TABLE public.flow_absence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_absence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_bar (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    reason bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    lifted_at timestamp with time zone,
+    organization_id bigint,
+    person_id bigint,
+    case_id bigint NOT NULL,
+    CONSTRAINT bar_of_an_organization_or_a_person CHECK ((((organization_id IS NOT NULL) AND (person_id IS NULL)) OR ((organization_id IS NULL) AND (person_id IS NOT NULL))))
+);
+ALTER TABLE public.flow_bar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_bar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_case (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    round integer NOT NULL,
+    continues_id bigint,
+    organization_id bigint NOT NULL,
+    edition_id bigint NOT NULL,
+    CONSTRAINT flow_case_round_check CHECK ((round >= 0))
+);
+ALTER TABLE public.flow_case ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_case_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_caseterm (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    clock character varying(30) NOT NULL,
+    rule uuid NOT NULL,
+    started_on date NOT NULL,
+    days smallint NOT NULL,
+    unit character varying(10) NOT NULL,
+    paused_days smallint NOT NULL,
+    due_on date,
+    ended_on date,
+    theirs boolean NOT NULL,
+    warned_on date,
+    escalated_on date,
+    level smallint NOT NULL,
+    case_id bigint NOT NULL,
+    CONSTRAINT flow_caseterm_days_check CHECK ((days >= 0)),
+    CONSTRAINT flow_caseterm_level_check CHECK ((level >= 0)),
+    CONSTRAINT flow_caseterm_paused_days_check CHECK ((paused_days >= 0))
+);
+ALTER TABLE public.flow_caseterm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_caseterm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_edition (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    number smallint,
+    "table" smallint NOT NULL,
+    note character varying(200) NOT NULL,
+    published_at timestamp with time zone,
+    published_by_id bigint,
+    procedure_id bigint NOT NULL,
+    CONSTRAINT edition_published_has_number CHECK ((((number IS NULL) AND (published_at IS NULL)) OR ((number IS NOT NULL) AND (published_at IS NOT NULL)))),
+    CONSTRAINT flow_edition_number_check CHECK ((number >= 0)),
+    CONSTRAINT flow_edition_table_check CHECK (("table" >= 0))
+);
+ALTER TABLE public.flow_edition ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_edition_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_editionpaper (
+    id bigint NOT NULL,
+    move character varying(30) NOT NULL,
+    title character varying(60) NOT NULL,
+    edition_id bigint NOT NULL
+);
+ALTER TABLE public.flow_editionpaper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_editionpaper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_editionrecipient (
+    id bigint NOT NULL,
+    part character varying(30) NOT NULL,
+    edition_id bigint NOT NULL,
+    organization_id bigint NOT NULL
+);
+ALTER TABLE public.flow_editionrecipient ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_editionrecipient_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_editionterm (
+    id bigint NOT NULL,
+    clock character varying(30) NOT NULL,
+    days smallint,
+    warn_days smallint NOT NULL,
+    edition_id bigint NOT NULL,
+    CONSTRAINT flow_editionterm_days_check CHECK ((days >= 0)),
+    CONSTRAINT flow_editionterm_warn_days_check CHECK ((warn_days >= 0))
+);
+ALTER TABLE public.flow_editionterm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_editionterm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_editionword (
+    id bigint NOT NULL,
+    name character varying(30) NOT NULL,
+    says character varying(20) NOT NULL,
+    edition_id bigint NOT NULL,
+    CONSTRAINT word_says_something CHECK ((NOT ((says)::text = ''::text)))
+);
+ALTER TABLE public.flow_editionword ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_editionword_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_extension (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    days smallint NOT NULL,
+    reason bytea NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    granted boolean,
+    decided_at timestamp with time zone,
+    asked_by_id bigint NOT NULL,
+    decided_by_id bigint,
+    term_id bigint NOT NULL,
+    todo_id bigint NOT NULL,
+    CONSTRAINT extension_decided_by_other_eyes CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND (granted IS NULL)) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND (granted IS NOT NULL) AND (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL)))))),
+    CONSTRAINT flow_extension_days_check CHECK ((days >= 0))
+);
+ALTER TABLE public.flow_extension ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_extension_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_pause (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    reason character varying(100) NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    term_id bigint NOT NULL,
+    CONSTRAINT pause_ends_after_it_began CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+ALTER TABLE public.flow_pause ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_pause_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_procedure (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    key character varying(40) NOT NULL,
+    says character varying(40) NOT NULL
+);
+ALTER TABLE public.flow_procedure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_procedure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_step (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    round integer NOT NULL,
+    move character varying(30) NOT NULL,
+    part character varying(30) NOT NULL,
+    from_state character varying(30) NOT NULL,
+    to_state character varying(30) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    words bytea,
+    behalf_id bigint,
+    by_id bigint,
+    case_id bigint NOT NULL,
+    office_id bigint,
+    CONSTRAINT flow_step_round_check CHECK ((round >= 0))
+);
+ALTER TABLE public.flow_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_todo (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    what character varying(200) NOT NULL,
+    note character varying(200) NOT NULL,
+    "right" character varying(20) NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    due_on date,
+    closed_at timestamp with time zone,
+    outcome character varying(10) NOT NULL,
+    asked_by_id bigint,
+    closed_by_id bigint,
+    for_organization_id bigint,
+    for_person_id bigint,
+    received_at timestamp with time zone,
+    received_by_id bigint,
+    task character varying(12) NOT NULL,
+    urged_at timestamp with time zone,
+    case_id bigint,
+    CONSTRAINT todo_closed_after_opening CHECK (((closed_at IS NULL) OR (closed_at >= opened_at))),
+    CONSTRAINT todo_closed_has_outcome_and_closer CHECK ((((closed_at IS NULL) AND (closed_by_id IS NULL) AND ((outcome)::text = ''::text)) OR ((closed_at IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['done'::character varying, 'withdrawn'::character varying, 'passed_on'::character varying])::text[])) AND ((closed_by_id IS NOT NULL) OR (case_id IS NOT NULL))))),
+    CONSTRAINT todo_for_a_person_or_an_office CHECK ((((for_organization_id IS NULL) AND (for_person_id IS NOT NULL) AND (("right")::text = ''::text)) OR ((for_organization_id IS NOT NULL) AND (for_person_id IS NULL) AND (NOT (("right")::text = ''::text))))),
+    CONSTRAINT todo_says_what CHECK ((NOT ((what)::text = ''::text)))
+);
+ALTER TABLE public.flow_todo ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_todo_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.flow_transfer (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    by_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    from_edition_id bigint NOT NULL,
+    to_edition_id bigint NOT NULL,
+    undone_by_id bigint,
+    CONSTRAINT transfer_undone_by_somebody CHECK ((((undone_at IS NULL) AND (undone_by_id IS NULL)) OR ((undone_at IS NOT NULL) AND (undone_by_id IS NOT NULL))))
+);
+ALTER TABLE public.flow_transfer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.flow_transfer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_answer (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    topic_id bigint NOT NULL,
+    CONSTRAINT answer_says_something CHECK ((NOT (text = ''::text)))
+);
+ALTER TABLE public.forum_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_consultation (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    subject character varying(60) NOT NULL,
+    question text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    stage character varying(10) NOT NULL,
+    words character varying(200) NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    reach character varying(8) NOT NULL,
+    noted_at timestamp with time zone,
+    answered_by_id bigint,
+    asker_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    todo_id bigint,
+    expert_id bigint NOT NULL,
+    CONSTRAINT consultation_answered_by_somebody_else CHECK ((((answer = ''::text) AND (answered_at IS NULL) AND (answered_by_id IS NULL) AND (NOT ((stage)::text = ANY ((ARRAY['answered'::character varying, 'noted'::character varying])::text[])))) OR ((answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL) AND (NOT (answer = ''::text)) AND (NOT ((answered_by_id = asker_id) AND (answered_by_id IS NOT NULL)))))),
+    CONSTRAINT consultation_noted_for_somebody CHECK ((((noted_at IS NOT NULL) AND ((stage)::text = 'noted'::text) AND (NOT ((reach)::text = ''::text))) OR ((NOT ((stage)::text = 'noted'::text)) AND (noted_at IS NULL) AND ((reach)::text = ''::text))))
+);
+ALTER TABLE public.forum_consultation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_consultation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_contribution (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    receipt_index bytea,
+    at timestamp with time zone NOT NULL,
+    state character varying(6) NOT NULL,
+    hold character varying(6) NOT NULL,
+    hold_reason character varying(12) NOT NULL,
+    text text NOT NULL,
+    kept bytea,
+    author_id bigint,
+    removal_id bigint,
+    thread_id bigint NOT NULL,
+    CONSTRAINT contribution_held_for_something CHECK (((((state)::text = 'held'::text) AND (NOT ((hold)::text = ''::text))) OR ((NOT ((state)::text = 'held'::text)) AND ((hold)::text = ''::text)))),
+    CONSTRAINT contribution_hidden_by_a_removal CHECK ((((removal_id IS NOT NULL) AND ((state)::text = 'hidden'::text)) OR ((NOT ((state)::text = 'hidden'::text)) AND (removal_id IS NULL)))),
+    CONSTRAINT contribution_of_a_member_or_of_a_code CHECK ((((author_id IS NOT NULL) AND (receipt_index IS NULL)) OR ((author_id IS NULL) AND (receipt_index IS NOT NULL)))),
+    CONSTRAINT contribution_put_aside_for_a_reason CHECK (((((hold)::text = 'look'::text) AND (NOT ((hold_reason)::text = ''::text))) OR ((NOT ((hold)::text = 'look'::text)) AND ((hold_reason)::text = ''::text)))),
+    CONSTRAINT contribution_words_open_only_while_shown CHECK ((((kept IS NULL) AND ((state)::text = 'shown'::text) AND (NOT (text = ''::text))) OR ((kept IS NOT NULL) AND ((state)::text = ANY ((ARRAY['held'::character varying, 'hidden'::character varying])::text[])) AND (text = ''::text))))
+);
+ALTER TABLE public.forum_contribution ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_contribution_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_expert (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    field character varying(30) NOT NULL,
+    named_on date NOT NULL,
+    ended_on date,
+    named_by_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.forum_expert ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_expert_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_opinion (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    page character varying(30) NOT NULL,
+    kept bytea NOT NULL,
+    given_on date NOT NULL,
+    text text NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    reason character varying(12) NOT NULL,
+    clause character varying(120) NOT NULL,
+    answered_by_id bigint,
+    todo_id bigint NOT NULL,
+    CONSTRAINT opinion_answered_is_shown_or_says_why_not CHECK (((answer = ''::text) OR ((NOT (text = ''::text)) AND ((clause)::text = ''::text) AND ((reason)::text = ''::text)) OR ((text = ''::text) AND (NOT ((reason)::text = ''::text)) AND (NOT ((clause)::text = ''::text))))),
+    CONSTRAINT opinion_shown_with_its_answer CHECK ((((answer = ''::text) AND (answered_at IS NULL) AND (answered_by_id IS NULL) AND ((reason)::text = ''::text) AND (text = ''::text)) OR ((NOT (answer = ''::text)) AND (answered_at IS NOT NULL) AND (answered_by_id IS NOT NULL))))
+);
+ALTER TABLE public.forum_opinion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_opinion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_paper (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    byline character varying(40) NOT NULL,
+    title character varying(60) NOT NULL,
+    abstract text NOT NULL,
+    text text NOT NULL,
+    state character varying(10) NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    reasons character varying(500) NOT NULL,
+    author_id bigint NOT NULL,
+    decided_by_id bigint,
+    todo_id bigint,
+    seminar_id bigint NOT NULL,
+    thread_id bigint,
+    CONSTRAINT paper_decided_by_somebody_else_with_reasons CHECK ((((decided_at IS NULL) AND (decided_by_id IS NULL) AND ((state)::text = ANY ((ARRAY['submitted'::character varying, 'reviewed'::character varying, 'withdrawn'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND ((state)::text = ANY ((ARRAY['accepted'::character varying, 'declined'::character varying])::text[])) AND (NOT ((decided_by_id = author_id) AND (decided_by_id IS NOT NULL))) AND (NOT ((reasons)::text = ''::text))))),
+    CONSTRAINT paper_discussed_once_accepted CHECK (((((state)::text = 'accepted'::text) AND (thread_id IS NOT NULL)) OR ((NOT ((state)::text = 'accepted'::text)) AND (thread_id IS NULL))))
+);
+ALTER TABLE public.forum_paper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_paper_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_removal (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    reason character varying(12) NOT NULL,
+    clause character varying(120) NOT NULL,
+    words character varying(300) NOT NULL,
+    hidden_at timestamp with time zone NOT NULL,
+    appeal bytea,
+    appealed_at timestamp with time zone,
+    outcome character varying(8) NOT NULL,
+    ended_at timestamp with time zone,
+    answer character varying(300) NOT NULL,
+    contribution_id bigint NOT NULL,
+    ended_by_id bigint,
+    hidden_by_id bigint NOT NULL,
+    judge_id bigint NOT NULL,
+    todo_id bigint,
+    CONSTRAINT removal_appeal_calls_its_judge CHECK ((((appeal IS NULL) AND (appealed_at IS NULL) AND (todo_id IS NULL)) OR ((appeal IS NOT NULL) AND (appealed_at IS NOT NULL) AND (todo_id IS NOT NULL)))),
+    CONSTRAINT removal_appeal_decided_by_other_eyes CHECK (((NOT ((outcome)::text = ANY ((ARRAY['upheld'::character varying, 'granted'::character varying])::text[]))) OR ((appealed_at IS NOT NULL) AND (NOT ((ended_by_id = hidden_by_id) AND (ended_by_id IS NOT NULL))) AND (NOT ((answer)::text = ''::text))))),
+    CONSTRAINT removal_ended_by_somebody CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL) AND ((outcome)::text = ''::text)) OR ((NOT ((outcome)::text = ''::text)) AND (ended_at IS NOT NULL) AND (ended_by_id IS NOT NULL)))),
+    CONSTRAINT removal_has_reason_and_clause CHECK ((((reason)::text = ANY ((ARRAY['personal'::character varying, 'secrecy'::character varying, 'insult'::character varying, 'advertising'::character varying, 'illegal'::character varying, 'off_topic'::character varying])::text[])) AND (NOT ((clause)::text = ''::text)))),
+    CONSTRAINT removal_judged_by_somebody_else CHECK ((NOT (judge_id = hidden_by_id)))
+);
+ALTER TABLE public.forum_removal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_removal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_review (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    advice character varying(8) NOT NULL,
+    reasons text NOT NULL,
+    done_at timestamp with time zone,
+    asked_by_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    author_branch_id bigint,
+    expert_id bigint NOT NULL,
+    paper_id bigint NOT NULL,
+    reviewer_id bigint NOT NULL,
+    reviewer_branch_id bigint,
+    todo_id bigint NOT NULL,
+    CONSTRAINT review_done_has_advice_and_reasons CHECK (((((advice)::text = ''::text) AND (done_at IS NULL) AND (reasons = ''::text)) OR ((done_at IS NOT NULL) AND (NOT ((advice)::text = ''::text)) AND (NOT (reasons = ''::text))))),
+    CONSTRAINT review_not_by_the_author CHECK ((NOT (reviewer_id = author_id))),
+    CONSTRAINT review_not_from_the_authors_branch CHECK (((reviewer_branch_id IS NULL) OR (author_branch_id IS NULL) OR (NOT ((reviewer_branch_id = author_branch_id) AND (reviewer_branch_id IS NOT NULL) AND (author_branch_id IS NOT NULL)))))
+);
+ALTER TABLE public.forum_review ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_review_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_seminar (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    title character varying(60) NOT NULL,
+    call text NOT NULL,
+    last_day date NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_by_id bigint NOT NULL,
+    organization_id bigint NOT NULL
+);
+ALTER TABLE public.forum_seminar ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_seminar_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_thread (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    title character varying(60) NOT NULL,
+    audience character varying(10) NOT NULL,
+    screening character varying(10) NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    opened_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    opened_by_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    todo_id bigint,
+    CONSTRAINT thread_ends_after_it_begins CHECK (((until_on IS NULL) OR (until_on >= from_on)))
+);
+ALTER TABLE public.forum_thread ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_thread_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.forum_topic (
+    id bigint NOT NULL,
+    question text NOT NULL,
+    summary text NOT NULL,
+    thread_id bigint NOT NULL
+);
+ALTER TABLE public.forum_topic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.forum_topic_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_holidaynotice (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    year smallint NOT NULL,
+    holidays jsonb NOT NULL,
+    makeup jsonb NOT NULL,
+    title character varying(200) NOT NULL,
+    number character varying(60) NOT NULL,
+    number_confirmation character varying(1) NOT NULL,
+    issued_on date,
+    source text NOT NULL,
+    seeded boolean NOT NULL,
+    imported_on date NOT NULL,
+    superseded_on date,
+    replaces_id bigint,
+    CONSTRAINT holiday_notice_year CHECK (((year >= 1900) AND (year <= 2200))),
+    CONSTRAINT kernel_holidaynotice_year_check CHECK ((year >= 0))
+);
+ALTER TABLE public.kernel_holidaynotice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_holidaynotice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_instrument (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    key character varying(60) NOT NULL,
+    title character varying(200) NOT NULL,
+    number character varying(60) NOT NULL,
+    issuer character varying(100) NOT NULL,
+    issued_on date,
+    effective_from date NOT NULL,
+    effective_to date,
+    source text NOT NULL,
+    confirmation character varying(1) NOT NULL,
+    note text NOT NULL,
+    repealed_by_id bigint,
+    CONSTRAINT instrument_ends_after_it_begins CHECK (((effective_to IS NULL) OR (effective_to > effective_from)))
+);
+ALTER TABLE public.kernel_instrument ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_instrument_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_leaf (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_account bigint,
+    actor_person uuid,
+    actor_role character varying(32) NOT NULL,
+    behalf_person uuid,
+    verb character varying(64) NOT NULL,
+    subject_kind character varying(32) NOT NULL,
+    subject_uid uuid NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    salt bytea NOT NULL,
+    body text NOT NULL,
+    digest bytea NOT NULL
+);
+ALTER TABLE public.kernel_leaf ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_leaf_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_localoverride (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    organization_uid uuid NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    value jsonb NOT NULL,
+    effective daterange NOT NULL,
+    reason text NOT NULL,
+    set_on date NOT NULL,
+    set_by_account bigint,
+    set_by_role character varying(32) NOT NULL,
+    withdrawn_on date,
+    rule_id bigint NOT NULL,
+    CONSTRAINT local_override_has_a_first_day CHECK (((NOT isempty(effective)) AND (NOT lower_inf(effective))))
+);
+ALTER TABLE public.kernel_localoverride ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_localoverride_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_logcheckpoint (
+    number bigint NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    note text NOT NULL,
+    settled bigint NOT NULL
+);
+CREATE TABLE public.kernel_position (
+    "position" bigint NOT NULL,
+    hash bytea NOT NULL,
+    leaf_id bigint NOT NULL
+);
+CREATE TABLE public.kernel_rule (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    key character varying(80) NOT NULL COLLATE pg_catalog."C",
+    sentence character varying(300) NOT NULL,
+    unit character varying(16) NOT NULL,
+    direction character varying(16) NOT NULL,
+    value_type character varying(16) NOT NULL,
+    fixed boolean NOT NULL,
+    seed_digest character varying(64) NOT NULL
+);
+ALTER TABLE public.kernel_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_ruleversion (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    clause character varying(60) NOT NULL,
+    value jsonb NOT NULL,
+    effective daterange NOT NULL,
+    source text NOT NULL,
+    confirmation character varying(1) NOT NULL,
+    note text NOT NULL,
+    seeded boolean NOT NULL,
+    entered_on date NOT NULL,
+    superseded_on date,
+    instrument_id bigint NOT NULL,
+    rule_id bigint NOT NULL,
+    CONSTRAINT rule_version_has_a_first_day CHECK (((NOT isempty(effective)) AND (NOT lower_inf(effective))))
+);
+ALTER TABLE public.kernel_ruleversion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_ruleversion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_treenode (
+    level smallint NOT NULL,
+    number bigint NOT NULL,
+    hash bytea NOT NULL
+);
+CREATE TABLE public.kernel_usedformkey (
+    key uuid NOT NULL,
+    account bigint,
+    path text NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    outcome text NOT NULL
+);
+CREATE TABLE public.library_admission (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    words character varying(64) NOT NULL,
+    public boolean NOT NULL,
+    reason character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    author_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    draft_id bigint NOT NULL,
+    CONSTRAINT admission_state CHECK (((state)::text = ANY ((ARRAY['at_review'::character varying, 'at_secrecy'::character varying, 'at_final'::character varying, 'shelved'::character varying, 'returned'::character varying, 'withdrawn'::character varying])::text[])))
+);
+ALTER TABLE public.library_admission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_admission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_attachment (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    name character varying(150) NOT NULL,
+    digest character varying(64) NOT NULL,
+    size bigint NOT NULL,
+    state character varying(8) NOT NULL,
+    note character varying(200) NOT NULL,
+    text text NOT NULL,
+    done smallint NOT NULL,
+    document_id bigint NOT NULL,
+    unproofed boolean NOT NULL,
+    CONSTRAINT library_attachment_done_check CHECK ((done >= 0)),
+    CONSTRAINT library_attachment_size_check CHECK ((size >= 0))
+);
+ALTER TABLE public.library_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_document (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    code character varying(80) NOT NULL,
+    kind character varying(8) NOT NULL,
+    title character varying(200) NOT NULL,
+    body text NOT NULL,
+    issued_on date NOT NULL,
+    issuer character varying(100) NOT NULL,
+    series character varying(100) NOT NULL,
+    number integer,
+    place character varying(60) NOT NULL,
+    source character varying(500) NOT NULL,
+    clearance character varying(8) NOT NULL,
+    digest character varying(64) NOT NULL,
+    brought_at timestamp with time zone NOT NULL,
+    filed boolean NOT NULL,
+    licence character varying(8) NOT NULL,
+    office_id bigint,
+    permission character varying(200) NOT NULL,
+    shelving character varying(9) NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason character varying(200) NOT NULL,
+    CONSTRAINT document_has_a_text_or_a_source CHECK (((NOT (body = ''::text)) OR (NOT ((source)::text = ''::text)) OR filed)),
+    CONSTRAINT document_withdrawn_says_why CHECK ((((NOT ((withdrawn_reason)::text = ''::text)) AND ((shelving)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL)) OR ((NOT ((shelving)::text = 'withdrawn'::text)) AND (withdrawn_at IS NULL)))),
+    CONSTRAINT library_document_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.library_document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_document_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_draft (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(8) NOT NULL,
+    title character varying(200) NOT NULL,
+    body text NOT NULL,
+    issued_on date NOT NULL,
+    issuer character varying(100) NOT NULL,
+    series character varying(100) NOT NULL,
+    number integer,
+    place character varying(60) NOT NULL,
+    source character varying(500) NOT NULL,
+    clearance character varying(8) NOT NULL,
+    licence character varying(8) NOT NULL,
+    permission character varying(200) NOT NULL,
+    digest character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    author_id bigint NOT NULL,
+    document_id bigint NOT NULL,
+    upload_id bigint,
+    CONSTRAINT draft_has_a_text_a_file_or_a_source CHECK (((NOT (body = ''::text)) OR (NOT ((source)::text = ''::text)) OR (upload_id IS NOT NULL))),
+    CONSTRAINT draft_of_a_licensed_text_says_whose_licence CHECK (((NOT ((licence)::text = 'licensed'::text)) OR (NOT ((permission)::text = ''::text)))),
+    CONSTRAINT draft_of_a_link_holds_no_text CHECK (((NOT ((licence)::text = 'link'::text)) OR ((body = ''::text) AND (upload_id IS NULL) AND (NOT ((source)::text = ''::text))))),
+    CONSTRAINT library_draft_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.library_draft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_generation (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT library_generation_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.library_generation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_generation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_link (
+    id bigint NOT NULL,
+    origin_id bigint NOT NULL,
+    target_id bigint NOT NULL,
+    CONSTRAINT link_to_another CHECK ((NOT (origin_id = target_id)))
+);
+ALTER TABLE public.library_link ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_reading (
+    id bigint NOT NULL,
+    paragraph integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    document_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT library_reading_paragraph_check CHECK ((paragraph >= 0))
+);
+ALTER TABLE public.library_reading ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_reading_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_scanpage (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    state character varying(6) NOT NULL,
+    by_machine boolean NOT NULL,
+    read text NOT NULL,
+    text text NOT NULL,
+    note character varying(200) NOT NULL,
+    confirmed_at timestamp with time zone,
+    confirmed_by_id bigint,
+    upload_id bigint NOT NULL,
+    CONSTRAINT library_scanpage_number_check CHECK ((number >= 0)),
+    CONSTRAINT scan_page_confirmed_by_somebody CHECK ((((confirmed_at IS NULL) AND (confirmed_by_id IS NULL)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL))))
+);
+ALTER TABLE public.library_scanpage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_scanpage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.library_upload (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    name character varying(150) NOT NULL,
+    digest character varying(64) NOT NULL,
+    size bigint NOT NULL,
+    sort character varying(6) NOT NULL,
+    state character varying(8) NOT NULL,
+    pages integer NOT NULL,
+    done integer NOT NULL,
+    text text NOT NULL,
+    note character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    document_id bigint NOT NULL,
+    CONSTRAINT library_upload_done_check CHECK ((done >= 0)),
+    CONSTRAINT library_upload_pages_check CHECK ((pages >= 0)),
+    CONSTRAINT library_upload_size_check CHECK ((size >= 0)),
+    CONSTRAINT upload_keeps_no_words_that_are_barred CHECK (((NOT ((state)::text = 'barred'::text)) OR (text = ''::text)))
+);
+ALTER TABLE public.library_upload ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.library_upload_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.membership_errand (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    way character varying(10) NOT NULL,
+    wish bytea NOT NULL,
+    state character varying(10) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    round smallint NOT NULL,
+    seen integer,
+    doubt character varying(120) NOT NULL,
+    asker_id bigint NOT NULL,
+    confirmed_by_id bigint,
+    filled_by_id bigint,
+    helper_id bigint NOT NULL,
+    office_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT errand_confirmed_by_other_eyes CHECK ((((confirmed_by_id IS NULL) AND (NOT ((state)::text = 'confirmed'::text))) OR ((confirmed_by_id IS NOT NULL) AND ((state)::text = 'confirmed'::text) AND (NOT ((confirmed_by_id = filled_by_id) AND (confirmed_by_id IS NOT NULL) AND (filled_by_id IS NOT NULL)))))),
+    CONSTRAINT errand_ended_has_its_moment CHECK ((((ended_at IS NULL) AND ((state)::text = ANY ((ARRAY['asked'::character varying, 'filled'::character varying])::text[]))) OR ((ended_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[]))))),
+    CONSTRAINT errand_filled_in_by_somebody CHECK ((((state)::text = ANY ((ARRAY['asked'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[])) OR ((filled_by_id IS NOT NULL) AND (round > 0) AND (seen IS NOT NULL)))),
+    CONSTRAINT errand_is_asked_of_somebody_else CHECK ((NOT (asker_id = helper_id))),
+    CONSTRAINT membership_errand_round_check CHECK ((round >= 0)),
+    CONSTRAINT membership_errand_seen_check CHECK ((seen >= 0))
+);
+ALTER TABLE public.membership_errand ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.membership_errand_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.membership_proposeditem (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    round smallint NOT NULL,
+    item character varying(30) NOT NULL,
+    value bytea,
+    errand_id bigint NOT NULL,
+    CONSTRAINT membership_proposeditem_round_check CHECK ((round >= 0))
+);
+ALTER TABLE public.membership_proposeditem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.membership_proposeditem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.membership_step (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    move character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    words bytea,
+    by_id bigint NOT NULL,
+    errand_id bigint NOT NULL,
+    todo_id bigint
+);
+ALTER TABLE public.membership_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.membership_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+ALTER TABLE public.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_application (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    year smallint NOT NULL,
+    serial integer NOT NULL,
+    way character varying(8) NOT NULL,
+    received_on date NOT NULL,
+    text bytea NOT NULL,
+    name bytea,
+    reach bytea,
+    receipt bytea NOT NULL,
+    missing bytea,
+    supplement bytea,
+    outcome character varying(10) NOT NULL,
+    ground character varying(16) NOT NULL,
+    answer bytea,
+    answered_at timestamp with time zone,
+    question text NOT NULL,
+    reply text NOT NULL,
+    published_at timestamp with time zone,
+    account_id bigint,
+    case_id bigint NOT NULL,
+    drafted_by_id bigint,
+    entered_by_id bigint,
+    organization_id bigint NOT NULL,
+    reviewed_by_id bigint,
+    CONSTRAINT application_answer_by_other_eyes CHECK ((NOT ((reviewed_by_id = drafted_by_id) AND (reviewed_by_id IS NOT NULL) AND (drafted_by_id IS NOT NULL)))),
+    CONSTRAINT application_answered_is_reviewed_and_dated CHECK (((NOT ((state)::text = 'answered'::text)) OR ((answered_at IS NOT NULL) AND (drafted_by_id IS NOT NULL) AND ((outcome)::text = ANY ((ARRAY['full'::character varying, 'partial'::character varying, 'known'::character varying, 'not_held'::character varying, 'refused'::character varying])::text[])) AND (reviewed_by_id IS NOT NULL)))),
+    CONSTRAINT application_published_is_answered CHECK (((published_at IS NULL) OR ((answered_at IS NOT NULL) AND (NOT (question = ''::text)) AND (NOT (reply = ''::text))))),
+    CONSTRAINT application_state CHECK (((state)::text = ANY ((ARRAY['handling'::character varying, 'waiting'::character varying, 'at_answer_review'::character varying, 'answered'::character varying, 'withdrawn'::character varying, 'lapsed'::character varying])::text[]))),
+    CONSTRAINT application_withheld_says_why CHECK (((NOT ((outcome)::text = ANY ((ARRAY['partial'::character varying, 'refused'::character varying])::text[]))) OR ((ground)::text = ANY ((ARRAY['state_secret'::character varying, 'work_secret'::character varying, 'personal'::character varying, 'undecided'::character varying, 'no_party_affair'::character varying])::text[])))),
+    CONSTRAINT openness_application_serial_check CHECK ((serial >= 0)),
+    CONSTRAINT openness_application_year_check CHECK ((year >= 0))
+);
+ALTER TABLE public.openness_application ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_application_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_audience (
+    id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    proposal_id bigint NOT NULL
+);
+ALTER TABLE public.openness_audience ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_audience_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_item (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    year smallint,
+    serial integer,
+    since timestamp with time zone,
+    ended_at timestamp with time zone,
+    reason character varying(200) NOT NULL,
+    organization_id bigint NOT NULL,
+    current_id bigint,
+    CONSTRAINT item_ended_says_why CHECK (((ended_at IS NULL) OR ((since IS NOT NULL) AND (NOT ((reason)::text = ''::text))))),
+    CONSTRAINT item_public_is_numbered_and_dated CHECK ((((current_id IS NULL) AND (serial IS NULL) AND (since IS NULL)) OR ((current_id IS NOT NULL) AND (serial IS NOT NULL) AND (since IS NOT NULL)))),
+    CONSTRAINT openness_item_serial_check CHECK ((serial >= 0)),
+    CONSTRAINT openness_item_year_check CHECK ((year >= 0))
+);
+ALTER TABLE public.openness_item ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_notice (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(12) NOT NULL,
+    title character varying(80) NOT NULL,
+    document character varying(40) NOT NULL,
+    text text NOT NULL,
+    persons bytea NOT NULL,
+    count smallint NOT NULL,
+    office character varying(60) NOT NULL,
+    phone character varying(40) NOT NULL,
+    address character varying(80) NOT NULL,
+    days smallint NOT NULL,
+    digest character varying(64) NOT NULL,
+    year smallint,
+    serial integer,
+    posted_at timestamp with time zone,
+    posted_on date,
+    until_on date,
+    ended_at timestamp with time zone,
+    redacted_at timestamp with time zone,
+    result character varying(14) NOT NULL,
+    result_words character varying(200) NOT NULL,
+    reason character varying(200) NOT NULL,
+    approved_by_id bigint,
+    author_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    content_by_id bigint,
+    organization_id bigint NOT NULL,
+    secrecy_by_id bigint,
+    CONSTRAINT notice_closed_says_its_result CHECK (((NOT ((state)::text = 'closed'::text)) OR ((result)::text = ANY ((ARRAY['no_objection'::character varying, 'looked_into'::character varying, 'stopped'::character varying])::text[])))),
+    CONSTRAINT notice_names_somebody CHECK ((count >= 1)),
+    CONSTRAINT notice_over_names_nobody CHECK (((NOT ((state)::text = ANY ((ARRAY['checking'::character varying, 'closed'::character varying, 'withdrawn'::character varying])::text[]))) OR ((ended_at IS NOT NULL) AND (redacted_at IS NOT NULL)))),
+    CONSTRAINT notice_public_is_signed_and_dated CHECK (((NOT ((state)::text = ANY ((ARRAY['running'::character varying, 'checking'::character varying, 'closed'::character varying, 'withdrawn'::character varying])::text[]))) OR ((approved_by_id IS NOT NULL) AND (content_by_id IS NOT NULL) AND (posted_at IS NOT NULL) AND (posted_on IS NOT NULL) AND (secrecy_by_id IS NOT NULL) AND (serial IS NOT NULL) AND (until_on > posted_on)))),
+    CONSTRAINT notice_signed_by_other_eyes CHECK (((NOT ((content_by_id = author_id) AND (content_by_id IS NOT NULL))) AND (NOT ((secrecy_by_id = author_id) AND (secrecy_by_id IS NOT NULL))) AND (NOT ((approved_by_id = author_id) AND (approved_by_id IS NOT NULL))) AND (NOT ((secrecy_by_id = content_by_id) AND (secrecy_by_id IS NOT NULL) AND (content_by_id IS NOT NULL))) AND (NOT ((approved_by_id = content_by_id) AND (approved_by_id IS NOT NULL) AND (content_by_id IS NOT NULL))) AND (NOT ((approved_by_id = secrecy_by_id) AND (approved_by_id IS NOT NULL) AND (secrecy_by_id IS NOT NULL))))),
+    CONSTRAINT notice_state CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'at_content'::character varying, 'at_secrecy'::character varying, 'at_approval'::character varying, 'returned'::character varying, 'running'::character varying, 'checking'::character varying, 'closed'::character varying, 'withdrawn'::character varying, 'dropped'::character varying])::text[]))),
+    CONSTRAINT notice_withdrawn_says_why CHECK (((NOT ((state)::text = 'withdrawn'::text)) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT openness_notice_count_check CHECK ((count >= 0)),
+    CONSTRAINT openness_notice_days_check CHECK ((days >= 0)),
+    CONSTRAINT openness_notice_serial_check CHECK ((serial >= 0)),
+    CONSTRAINT openness_notice_year_check CHECK ((year >= 0))
+);
+ALTER TABLE public.openness_notice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_objection (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    text bytea NOT NULL,
+    name bytea,
+    reach bytea,
+    receipt bytea NOT NULL,
+    finding character varying(10) NOT NULL,
+    answer bytea,
+    made_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    case_id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    CONSTRAINT objection_settled_says_what_was_found CHECK ((((state)::text = 'open'::text) OR (((finding)::text = ANY ((ARRAY['harmless'::character varying, 'grave'::character varying])::text[])) AND (settled_at IS NOT NULL)))),
+    CONSTRAINT objection_state CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'settled'::character varying])::text[])))
+);
+ALTER TABLE public.openness_objection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_objection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_personnelentry (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    issuer character varying(120) NOT NULL,
+    turn character varying(10) NOT NULL,
+    name character varying(20) NOT NULL,
+    post character varying(80) NOT NULL,
+    decided_on date NOT NULL,
+    document character varying(40) NOT NULL,
+    reason character varying(200) NOT NULL,
+    year smallint,
+    serial integer,
+    listed_at timestamp with time zone,
+    author_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    corrects_id bigint,
+    notice_id bigint,
+    organization_id bigint NOT NULL,
+    reviewed_by_id bigint,
+    CONSTRAINT openness_personnelentry_serial_check CHECK ((serial >= 0)),
+    CONSTRAINT openness_personnelentry_year_check CHECK ((year >= 0)),
+    CONSTRAINT personnel_correction_says_why CHECK (((corrects_id IS NULL) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT personnel_has_a_notice_or_a_number CHECK (((notice_id IS NOT NULL) OR (NOT ((document)::text = ''::text)) OR ((turn)::text = 'void'::text))),
+    CONSTRAINT personnel_listed_is_reviewed_and_dated CHECK (((NOT ((state)::text = 'listed'::text)) OR ((listed_at IS NOT NULL) AND (reviewed_by_id IS NOT NULL) AND (serial IS NOT NULL)))),
+    CONSTRAINT personnel_names_somebody_unless_void CHECK ((((corrects_id IS NOT NULL) AND ((name)::text = ''::text) AND ((post)::text = ''::text) AND ((turn)::text = 'void'::text)) OR ((NOT ((turn)::text = 'void'::text)) AND (NOT ((name)::text = ''::text)) AND (NOT ((post)::text = ''::text))))),
+    CONSTRAINT personnel_reviewed_by_other_eyes CHECK ((NOT ((reviewed_by_id = author_id) AND (reviewed_by_id IS NOT NULL)))),
+    CONSTRAINT personnel_state CHECK (((state)::text = ANY ((ARRAY['entered'::character varying, 'listed'::character varying, 'refused'::character varying])::text[])))
+);
+ALTER TABLE public.openness_personnelentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_personnelentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.openness_proposal (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    act character varying(10) NOT NULL,
+    issuer character varying(120) NOT NULL,
+    matter character varying(16) NOT NULL,
+    title character varying(80) NOT NULL,
+    document character varying(40) NOT NULL,
+    circle character varying(10) NOT NULL,
+    form character varying(60) NOT NULL,
+    duration character varying(10) NOT NULL,
+    until_on date,
+    unit character varying(60) NOT NULL,
+    text text NOT NULL,
+    effective_on date,
+    expires_on date,
+    reason character varying(200) NOT NULL,
+    implemented_at timestamp with time zone,
+    digest character varying(64) NOT NULL,
+    approved_by_id bigint,
+    author_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    implemented_by_id bigint,
+    item_id bigint NOT NULL,
+    reviewed_by_id bigint,
+    CONSTRAINT proposal_done_is_signed_and_dated CHECK (((NOT ((state)::text = 'done'::text)) OR ((approved_by_id IS NOT NULL) AND (implemented_at IS NOT NULL) AND (implemented_by_id IS NOT NULL) AND (reviewed_by_id IS NOT NULL)))),
+    CONSTRAINT proposal_expires_after_effect CHECK (((effective_on IS NULL) OR (expires_on IS NULL) OR (expires_on > effective_on))),
+    CONSTRAINT proposal_fixed_has_its_last_day CHECK (((((duration)::text = 'fixed'::text) AND (until_on IS NOT NULL)) OR ((NOT ((duration)::text = 'fixed'::text)) AND (until_on IS NULL)))),
+    CONSTRAINT proposal_of_change_says_why CHECK ((((act)::text = 'add'::text) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT proposal_signed_by_other_eyes CHECK (((NOT ((reviewed_by_id = author_id) AND (reviewed_by_id IS NOT NULL))) AND (NOT ((approved_by_id = author_id) AND (approved_by_id IS NOT NULL))) AND (NOT ((implemented_by_id = author_id) AND (implemented_by_id IS NOT NULL))) AND (NOT ((approved_by_id = reviewed_by_id) AND (approved_by_id IS NOT NULL) AND (reviewed_by_id IS NOT NULL))) AND (NOT ((implemented_by_id = reviewed_by_id) AND (implemented_by_id IS NOT NULL) AND (reviewed_by_id IS NOT NULL))) AND (NOT ((implemented_by_id = approved_by_id) AND (implemented_by_id IS NOT NULL) AND (approved_by_id IS NOT NULL))))),
+    CONSTRAINT proposal_state CHECK (((state)::text = ANY ((ARRAY['draft'::character varying, 'at_review'::character varying, 'at_approval'::character varying, 'approved'::character varying, 'returned'::character varying, 'done'::character varying, 'dropped'::character varying])::text[])))
+);
+ALTER TABLE public.openness_proposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.openness_proposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_article (
+    page_ptr_id integer NOT NULL,
+    summary character varying(200) NOT NULL,
+    source character varying(60) NOT NULL,
+    part character varying(10) NOT NULL,
+    body jsonb NOT NULL
+);
+CREATE TABLE public.portal_column (
+    page_ptr_id integer NOT NULL,
+    way character varying(10) NOT NULL,
+    reviews smallint NOT NULL,
+    introduction character varying(200) NOT NULL,
+    closed_on date,
+    organization_id bigint NOT NULL,
+    CONSTRAINT column_demands_two_or_three_reviews CHECK ((reviews = ANY (ARRAY[2, 3]))),
+    CONSTRAINT portal_column_reviews_check CHECK ((reviews >= 0))
+);
+CREATE TABLE public.portal_generation (
+    id bigint NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT portal_generation_number_check CHECK ((number >= 0))
+);
+ALTER TABLE public.portal_generation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_generation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_picture (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    alternative character varying(120) NOT NULL,
+    width smallint NOT NULL,
+    height smallint NOT NULL,
+    data bytea NOT NULL,
+    digest character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    article_id integer NOT NULL,
+    CONSTRAINT picture_says_what_it_shows CHECK ((NOT ((alternative)::text = ''::text))),
+    CONSTRAINT portal_picture_height_check CHECK ((height >= 0)),
+    CONSTRAINT portal_picture_width_check CHECK ((width >= 0))
+);
+ALTER TABLE public.portal_picture ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_picture_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_probe (
+    id bigint NOT NULL,
+    "on" date NOT NULL,
+    tried integer NOT NULL,
+    failed integer NOT NULL,
+    CONSTRAINT portal_probe_failed_check CHECK ((failed >= 0)),
+    CONSTRAINT portal_probe_tried_check CHECK ((tried >= 0)),
+    CONSTRAINT probe_fails_as_often_as_it_tries CHECK ((failed <= tried))
+);
+ALTER TABLE public.portal_probe ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_probe_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_publication (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    title character varying(120) NOT NULL,
+    summary character varying(200) NOT NULL,
+    part character varying(10) NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    expire_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ending character varying(10) NOT NULL,
+    reason character varying(200) NOT NULL,
+    article_id integer NOT NULL,
+    column_id integer NOT NULL,
+    submission_id bigint NOT NULL,
+    CONSTRAINT publication_ended_says_how CHECK ((((ended_at IS NULL) AND ((ending)::text = ''::text) AND ((reason)::text = ''::text)) OR ((ended_at IS NOT NULL) AND ((ending)::text = ANY ((ARRAY['expired'::character varying, 'replaced'::character varying])::text[]))) OR ((ended_at IS NOT NULL) AND ((ending)::text = 'withdrawn'::text) AND (NOT ((reason)::text = ''::text)))))
+);
+ALTER TABLE public.portal_publication ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_publication_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_signature (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    role character varying(20) NOT NULL,
+    digest character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    office_id bigint NOT NULL,
+    signer_id bigint NOT NULL,
+    submission_id bigint NOT NULL
+);
+ALTER TABLE public.portal_signature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_signature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_submission (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    content text NOT NULL,
+    digest character varying(64) NOT NULL,
+    reviews smallint NOT NULL,
+    reason character varying(200) NOT NULL,
+    appear_at timestamp with time zone,
+    expire_at timestamp with time zone,
+    at timestamp with time zone NOT NULL,
+    article_id integer NOT NULL,
+    author_id bigint NOT NULL,
+    case_id bigint NOT NULL,
+    column_id integer NOT NULL,
+    revision_id integer NOT NULL,
+    CONSTRAINT portal_submission_reviews_check CHECK ((reviews >= 0)),
+    CONSTRAINT submission_demands_two_or_three_reviews CHECK ((reviews = ANY (ARRAY[2, 3]))),
+    CONSTRAINT submission_digest_is_of_its_content CHECK (((digest)::text = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text))),
+    CONSTRAINT submission_ends_after_it_appears CHECK (((expire_at IS NULL) OR (appear_at IS NULL) OR (expire_at > appear_at))),
+    CONSTRAINT submission_state CHECK (((state)::text = ANY ((ARRAY['at_first'::character varying, 'at_second'::character varying, 'at_secrecy'::character varying, 'at_final'::character varying, 'signed'::character varying, 'published'::character varying, 'returned'::character varying, 'withdrawn'::character varying])::text[])))
+);
+ALTER TABLE public.portal_submission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_submission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_theme (
+    column_ptr_id integer NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    aim character varying(300) NOT NULL,
+    CONSTRAINT theme_ends_after_it_began CHECK ((until_on >= from_on))
+);
+CREATE TABLE public.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type public.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+CREATE SEQUENCE public.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.procrastinate_events_id_seq OWNED BY public.procrastinate_events.id;
+CREATE SEQUENCE public.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.procrastinate_jobs_id_seq OWNED BY public.procrastinate_jobs.id;
+CREATE TABLE public.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+CREATE SEQUENCE public.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.procrastinate_periodic_defers_id_seq OWNED BY public.procrastinate_periodic_defers.id;
+CREATE TABLE public.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_account (
+    id bigint NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    login_name character varying(40) NOT NULL,
+    is_active boolean NOT NULL,
+    activated_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    closing_reason character varying(60) NOT NULL,
+    session_round integer NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT login_name_form CHECK (((login_name)::text ~ '^(?=.*[a-z])[a-z0-9]{4,40}$'::text)),
+    CONSTRAINT registry_account_session_round_check CHECK ((session_round >= 0))
+);
+ALTER TABLE public.registry_account ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_activationcode (
+    id bigint NOT NULL,
+    code_index bytea NOT NULL,
+    issued_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    drops_second_factor boolean NOT NULL,
+    issued_by_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT nobody_issues_his_own_code CHECK (((issued_by_id IS NULL) OR (NOT ((issued_by_id = person_id) AND (issued_by_id IS NOT NULL)))))
+);
+ALTER TABLE public.registry_activationcode ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_activationcode_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_committeeterm (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    years smallint NOT NULL,
+    due_on date NOT NULL,
+    extended_to date,
+    document character varying(120) NOT NULL,
+    organization_id bigint NOT NULL,
+    CONSTRAINT registry_committeeterm_years_check CHECK ((years >= 0))
+);
+ALTER TABLE public.registry_committeeterm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_committeeterm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_education (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    level character varying(2) NOT NULL,
+    degree character varying(3) NOT NULL,
+    school character varying(80) NOT NULL,
+    major character varying(60) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_education ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_education_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_employment (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    unit character varying(120) NOT NULL,
+    "position" character varying(60) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_employment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_employment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_floating (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    destination character varying(120) NOT NULL,
+    contact character varying(60) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_floating ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_floating_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_hardship (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    kind character varying(40) NOT NULL,
+    care character varying(200) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_hardship ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_hardship_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_import (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    file_name character varying(200) NOT NULL,
+    digest character varying(64) NOT NULL,
+    size bigint NOT NULL,
+    as_of date NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    state character varying(8) NOT NULL,
+    done bigint NOT NULL,
+    total bigint NOT NULL,
+    counts jsonb NOT NULL,
+    notes jsonb NOT NULL,
+    error_code character varying(20) NOT NULL,
+    error character varying(400) NOT NULL,
+    ended_reason character varying(200) NOT NULL,
+    entered bigint NOT NULL,
+    organization_id bigint,
+    started_by_id bigint,
+    layouts jsonb NOT NULL
+);
+ALTER TABLE public.registry_import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_importrow (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    "position" bigint NOT NULL,
+    sheet character varying(100) NOT NULL,
+    "row" bigint NOT NULL,
+    verdict character varying(9) NOT NULL,
+    issues jsonb NOT NULL,
+    content bytea NOT NULL,
+    number_index bytea,
+    likeness bytea,
+    whole bytea,
+    branch_index bytea,
+    state character varying(9) NOT NULL,
+    version integer NOT NULL,
+    organization_id bigint,
+    person_id bigint,
+    run_id bigint NOT NULL,
+    CONSTRAINT registry_importrow_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.registry_importrow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_importrow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_lostcontact (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    efforts character varying(200) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_lostcontact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_lostcontact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_membership (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    arrival character varying(12) NOT NULL,
+    document character varying(120) NOT NULL,
+    group_id bigint,
+    organization_id bigint NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_membership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_membership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_naming (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    name character varying(120) NOT NULL,
+    short_name character varying(60) NOT NULL,
+    form character varying(20) NOT NULL,
+    document character varying(120) NOT NULL,
+    organization_id bigint NOT NULL
+);
+ALTER TABLE public.registry_naming ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_naming_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_organization (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    code character varying(32),
+    name character varying(120) NOT NULL,
+    short_name character varying(60) NOT NULL,
+    name_key character varying(240) NOT NULL COLLATE pg_catalog."C",
+    form character varying(20) NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    "position" integer NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    closing_reason character varying(200) NOT NULL,
+    closing_document character varying(120) NOT NULL,
+    founding_document character varying(120) NOT NULL,
+    may_approve boolean NOT NULL,
+    unit_relation character varying(10) NOT NULL,
+    contact character varying(40) NOT NULL,
+    phone character varying(40) NOT NULL,
+    version integer NOT NULL,
+    parent_id bigint,
+    CONSTRAINT organization_closes_after_opening CHECK (((closed_on IS NULL) OR (closed_on > opened_on))),
+    CONSTRAINT organization_path_form CHECK ((path ~ '^/([0-9]+/)+$'::text)),
+    CONSTRAINT registry_organization_position_check CHECK (("position" >= 0)),
+    CONSTRAINT registry_organization_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.registry_organization ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_organization_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_parentage (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    document character varying(120) NOT NULL,
+    organization_id bigint NOT NULL,
+    parent_id bigint,
+    CONSTRAINT nobody_is_his_own_parent CHECK (((parent_id IS NULL) OR (NOT ((parent_id = organization_id) AND (parent_id IS NOT NULL)))))
+);
+ALTER TABLE public.registry_parentage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_parentage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_person (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    name_key character varying(120) NOT NULL COLLATE pg_catalog."C",
+    sex character varying(1) NOT NULL,
+    born_on date NOT NULL,
+    ethnic character varying(2) NOT NULL,
+    native_place character varying(60) NOT NULL,
+    education character varying(2) NOT NULL,
+    occupation character varying(60) NOT NULL,
+    started_work_on date,
+    id_number bytea,
+    id_number_index bytea,
+    mobile bytea,
+    mobile_index bytea,
+    landline character varying(30) NOT NULL,
+    address bytea,
+    joined_on date,
+    full_on date,
+    path text NOT NULL COLLATE pg_catalog."C",
+    standing character varying(14) NOT NULL,
+    lost boolean NOT NULL,
+    floating boolean NOT NULL,
+    version integer NOT NULL,
+    organization_id bigint,
+    CONSTRAINT person_full_not_before_joining CHECK (((full_on IS NULL) OR (joined_on IS NULL) OR (full_on >= joined_on))),
+    CONSTRAINT person_path_form CHECK (((path = ''::text) OR (path ~ '^/([0-9]+/)+$'::text))),
+    CONSTRAINT registry_person_version_check CHECK ((version >= 0))
+);
+ALTER TABLE public.registry_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_post (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    title character varying(20) NOT NULL,
+    document character varying(120) NOT NULL,
+    organization_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    term_id bigint
+);
+ALTER TABLE public.registry_post ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_relative (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    kinship character varying(20) NOT NULL,
+    name character varying(60) NOT NULL,
+    political_status character varying(2) NOT NULL,
+    employer character varying(120) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_relative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_relative_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_rolegrant (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    role character varying(20) NOT NULL,
+    document character varying(120) NOT NULL,
+    granted_by_id bigint,
+    holder_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    CONSTRAINT nobody_grants_himself CHECK (((granted_by_id IS NULL) OR (NOT ((granted_by_id = holder_id) AND (granted_by_id IS NOT NULL)))))
+);
+ALTER TABLE public.registry_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_rolegrant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_signinbrake (
+    key bytea NOT NULL,
+    failures integer NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    CONSTRAINT registry_signinbrake_failures_check CHECK ((failures >= 0))
+);
+CREATE TABLE public.registry_standing (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    kind character varying(14) NOT NULL,
+    reason character varying(60) NOT NULL,
+    document character varying(120) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_standing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_standing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_stayabroad (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    country character varying(60) NOT NULL,
+    purpose character varying(60) NOT NULL,
+    contact character varying(120) NOT NULL,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.registry_stayabroad ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_stayabroad_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_unit (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    credit_code character varying(18),
+    sector character varying(12) NOT NULL
+);
+ALTER TABLE public.registry_unit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_unit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_unitlink (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    organization_id bigint NOT NULL,
+    unit_id bigint NOT NULL
+);
+ALTER TABLE public.registry_unitlink ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_unitlink_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.search_entry (
+    id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    noun uuid NOT NULL,
+    title character varying(200) NOT NULL,
+    day date,
+    issuer character varying(100) NOT NULL,
+    "column" character varying(20) NOT NULL,
+    audience character varying(8) NOT NULL,
+    level smallint NOT NULL,
+    heading tsvector NOT NULL,
+    CONSTRAINT entry_never_more_than_internal CHECK (((level = 0) OR ((level = 1) AND (NOT ((audience)::text = 'public'::text))))),
+    CONSTRAINT search_entry_level_check CHECK ((level >= 0))
+);
+ALTER TABLE public.search_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.search_entry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.search_passage (
+    id bigint NOT NULL,
+    number integer NOT NULL,
+    text text NOT NULL,
+    size integer NOT NULL,
+    words tsvector NOT NULL,
+    entry_id bigint NOT NULL,
+    kind character varying(10) NOT NULL,
+    day date,
+    issuer character varying(100) NOT NULL,
+    "column" character varying(20) NOT NULL,
+    audience character varying(8) NOT NULL,
+    CONSTRAINT search_passage_number_check CHECK ((number >= 0)),
+    CONSTRAINT search_passage_size_check CHECK ((size >= 0))
+);
+ALTER TABLE public.search_passage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.search_passage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.search_rebuild (
+    kind character varying(10) NOT NULL,
+    after bigint NOT NULL,
+    mark bigint NOT NULL
+);
+CREATE TABLE public.search_term (
+    term character varying(60) NOT NULL COLLATE pg_catalog."C",
+    count integer NOT NULL,
+    known boolean NOT NULL,
+    sound character varying(80) NOT NULL COLLATE pg_catalog."C",
+    blurred character varying(80) NOT NULL COLLATE pg_catalog."C",
+    initials character varying(20) NOT NULL COLLATE pg_catalog."C",
+    near character varying(20)[] NOT NULL,
+    CONSTRAINT search_term_count_check CHECK ((count >= 0))
+);
+CREATE TABLE public.search_uncounted (
+    passage_id bigint NOT NULL
+);
+CREATE TABLE public.taggit_tag (
+    id integer NOT NULL,
+    name character varying(100) NOT NULL,
+    slug character varying(100) NOT NULL
+);
+ALTER TABLE public.taggit_tag ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.taggit_tag_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.taggit_taggeditem (
+    id integer NOT NULL,
+    object_id integer NOT NULL,
+    content_type_id integer NOT NULL,
+    tag_id integer NOT NULL
+);
+ALTER TABLE public.taggit_taggeditem ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.taggit_taggeditem_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_answer (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    instance character varying(8) NOT NULL,
+    round smallint NOT NULL,
+    request bytea,
+    facts bytea,
+    text bytea NOT NULL,
+    basis bytea,
+    public boolean NOT NULL,
+    private_because character varying(100) NOT NULL,
+    drafted_at timestamp with time zone NOT NULL,
+    signed_at timestamp with time zone,
+    drafted_by_id bigint NOT NULL,
+    office_id bigint NOT NULL,
+    signed_by_id bigint,
+    letter_id bigint NOT NULL,
+    CONSTRAINT answer_signed_by_other_eyes CHECK ((((signed_at IS NULL) AND (signed_by_id IS NULL)) OR ((signed_at IS NOT NULL) AND (signed_by_id IS NOT NULL) AND (NOT ((signed_by_id = drafted_by_id) AND (signed_by_id IS NOT NULL)))))),
+    CONSTRAINT voices_answer_round_check CHECK ((round >= 0))
+);
+ALTER TABLE public.voices_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_channel (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    name character varying(60) NOT NULL,
+    page character varying(200) NOT NULL,
+    phone character varying(40) NOT NULL,
+    address character varying(120) NOT NULL,
+    hours character varying(60) NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    organization_id bigint NOT NULL,
+    set_by_id bigint,
+    CONSTRAINT channel_ends_after_it_began CHECK (((ended_at IS NULL) OR (ended_at >= set_at))),
+    CONSTRAINT channel_has_a_name CHECK ((NOT ((name)::text = ''::text)))
+);
+ALTER TABLE public.voices_channel ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_channel_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_draft (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    token_index bytea NOT NULL,
+    fields bytea NOT NULL,
+    kept_until timestamp with time zone NOT NULL
+);
+ALTER TABLE public.voices_draft ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_letter (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    number character varying(20) NOT NULL,
+    kind character varying(12) NOT NULL,
+    way character varying(8) NOT NULL,
+    received_on date NOT NULL,
+    origin character varying(60),
+    text bytea,
+    about bytea,
+    matter character varying(60) NOT NULL,
+    category character varying(20) NOT NULL,
+    route character varying(16) NOT NULL,
+    refused_because character varying(16) NOT NULL,
+    shingles integer[] NOT NULL,
+    again smallint NOT NULL,
+    may_publish boolean NOT NULL,
+    public_text text NOT NULL,
+    public_answer text NOT NULL,
+    published_at timestamp with time zone,
+    case_id bigint NOT NULL,
+    entered_by_id bigint,
+    leading_id bigint,
+    organization_id bigint NOT NULL,
+    published_by_id bigint,
+    mailbox_id bigint,
+    CONSTRAINT letter_joined_to_another CHECK (((leading_id IS NULL) OR (NOT ((leading_id = id) AND (leading_id IS NOT NULL))))),
+    CONSTRAINT letter_public_with_consent CHECK (((published_at IS NULL) OR (may_publish AND (published_by_id IS NOT NULL) AND (NOT (public_answer = ''::text))))),
+    CONSTRAINT voices_letter_again_check CHECK ((again >= 0))
+);
+ALTER TABLE public.voices_letter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE SEQUENCE public.voices_letter_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+CREATE TABLE public.voices_mailbox (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    title character varying(40) NOT NULL,
+    note character varying(200) NOT NULL,
+    opened_on date NOT NULL,
+    closed_on date,
+    leader_id bigint,
+    organization_id bigint NOT NULL,
+    CONSTRAINT mailbox_has_a_title CHECK ((NOT ((title)::text = ''::text)))
+);
+ALTER TABLE public.voices_mailbox ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_mailbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_message (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    text bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint,
+    letter_id bigint NOT NULL,
+    writer_id bigint
+);
+ALTER TABLE public.voices_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_message_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_notice (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(10) NOT NULL,
+    number character varying(40) NOT NULL,
+    body bytea NOT NULL,
+    given_on date NOT NULL,
+    by_id bigint NOT NULL,
+    letter_id bigint NOT NULL,
+    office_id bigint NOT NULL
+);
+ALTER TABLE public.voices_notice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_rating (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    verdict character varying(8) NOT NULL,
+    words bytea,
+    at timestamp with time zone NOT NULL,
+    answer_id bigint NOT NULL,
+    writer_id bigint NOT NULL
+);
+ALTER TABLE public.voices_rating ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_rating_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_referral (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    received_on date NOT NULL,
+    referred_on date NOT NULL,
+    way character varying(8) NOT NULL,
+    receipt character varying(60) NOT NULL
+);
+ALTER TABLE public.voices_referral ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_referral_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.voices_writer (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    receipt_index bytea NOT NULL,
+    name bytea,
+    phone bytea,
+    address bytea,
+    wish character varying(8) NOT NULL,
+    representative boolean NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    account_id bigint,
+    letter_id bigint NOT NULL,
+    left_at timestamp with time zone
+);
+ALTER TABLE public.voices_writer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.voices_writer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_apitoken (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    prefix character varying(16) NOT NULL,
+    created timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.wagtailcore_apitoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_apitoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_collection (
+    id integer NOT NULL,
+    path character varying(255) NOT NULL COLLATE pg_catalog."C",
+    depth integer NOT NULL,
+    numchild integer NOT NULL,
+    name character varying(255) NOT NULL,
+    CONSTRAINT wagtailcore_collection_depth_check CHECK ((depth >= 0)),
+    CONSTRAINT wagtailcore_collection_numchild_check CHECK ((numchild >= 0))
+);
+ALTER TABLE public.wagtailcore_collection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_collection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_collectionviewrestriction (
+    id integer NOT NULL,
+    restriction_type character varying(20) NOT NULL,
+    password character varying(255) NOT NULL,
+    collection_id integer NOT NULL
+);
+CREATE TABLE public.wagtailcore_collectionviewrestriction_groups (
+    id bigint NOT NULL,
+    collectionviewrestriction_id integer CONSTRAINT wagtailcore_collectionviewr_collectionviewrestriction__not_null NOT NULL,
+    group_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_collectionviewrestriction_groups ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_collectionviewrestriction_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.wagtailcore_collectionviewrestriction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_collectionviewrestriction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_comment (
+    id integer NOT NULL,
+    text text NOT NULL,
+    contentpath text NOT NULL,
+    "position" text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    resolved_at timestamp with time zone,
+    page_id integer NOT NULL,
+    resolved_by_id bigint,
+    revision_created_id integer,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.wagtailcore_comment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_comment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_commentreply (
+    id integer NOT NULL,
+    text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    comment_id integer NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.wagtailcore_commentreply ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_commentreply_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_groupapprovaltask (
+    task_ptr_id integer NOT NULL
+);
+CREATE TABLE public.wagtailcore_groupapprovaltask_groups (
+    id bigint NOT NULL,
+    groupapprovaltask_id integer CONSTRAINT wagtailcore_groupapprovaltask_gro_groupapprovaltask_id_not_null NOT NULL,
+    group_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_groupapprovaltask_groups ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_groupapprovaltask_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_groupcollectionpermission (
+    id integer NOT NULL,
+    collection_id integer NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_groupcollectionpermission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_groupcollectionpermission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_grouppagepermission (
+    id integer NOT NULL,
+    group_id integer NOT NULL,
+    page_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_grouppagepermission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_grouppagepermission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_groupsitepermission (
+    id integer NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL,
+    site_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_groupsitepermission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_groupsitepermission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_locale (
+    id integer NOT NULL,
+    language_code character varying(100) NOT NULL
+);
+ALTER TABLE public.wagtailcore_locale ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_locale_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_modellogentry (
+    id integer NOT NULL,
+    label text NOT NULL,
+    action character varying(255) NOT NULL,
+    data jsonb CONSTRAINT wagtailcore_modellogentry_data_json_not_null NOT NULL,
+    "timestamp" timestamp with time zone NOT NULL,
+    content_changed boolean NOT NULL,
+    deleted boolean NOT NULL,
+    object_id character varying(255) NOT NULL,
+    content_type_id integer,
+    user_id bigint,
+    uuid uuid,
+    revision_id integer
+);
+ALTER TABLE public.wagtailcore_modellogentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_modellogentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_page (
+    id integer NOT NULL,
+    path character varying(255) NOT NULL COLLATE pg_catalog."C",
+    depth integer NOT NULL,
+    numchild integer NOT NULL,
+    title character varying(255) NOT NULL,
+    slug character varying(255) NOT NULL,
+    live boolean NOT NULL,
+    has_unpublished_changes boolean NOT NULL,
+    url_path text NOT NULL,
+    seo_title character varying(255) NOT NULL,
+    show_in_menus boolean NOT NULL,
+    search_description text NOT NULL,
+    go_live_at timestamp with time zone,
+    expire_at timestamp with time zone,
+    expired boolean NOT NULL,
+    content_type_id integer NOT NULL,
+    owner_id bigint,
+    locked boolean NOT NULL,
+    latest_revision_created_at timestamp with time zone,
+    first_published_at timestamp with time zone,
+    live_revision_id integer,
+    last_published_at timestamp with time zone,
+    draft_title character varying(255) NOT NULL,
+    locked_at timestamp with time zone,
+    locked_by_id bigint,
+    translation_key uuid NOT NULL,
+    locale_id integer NOT NULL,
+    alias_of_id integer,
+    latest_revision_id integer,
+    CONSTRAINT wagtailcore_page_depth_check CHECK ((depth >= 0)),
+    CONSTRAINT wagtailcore_page_numchild_check CHECK ((numchild >= 0))
+);
+ALTER TABLE public.wagtailcore_page ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_page_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_pagelogentry (
+    id integer NOT NULL,
+    label text NOT NULL,
+    action character varying(255) NOT NULL,
+    data jsonb CONSTRAINT wagtailcore_pagelogentry_data_json_not_null NOT NULL,
+    "timestamp" timestamp with time zone NOT NULL,
+    content_changed boolean NOT NULL,
+    deleted boolean NOT NULL,
+    content_type_id integer,
+    page_id integer NOT NULL,
+    revision_id integer,
+    user_id bigint,
+    uuid uuid
+);
+ALTER TABLE public.wagtailcore_pagelogentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_pagelogentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_revision (
+    id integer CONSTRAINT wagtailcore_pagerevision_id_not_null NOT NULL,
+    created_at timestamp with time zone CONSTRAINT wagtailcore_pagerevision_created_at_not_null NOT NULL,
+    content jsonb CONSTRAINT wagtailcore_pagerevision_content_json_not_null NOT NULL,
+    approved_go_live_at timestamp with time zone,
+    object_id character varying(255) CONSTRAINT wagtailcore_pagerevision_page_id_not_null NOT NULL,
+    user_id bigint,
+    content_type_id integer NOT NULL,
+    base_content_type_id integer NOT NULL,
+    object_str text NOT NULL
+);
+ALTER TABLE public.wagtailcore_revision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_pagerevision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_pagesubscription (
+    id integer NOT NULL,
+    comment_notifications boolean NOT NULL,
+    page_id integer NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.wagtailcore_pagesubscription ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_pagesubscription_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_pageviewrestriction (
+    id integer NOT NULL,
+    password character varying(255) NOT NULL,
+    page_id integer NOT NULL,
+    restriction_type character varying(20) NOT NULL
+);
+CREATE TABLE public.wagtailcore_pageviewrestriction_groups (
+    id bigint NOT NULL,
+    pageviewrestriction_id integer CONSTRAINT wagtailcore_pageviewrestriction_pageviewrestriction_id_not_null NOT NULL,
+    group_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_pageviewrestriction_groups ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_pageviewrestriction_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE public.wagtailcore_pageviewrestriction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_pageviewrestriction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_referenceindex (
+    id integer NOT NULL,
+    object_id character varying(255) NOT NULL,
+    to_object_id character varying(255) NOT NULL,
+    model_path text NOT NULL,
+    content_path text NOT NULL,
+    content_path_hash uuid NOT NULL,
+    base_content_type_id integer NOT NULL,
+    content_type_id integer NOT NULL,
+    to_content_type_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_referenceindex ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_referenceindex_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_site (
+    id integer NOT NULL,
+    hostname character varying(255) NOT NULL,
+    port integer NOT NULL,
+    is_default_site boolean NOT NULL,
+    root_page_id integer NOT NULL,
+    site_name character varying(255) NOT NULL
+);
+ALTER TABLE public.wagtailcore_site ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_site_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_task (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    active boolean NOT NULL,
+    content_type_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_task ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_task_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_taskstate (
+    id integer NOT NULL,
+    status character varying(50) NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    content_type_id integer NOT NULL,
+    revision_id integer CONSTRAINT wagtailcore_taskstate_page_revision_id_not_null NOT NULL,
+    task_id integer NOT NULL,
+    workflow_state_id integer NOT NULL,
+    finished_by_id bigint,
+    comment text NOT NULL
+);
+ALTER TABLE public.wagtailcore_taskstate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_taskstate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_uploadedfile (
+    id integer NOT NULL,
+    file character varying(200) NOT NULL,
+    for_content_type_id integer,
+    uploaded_by_user_id bigint
+);
+ALTER TABLE public.wagtailcore_uploadedfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_uploadedfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_workflow (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    active boolean NOT NULL
+);
+ALTER TABLE public.wagtailcore_workflow ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_workflow_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_workflowcontenttype (
+    content_type_id integer NOT NULL,
+    workflow_id integer NOT NULL
+);
+CREATE TABLE public.wagtailcore_workflowpage (
+    page_id integer NOT NULL,
+    workflow_id integer NOT NULL
+);
+CREATE TABLE public.wagtailcore_workflowstate (
+    id integer NOT NULL,
+    status character varying(50) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    current_task_state_id integer,
+    object_id character varying(255) CONSTRAINT wagtailcore_workflowstate_page_id_not_null NOT NULL,
+    requested_by_id bigint,
+    workflow_id integer NOT NULL,
+    content_type_id integer NOT NULL,
+    base_content_type_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_workflowstate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_workflowstate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailcore_workflowtask (
+    id integer NOT NULL,
+    sort_order integer,
+    task_id integer NOT NULL,
+    workflow_id integer NOT NULL
+);
+ALTER TABLE public.wagtailcore_workflowtask ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailcore_workflowtask_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.wagtailsearch_indexentry (
+    id integer NOT NULL,
+    object_id character varying(50) NOT NULL,
+    title_norm double precision NOT NULL,
+    content_type_id integer NOT NULL,
+    autocomplete tsvector NOT NULL,
+    title tsvector NOT NULL,
+    body tsvector NOT NULL,
+    title_text text NOT NULL,
+    body_text text NOT NULL
+);
+ALTER TABLE public.wagtailsearch_indexentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.wagtailsearch_indexentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY public.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_events_id_seq'::regclass);
+ALTER TABLE ONLY public.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_jobs_id_seq'::regclass);
+ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('public.procrastinate_periodic_defers_id_seq'::regclass);
+INSERT INTO public.auth_group VALUES
+	(1, 'Moderators'),
+	(2, 'Editors');
+INSERT INTO public.auth_permission VALUES
+	(1, 'Can add content type', 3, 'add_contenttype'),
+	(2, 'Can change content type', 3, 'change_contenttype'),
+	(3, 'Can delete content type', 3, 'delete_contenttype'),
+	(4, 'Can view content type', 3, 'view_contenttype'),
+	(5, 'Can add permission', 4, 'add_permission'),
+	(6, 'Can change permission', 4, 'change_permission'),
+	(7, 'Can delete permission', 4, 'delete_permission'),
+	(8, 'Can view permission', 4, 'view_permission'),
+	(9, 'Can add group', 5, 'add_group'),
+	(10, 'Can change group', 5, 'change_group'),
+	(11, 'Can delete group', 5, 'delete_group'),
+	(12, 'Can view group', 5, 'view_group'),
+	(13, 'Can add session', 6, 'add_session'),
+	(14, 'Can change session', 6, 'change_session'),
+	(15, 'Can delete session', 6, 'delete_session'),
+	(16, 'Can view session', 6, 'view_session'),
+	(17, 'Can add errand', 7, 'add_errand'),
+	(18, 'Can change errand', 7, 'change_errand'),
+	(19, 'Can delete errand', 7, 'delete_errand'),
+	(20, 'Can view errand', 7, 'view_errand'),
+	(21, 'Can add proposed item', 8, 'add_proposeditem'),
+	(22, 'Can change proposed item', 8, 'change_proposeditem'),
+	(23, 'Can delete proposed item', 8, 'delete_proposeditem'),
+	(24, 'Can view proposed item', 8, 'view_proposeditem'),
+	(25, 'Can add step', 9, 'add_step'),
+	(26, 'Can change step', 9, 'change_step'),
+	(27, 'Can delete step', 9, 'delete_step'),
+	(28, 'Can view step', 9, 'view_step'),
+	(29, 'Can add draft', 10, 'add_draft'),
+	(30, 'Can change draft', 10, 'change_draft'),
+	(31, 'Can delete draft', 10, 'delete_draft'),
+	(32, 'Can view draft', 10, 'view_draft'),
+	(33, 'Can add referral', 11, 'add_referral'),
+	(34, 'Can change referral', 11, 'change_referral'),
+	(35, 'Can delete referral', 11, 'delete_referral'),
+	(36, 'Can view referral', 11, 'view_referral'),
+	(37, 'Can add letter', 12, 'add_letter'),
+	(38, 'Can change letter', 12, 'change_letter'),
+	(39, 'Can delete letter', 12, 'delete_letter'),
+	(40, 'Can view letter', 12, 'view_letter'),
+	(41, 'Can add answer', 13, 'add_answer'),
+	(42, 'Can change answer', 13, 'change_answer'),
+	(43, 'Can delete answer', 13, 'delete_answer'),
+	(44, 'Can view answer', 13, 'view_answer'),
+	(45, 'Can add mailbox', 14, 'add_mailbox'),
+	(46, 'Can change mailbox', 14, 'change_mailbox'),
+	(47, 'Can delete mailbox', 14, 'delete_mailbox'),
+	(48, 'Can view mailbox', 14, 'view_mailbox'),
+	(49, 'Can add notice', 15, 'add_notice'),
+	(50, 'Can change notice', 15, 'change_notice'),
+	(51, 'Can delete notice', 15, 'delete_notice'),
+	(52, 'Can view notice', 15, 'view_notice'),
+	(53, 'Can add writer', 16, 'add_writer'),
+	(54, 'Can change writer', 16, 'change_writer'),
+	(55, 'Can delete writer', 16, 'delete_writer'),
+	(56, 'Can view writer', 16, 'view_writer'),
+	(57, 'Can add rating', 17, 'add_rating'),
+	(58, 'Can change rating', 17, 'change_rating'),
+	(59, 'Can delete rating', 17, 'delete_rating'),
+	(60, 'Can view rating', 17, 'view_rating'),
+	(61, 'Can add message', 18, 'add_message'),
+	(62, 'Can change message', 18, 'change_message'),
+	(63, 'Can delete message', 18, 'delete_message'),
+	(64, 'Can view message', 18, 'view_message'),
+	(65, 'Can add channel', 19, 'add_channel'),
+	(66, 'Can change channel', 19, 'change_channel'),
+	(67, 'Can delete channel', 19, 'delete_channel'),
+	(68, 'Can view channel', 19, 'view_channel'),
+	(69, 'Can add contribution', 20, 'add_contribution'),
+	(70, 'Can change contribution', 20, 'change_contribution'),
+	(71, 'Can delete contribution', 20, 'delete_contribution'),
+	(72, 'Can view contribution', 20, 'view_contribution'),
+	(73, 'Can add expert', 21, 'add_expert'),
+	(74, 'Can change expert', 21, 'change_expert'),
+	(75, 'Can delete expert', 21, 'delete_expert'),
+	(76, 'Can view expert', 21, 'view_expert'),
+	(77, 'Can add consultation', 22, 'add_consultation'),
+	(78, 'Can change consultation', 22, 'change_consultation'),
+	(79, 'Can delete consultation', 22, 'delete_consultation'),
+	(80, 'Can view consultation', 22, 'view_consultation'),
+	(81, 'Can add opinion', 23, 'add_opinion'),
+	(82, 'Can change opinion', 23, 'change_opinion'),
+	(83, 'Can delete opinion', 23, 'delete_opinion'),
+	(84, 'Can view opinion', 23, 'view_opinion'),
+	(85, 'Can add paper', 24, 'add_paper'),
+	(86, 'Can change paper', 24, 'change_paper'),
+	(87, 'Can delete paper', 24, 'delete_paper'),
+	(88, 'Can view paper', 24, 'view_paper'),
+	(89, 'Can add removal', 25, 'add_removal'),
+	(90, 'Can change removal', 25, 'change_removal'),
+	(91, 'Can delete removal', 25, 'delete_removal'),
+	(92, 'Can view removal', 25, 'view_removal'),
+	(93, 'Can add review', 26, 'add_review'),
+	(94, 'Can change review', 26, 'change_review'),
+	(95, 'Can delete review', 26, 'delete_review'),
+	(96, 'Can view review', 26, 'view_review'),
+	(97, 'Can add seminar', 27, 'add_seminar'),
+	(98, 'Can change seminar', 27, 'change_seminar'),
+	(99, 'Can delete seminar', 27, 'delete_seminar'),
+	(100, 'Can view seminar', 27, 'view_seminar'),
+	(101, 'Can add thread', 28, 'add_thread'),
+	(102, 'Can change thread', 28, 'change_thread'),
+	(103, 'Can delete thread', 28, 'delete_thread'),
+	(104, 'Can view thread', 28, 'view_thread'),
+	(105, 'Can add topic', 29, 'add_topic'),
+	(106, 'Can change topic', 29, 'change_topic'),
+	(107, 'Can delete topic', 29, 'delete_topic'),
+	(108, 'Can view topic', 29, 'view_topic'),
+	(109, 'Can add answer', 30, 'add_answer'),
+	(110, 'Can change answer', 30, 'change_answer'),
+	(111, 'Can delete answer', 30, 'delete_answer'),
+	(112, 'Can view answer', 30, 'view_answer'),
+	(113, 'Can add notice', 31, 'add_notice'),
+	(114, 'Can change notice', 31, 'change_notice'),
+	(115, 'Can delete notice', 31, 'delete_notice'),
+	(116, 'Can view notice', 31, 'view_notice'),
+	(117, 'Can add objection', 32, 'add_objection'),
+	(118, 'Can change objection', 32, 'change_objection'),
+	(119, 'Can delete objection', 32, 'delete_objection'),
+	(120, 'Can view objection', 32, 'view_objection'),
+	(121, 'Can add item', 33, 'add_item'),
+	(122, 'Can change item', 33, 'change_item'),
+	(123, 'Can delete item', 33, 'delete_item'),
+	(124, 'Can view item', 33, 'view_item'),
+	(125, 'Can add proposal', 34, 'add_proposal'),
+	(126, 'Can change proposal', 34, 'change_proposal'),
+	(127, 'Can delete proposal', 34, 'delete_proposal'),
+	(128, 'Can view proposal', 34, 'view_proposal'),
+	(129, 'Can add audience', 35, 'add_audience'),
+	(130, 'Can change audience', 35, 'change_audience'),
+	(131, 'Can delete audience', 35, 'delete_audience'),
+	(132, 'Can view audience', 35, 'view_audience'),
+	(133, 'Can add personnel entry', 36, 'add_personnelentry'),
+	(134, 'Can change personnel entry', 36, 'change_personnelentry'),
+	(135, 'Can delete personnel entry', 36, 'delete_personnelentry'),
+	(136, 'Can view personnel entry', 36, 'view_personnelentry'),
+	(137, 'Can add application', 37, 'add_application'),
+	(138, 'Can change application', 37, 'change_application'),
+	(139, 'Can delete application', 37, 'delete_application'),
+	(140, 'Can view application', 37, 'view_application'),
+	(141, 'Can add entry', 38, 'add_entry'),
+	(142, 'Can change entry', 38, 'change_entry'),
+	(143, 'Can delete entry', 38, 'delete_entry'),
+	(144, 'Can view entry', 38, 'view_entry'),
+	(145, 'Can add source', 39, 'add_source'),
+	(146, 'Can change source', 39, 'change_source'),
+	(147, 'Can delete source', 39, 'delete_source'),
+	(148, 'Can view source', 39, 'view_source'),
+	(149, 'Can add sighting', 40, 'add_sighting'),
+	(150, 'Can change sighting', 40, 'change_sighting'),
+	(151, 'Can delete sighting', 40, 'delete_sighting'),
+	(152, 'Can view sighting', 40, 'view_sighting'),
+	(153, 'Can add article', 41, 'add_article'),
+	(154, 'Can change article', 41, 'change_article'),
+	(155, 'Can delete article', 41, 'delete_article'),
+	(156, 'Can view article', 41, 'view_article'),
+	(157, 'Can add column', 42, 'add_column'),
+	(158, 'Can change column', 42, 'change_column'),
+	(159, 'Can delete column', 42, 'delete_column'),
+	(160, 'Can view column', 42, 'view_column'),
+	(161, 'Can add generation', 43, 'add_generation'),
+	(162, 'Can change generation', 43, 'change_generation'),
+	(163, 'Can delete generation', 43, 'delete_generation'),
+	(164, 'Can view generation', 43, 'view_generation'),
+	(165, 'Can add picture', 44, 'add_picture'),
+	(166, 'Can change picture', 44, 'change_picture'),
+	(167, 'Can delete picture', 44, 'delete_picture'),
+	(168, 'Can view picture', 44, 'view_picture'),
+	(169, 'Can add submission', 45, 'add_submission'),
+	(170, 'Can change submission', 45, 'change_submission'),
+	(171, 'Can delete submission', 45, 'delete_submission'),
+	(172, 'Can view submission', 45, 'view_submission'),
+	(173, 'Can add signature', 46, 'add_signature'),
+	(174, 'Can change signature', 46, 'change_signature'),
+	(175, 'Can delete signature', 46, 'delete_signature'),
+	(176, 'Can view signature', 46, 'view_signature'),
+	(177, 'Can add publication', 47, 'add_publication'),
+	(178, 'Can change publication', 47, 'change_publication'),
+	(179, 'Can delete publication', 47, 'delete_publication'),
+	(180, 'Can view publication', 47, 'view_publication'),
+	(181, 'Can add theme', 48, 'add_theme'),
+	(182, 'Can change theme', 48, 'change_theme'),
+	(183, 'Can delete theme', 48, 'delete_theme'),
+	(184, 'Can view theme', 48, 'view_theme'),
+	(185, 'Can add probe', 49, 'add_probe'),
+	(186, 'Can change probe', 49, 'change_probe'),
+	(187, 'Can delete probe', 49, 'delete_probe'),
+	(188, 'Can view probe', 49, 'view_probe'),
+	(189, 'Can add document', 50, 'add_document'),
+	(190, 'Can change document', 50, 'change_document'),
+	(191, 'Can delete document', 50, 'delete_document'),
+	(192, 'Can view document', 50, 'view_document'),
+	(193, 'Can add attachment', 51, 'add_attachment'),
+	(194, 'Can change attachment', 51, 'change_attachment'),
+	(195, 'Can delete attachment', 51, 'delete_attachment'),
+	(196, 'Can view attachment', 51, 'view_attachment'),
+	(197, 'Can add link', 52, 'add_link'),
+	(198, 'Can change link', 52, 'change_link'),
+	(199, 'Can delete link', 52, 'delete_link'),
+	(200, 'Can view link', 52, 'view_link'),
+	(201, 'Can add reading', 53, 'add_reading'),
+	(202, 'Can change reading', 53, 'change_reading'),
+	(203, 'Can delete reading', 53, 'delete_reading'),
+	(204, 'Can view reading', 53, 'view_reading'),
+	(205, 'Can add generation', 54, 'add_generation'),
+	(206, 'Can change generation', 54, 'change_generation'),
+	(207, 'Can delete generation', 54, 'delete_generation'),
+	(208, 'Can view generation', 54, 'view_generation'),
+	(209, 'Can add admission', 55, 'add_admission'),
+	(210, 'Can change admission', 55, 'change_admission'),
+	(211, 'Can delete admission', 55, 'delete_admission'),
+	(212, 'Can view admission', 55, 'view_admission'),
+	(213, 'Can add draft', 56, 'add_draft'),
+	(214, 'Can change draft', 56, 'change_draft'),
+	(215, 'Can delete draft', 56, 'delete_draft'),
+	(216, 'Can view draft', 56, 'view_draft'),
+	(217, 'Can add scan page', 57, 'add_scanpage'),
+	(218, 'Can change scan page', 57, 'change_scanpage'),
+	(219, 'Can delete scan page', 57, 'delete_scanpage'),
+	(220, 'Can view scan page', 57, 'view_scanpage'),
+	(221, 'Can add upload', 58, 'add_upload'),
+	(222, 'Can change upload', 58, 'change_upload'),
+	(223, 'Can delete upload', 58, 'delete_upload'),
+	(224, 'Can view upload', 58, 'view_upload'),
+	(225, 'Can add to do', 59, 'add_todo'),
+	(226, 'Can change to do', 59, 'change_todo'),
+	(227, 'Can delete to do', 59, 'delete_todo'),
+	(228, 'Can view to do', 59, 'view_todo'),
+	(229, 'Can add absence', 60, 'add_absence'),
+	(230, 'Can change absence', 60, 'change_absence'),
+	(231, 'Can delete absence', 60, 'delete_absence'),
+	(232, 'Can view absence', 60, 'view_absence'),
+	(233, 'Can add bar', 61, 'add_bar'),
+	(234, 'Can change bar', 61, 'change_bar'),
+	(235, 'Can delete bar', 61, 'delete_bar'),
+	(236, 'Can view bar', 61, 'view_bar'),
+	(237, 'Can add case', 62, 'add_case'),
+	(238, 'Can change case', 62, 'change_case'),
+	(239, 'Can delete case', 62, 'delete_case'),
+	(240, 'Can view case', 62, 'view_case'),
+	(241, 'Can add case term', 63, 'add_caseterm'),
+	(242, 'Can change case term', 63, 'change_caseterm'),
+	(243, 'Can delete case term', 63, 'delete_caseterm'),
+	(244, 'Can view case term', 63, 'view_caseterm'),
+	(245, 'Can add edition', 64, 'add_edition'),
+	(246, 'Can change edition', 64, 'change_edition'),
+	(247, 'Can delete edition', 64, 'delete_edition'),
+	(248, 'Can view edition', 64, 'view_edition'),
+	(249, 'Can add edition paper', 65, 'add_editionpaper'),
+	(250, 'Can change edition paper', 65, 'change_editionpaper'),
+	(251, 'Can delete edition paper', 65, 'delete_editionpaper'),
+	(252, 'Can view edition paper', 65, 'view_editionpaper'),
+	(253, 'Can add edition recipient', 66, 'add_editionrecipient'),
+	(254, 'Can change edition recipient', 66, 'change_editionrecipient'),
+	(255, 'Can delete edition recipient', 66, 'delete_editionrecipient'),
+	(256, 'Can view edition recipient', 66, 'view_editionrecipient'),
+	(257, 'Can add edition term', 67, 'add_editionterm'),
+	(258, 'Can change edition term', 67, 'change_editionterm'),
+	(259, 'Can delete edition term', 67, 'delete_editionterm'),
+	(260, 'Can view edition term', 67, 'view_editionterm'),
+	(261, 'Can add edition word', 68, 'add_editionword'),
+	(262, 'Can change edition word', 68, 'change_editionword'),
+	(263, 'Can delete edition word', 68, 'delete_editionword'),
+	(264, 'Can view edition word', 68, 'view_editionword'),
+	(265, 'Can add extension', 69, 'add_extension'),
+	(266, 'Can change extension', 69, 'change_extension'),
+	(267, 'Can delete extension', 69, 'delete_extension'),
+	(268, 'Can view extension', 69, 'view_extension'),
+	(269, 'Can add pause', 70, 'add_pause'),
+	(270, 'Can change pause', 70, 'change_pause'),
+	(271, 'Can delete pause', 70, 'delete_pause'),
+	(272, 'Can view pause', 70, 'view_pause'),
+	(273, 'Can add procedure', 71, 'add_procedure'),
+	(274, 'Can change procedure', 71, 'change_procedure'),
+	(275, 'Can delete procedure', 71, 'delete_procedure'),
+	(276, 'Can view procedure', 71, 'view_procedure'),
+	(277, 'Can add step', 72, 'add_step'),
+	(278, 'Can change step', 72, 'change_step'),
+	(279, 'Can delete step', 72, 'delete_step'),
+	(280, 'Can view step', 72, 'view_step'),
+	(281, 'Can add transfer', 73, 'add_transfer'),
+	(282, 'Can change transfer', 73, 'change_transfer'),
+	(283, 'Can delete transfer', 73, 'delete_transfer'),
+	(284, 'Can view transfer', 73, 'view_transfer'),
+	(285, 'Can add passage', 74, 'add_passage'),
+	(286, 'Can change passage', 74, 'change_passage'),
+	(287, 'Can delete passage', 74, 'delete_passage'),
+	(288, 'Can view passage', 74, 'view_passage'),
+	(289, 'Can add entry', 75, 'add_entry'),
+	(290, 'Can change entry', 75, 'change_entry'),
+	(291, 'Can delete entry', 75, 'delete_entry'),
+	(292, 'Can view entry', 75, 'view_entry'),
+	(293, 'Can add uncounted', 76, 'add_uncounted'),
+	(294, 'Can change uncounted', 76, 'change_uncounted'),
+	(295, 'Can delete uncounted', 76, 'delete_uncounted'),
+	(296, 'Can view uncounted', 76, 'view_uncounted'),
+	(297, 'Can add term', 77, 'add_term'),
+	(298, 'Can change term', 77, 'change_term'),
+	(299, 'Can delete term', 77, 'delete_term'),
+	(300, 'Can view term', 77, 'view_term'),
+	(301, 'Can add rebuild', 78, 'add_rebuild'),
+	(302, 'Can change rebuild', 78, 'change_rebuild'),
+	(303, 'Can delete rebuild', 78, 'delete_rebuild'),
+	(304, 'Can view rebuild', 78, 'view_rebuild'),
+	(305, 'Can add channel', 79, 'add_channel'),
+	(306, 'Can change channel', 79, 'change_channel'),
+	(307, 'Can delete channel', 79, 'delete_channel'),
+	(308, 'Can view channel', 79, 'view_channel'),
+	(309, 'Can add digest', 80, 'add_digest'),
+	(310, 'Can change digest', 80, 'change_digest'),
+	(311, 'Can delete digest', 80, 'delete_digest'),
+	(312, 'Can view digest', 80, 'view_digest'),
+	(313, 'Can add hours', 81, 'add_hours'),
+	(314, 'Can change hours', 81, 'change_hours'),
+	(315, 'Can delete hours', 81, 'delete_hours'),
+	(316, 'Can view hours', 81, 'view_hours'),
+	(317, 'Can add message', 82, 'add_message'),
+	(318, 'Can change message', 82, 'change_message'),
+	(319, 'Can delete message', 82, 'delete_message'),
+	(320, 'Can view message', 82, 'view_message'),
+	(321, 'Can add delivery', 83, 'add_delivery'),
+	(322, 'Can change delivery', 83, 'change_delivery'),
+	(323, 'Can delete delivery', 83, 'delete_delivery'),
+	(324, 'Can view delivery', 83, 'view_delivery'),
+	(325, 'Can add sign in brake', 84, 'add_signinbrake'),
+	(326, 'Can change sign in brake', 84, 'change_signinbrake'),
+	(327, 'Can delete sign in brake', 84, 'delete_signinbrake'),
+	(328, 'Can view sign in brake', 84, 'view_signinbrake'),
+	(329, 'Can add unit', 85, 'add_unit'),
+	(330, 'Can change unit', 85, 'change_unit'),
+	(331, 'Can delete unit', 85, 'delete_unit'),
+	(332, 'Can view unit', 85, 'view_unit'),
+	(333, 'Can add organization', 86, 'add_organization'),
+	(334, 'Can change organization', 86, 'change_organization'),
+	(335, 'Can delete organization', 86, 'delete_organization'),
+	(336, 'Can view organization', 86, 'view_organization'),
+	(337, 'Can add naming', 87, 'add_naming'),
+	(338, 'Can change naming', 87, 'change_naming'),
+	(339, 'Can delete naming', 87, 'delete_naming'),
+	(340, 'Can view naming', 87, 'view_naming'),
+	(341, 'Can add committee term', 88, 'add_committeeterm'),
+	(342, 'Can change committee term', 88, 'change_committeeterm'),
+	(343, 'Can delete committee term', 88, 'delete_committeeterm'),
+	(344, 'Can view committee term', 88, 'view_committeeterm'),
+	(345, 'Can add parentage', 89, 'add_parentage'),
+	(346, 'Can change parentage', 89, 'change_parentage'),
+	(347, 'Can delete parentage', 89, 'delete_parentage'),
+	(348, 'Can view parentage', 89, 'view_parentage'),
+	(349, 'Can add person', 90, 'add_person'),
+	(350, 'Can change person', 90, 'change_person'),
+	(351, 'Can delete person', 90, 'delete_person'),
+	(352, 'Can view person', 90, 'view_person'),
+	(353, 'Can add membership', 91, 'add_membership'),
+	(354, 'Can change membership', 91, 'change_membership'),
+	(355, 'Can delete membership', 91, 'delete_membership'),
+	(356, 'Can view membership', 91, 'view_membership'),
+	(357, 'Can add lost contact', 92, 'add_lostcontact'),
+	(358, 'Can change lost contact', 92, 'change_lostcontact'),
+	(359, 'Can delete lost contact', 92, 'delete_lostcontact'),
+	(360, 'Can view lost contact', 92, 'view_lostcontact'),
+	(361, 'Can add hardship', 93, 'add_hardship'),
+	(362, 'Can change hardship', 93, 'change_hardship'),
+	(363, 'Can delete hardship', 93, 'delete_hardship'),
+	(364, 'Can view hardship', 93, 'view_hardship'),
+	(365, 'Can add floating', 94, 'add_floating'),
+	(366, 'Can change floating', 94, 'change_floating'),
+	(367, 'Can delete floating', 94, 'delete_floating'),
+	(368, 'Can view floating', 94, 'view_floating'),
+	(369, 'Can add employment', 95, 'add_employment'),
+	(370, 'Can change employment', 95, 'change_employment'),
+	(371, 'Can delete employment', 95, 'delete_employment'),
+	(372, 'Can view employment', 95, 'view_employment'),
+	(373, 'Can add education', 96, 'add_education'),
+	(374, 'Can change education', 96, 'change_education'),
+	(375, 'Can delete education', 96, 'delete_education'),
+	(376, 'Can view education', 96, 'view_education'),
+	(377, 'Can add activation code', 97, 'add_activationcode'),
+	(378, 'Can change activation code', 97, 'change_activationcode'),
+	(379, 'Can delete activation code', 97, 'delete_activationcode'),
+	(380, 'Can view activation code', 97, 'view_activationcode'),
+	(381, 'Can add account', 98, 'add_account'),
+	(382, 'Can change account', 98, 'change_account'),
+	(383, 'Can delete account', 98, 'delete_account'),
+	(384, 'Can view account', 98, 'view_account'),
+	(385, 'Can add post', 99, 'add_post'),
+	(386, 'Can change post', 99, 'change_post'),
+	(387, 'Can delete post', 99, 'delete_post'),
+	(388, 'Can view post', 99, 'view_post'),
+	(389, 'Can add relative', 100, 'add_relative'),
+	(390, 'Can change relative', 100, 'change_relative'),
+	(391, 'Can delete relative', 100, 'delete_relative'),
+	(392, 'Can view relative', 100, 'view_relative'),
+	(393, 'Can add role grant', 101, 'add_rolegrant'),
+	(394, 'Can change role grant', 101, 'change_rolegrant'),
+	(395, 'Can delete role grant', 101, 'delete_rolegrant'),
+	(396, 'Can view role grant', 101, 'view_rolegrant'),
+	(397, 'Can add standing', 102, 'add_standing'),
+	(398, 'Can change standing', 102, 'change_standing'),
+	(399, 'Can delete standing', 102, 'delete_standing'),
+	(400, 'Can view standing', 102, 'view_standing'),
+	(401, 'Can add stay abroad', 103, 'add_stayabroad'),
+	(402, 'Can change stay abroad', 103, 'change_stayabroad'),
+	(403, 'Can delete stay abroad', 103, 'delete_stayabroad'),
+	(404, 'Can view stay abroad', 103, 'view_stayabroad'),
+	(405, 'Can add unit link', 104, 'add_unitlink'),
+	(406, 'Can change unit link', 104, 'change_unitlink'),
+	(407, 'Can delete unit link', 104, 'delete_unitlink'),
+	(408, 'Can view unit link', 104, 'view_unitlink'),
+	(409, 'Can add import', 105, 'add_import'),
+	(410, 'Can change import', 105, 'change_import'),
+	(411, 'Can delete import', 105, 'delete_import'),
+	(412, 'Can view import', 105, 'view_import'),
+	(413, 'Can add import row', 106, 'add_importrow'),
+	(414, 'Can change import row', 106, 'change_importrow'),
+	(415, 'Can delete import row', 106, 'delete_importrow'),
+	(416, 'Can view import row', 106, 'view_importrow'),
+	(417, 'Can add rule', 107, 'add_rule'),
+	(418, 'Can change rule', 107, 'change_rule'),
+	(419, 'Can delete rule', 107, 'delete_rule'),
+	(420, 'Can view rule', 107, 'view_rule'),
+	(421, 'Can add used form key', 108, 'add_usedformkey'),
+	(422, 'Can change used form key', 108, 'change_usedformkey'),
+	(423, 'Can delete used form key', 108, 'delete_usedformkey'),
+	(424, 'Can view used form key', 108, 'view_usedformkey'),
+	(425, 'Can add instrument', 109, 'add_instrument'),
+	(426, 'Can change instrument', 109, 'change_instrument'),
+	(427, 'Can delete instrument', 109, 'delete_instrument'),
+	(428, 'Can view instrument', 109, 'view_instrument'),
+	(429, 'Can add leaf', 110, 'add_leaf'),
+	(430, 'Can change leaf', 110, 'change_leaf'),
+	(431, 'Can delete leaf', 110, 'delete_leaf'),
+	(432, 'Can view leaf', 110, 'view_leaf'),
+	(433, 'Can add local override', 111, 'add_localoverride'),
+	(434, 'Can change local override', 111, 'change_localoverride'),
+	(435, 'Can delete local override', 111, 'delete_localoverride'),
+	(436, 'Can view local override', 111, 'view_localoverride'),
+	(437, 'Can add rule version', 112, 'add_ruleversion'),
+	(438, 'Can change rule version', 112, 'change_ruleversion'),
+	(439, 'Can delete rule version', 112, 'delete_ruleversion'),
+	(440, 'Can view rule version', 112, 'view_ruleversion'),
+	(441, 'Can add holiday notice', 113, 'add_holidaynotice'),
+	(442, 'Can change holiday notice', 113, 'change_holidaynotice'),
+	(443, 'Can delete holiday notice', 113, 'delete_holidaynotice'),
+	(444, 'Can view holiday notice', 113, 'view_holidaynotice'),
+	(445, 'Can add log checkpoint', 114, 'add_logcheckpoint'),
+	(446, 'Can change log checkpoint', 114, 'change_logcheckpoint'),
+	(447, 'Can delete log checkpoint', 114, 'delete_logcheckpoint'),
+	(448, 'Can view log checkpoint', 114, 'view_logcheckpoint'),
+	(449, 'Can add tree node', 115, 'add_treenode'),
+	(450, 'Can change tree node', 115, 'change_treenode'),
+	(451, 'Can delete tree node', 115, 'delete_treenode'),
+	(452, 'Can view tree node', 115, 'view_treenode'),
+	(453, 'Can add position', 116, 'add_position'),
+	(454, 'Can change position', 116, 'change_position'),
+	(455, 'Can delete position', 116, 'delete_position'),
+	(456, 'Can view position', 116, 'view_position'),
+	(457, 'Can add email address', 117, 'add_emailaddress'),
+	(458, 'Can change email address', 117, 'change_emailaddress'),
+	(459, 'Can delete email address', 117, 'delete_emailaddress'),
+	(460, 'Can view email address', 117, 'view_emailaddress'),
+	(461, 'Can add email confirmation', 118, 'add_emailconfirmation'),
+	(462, 'Can change email confirmation', 118, 'change_emailconfirmation'),
+	(463, 'Can delete email confirmation', 118, 'delete_emailconfirmation'),
+	(464, 'Can view email confirmation', 118, 'view_emailconfirmation'),
+	(465, 'Can add authenticator', 119, 'add_authenticator'),
+	(466, 'Can change authenticator', 119, 'change_authenticator'),
+	(467, 'Can delete authenticator', 119, 'delete_authenticator'),
+	(468, 'Can view authenticator', 119, 'view_authenticator'),
+	(469, 'Can add procrastinate event', 120, 'add_procrastinateevent'),
+	(470, 'Can change procrastinate event', 120, 'change_procrastinateevent'),
+	(471, 'Can delete procrastinate event', 120, 'delete_procrastinateevent'),
+	(472, 'Can view procrastinate event', 120, 'view_procrastinateevent'),
+	(473, 'Can add procrastinate job', 121, 'add_procrastinatejob'),
+	(474, 'Can change procrastinate job', 121, 'change_procrastinatejob'),
+	(475, 'Can delete procrastinate job', 121, 'delete_procrastinatejob'),
+	(476, 'Can view procrastinate job', 121, 'view_procrastinatejob'),
+	(477, 'Can add procrastinate periodic defer', 122, 'add_procrastinateperiodicdefer'),
+	(478, 'Can change procrastinate periodic defer', 122, 'change_procrastinateperiodicdefer'),
+	(479, 'Can delete procrastinate periodic defer', 122, 'delete_procrastinateperiodicdefer'),
+	(480, 'Can view procrastinate periodic defer', 122, 'view_procrastinateperiodicdefer'),
+	(481, 'Can add procrastinate worker', 123, 'add_procrastinateworker'),
+	(482, 'Can change procrastinate worker', 123, 'change_procrastinateworker'),
+	(483, 'Can delete procrastinate worker', 123, 'delete_procrastinateworker'),
+	(484, 'Can view procrastinate worker', 123, 'view_procrastinateworker'),
+	(485, 'Can add page', 1, 'add_page'),
+	(486, 'Can change page', 1, 'change_page'),
+	(487, 'Can delete page', 1, 'delete_page'),
+	(488, 'Can view page', 1, 'view_page'),
+	(489, 'Delete pages with children', 1, 'bulk_delete_page'),
+	(490, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
+	(491, 'Publish any page', 1, 'publish_page'),
+	(492, 'Unlock any page', 1, 'unlock_page'),
+	(493, 'Can add group page permission', 124, 'add_grouppagepermission'),
+	(494, 'Can change group page permission', 124, 'change_grouppagepermission'),
+	(495, 'Can delete group page permission', 124, 'delete_grouppagepermission'),
+	(496, 'Can view group page permission', 124, 'view_grouppagepermission'),
+	(497, 'Can add page view restriction', 125, 'add_pageviewrestriction'),
+	(498, 'Can change page view restriction', 125, 'change_pageviewrestriction'),
+	(499, 'Can delete page view restriction', 125, 'delete_pageviewrestriction'),
+	(500, 'Can view page view restriction', 125, 'view_pageviewrestriction'),
+	(501, 'Can add site', 126, 'add_site'),
+	(502, 'Can change site', 126, 'change_site'),
+	(503, 'Can delete site', 126, 'delete_site'),
+	(504, 'Can view site', 126, 'view_site'),
+	(505, 'Can add collection', 127, 'add_collection'),
+	(506, 'Can change collection', 127, 'change_collection'),
+	(507, 'Can delete collection', 127, 'delete_collection'),
+	(508, 'Can view collection', 127, 'view_collection'),
+	(509, 'Can add group collection permission', 128, 'add_groupcollectionpermission'),
+	(510, 'Can change group collection permission', 128, 'change_groupcollectionpermission'),
+	(511, 'Can delete group collection permission', 128, 'delete_groupcollectionpermission'),
+	(512, 'Can view group collection permission', 128, 'view_groupcollectionpermission'),
+	(513, 'Can add collection view restriction', 129, 'add_collectionviewrestriction'),
+	(514, 'Can change collection view restriction', 129, 'change_collectionviewrestriction'),
+	(515, 'Can delete collection view restriction', 129, 'delete_collectionviewrestriction'),
+	(516, 'Can view collection view restriction', 129, 'view_collectionviewrestriction'),
+	(517, 'Can add task', 130, 'add_task'),
+	(518, 'Can change task', 130, 'change_task'),
+	(519, 'Can delete task', 130, 'delete_task'),
+	(520, 'Can view task', 130, 'view_task'),
+	(521, 'Can add Task state', 131, 'add_taskstate'),
+	(522, 'Can change Task state', 131, 'change_taskstate'),
+	(523, 'Can delete Task state', 131, 'delete_taskstate'),
+	(524, 'Can view Task state', 131, 'view_taskstate'),
+	(525, 'Can add workflow', 132, 'add_workflow'),
+	(526, 'Can change workflow', 132, 'change_workflow'),
+	(527, 'Can delete workflow', 132, 'delete_workflow'),
+	(528, 'Can view workflow', 132, 'view_workflow'),
+	(529, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
+	(530, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
+	(531, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
+	(532, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
+	(533, 'Can add Workflow state', 133, 'add_workflowstate'),
+	(534, 'Can change Workflow state', 133, 'change_workflowstate'),
+	(535, 'Can delete Workflow state', 133, 'delete_workflowstate'),
+	(536, 'Can view Workflow state', 133, 'view_workflowstate'),
+	(537, 'Can add workflow page', 134, 'add_workflowpage'),
+	(538, 'Can change workflow page', 134, 'change_workflowpage'),
+	(539, 'Can delete workflow page', 134, 'delete_workflowpage'),
+	(540, 'Can view workflow page', 134, 'view_workflowpage'),
+	(541, 'Can add workflow task order', 135, 'add_workflowtask'),
+	(542, 'Can change workflow task order', 135, 'change_workflowtask'),
+	(543, 'Can delete workflow task order', 135, 'delete_workflowtask'),
+	(544, 'Can view workflow task order', 135, 'view_workflowtask'),
+	(545, 'Can add page log entry', 136, 'add_pagelogentry'),
+	(546, 'Can change page log entry', 136, 'change_pagelogentry'),
+	(547, 'Can delete page log entry', 136, 'delete_pagelogentry'),
+	(548, 'Can view page log entry', 136, 'view_pagelogentry'),
+	(549, 'Can add locale', 137, 'add_locale'),
+	(550, 'Can change locale', 137, 'change_locale'),
+	(551, 'Can delete locale', 137, 'delete_locale'),
+	(552, 'Can view locale', 137, 'view_locale'),
+	(553, 'Can add comment', 138, 'add_comment'),
+	(554, 'Can change comment', 138, 'change_comment'),
+	(555, 'Can delete comment', 138, 'delete_comment'),
+	(556, 'Can view comment', 138, 'view_comment'),
+	(557, 'Can add comment reply', 139, 'add_commentreply'),
+	(558, 'Can change comment reply', 139, 'change_commentreply'),
+	(559, 'Can delete comment reply', 139, 'delete_commentreply'),
+	(560, 'Can view comment reply', 139, 'view_commentreply'),
+	(561, 'Can add page subscription', 140, 'add_pagesubscription'),
+	(562, 'Can change page subscription', 140, 'change_pagesubscription'),
+	(563, 'Can delete page subscription', 140, 'delete_pagesubscription'),
+	(564, 'Can view page subscription', 140, 'view_pagesubscription'),
+	(565, 'Can add model log entry', 141, 'add_modellogentry'),
+	(566, 'Can change model log entry', 141, 'change_modellogentry'),
+	(567, 'Can delete model log entry', 141, 'delete_modellogentry'),
+	(568, 'Can view model log entry', 141, 'view_modellogentry'),
+	(569, 'Can add revision', 142, 'add_revision'),
+	(570, 'Can change revision', 142, 'change_revision'),
+	(571, 'Can delete revision', 142, 'delete_revision'),
+	(572, 'Can view revision', 142, 'view_revision'),
+	(573, 'Can add reference index', 143, 'add_referenceindex'),
+	(574, 'Can change reference index', 143, 'change_referenceindex'),
+	(575, 'Can delete reference index', 143, 'delete_referenceindex'),
+	(576, 'Can view reference index', 143, 'view_referenceindex'),
+	(577, 'Can add workflow content type', 144, 'add_workflowcontenttype'),
+	(578, 'Can change workflow content type', 144, 'change_workflowcontenttype'),
+	(579, 'Can delete workflow content type', 144, 'delete_workflowcontenttype'),
+	(580, 'Can view workflow content type', 144, 'view_workflowcontenttype'),
+	(581, 'Can add uploaded file', 145, 'add_uploadedfile'),
+	(582, 'Can change uploaded file', 145, 'change_uploadedfile'),
+	(583, 'Can delete uploaded file', 145, 'delete_uploadedfile'),
+	(584, 'Can view uploaded file', 145, 'view_uploadedfile'),
+	(585, 'Can add group site permission', 146, 'add_groupsitepermission'),
+	(586, 'Can change group site permission', 146, 'change_groupsitepermission'),
+	(587, 'Can delete group site permission', 146, 'delete_groupsitepermission'),
+	(588, 'Can view group site permission', 146, 'view_groupsitepermission'),
+	(589, 'Can add API token', 147, 'add_apitoken'),
+	(590, 'Can change API token', 147, 'change_apitoken'),
+	(591, 'Can delete API token', 147, 'delete_apitoken'),
+	(592, 'Can view API token', 147, 'view_apitoken'),
+	(593, 'Can add index entry', 148, 'add_indexentry'),
+	(594, 'Can change index entry', 148, 'change_indexentry'),
+	(595, 'Can delete index entry', 148, 'delete_indexentry'),
+	(596, 'Can view index entry', 148, 'view_indexentry'),
+	(597, 'Can add tag', 149, 'add_tag'),
+	(598, 'Can change tag', 149, 'change_tag'),
+	(599, 'Can delete tag', 149, 'delete_tag'),
+	(600, 'Can view tag', 149, 'view_tag'),
+	(601, 'Can add tagged item', 150, 'add_taggeditem'),
+	(602, 'Can change tagged item', 150, 'change_taggeditem'),
+	(603, 'Can delete tagged item', 150, 'delete_taggeditem'),
+	(604, 'Can view tagged item', 150, 'view_taggeditem');
+INSERT INTO public.django_content_type VALUES
+	(1, 'wagtailcore', 'page'),
+	(2, 'wagtailcore', 'groupapprovaltask'),
+	(3, 'contenttypes', 'contenttype'),
+	(4, 'auth', 'permission'),
+	(5, 'auth', 'group'),
+	(6, 'sessions', 'session'),
+	(7, 'membership', 'errand'),
+	(8, 'membership', 'proposeditem'),
+	(9, 'membership', 'step'),
+	(10, 'voices', 'draft'),
+	(11, 'voices', 'referral'),
+	(12, 'voices', 'letter'),
+	(13, 'voices', 'answer'),
+	(14, 'voices', 'mailbox'),
+	(15, 'voices', 'notice'),
+	(16, 'voices', 'writer'),
+	(17, 'voices', 'rating'),
+	(18, 'voices', 'message'),
+	(19, 'voices', 'channel'),
+	(20, 'forum', 'contribution'),
+	(21, 'forum', 'expert'),
+	(22, 'forum', 'consultation'),
+	(23, 'forum', 'opinion'),
+	(24, 'forum', 'paper'),
+	(25, 'forum', 'removal'),
+	(26, 'forum', 'review'),
+	(27, 'forum', 'seminar'),
+	(28, 'forum', 'thread'),
+	(29, 'forum', 'topic'),
+	(30, 'forum', 'answer'),
+	(31, 'openness', 'notice'),
+	(32, 'openness', 'objection'),
+	(33, 'openness', 'item'),
+	(34, 'openness', 'proposal'),
+	(35, 'openness', 'audience'),
+	(36, 'openness', 'personnelentry'),
+	(37, 'openness', 'application'),
+	(38, 'feeds', 'entry'),
+	(39, 'feeds', 'source'),
+	(40, 'feeds', 'sighting'),
+	(41, 'portal', 'article'),
+	(42, 'portal', 'column'),
+	(43, 'portal', 'generation'),
+	(44, 'portal', 'picture'),
+	(45, 'portal', 'submission'),
+	(46, 'portal', 'signature'),
+	(47, 'portal', 'publication'),
+	(48, 'portal', 'theme'),
+	(49, 'portal', 'probe'),
+	(50, 'library', 'document'),
+	(51, 'library', 'attachment'),
+	(52, 'library', 'link'),
+	(53, 'library', 'reading'),
+	(54, 'library', 'generation'),
+	(55, 'library', 'admission'),
+	(56, 'library', 'draft'),
+	(57, 'library', 'scanpage'),
+	(58, 'library', 'upload'),
+	(59, 'flow', 'todo'),
+	(60, 'flow', 'absence'),
+	(61, 'flow', 'bar'),
+	(62, 'flow', 'case'),
+	(63, 'flow', 'caseterm'),
+	(64, 'flow', 'edition'),
+	(65, 'flow', 'editionpaper'),
+	(66, 'flow', 'editionrecipient'),
+	(67, 'flow', 'editionterm'),
+	(68, 'flow', 'editionword'),
+	(69, 'flow', 'extension'),
+	(70, 'flow', 'pause'),
+	(71, 'flow', 'procedure'),
+	(72, 'flow', 'step'),
+	(73, 'flow', 'transfer'),
+	(74, 'search', 'passage'),
+	(75, 'search', 'entry'),
+	(76, 'search', 'uncounted'),
+	(77, 'search', 'term'),
+	(78, 'search', 'rebuild'),
+	(79, 'courier', 'channel'),
+	(80, 'courier', 'digest'),
+	(81, 'courier', 'hours'),
+	(82, 'courier', 'message'),
+	(83, 'courier', 'delivery'),
+	(84, 'registry', 'signinbrake'),
+	(85, 'registry', 'unit'),
+	(86, 'registry', 'organization'),
+	(87, 'registry', 'naming'),
+	(88, 'registry', 'committeeterm'),
+	(89, 'registry', 'parentage'),
+	(90, 'registry', 'person'),
+	(91, 'registry', 'membership'),
+	(92, 'registry', 'lostcontact'),
+	(93, 'registry', 'hardship'),
+	(94, 'registry', 'floating'),
+	(95, 'registry', 'employment'),
+	(96, 'registry', 'education'),
+	(97, 'registry', 'activationcode'),
+	(98, 'registry', 'account'),
+	(99, 'registry', 'post'),
+	(100, 'registry', 'relative'),
+	(101, 'registry', 'rolegrant'),
+	(102, 'registry', 'standing'),
+	(103, 'registry', 'stayabroad'),
+	(104, 'registry', 'unitlink'),
+	(105, 'registry', 'import'),
+	(106, 'registry', 'importrow'),
+	(107, 'kernel', 'rule'),
+	(108, 'kernel', 'usedformkey'),
+	(109, 'kernel', 'instrument'),
+	(110, 'kernel', 'leaf'),
+	(111, 'kernel', 'localoverride'),
+	(112, 'kernel', 'ruleversion'),
+	(113, 'kernel', 'holidaynotice'),
+	(114, 'kernel', 'logcheckpoint'),
+	(115, 'kernel', 'treenode'),
+	(116, 'kernel', 'position'),
+	(117, 'account', 'emailaddress'),
+	(118, 'account', 'emailconfirmation'),
+	(119, 'mfa', 'authenticator'),
+	(120, 'procrastinate', 'procrastinateevent'),
+	(121, 'procrastinate', 'procrastinatejob'),
+	(122, 'procrastinate', 'procrastinateperiodicdefer'),
+	(123, 'procrastinate', 'procrastinateworker'),
+	(124, 'wagtailcore', 'grouppagepermission'),
+	(125, 'wagtailcore', 'pageviewrestriction'),
+	(126, 'wagtailcore', 'site'),
+	(127, 'wagtailcore', 'collection'),
+	(128, 'wagtailcore', 'groupcollectionpermission'),
+	(129, 'wagtailcore', 'collectionviewrestriction'),
+	(130, 'wagtailcore', 'task'),
+	(131, 'wagtailcore', 'taskstate'),
+	(132, 'wagtailcore', 'workflow'),
+	(133, 'wagtailcore', 'workflowstate'),
+	(134, 'wagtailcore', 'workflowpage'),
+	(135, 'wagtailcore', 'workflowtask'),
+	(136, 'wagtailcore', 'pagelogentry'),
+	(137, 'wagtailcore', 'locale'),
+	(138, 'wagtailcore', 'comment'),
+	(139, 'wagtailcore', 'commentreply'),
+	(140, 'wagtailcore', 'pagesubscription'),
+	(141, 'wagtailcore', 'modellogentry'),
+	(142, 'wagtailcore', 'revision'),
+	(143, 'wagtailcore', 'referenceindex'),
+	(144, 'wagtailcore', 'workflowcontenttype'),
+	(145, 'wagtailcore', 'uploadedfile'),
+	(146, 'wagtailcore', 'groupsitepermission'),
+	(147, 'wagtailcore', 'apitoken'),
+	(148, 'wagtailsearch', 'indexentry'),
+	(149, 'taggit', 'tag'),
+	(150, 'taggit', 'taggeditem');
+INSERT INTO public.django_migrations VALUES
+	(1, 'registry', '0001_initial', now()),
+	(2, 'account', '0001_initial', now()),
+	(3, 'account', '0002_email_max_length', now()),
+	(4, 'account', '0003_alter_emailaddress_create_unique_verified_email', now()),
+	(5, 'account', '0004_alter_emailaddress_drop_unique_email', now()),
+	(6, 'account', '0005_emailaddress_idx_upper_email', now()),
+	(7, 'account', '0006_emailaddress_lower', now()),
+	(8, 'account', '0007_emailaddress_idx_email', now()),
+	(9, 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
+	(10, 'account', '0009_emailaddress_unique_primary_email', now()),
+	(11, 'contenttypes', '0001_initial', now()),
+	(12, 'contenttypes', '0002_remove_content_type_name', now()),
+	(13, 'auth', '0001_initial', now()),
+	(14, 'auth', '0002_alter_permission_name_max_length', now()),
+	(15, 'auth', '0003_alter_user_email_max_length', now()),
+	(16, 'auth', '0004_alter_user_username_opts', now()),
+	(17, 'auth', '0005_alter_user_last_login_null', now()),
+	(18, 'auth', '0006_require_contenttypes_0002', now()),
+	(19, 'auth', '0007_alter_validators_add_error_messages', now()),
+	(20, 'auth', '0008_alter_user_username_max_length', now()),
+	(21, 'auth', '0009_alter_user_last_name_max_length', now()),
+	(22, 'auth', '0010_alter_group_name_max_length', now()),
+	(23, 'auth', '0011_update_proxy_permissions', now()),
+	(24, 'auth', '0012_alter_user_first_name_max_length', now()),
+	(25, 'registry', '0002_grants_guarded', now()),
+	(26, 'registry', '0003_imports', now()),
+	(27, 'courier', '0001_initial', now()),
+	(28, 'registry', '0004_import_layouts', now()),
+	(29, 'registry', '0005_undone_by_a_job_fewer_indexes', now()),
+	(30, 'feeds', '0001_initial', now()),
+	(31, 'flow', '0001_initial', now()),
+	(32, 'flow', '0002_longer_sentences', now()),
+	(33, 'flow', '0003_cases', now()),
+	(34, 'flow', '0004_extension_todo', now()),
+	(35, 'flow', '0005_editions_stay', now()),
+	(36, 'forum', '0001_initial', now()),
+	(37, 'forum', '0002_pace_in_memory', now()),
+	(38, 'kernel', '0001_initial', now()),
+	(39, 'kernel', '0002_evidence_written_once', now()),
+	(40, 'kernel', '0003_public_log', now()),
+	(41, 'library', '0001_initial', now()),
+	(42, 'library', '0002_generation', now()),
+	(43, 'library', '0003_kept_by_people', now()),
+	(44, 'membership', '0001_initial', now()),
+	(45, 'mfa', '0001_initial', now()),
+	(46, 'mfa', '0002_authenticator_timestamps', now()),
+	(47, 'mfa', '0003_authenticator_type_uniq', now()),
+	(48, 'openness', '0001_initial', now()),
+	(49, 'openness', '0002_public_stays', now()),
+	(50, 'openness', '0003_catalogue_and_personnel', now()),
+	(51, 'openness', '0004_disclosed_stays', now()),
+	(52, 'openness', '0005_applications', now()),
+	(53, 'openness', '0006_answered_stays', now()),
+	(54, 'wagtailcore', '0001_initial', now()),
+	(55, 'wagtailcore', '0002_initial_data', now()),
+	(56, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
+	(57, 'wagtailcore', '0004_page_locked', now()),
+	(58, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
+	(59, 'wagtailcore', '0006_add_lock_page_permission', now()),
+	(60, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
+	(61, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
+	(62, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
+	(63, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
+	(64, 'wagtailcore', '0011_page_first_published_at', now()),
+	(65, 'wagtailcore', '0012_extend_page_slug_field', now()),
+	(66, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
+	(67, 'wagtailcore', '0014_add_verbose_name', now()),
+	(68, 'wagtailcore', '0015_add_more_verbose_names', now()),
+	(69, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
+	(70, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
+	(71, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
+	(72, 'wagtailcore', '0019_verbose_names_cleanup', now()),
+	(73, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
+	(74, 'wagtailcore', '0021_capitalizeverbose', now()),
+	(75, 'wagtailcore', '0022_add_site_name', now()),
+	(76, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
+	(77, 'wagtailcore', '0024_collection', now()),
+	(78, 'wagtailcore', '0025_collection_initial_data', now()),
+	(79, 'wagtailcore', '0026_group_collection_permission', now()),
+	(80, 'wagtailcore', '0027_fix_collection_path_collation', now()),
+	(81, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
+	(82, 'wagtailcore', '0028_merge', now()),
+	(83, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
+	(84, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
+	(85, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
+	(86, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
+	(87, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
+	(88, 'wagtailcore', '0034_page_live_revision', now()),
+	(89, 'wagtailcore', '0035_page_last_published_at', now()),
+	(90, 'wagtailcore', '0036_populate_page_last_published_at', now()),
+	(91, 'wagtailcore', '0037_set_page_owner_editable', now()),
+	(92, 'wagtailcore', '0038_make_first_published_at_editable', now()),
+	(93, 'wagtailcore', '0039_collectionviewrestriction', now()),
+	(94, 'wagtailcore', '0040_page_draft_title', now()),
+	(95, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
+	(96, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
+	(97, 'wagtailcore', '0043_lock_fields', now()),
+	(98, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
+	(99, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
+	(100, 'wagtailcore', '0046_site_name_remove_null', now()),
+	(101, 'wagtailcore', '0047_add_workflow_models', now()),
+	(102, 'wagtailcore', '0048_add_default_workflows', now()),
+	(103, 'wagtailcore', '0049_taskstate_finished_by', now()),
+	(104, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
+	(105, 'wagtailcore', '0051_taskstate_comment', now()),
+	(106, 'wagtailcore', '0052_pagelogentry', now()),
+	(107, 'wagtailcore', '0053_locale_model', now()),
+	(108, 'wagtailcore', '0054_initial_locale', now()),
+	(109, 'wagtailcore', '0055_page_locale_fields', now()),
+	(110, 'wagtailcore', '0056_page_locale_fields_populate', now()),
+	(111, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
+	(112, 'wagtailcore', '0058_page_alias_of', now()),
+	(113, 'wagtailcore', '0059_apply_collection_ordering', now()),
+	(114, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
+	(115, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
+	(116, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
+	(117, 'wagtailcore', '0063_modellogentry', now()),
+	(118, 'wagtailcore', '0064_log_timestamp_indexes', now()),
+	(119, 'wagtailcore', '0065_log_entry_uuid', now()),
+	(120, 'wagtailcore', '0066_collection_management_permissions', now()),
+	(121, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
+	(122, 'wagtailcore', '0068_log_entry_empty_object', now()),
+	(123, 'wagtailcore', '0069_log_entry_jsonfield', now()),
+	(124, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
+	(125, 'wagtailcore', '0071_populate_revision_content_type', now()),
+	(126, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
+	(127, 'wagtailcore', '0073_page_latest_revision', now()),
+	(128, 'wagtailcore', '0074_revision_object_str', now()),
+	(129, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
+	(130, 'wagtailcore', '0076_modellogentry_revision', now()),
+	(131, 'wagtailcore', '0077_alter_revision_user', now()),
+	(132, 'wagtailcore', '0078_referenceindex', now()),
+	(133, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
+	(134, 'wagtailcore', '0080_generic_workflowstate', now()),
+	(135, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
+	(136, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
+	(137, 'wagtailcore', '0083_workflowcontenttype', now()),
+	(138, 'wagtailcore', '0084_add_default_page_permissions', now()),
+	(139, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
+	(140, 'portal', '0001_no_groups', now()),
+	(141, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
+	(142, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
+	(143, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
+	(144, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
+	(145, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
+	(146, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
+	(147, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
+	(148, 'wagtailcore', '0093_uploadedfile', now()),
+	(149, 'wagtailcore', '0094_alter_page_locale', now()),
+	(150, 'wagtailcore', '0095_groupsitepermission', now()),
+	(151, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
+	(152, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
+	(153, 'wagtailcore', '0098_apitoken', now()),
+	(154, 'portal', '0002_columns_and_articles', now()),
+	(155, 'portal', '0003_signed_or_not_at_all', now()),
+	(156, 'portal', '0004_probe', now()),
+	(157, 'procrastinate', '0001_initial', now()),
+	(158, 'procrastinate', '0002_drop_started_at_column', now()),
+	(159, 'procrastinate', '0003_drop_started_at_column', now()),
+	(160, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
+	(161, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
+	(162, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
+	(163, 'procrastinate', '0007_add_queueing_lock_column', now()),
+	(164, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
+	(165, 'procrastinate', '0009_add_defer_job_function', now()),
+	(166, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
+	(167, 'procrastinate', '0011_add_foreign_key_index', now()),
+	(168, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
+	(169, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
+	(170, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
+	(171, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
+	(172, 'procrastinate', '0016_delete_finished_jobs', now()),
+	(173, 'procrastinate', '0017_add_checks_to_finish_job', now()),
+	(174, 'procrastinate', '0018_add_checks_to_retry_job', now()),
+	(175, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
+	(176, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
+	(177, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
+	(178, 'procrastinate', '0022_null_locks_excluded', now()),
+	(179, 'procrastinate', '0023_remove_old_finish_job_function', now()),
+	(180, 'procrastinate', '0024_job_id_bigint', now()),
+	(181, 'procrastinate', '0025_add_models', now()),
+	(182, 'procrastinate', '0026_add_job_priority', now()),
+	(183, 'procrastinate', '0027_add_periodic_job_priority', now()),
+	(184, 'procrastinate', '0028_add_cancel_states', now()),
+	(185, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
+	(186, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
+	(187, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
+	(188, 'procrastinate', '0032_pre_cancel_notification', now()),
+	(189, 'procrastinate', '0033_post_cancel_notification', now()),
+	(190, 'procrastinate', '0034_pre_add_heartbeat', now()),
+	(191, 'procrastinate', '0035_post_add_heartbeat', now()),
+	(192, 'procrastinate', '0036_add_worker_model', now()),
+	(193, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
+	(194, 'procrastinate', '0038_post_batch_defer_jobs', now()),
+	(195, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
+	(196, 'procrastinate', '0040_pre_retry_failed_job', now()),
+	(197, 'procrastinate', '0041_post_retry_failed_job', now()),
+	(198, 'search', '0001_initial', now()),
+	(199, 'search', '0002_passages_know_what_narrows', now()),
+	(200, 'sessions', '0001_initial', now()),
+	(201, 'taggit', '0001_initial', now()),
+	(202, 'taggit', '0002_auto_20150616_2121', now()),
+	(203, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(204, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(205, 'taggit', '0005_auto_20220424_2025', now()),
+	(206, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(207, 'voices', '0001_letters', now()),
+	(208, 'voices', '0002_numbers', now()),
+	(209, 'voices', '0010_discipline_channel', now()),
+	(210, 'voices', '0011_published_are_found', now()),
+	(211, 'voices', '0012_writer_left', now()),
+	(212, 'wagtailsearch', '0001_initial', now()),
+	(213, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(214, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(215, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(216, 'wagtailsearch', '0005_create_indexentry', now()),
+	(217, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(218, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(219, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(220, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(221, 'wagtailsearch', '0010_add_text_fields', now()),
+	(222, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+INSERT INTO public.library_generation VALUES
+	(1, 0);
+INSERT INTO public.portal_generation VALUES
+	(1, 0);
+INSERT INTO public.wagtailcore_collection VALUES
+	(1, '0001', 1, 0, 'Root');
+INSERT INTO public.wagtailcore_groupapprovaltask VALUES
+	(1);
+INSERT INTO public.wagtailcore_groupapprovaltask_groups VALUES
+	(1, 1, 1);
+INSERT INTO public.wagtailcore_locale VALUES
+	(1, 'zh-hans');
+INSERT INTO public.wagtailcore_page VALUES
+	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '7375d888-433c-427d-8d5f-6efac4a18009', 1, NULL, NULL);
+INSERT INTO public.wagtailcore_task VALUES
+	(1, 'Moderators approval', true, 2);
+INSERT INTO public.wagtailcore_workflow VALUES
+	(1, 'Moderators approval', true);
+INSERT INTO public.wagtailcore_workflowpage VALUES
+	(1, 1);
+INSERT INTO public.wagtailcore_workflowtask VALUES
+	(1, 0, 1, 1);
+SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
+SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
+SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 604, true);
+SELECT pg_catalog.setval('public.courier_channel_id_seq', 1, false);
+SELECT pg_catalog.setval('public.courier_delivery_id_seq', 1, false);
+SELECT pg_catalog.setval('public.courier_digest_id_seq', 1, false);
+SELECT pg_catalog.setval('public.courier_hours_id_seq', 1, false);
+SELECT pg_catalog.setval('public.courier_message_id_seq', 1, false);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 150, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 222, true);
+SELECT pg_catalog.setval('public.feeds_entry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.feeds_sighting_id_seq', 1, false);
+SELECT pg_catalog.setval('public.feeds_source_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_absence_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_bar_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_case_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_caseterm_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_edition_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_editionpaper_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_editionrecipient_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_editionterm_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_editionword_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_extension_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_pause_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_procedure_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_step_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_todo_id_seq', 1, false);
+SELECT pg_catalog.setval('public.flow_transfer_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_answer_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_consultation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_contribution_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_expert_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_opinion_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_paper_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_removal_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_review_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_seminar_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_thread_id_seq', 1, false);
+SELECT pg_catalog.setval('public.forum_topic_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_holidaynotice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_instrument_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_leaf_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_localoverride_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_rule_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_ruleversion_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_admission_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_attachment_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_document_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_draft_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_generation_id_seq', 1, true);
+SELECT pg_catalog.setval('public.library_link_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_reading_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_scanpage_id_seq', 1, false);
+SELECT pg_catalog.setval('public.library_upload_id_seq', 1, false);
+SELECT pg_catalog.setval('public.membership_errand_id_seq', 1, false);
+SELECT pg_catalog.setval('public.membership_proposeditem_id_seq', 1, false);
+SELECT pg_catalog.setval('public.membership_step_id_seq', 1, false);
+SELECT pg_catalog.setval('public.mfa_authenticator_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_application_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_audience_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_item_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_notice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_objection_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_personnelentry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.openness_proposal_id_seq', 1, false);
+SELECT pg_catalog.setval('public.portal_generation_id_seq', 1, true);
+SELECT pg_catalog.setval('public.portal_picture_id_seq', 1, false);
+SELECT pg_catalog.setval('public.portal_probe_id_seq', 1, false);
+SELECT pg_catalog.setval('public.portal_publication_id_seq', 1, false);
+SELECT pg_catalog.setval('public.portal_signature_id_seq', 1, false);
+SELECT pg_catalog.setval('public.portal_submission_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_events_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_jobs_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_periodic_defers_id_seq', 1, false);
+SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_account_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_activationcode_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_committeeterm_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_education_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_employment_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_floating_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_hardship_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_import_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_importrow_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_lostcontact_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_membership_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_naming_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_organization_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_parentage_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_person_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_post_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_relative_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_rolegrant_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_standing_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_stayabroad_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_unit_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_unitlink_id_seq', 1, false);
+SELECT pg_catalog.setval('public.search_entry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.search_passage_id_seq', 1, false);
+SELECT pg_catalog.setval('public.taggit_tag_id_seq', 1, false);
+SELECT pg_catalog.setval('public.taggit_taggeditem_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_answer_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_channel_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_draft_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_letter_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_letter_number', 1, false);
+SELECT pg_catalog.setval('public.voices_mailbox_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_message_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_notice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_rating_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_referral_id_seq', 1, false);
+SELECT pg_catalog.setval('public.voices_writer_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_apitoken_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_collection_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailcore_collectionviewrestriction_groups_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_collectionviewrestriction_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_comment_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_commentreply_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_groupapprovaltask_groups_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailcore_groupcollectionpermission_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_grouppagepermission_id_seq', 7, true);
+SELECT pg_catalog.setval('public.wagtailcore_groupsitepermission_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_locale_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailcore_modellogentry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_page_id_seq', 2, true);
+SELECT pg_catalog.setval('public.wagtailcore_pagelogentry_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_pagerevision_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_pagesubscription_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_pageviewrestriction_groups_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_pageviewrestriction_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_referenceindex_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_site_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailcore_task_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailcore_taskstate_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_uploadedfile_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_workflow_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailcore_workflowstate_id_seq', 1, false);
+SELECT pg_catalog.setval('public.wagtailcore_workflowtask_id_seq', 1, true);
+SELECT pg_catalog.setval('public.wagtailsearch_indexentry_id_seq', 1, false);
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT a_paper_once_for_a_reviewer UNIQUE (paper_id, reviewer_id);
+ALTER TABLE ONLY public.registry_post
+    ADD CONSTRAINT a_post_once_at_a_time EXCLUDE USING gist (organization_id WITH =, person_id WITH =, title WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT a_role_once_at_a_time EXCLUDE USING gist (holder_id WITH =, role WITH =, organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.membership_proposeditem
+    ADD CONSTRAINT an_item_once_in_a_proposal UNIQUE (errand_id, round, item);
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT answer_one_draft_a_round UNIQUE (letter_id, instance, round);
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT application_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.openness_audience
+    ADD CONSTRAINT audience_once_in_a_proposal UNIQUE (proposal_id, organization_id);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.courier_channel
+    ADD CONSTRAINT courier_channel_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.courier_channel
+    ADD CONSTRAINT courier_channel_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT courier_delivery_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT courier_delivery_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.courier_digest
+    ADD CONSTRAINT courier_digest_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.courier_digest
+    ADD CONSTRAINT courier_digest_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.courier_hours
+    ADD CONSTRAINT courier_hours_person_id_key UNIQUE (person_id);
+ALTER TABLE ONLY public.courier_hours
+    ADD CONSTRAINT courier_hours_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.courier_message
+    ADD CONSTRAINT courier_message_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.courier_message
+    ADD CONSTRAINT courier_message_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT digest_once_a_channel UNIQUE (digest_id, channel_id);
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+ALTER TABLE ONLY public.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+ALTER TABLE ONLY public.flow_edition
+    ADD CONSTRAINT edition_numbered_once UNIQUE (procedure_id, number);
+ALTER TABLE ONLY public.search_entry
+    ADD CONSTRAINT entry_one_for_a_noun UNIQUE (kind, noun);
+ALTER TABLE ONLY public.feeds_entry
+    ADD CONSTRAINT feeds_entry_link_key_key UNIQUE (link_key);
+ALTER TABLE ONLY public.feeds_entry
+    ADD CONSTRAINT feeds_entry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.feeds_entry
+    ADD CONSTRAINT feeds_entry_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.feeds_sighting
+    ADD CONSTRAINT feeds_sighting_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.feeds_source
+    ADD CONSTRAINT feeds_source_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.feeds_source
+    ADD CONSTRAINT feeds_source_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_floating
+    ADD CONSTRAINT floating_once_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.flow_absence
+    ADD CONSTRAINT flow_absence_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_absence
+    ADD CONSTRAINT flow_absence_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_bar
+    ADD CONSTRAINT flow_bar_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_bar
+    ADD CONSTRAINT flow_bar_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_case
+    ADD CONSTRAINT flow_case_continues_id_key UNIQUE (continues_id);
+ALTER TABLE ONLY public.flow_case
+    ADD CONSTRAINT flow_case_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_case
+    ADD CONSTRAINT flow_case_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_caseterm
+    ADD CONSTRAINT flow_caseterm_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_caseterm
+    ADD CONSTRAINT flow_caseterm_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_edition
+    ADD CONSTRAINT flow_edition_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_edition
+    ADD CONSTRAINT flow_edition_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_editionpaper
+    ADD CONSTRAINT flow_editionpaper_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_editionrecipient
+    ADD CONSTRAINT flow_editionrecipient_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_editionterm
+    ADD CONSTRAINT flow_editionterm_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_editionword
+    ADD CONSTRAINT flow_editionword_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_pause
+    ADD CONSTRAINT flow_pause_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_pause
+    ADD CONSTRAINT flow_pause_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_procedure
+    ADD CONSTRAINT flow_procedure_key_key UNIQUE (key);
+ALTER TABLE ONLY public.flow_procedure
+    ADD CONSTRAINT flow_procedure_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_procedure
+    ADD CONSTRAINT flow_procedure_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT flow_step_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT flow_step_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_answer
+    ADD CONSTRAINT forum_answer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_answer
+    ADD CONSTRAINT forum_answer_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_contribution
+    ADD CONSTRAINT forum_contribution_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_contribution
+    ADD CONSTRAINT forum_contribution_receipt_index_key UNIQUE (receipt_index);
+ALTER TABLE ONLY public.forum_contribution
+    ADD CONSTRAINT forum_contribution_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_expert
+    ADD CONSTRAINT forum_expert_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_expert
+    ADD CONSTRAINT forum_expert_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_opinion
+    ADD CONSTRAINT forum_opinion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_opinion
+    ADD CONSTRAINT forum_opinion_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.forum_opinion
+    ADD CONSTRAINT forum_opinion_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_thread_id_key UNIQUE (thread_id);
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_seminar
+    ADD CONSTRAINT forum_seminar_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_seminar
+    ADD CONSTRAINT forum_seminar_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_thread
+    ADD CONSTRAINT forum_thread_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_thread
+    ADD CONSTRAINT forum_thread_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.forum_thread
+    ADD CONSTRAINT forum_thread_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.forum_topic
+    ADD CONSTRAINT forum_topic_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.forum_topic
+    ADD CONSTRAINT forum_topic_thread_id_key UNIQUE (thread_id);
+ALTER TABLE ONLY public.registry_importrow
+    ADD CONSTRAINT import_row_once UNIQUE (run_id, "position");
+ALTER TABLE ONLY public.openness_item
+    ADD CONSTRAINT item_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.kernel_holidaynotice
+    ADD CONSTRAINT kernel_holidaynotice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_holidaynotice
+    ADD CONSTRAINT kernel_holidaynotice_replaces_id_key UNIQUE (replaces_id);
+ALTER TABLE ONLY public.kernel_holidaynotice
+    ADD CONSTRAINT kernel_holidaynotice_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_instrument
+    ADD CONSTRAINT kernel_instrument_key_key UNIQUE (key);
+ALTER TABLE ONLY public.kernel_instrument
+    ADD CONSTRAINT kernel_instrument_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_instrument
+    ADD CONSTRAINT kernel_instrument_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_leaf
+    ADD CONSTRAINT kernel_leaf_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_localoverride
+    ADD CONSTRAINT kernel_localoverride_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_localoverride
+    ADD CONSTRAINT kernel_localoverride_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_logcheckpoint
+    ADD CONSTRAINT kernel_logcheckpoint_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY public.kernel_logcheckpoint
+    ADD CONSTRAINT kernel_logcheckpoint_size_key UNIQUE (size);
+ALTER TABLE ONLY public.kernel_position
+    ADD CONSTRAINT kernel_position_leaf_id_key UNIQUE (leaf_id);
+ALTER TABLE ONLY public.kernel_position
+    ADD CONSTRAINT kernel_position_pkey PRIMARY KEY ("position");
+ALTER TABLE ONLY public.kernel_rule
+    ADD CONSTRAINT kernel_rule_key_key UNIQUE (key);
+ALTER TABLE ONLY public.kernel_rule
+    ADD CONSTRAINT kernel_rule_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_rule
+    ADD CONSTRAINT kernel_rule_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_ruleversion
+    ADD CONSTRAINT kernel_ruleversion_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_ruleversion
+    ADD CONSTRAINT kernel_ruleversion_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_treenode
+    ADD CONSTRAINT kernel_treenode_pkey PRIMARY KEY (level, number);
+ALTER TABLE ONLY public.kernel_usedformkey
+    ADD CONSTRAINT kernel_usedformkey_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.library_attachment
+    ADD CONSTRAINT library_attachment_document_id_key UNIQUE (document_id);
+ALTER TABLE ONLY public.library_attachment
+    ADD CONSTRAINT library_attachment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_attachment
+    ADD CONSTRAINT library_attachment_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.library_document
+    ADD CONSTRAINT library_document_code_key UNIQUE (code);
+ALTER TABLE ONLY public.library_document
+    ADD CONSTRAINT library_document_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_document
+    ADD CONSTRAINT library_document_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.library_draft
+    ADD CONSTRAINT library_draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_draft
+    ADD CONSTRAINT library_draft_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.library_generation
+    ADD CONSTRAINT library_generation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_link
+    ADD CONSTRAINT library_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_reading
+    ADD CONSTRAINT library_reading_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_scanpage
+    ADD CONSTRAINT library_scanpage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_upload
+    ADD CONSTRAINT library_upload_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.library_upload
+    ADD CONSTRAINT library_upload_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.library_link
+    ADD CONSTRAINT link_once UNIQUE (origin_id, target_id);
+ALTER TABLE ONLY public.kernel_localoverride
+    ADD CONSTRAINT local_override_one_at_a_time EXCLUDE USING gist (rule_id WITH =, organization_uid WITH =, effective WITH &&) WHERE ((withdrawn_on IS NULL));
+ALTER TABLE ONLY public.registry_lostcontact
+    ADD CONSTRAINT lost_once_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.membership_proposeditem
+    ADD CONSTRAINT membership_proposeditem_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.membership_proposeditem
+    ADD CONSTRAINT membership_proposeditem_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT message_once_a_channel UNIQUE (message_id, channel_id);
+ALTER TABLE ONLY public.courier_message
+    ADD CONSTRAINT message_told_once UNIQUE (person_id, once);
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT notice_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.registry_membership
+    ADD CONSTRAINT one_branch_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.courier_channel
+    ADD CONSTRAINT one_channel_of_a_kind UNIQUE (person_id, kind);
+ALTER TABLE ONLY public.registry_committeeterm
+    ADD CONSTRAINT one_committee_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.courier_digest
+    ADD CONSTRAINT one_digest_a_day UNIQUE (person_id, "on");
+ALTER TABLE ONLY public.registry_unitlink
+    ADD CONSTRAINT one_link_to_a_unit_at_a_time EXCLUDE USING gist (organization_id WITH =, unit_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_naming
+    ADD CONSTRAINT one_naming_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT one_of_three_officers_at_a_time EXCLUDE USING gist (holder_id WITH =, valid WITH &&) WHERE (((role)::text = ANY ((ARRAY['system_officer'::character varying, 'security_officer'::character varying, 'auditor'::character varying])::text[])));
+ALTER TABLE ONLY public.registry_parentage
+    ADD CONSTRAINT one_parent_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_post
+    ADD CONSTRAINT one_secretary_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&) WHERE (((title)::text = 'secretary'::text));
+ALTER TABLE ONLY public.registry_standing
+    ADD CONSTRAINT one_standing_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_receipt_key UNIQUE (receipt);
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.openness_audience
+    ADD CONSTRAINT openness_audience_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_item
+    ADD CONSTRAINT openness_item_current_id_key UNIQUE (current_id);
+ALTER TABLE ONLY public.openness_item
+    ADD CONSTRAINT openness_item_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_item
+    ADD CONSTRAINT openness_item_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.openness_objection
+    ADD CONSTRAINT openness_objection_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.openness_objection
+    ADD CONSTRAINT openness_objection_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_objection
+    ADD CONSTRAINT openness_objection_receipt_key UNIQUE (receipt);
+ALTER TABLE ONLY public.openness_objection
+    ADD CONSTRAINT openness_objection_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelentry_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelentry_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.flow_editionpaper
+    ADD CONSTRAINT paper_once_before_a_move UNIQUE (edition_id, move, title);
+ALTER TABLE ONLY public.flow_editionrecipient
+    ADD CONSTRAINT part_once_in_an_edition UNIQUE (edition_id, part);
+ALTER TABLE ONLY public.search_passage
+    ADD CONSTRAINT passage_one_of_a_number UNIQUE (entry_id, number);
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT personnel_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.portal_article
+    ADD CONSTRAINT portal_article_pkey PRIMARY KEY (page_ptr_id);
+ALTER TABLE ONLY public.portal_column
+    ADD CONSTRAINT portal_column_pkey PRIMARY KEY (page_ptr_id);
+ALTER TABLE ONLY public.portal_generation
+    ADD CONSTRAINT portal_generation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_picture
+    ADD CONSTRAINT portal_picture_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_picture
+    ADD CONSTRAINT portal_picture_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.portal_probe
+    ADD CONSTRAINT portal_probe_on_key UNIQUE ("on");
+ALTER TABLE ONLY public.portal_probe
+    ADD CONSTRAINT portal_probe_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_publication
+    ADD CONSTRAINT portal_publication_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_publication
+    ADD CONSTRAINT portal_publication_submission_id_key UNIQUE (submission_id);
+ALTER TABLE ONLY public.portal_publication
+    ADD CONSTRAINT portal_publication_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT portal_signature_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT portal_signature_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.portal_theme
+    ADD CONSTRAINT portal_theme_pkey PRIMARY KEY (column_ptr_id);
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+ALTER TABLE ONLY public.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_rating
+    ADD CONSTRAINT rating_once_for_an_answer UNIQUE (answer_id, writer_id);
+ALTER TABLE ONLY public.library_reading
+    ADD CONSTRAINT reading_one_place UNIQUE (person_id, document_id);
+ALTER TABLE ONLY public.registry_account
+    ADD CONSTRAINT registry_account_login_name_key UNIQUE (login_name);
+ALTER TABLE ONLY public.registry_account
+    ADD CONSTRAINT registry_account_person_id_key UNIQUE (person_id);
+ALTER TABLE ONLY public.registry_account
+    ADD CONSTRAINT registry_account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_activationcode
+    ADD CONSTRAINT registry_activationcode_code_index_key UNIQUE (code_index);
+ALTER TABLE ONLY public.registry_activationcode
+    ADD CONSTRAINT registry_activationcode_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_committeeterm
+    ADD CONSTRAINT registry_committeeterm_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_education
+    ADD CONSTRAINT registry_education_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_employment
+    ADD CONSTRAINT registry_employment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_floating
+    ADD CONSTRAINT registry_floating_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_hardship
+    ADD CONSTRAINT registry_hardship_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_importrow
+    ADD CONSTRAINT registry_importrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_lostcontact
+    ADD CONSTRAINT registry_lostcontact_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_membership
+    ADD CONSTRAINT registry_membership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_naming
+    ADD CONSTRAINT registry_naming_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_organization
+    ADD CONSTRAINT registry_organization_code_key UNIQUE (code);
+ALTER TABLE ONLY public.registry_organization
+    ADD CONSTRAINT registry_organization_path_key UNIQUE (path);
+ALTER TABLE ONLY public.registry_organization
+    ADD CONSTRAINT registry_organization_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_organization
+    ADD CONSTRAINT registry_organization_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_parentage
+    ADD CONSTRAINT registry_parentage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_person
+    ADD CONSTRAINT registry_person_id_number_index_key UNIQUE (id_number_index);
+ALTER TABLE ONLY public.registry_person
+    ADD CONSTRAINT registry_person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_person
+    ADD CONSTRAINT registry_person_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_post
+    ADD CONSTRAINT registry_post_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_relative
+    ADD CONSTRAINT registry_relative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_signinbrake
+    ADD CONSTRAINT registry_signinbrake_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.registry_standing
+    ADD CONSTRAINT registry_standing_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_stayabroad
+    ADD CONSTRAINT registry_stayabroad_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_unit
+    ADD CONSTRAINT registry_unit_credit_code_key UNIQUE (credit_code);
+ALTER TABLE ONLY public.registry_unit
+    ADD CONSTRAINT registry_unit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_unit
+    ADD CONSTRAINT registry_unit_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_unitlink
+    ADD CONSTRAINT registry_unitlink_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.kernel_ruleversion
+    ADD CONSTRAINT rule_version_one_at_a_time EXCLUDE USING gist (rule_id WITH =, effective WITH &&) WHERE ((superseded_on IS NULL));
+ALTER TABLE ONLY public.library_scanpage
+    ADD CONSTRAINT scan_page_once UNIQUE (upload_id, number);
+ALTER TABLE ONLY public.search_entry
+    ADD CONSTRAINT search_entry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.search_passage
+    ADD CONSTRAINT search_passage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.search_rebuild
+    ADD CONSTRAINT search_rebuild_pkey PRIMARY KEY (kind);
+ALTER TABLE ONLY public.search_term
+    ADD CONSTRAINT search_term_pkey PRIMARY KEY (term);
+ALTER TABLE ONLY public.search_uncounted
+    ADD CONSTRAINT search_uncounted_pkey PRIMARY KEY (passage_id);
+ALTER TABLE ONLY public.feeds_sighting
+    ADD CONSTRAINT sighting_once_a_source UNIQUE (source_id, key);
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT signature_once_by_a_person UNIQUE (submission_id, signer_id);
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT signature_once_in_a_kind UNIQUE (submission_id, kind);
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT step_one_in_a_round UNIQUE (case_id, round);
+ALTER TABLE ONLY public.taggit_tag
+    ADD CONSTRAINT taggit_tag_name_key UNIQUE (name);
+ALTER TABLE ONLY public.taggit_tag
+    ADD CONSTRAINT taggit_tag_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.taggit_tag
+    ADD CONSTRAINT taggit_tag_slug_key UNIQUE (slug);
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_content_type_id_object_id_tag_id_4bb97a8e_uni UNIQUE (content_type_id, object_id, tag_id);
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_editionterm
+    ADD CONSTRAINT term_once_in_an_edition UNIQUE (edition_id, clock);
+ALTER TABLE ONLY public.wagtailcore_grouppagepermission
+    ADD CONSTRAINT unique_permission UNIQUE (group_id, page_id, permission_id);
+ALTER TABLE ONLY public.library_upload
+    ADD CONSTRAINT upload_once UNIQUE (document_id, digest);
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT voices_answer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT voices_answer_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_channel
+    ADD CONSTRAINT voices_channel_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_channel
+    ADD CONSTRAINT voices_channel_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_draft
+    ADD CONSTRAINT voices_draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_draft
+    ADD CONSTRAINT voices_draft_token_index_key UNIQUE (token_index);
+ALTER TABLE ONLY public.voices_draft
+    ADD CONSTRAINT voices_draft_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_number_key UNIQUE (number);
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_origin_key UNIQUE (origin);
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_mailbox
+    ADD CONSTRAINT voices_mailbox_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_mailbox
+    ADD CONSTRAINT voices_mailbox_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_message
+    ADD CONSTRAINT voices_message_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_message
+    ADD CONSTRAINT voices_message_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_notice
+    ADD CONSTRAINT voices_notice_number_key UNIQUE (number);
+ALTER TABLE ONLY public.voices_notice
+    ADD CONSTRAINT voices_notice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_notice
+    ADD CONSTRAINT voices_notice_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_rating
+    ADD CONSTRAINT voices_rating_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_rating
+    ADD CONSTRAINT voices_rating_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_referral
+    ADD CONSTRAINT voices_referral_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_referral
+    ADD CONSTRAINT voices_referral_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.voices_writer
+    ADD CONSTRAINT voices_writer_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.voices_writer
+    ADD CONSTRAINT voices_writer_receipt_index_key UNIQUE (receipt_index);
+ALTER TABLE ONLY public.voices_writer
+    ADD CONSTRAINT voices_writer_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.wagtailcore_apitoken
+    ADD CONSTRAINT wagtailcore_apitoken_key_hash_key UNIQUE (key_hash);
+ALTER TABLE ONLY public.wagtailcore_apitoken
+    ADD CONSTRAINT wagtailcore_apitoken_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_collection
+    ADD CONSTRAINT wagtailcore_collection_path_key UNIQUE (path);
+ALTER TABLE ONLY public.wagtailcore_collection
+    ADD CONSTRAINT wagtailcore_collection_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_collectionvi_collectionviewrestrictio_988995ae_uniq UNIQUE (collectionviewrestriction_id, group_id);
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_collectionviewrestriction_groups_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction
+    ADD CONSTRAINT wagtailcore_collectionviewrestriction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_comment
+    ADD CONSTRAINT wagtailcore_comment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_commentreply
+    ADD CONSTRAINT wagtailcore_commentreply_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask_groups
+    ADD CONSTRAINT wagtailcore_groupapprova_groupapprovaltask_id_gro_bb5ee7eb_uniq UNIQUE (groupapprovaltask_id, group_id);
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask_groups
+    ADD CONSTRAINT wagtailcore_groupapprovaltask_groups_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask
+    ADD CONSTRAINT wagtailcore_groupapprovaltask_pkey PRIMARY KEY (task_ptr_id);
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcollect_group_id_collection_id_p_a21cefe9_uniq UNIQUE (group_id, collection_id, permission_id);
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcollectionpermission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_grouppagepermission
+    ADD CONSTRAINT wagtailcore_grouppagepermission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsiteper_group_id_site_id_permiss_a58ee30d_uniq UNIQUE (group_id, site_id, permission_id);
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsitepermission_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_locale
+    ADD CONSTRAINT wagtailcore_locale_language_code_key UNIQUE (language_code);
+ALTER TABLE ONLY public.wagtailcore_locale
+    ADD CONSTRAINT wagtailcore_locale_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_modellogentry
+    ADD CONSTRAINT wagtailcore_modellogentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_path_key UNIQUE (path);
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_translation_key_locale_id_9b041bad_uniq UNIQUE (translation_key, locale_id);
+ALTER TABLE ONLY public.wagtailcore_pagelogentry
+    ADD CONSTRAINT wagtailcore_pagelogentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_revision
+    ADD CONSTRAINT wagtailcore_pagerevision_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_pagesubscription
+    ADD CONSTRAINT wagtailcore_pagesubscription_page_id_user_id_0cef73ed_uniq UNIQUE (page_id, user_id);
+ALTER TABLE ONLY public.wagtailcore_pagesubscription
+    ADD CONSTRAINT wagtailcore_pagesubscription_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_pageviewrest_pageviewrestriction_id_g_d23f80bb_uniq UNIQUE (pageviewrestriction_id, group_id);
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_pageviewrestriction_groups_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction
+    ADD CONSTRAINT wagtailcore_pageviewrestriction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenceind_base_content_type_id_obj_9e6ccd6a_uniq UNIQUE (base_content_type_id, object_id, to_content_type_id, to_object_id, content_path_hash);
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenceindex_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_site
+    ADD CONSTRAINT wagtailcore_site_hostname_port_2c626d70_uniq UNIQUE (hostname, port);
+ALTER TABLE ONLY public.wagtailcore_site
+    ADD CONSTRAINT wagtailcore_site_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_task
+    ADD CONSTRAINT wagtailcore_task_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_uploadedfile
+    ADD CONSTRAINT wagtailcore_uploadedfile_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_workflow
+    ADD CONSTRAINT wagtailcore_workflow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_workflowcontenttype
+    ADD CONSTRAINT wagtailcore_workflowcontenttype_pkey PRIMARY KEY (content_type_id);
+ALTER TABLE ONLY public.wagtailcore_workflowpage
+    ADD CONSTRAINT wagtailcore_workflowpage_pkey PRIMARY KEY (page_id);
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflowstate_current_task_state_id_key UNIQUE (current_task_state_id);
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflowstate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_workflowtask
+    ADD CONSTRAINT wagtailcore_workflowtask_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.wagtailcore_workflowtask
+    ADD CONSTRAINT wagtailcore_workflowtask_workflow_id_task_id_4ec7a62b_uniq UNIQUE (workflow_id, task_id);
+ALTER TABLE ONLY public.wagtailsearch_indexentry
+    ADD CONSTRAINT wagtailsearch_indexentry_content_type_id_object_i_bcd7ba73_uniq UNIQUE (content_type_id, object_id);
+ALTER TABLE ONLY public.wagtailsearch_indexentry
+    ADD CONSTRAINT wagtailsearch_indexentry_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.flow_editionword
+    ADD CONSTRAINT word_once_in_an_edition UNIQUE (edition_id, name);
+CREATE INDEX absence_of_substitute ON public.flow_absence USING btree (substitute_id, until_on);
+CREATE INDEX account_emailaddress_email_03be32b2 ON public.account_emailaddress USING btree (email);
+CREATE INDEX account_emailaddress_email_03be32b2_like ON public.account_emailaddress USING btree (email varchar_pattern_ops);
+CREATE INDEX account_emailaddress_user_id_2c513194 ON public.account_emailaddress USING btree (user_id);
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON public.account_emailconfirmation USING btree (email_address_id);
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON public.account_emailconfirmation USING btree (key varchar_pattern_ops);
+CREATE UNIQUE INDEX admission_one_at_a_time ON public.library_admission USING btree (document_id) WHERE ((state)::text = ANY ((ARRAY['at_review'::character varying, 'at_secrecy'::character varying, 'at_final'::character varying])::text[]));
+CREATE UNIQUE INDEX an_expert_once_for_a_field ON public.forum_expert USING btree (person_id, organization_id, field) WHERE (ended_on IS NULL);
+CREATE INDEX application_of_account ON public.openness_application USING btree (account_id);
+CREATE INDEX application_published ON public.openness_application USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
+CREATE INDEX bar_of_case ON public.flow_bar USING btree (case_id) WHERE (lifted_at IS NULL);
+CREATE INDEX base_content_object_idx ON public.wagtailcore_revision USING btree (base_content_type_id, object_id);
+CREATE INDEX case_running ON public.flow_case USING btree (edition_id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX channel_one_at_a_time ON public.voices_channel USING btree (organization_id) WHERE (ended_at IS NULL);
+CREATE INDEX consultation_noted ON public.forum_consultation USING btree (reach, noted_at DESC) WHERE ((stage)::text = 'noted'::text);
+CREATE INDEX consultation_of_asker ON public.forum_consultation USING btree (asker_id, id DESC);
+CREATE INDEX consultation_of_expert ON public.forum_consultation USING btree (expert_id, id DESC);
+CREATE INDEX content_object_idx ON public.wagtailcore_revision USING btree (content_type_id, object_id);
+CREATE INDEX contribution_held_of_thread ON public.forum_contribution USING btree (thread_id) WHERE ((state)::text = 'held'::text);
+CREATE INDEX contribution_of_author ON public.forum_contribution USING btree (author_id, id DESC);
+CREATE INDEX contribution_of_thread ON public.forum_contribution USING btree (thread_id, id);
+CREATE INDEX courier_channel_person_id_313e76a9 ON public.courier_channel USING btree (person_id);
+CREATE INDEX courier_delivery_channel_id_971ef972 ON public.courier_delivery USING btree (channel_id);
+CREATE INDEX courier_delivery_digest_id_26c19243 ON public.courier_delivery USING btree (digest_id);
+CREATE INDEX courier_delivery_message_id_c5d1c2fd ON public.courier_delivery USING btree (message_id);
+CREATE INDEX courier_digest_person_id_2ed219dc ON public.courier_digest USING btree (person_id);
+CREATE INDEX courier_message_digest_id_bfe86661 ON public.courier_message USING btree (digest_id);
+CREATE INDEX courier_message_person_id_e3103850 ON public.courier_message USING btree (person_id);
+CREATE INDEX delivery_waiting ON public.courier_delivery USING btree (due_at, id) WHERE ((state)::text = 'queued'::text);
+CREATE INDEX digest_by_day ON public.courier_digest USING btree ("on");
+CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
+CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
+CREATE INDEX document_by_kind ON public.library_document USING btree (kind, issued_on DESC, id DESC);
+CREATE INDEX document_by_series ON public.library_document USING btree (series, number);
+CREATE UNIQUE INDEX edition_one_draft ON public.flow_edition USING btree (procedure_id) WHERE (number IS NULL);
+CREATE INDEX entry_by_state ON public.feeds_entry USING btree (state, seen_at DESC, id DESC);
+CREATE INDEX entry_chosen_lately ON public.feeds_entry USING btree (decided_at DESC, id DESC) WHERE ((state)::text = 'chosen'::text);
+CREATE INDEX entry_heading ON public.search_entry USING gin (heading) WITH (fastupdate=off);
+CREATE INDEX errand_of_asker ON public.membership_errand USING btree (asker_id, asked_at DESC);
+CREATE INDEX errand_of_helper ON public.membership_errand USING btree (helper_id, asked_at DESC);
+CREATE INDEX errand_open_of_office ON public.membership_errand USING btree (office_id) WHERE ((state)::text = ANY ((ARRAY['asked'::character varying, 'filled'::character varying])::text[]));
+CREATE UNIQUE INDEX extension_once_for_a_term ON public.flow_extension USING btree (term_id) WHERE ((granted IS NULL) OR granted);
+CREATE INDEX feeds_entry_decided_by_id_012279e0 ON public.feeds_entry USING btree (decided_by_id);
+CREATE INDEX feeds_entry_link_key_e35a1fae_like ON public.feeds_entry USING btree (link_key varchar_pattern_ops);
+CREATE INDEX feeds_entry_source_id_4e6fa139 ON public.feeds_entry USING btree (source_id);
+CREATE INDEX feeds_entry_title_key_ca191938 ON public.feeds_entry USING btree (title_key);
+CREATE INDEX feeds_entry_title_key_ca191938_like ON public.feeds_entry USING btree (title_key varchar_pattern_ops);
+CREATE INDEX feeds_sighting_entry_id_f8d51b61 ON public.feeds_sighting USING btree (entry_id);
+CREATE INDEX feeds_sighting_source_id_23f8c621 ON public.feeds_sighting USING btree (source_id);
+CREATE INDEX feeds_source_approved_by_id_430cba9a ON public.feeds_source USING btree (approved_by_id);
+CREATE INDEX feeds_source_organization_id_912a6d58 ON public.feeds_source USING btree (organization_id);
+CREATE INDEX flow_absence_person_id_723e6864 ON public.flow_absence USING btree (person_id);
+CREATE INDEX flow_absence_substitute_id_1054e06e ON public.flow_absence USING btree (substitute_id);
+CREATE INDEX flow_bar_case_id_54c569f1 ON public.flow_bar USING btree (case_id);
+CREATE INDEX flow_bar_organization_id_c800de5b ON public.flow_bar USING btree (organization_id);
+CREATE INDEX flow_bar_person_id_8e1660d5 ON public.flow_bar USING btree (person_id);
+CREATE INDEX flow_case_edition_id_88e9e92a ON public.flow_case USING btree (edition_id);
+CREATE INDEX flow_case_organization_id_747ad929 ON public.flow_case USING btree (organization_id);
+CREATE INDEX flow_caseterm_case_id_d8308245 ON public.flow_caseterm USING btree (case_id);
+CREATE INDEX flow_edition_procedure_id_8da448d8 ON public.flow_edition USING btree (procedure_id);
+CREATE INDEX flow_edition_published_by_id_1a0c679b ON public.flow_edition USING btree (published_by_id);
+CREATE INDEX flow_editionpaper_edition_id_ee288e96 ON public.flow_editionpaper USING btree (edition_id);
+CREATE INDEX flow_editionrecipient_edition_id_c48040fe ON public.flow_editionrecipient USING btree (edition_id);
+CREATE INDEX flow_editionrecipient_organization_id_6855ca3a ON public.flow_editionrecipient USING btree (organization_id);
+CREATE INDEX flow_editionterm_edition_id_20bbe713 ON public.flow_editionterm USING btree (edition_id);
+CREATE INDEX flow_editionword_edition_id_da7057be ON public.flow_editionword USING btree (edition_id);
+CREATE INDEX flow_extension_asked_by_id_3f8d4438 ON public.flow_extension USING btree (asked_by_id);
+CREATE INDEX flow_extension_decided_by_id_4fb57d08 ON public.flow_extension USING btree (decided_by_id);
+CREATE INDEX flow_extension_term_id_c98baf0a ON public.flow_extension USING btree (term_id);
+CREATE INDEX flow_pause_term_id_52d754ec ON public.flow_pause USING btree (term_id);
+CREATE INDEX flow_procedure_key_beaacfab_like ON public.flow_procedure USING btree (key varchar_pattern_ops);
+CREATE INDEX flow_step_behalf_id_e04beddb ON public.flow_step USING btree (behalf_id);
+CREATE INDEX flow_step_by_id_8cddc502 ON public.flow_step USING btree (by_id);
+CREATE INDEX flow_step_case_id_e6bcfb84 ON public.flow_step USING btree (case_id);
+CREATE INDEX flow_step_office_id_1227f3e4 ON public.flow_step USING btree (office_id);
+CREATE INDEX flow_todo_asked_by_id_f33dd717 ON public.flow_todo USING btree (asked_by_id);
+CREATE INDEX flow_todo_case_id_e913216f ON public.flow_todo USING btree (case_id);
+CREATE INDEX flow_todo_closed_by_id_721e4b84 ON public.flow_todo USING btree (closed_by_id);
+CREATE INDEX flow_todo_for_organization_id_fb41da89 ON public.flow_todo USING btree (for_organization_id);
+CREATE INDEX flow_todo_for_person_id_c672160c ON public.flow_todo USING btree (for_person_id);
+CREATE INDEX flow_todo_received_by_id_2a4242eb ON public.flow_todo USING btree (received_by_id);
+CREATE INDEX flow_transfer_by_id_567ca4f1 ON public.flow_transfer USING btree (by_id);
+CREATE INDEX flow_transfer_case_id_78477a91 ON public.flow_transfer USING btree (case_id);
+CREATE INDEX flow_transfer_from_edition_id_14292ece ON public.flow_transfer USING btree (from_edition_id);
+CREATE INDEX flow_transfer_to_edition_id_211d47f8 ON public.flow_transfer USING btree (to_edition_id);
+CREATE INDEX flow_transfer_undone_by_id_cf5d4735 ON public.flow_transfer USING btree (undone_by_id);
+CREATE INDEX forum_answer_by_id_bc3b15db ON public.forum_answer USING btree (by_id);
+CREATE INDEX forum_answer_topic_id_ffbb24d9 ON public.forum_answer USING btree (topic_id);
+CREATE INDEX forum_consultation_answered_by_id_529b03f7 ON public.forum_consultation USING btree (answered_by_id);
+CREATE INDEX forum_consultation_asker_id_07549061 ON public.forum_consultation USING btree (asker_id);
+CREATE INDEX forum_consultation_expert_id_eb8f998a ON public.forum_consultation USING btree (expert_id);
+CREATE INDEX forum_consultation_organization_id_66f55aac ON public.forum_consultation USING btree (organization_id);
+CREATE INDEX forum_contribution_author_id_3d79a365 ON public.forum_contribution USING btree (author_id);
+CREATE INDEX forum_contribution_removal_id_53c08e5c ON public.forum_contribution USING btree (removal_id);
+CREATE INDEX forum_contribution_thread_id_5e342bea ON public.forum_contribution USING btree (thread_id);
+CREATE INDEX forum_expert_named_by_id_49625ab8 ON public.forum_expert USING btree (named_by_id);
+CREATE INDEX forum_expert_organization_id_fcbca32d ON public.forum_expert USING btree (organization_id);
+CREATE INDEX forum_expert_person_id_aa4b0123 ON public.forum_expert USING btree (person_id);
+CREATE INDEX forum_opinion_answered_by_id_ac37279a ON public.forum_opinion USING btree (answered_by_id);
+CREATE INDEX forum_paper_author_id_3399011f ON public.forum_paper USING btree (author_id);
+CREATE INDEX forum_paper_decided_by_id_15c95d95 ON public.forum_paper USING btree (decided_by_id);
+CREATE INDEX forum_paper_seminar_id_7b99b5e7 ON public.forum_paper USING btree (seminar_id);
+CREATE INDEX forum_removal_contribution_id_ae0cda12 ON public.forum_removal USING btree (contribution_id);
+CREATE INDEX forum_removal_ended_by_id_7a5688e7 ON public.forum_removal USING btree (ended_by_id);
+CREATE INDEX forum_removal_hidden_by_id_8d200f9f ON public.forum_removal USING btree (hidden_by_id);
+CREATE INDEX forum_removal_judge_id_370a9f04 ON public.forum_removal USING btree (judge_id);
+CREATE INDEX forum_review_asked_by_id_1ed115e5 ON public.forum_review USING btree (asked_by_id);
+CREATE INDEX forum_review_author_branch_id_192eb74c ON public.forum_review USING btree (author_branch_id);
+CREATE INDEX forum_review_author_id_22219036 ON public.forum_review USING btree (author_id);
+CREATE INDEX forum_review_expert_id_f08b7862 ON public.forum_review USING btree (expert_id);
+CREATE INDEX forum_review_paper_id_a7dbc3a8 ON public.forum_review USING btree (paper_id);
+CREATE INDEX forum_review_reviewer_branch_id_1046e703 ON public.forum_review USING btree (reviewer_branch_id);
+CREATE INDEX forum_review_reviewer_id_64e581bc ON public.forum_review USING btree (reviewer_id);
+CREATE INDEX forum_seminar_opened_by_id_466f1d3f ON public.forum_seminar USING btree (opened_by_id);
+CREATE INDEX forum_seminar_organization_id_4dc80529 ON public.forum_seminar USING btree (organization_id);
+CREATE INDEX forum_thread_opened_by_id_2c4c09fd ON public.forum_thread USING btree (opened_by_id);
+CREATE INDEX forum_thread_organization_id_6edf666b ON public.forum_thread USING btree (organization_id);
+CREATE UNIQUE INDEX holiday_notice_one_in_force ON public.kernel_holidaynotice USING btree (year) WHERE (superseded_on IS NULL);
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON public.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::public.procrastinate_job_status));
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_workers USING btree (last_heartbeat);
+CREATE INDEX import_of_place ON public.registry_import USING btree (organization_id, id DESC);
+CREATE INDEX import_row_waiting ON public.registry_importrow USING btree (run_id, "position") WHERE ((state)::text = 'waiting'::text);
+CREATE INDEX kernel_instrument_key_b5f9c969_like ON public.kernel_instrument USING btree (key varchar_pattern_ops);
+CREATE INDEX kernel_instrument_repealed_by_id_83bad41d ON public.kernel_instrument USING btree (repealed_by_id);
+CREATE INDEX kernel_leaf_at_76961e5b ON public.kernel_leaf USING btree (at);
+CREATE INDEX kernel_localoverride_rule_id_ac90e354 ON public.kernel_localoverride USING btree (rule_id);
+CREATE INDEX kernel_rule_key_e8301e58_like ON public.kernel_rule USING btree (key varchar_pattern_ops);
+CREATE INDEX kernel_ruleversion_instrument_id_ad55c66d ON public.kernel_ruleversion USING btree (instrument_id);
+CREATE INDEX kernel_ruleversion_rule_id_c96a7874 ON public.kernel_ruleversion USING btree (rule_id);
+CREATE INDEX kernel_usedformkey_used_at_7f04bc3b ON public.kernel_usedformkey USING btree (used_at);
+CREATE INDEX leaf_actor ON public.kernel_leaf USING btree (actor_account, id DESC);
+CREATE INDEX leaf_subject ON public.kernel_leaf USING btree (subject_uid, id DESC);
+CREATE INDEX letter_of_office ON public.voices_letter USING btree (organization_id, received_on DESC);
+CREATE INDEX letter_published ON public.voices_letter USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX letter_published_pairs ON public.voices_letter USING gin (public.voices_pairs(((public_text || ' '::text) || public_answer))) WHERE (published_at IS NOT NULL);
+CREATE INDEX letter_shingles ON public.voices_letter USING gin (shingles);
+CREATE INDEX library_admission_author_id_fe4722ce ON public.library_admission USING btree (author_id);
+CREATE INDEX library_admission_document_id_8d4186db ON public.library_admission USING btree (document_id);
+CREATE INDEX library_admission_draft_id_3b5c73ad ON public.library_admission USING btree (draft_id);
+CREATE INDEX library_document_code_ccdb0141_like ON public.library_document USING btree (code varchar_pattern_ops);
+CREATE INDEX library_document_office_id_da78f567 ON public.library_document USING btree (office_id);
+CREATE INDEX library_draft_author_id_fd9d8746 ON public.library_draft USING btree (author_id);
+CREATE INDEX library_draft_document_id_c9c5fe4e ON public.library_draft USING btree (document_id);
+CREATE INDEX library_draft_upload_id_7862681b ON public.library_draft USING btree (upload_id);
+CREATE INDEX library_link_origin_id_05786ffa ON public.library_link USING btree (origin_id);
+CREATE INDEX library_link_target_id_c0d595b2 ON public.library_link USING btree (target_id);
+CREATE INDEX library_reading_document_id_f5b7a3a6 ON public.library_reading USING btree (document_id);
+CREATE INDEX library_reading_person_id_99e1ec32 ON public.library_reading USING btree (person_id);
+CREATE INDEX library_scanpage_confirmed_by_id_4075af73 ON public.library_scanpage USING btree (confirmed_by_id);
+CREATE INDEX library_scanpage_upload_id_2acc20aa ON public.library_scanpage USING btree (upload_id);
+CREATE INDEX library_upload_document_id_6f44a270 ON public.library_upload USING btree (document_id);
+CREATE INDEX local_override_path ON public.kernel_localoverride USING btree (path);
+CREATE UNIQUE INDEX mailbox_open_once ON public.voices_mailbox USING btree (organization_id, title) WHERE (closed_on IS NULL);
+CREATE INDEX membership_errand_asker_id_5a97eb47 ON public.membership_errand USING btree (asker_id);
+CREATE INDEX membership_errand_confirmed_by_id_9c0739df ON public.membership_errand USING btree (confirmed_by_id);
+CREATE INDEX membership_errand_filled_by_id_b4333830 ON public.membership_errand USING btree (filled_by_id);
+CREATE INDEX membership_errand_helper_id_34bac34d ON public.membership_errand USING btree (helper_id);
+CREATE INDEX membership_errand_office_id_f93cd5b5 ON public.membership_errand USING btree (office_id);
+CREATE INDEX membership_errand_person_id_e52785aa ON public.membership_errand USING btree (person_id);
+CREATE INDEX membership_of_branch ON public.registry_membership USING btree (organization_id, person_id);
+CREATE INDEX membership_of_group ON public.registry_membership USING btree (group_id) WHERE (group_id IS NOT NULL);
+CREATE INDEX membership_proposeditem_errand_id_f20c3ff0 ON public.membership_proposeditem USING btree (errand_id);
+CREATE INDEX membership_step_by_id_45ea546b ON public.membership_step USING btree (by_id);
+CREATE INDEX membership_step_errand_id_ecb5802f ON public.membership_step USING btree (errand_id);
+CREATE INDEX message_by_age ON public.courier_message USING btree (told_at);
+CREATE INDEX message_for_digest ON public.courier_message USING btree (person_id) WHERE ((digest_id IS NULL) AND (read_at IS NULL) AND ((urgency)::text = 'can_wait'::text));
+CREATE INDEX message_of_person ON public.courier_message USING btree (person_id, told_at DESC, id DESC);
+CREATE INDEX message_unread ON public.courier_message USING btree (person_id) WHERE (read_at IS NULL);
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
+CREATE INDEX notice_newest ON public.openness_notice USING btree (posted_at DESC) WHERE (posted_at IS NOT NULL);
+CREATE INDEX notice_running ON public.openness_notice USING btree (until_on) WHERE ((state)::text = 'running'::text);
+CREATE UNIQUE INDEX one_open_code_for_a_person ON public.registry_activationcode USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (used_at IS NULL));
+CREATE INDEX openness_application_account_id_8219d7c0 ON public.openness_application USING btree (account_id);
+CREATE INDEX openness_application_drafted_by_id_7f295c3c ON public.openness_application USING btree (drafted_by_id);
+CREATE INDEX openness_application_entered_by_id_3ffdf163 ON public.openness_application USING btree (entered_by_id);
+CREATE INDEX openness_application_organization_id_12a02227 ON public.openness_application USING btree (organization_id);
+CREATE INDEX openness_application_reviewed_by_id_247a1da6 ON public.openness_application USING btree (reviewed_by_id);
+CREATE INDEX openness_audience_organization_id_3bb48056 ON public.openness_audience USING btree (organization_id);
+CREATE INDEX openness_audience_proposal_id_26051e8a ON public.openness_audience USING btree (proposal_id);
+CREATE INDEX openness_item_organization_id_9830c76b ON public.openness_item USING btree (organization_id);
+CREATE INDEX openness_notice_approved_by_id_c469fff7 ON public.openness_notice USING btree (approved_by_id);
+CREATE INDEX openness_notice_author_id_5697a338 ON public.openness_notice USING btree (author_id);
+CREATE INDEX openness_notice_content_by_id_7f54184e ON public.openness_notice USING btree (content_by_id);
+CREATE INDEX openness_notice_organization_id_63567566 ON public.openness_notice USING btree (organization_id);
+CREATE INDEX openness_notice_secrecy_by_id_6558e72f ON public.openness_notice USING btree (secrecy_by_id);
+CREATE INDEX openness_objection_notice_id_c8033afd ON public.openness_objection USING btree (notice_id);
+CREATE INDEX openness_personnelentry_author_id_73c55523 ON public.openness_personnelentry USING btree (author_id);
+CREATE INDEX openness_personnelentry_corrects_id_04ff0850 ON public.openness_personnelentry USING btree (corrects_id);
+CREATE INDEX openness_personnelentry_notice_id_d40eab51 ON public.openness_personnelentry USING btree (notice_id);
+CREATE INDEX openness_personnelentry_organization_id_9cc847d0 ON public.openness_personnelentry USING btree (organization_id);
+CREATE INDEX openness_personnelentry_reviewed_by_id_b74640f4 ON public.openness_personnelentry USING btree (reviewed_by_id);
+CREATE INDEX openness_proposal_approved_by_id_9fb026de ON public.openness_proposal USING btree (approved_by_id);
+CREATE INDEX openness_proposal_author_id_a3af342b ON public.openness_proposal USING btree (author_id);
+CREATE INDEX openness_proposal_implemented_by_id_a6931c45 ON public.openness_proposal USING btree (implemented_by_id);
+CREATE INDEX openness_proposal_item_id_7b923c3b ON public.openness_proposal USING btree (item_id);
+CREATE INDEX openness_proposal_reviewed_by_id_2b1a8da4 ON public.openness_proposal USING btree (reviewed_by_id);
+CREATE INDEX opinion_by_answer ON public.forum_opinion USING btree (answered_at DESC);
+CREATE INDEX opinion_open ON public.forum_opinion USING btree (id) WHERE (answer = ''::text);
+CREATE INDEX organization_children ON public.registry_organization USING btree (parent_id, "position", id);
+CREATE INDEX paper_of_author ON public.forum_paper USING btree (author_id, id DESC);
+CREATE INDEX paper_of_seminar ON public.forum_paper USING btree (seminar_id, state, id);
+CREATE INDEX passage_words ON public.search_passage USING gin (words) WITH (fastupdate=off);
+CREATE UNIQUE INDEX pause_one_at_a_time ON public.flow_pause USING btree (term_id) WHERE (until_on IS NULL);
+CREATE INDEX person_by_branch ON public.registry_person USING btree (organization_id, name_key, id);
+CREATE INDEX person_by_name ON public.registry_person USING btree (name_key, id);
+CREATE INDEX person_by_path ON public.registry_person USING btree (path, name_key, id) INCLUDE (standing);
+CREATE UNIQUE INDEX personnel_corrected_once ON public.openness_personnelentry USING btree (corrects_id) WHERE (NOT ((state)::text = 'refused'::text));
+CREATE INDEX personnel_newest ON public.openness_personnelentry USING btree (decided_on DESC, id DESC) WHERE (listed_at IS NOT NULL);
+CREATE INDEX portal_column_organization_id_c7203246 ON public.portal_column USING btree (organization_id);
+CREATE INDEX portal_picture_article_id_dfaca675 ON public.portal_picture USING btree (article_id);
+CREATE INDEX portal_publication_article_id_0af96946 ON public.portal_publication USING btree (article_id);
+CREATE INDEX portal_publication_column_id_0daa87be ON public.portal_publication USING btree (column_id);
+CREATE INDEX portal_signature_office_id_4ba3d63f ON public.portal_signature USING btree (office_id);
+CREATE INDEX portal_signature_signer_id_b769304b ON public.portal_signature USING btree (signer_id);
+CREATE INDEX portal_signature_submission_id_30333a9e ON public.portal_signature USING btree (submission_id);
+CREATE INDEX portal_submission_article_id_10a7140d ON public.portal_submission USING btree (article_id);
+CREATE INDEX portal_submission_author_id_eaaed027 ON public.portal_submission USING btree (author_id);
+CREATE INDEX portal_submission_column_id_f101f5bb ON public.portal_submission USING btree (column_id);
+CREATE INDEX portal_submission_revision_id_d35516f8 ON public.portal_submission USING btree (revision_id);
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON public.procrastinate_events USING btree (job_id);
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON public.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::public.procrastinate_job_status, 'doing'::public.procrastinate_job_status]));
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON public.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::public.procrastinate_job_status);
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON public.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::public.procrastinate_job_status);
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON public.procrastinate_jobs USING btree (queue_name);
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON public.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::public.procrastinate_job_status);
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON public.procrastinate_periodic_defers USING btree (job_id);
+CREATE INDEX proposal_matter ON public.openness_proposal USING btree (matter);
+CREATE UNIQUE INDEX proposal_one_at_a_time ON public.openness_proposal USING btree (item_id) WHERE (NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'dropped'::character varying])::text[])));
+CREATE INDEX publication_newest ON public.portal_publication USING btree (published_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX publication_of_column ON public.portal_publication USING btree (column_id, published_at DESC) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX publication_one_of_an_article ON public.portal_publication USING btree (article_id) WHERE (ended_at IS NULL);
+CREATE INDEX publication_to_end ON public.portal_publication USING btree (expire_at) WHERE ((ended_at IS NULL) AND (expire_at IS NOT NULL));
+CREATE INDEX referenceindex_source_object ON public.wagtailcore_referenceindex USING btree (base_content_type_id, object_id);
+CREATE INDEX referenceindex_target_object ON public.wagtailcore_referenceindex USING btree (to_content_type_id, to_object_id);
+CREATE INDEX registry_account_login_name_c2ba6015_like ON public.registry_account USING btree (login_name varchar_pattern_ops);
+CREATE INDEX registry_activationcode_issued_by_id_52bccb77 ON public.registry_activationcode USING btree (issued_by_id);
+CREATE INDEX registry_activationcode_person_id_26f9be73 ON public.registry_activationcode USING btree (person_id);
+CREATE INDEX registry_committeeterm_organization_id_3af97483 ON public.registry_committeeterm USING btree (organization_id);
+CREATE INDEX registry_education_person_id_ae5c0c09 ON public.registry_education USING btree (person_id);
+CREATE INDEX registry_employment_person_id_30fd6a09 ON public.registry_employment USING btree (person_id);
+CREATE INDEX registry_floating_person_id_00257a09 ON public.registry_floating USING btree (person_id);
+CREATE INDEX registry_hardship_person_id_e48dcbb0 ON public.registry_hardship USING btree (person_id);
+CREATE INDEX registry_import_organization_id_d557b489 ON public.registry_import USING btree (organization_id);
+CREATE INDEX registry_import_started_by_id_d9989d10 ON public.registry_import USING btree (started_by_id);
+CREATE INDEX registry_lostcontact_person_id_bba57691 ON public.registry_lostcontact USING btree (person_id);
+CREATE INDEX registry_membership_person_id_7bab2f0d ON public.registry_membership USING btree (person_id);
+CREATE INDEX registry_naming_organization_id_ec9e5002 ON public.registry_naming USING btree (organization_id);
+CREATE INDEX registry_organization_code_14f5acfe_like ON public.registry_organization USING btree (code varchar_pattern_ops);
+CREATE INDEX registry_organization_parent_id_d7011f0a ON public.registry_organization USING btree (parent_id);
+CREATE INDEX registry_organization_path_16723212_like ON public.registry_organization USING btree (path text_pattern_ops);
+CREATE INDEX registry_parentage_organization_id_93e506be ON public.registry_parentage USING btree (organization_id);
+CREATE INDEX registry_parentage_parent_id_4a7ef36e ON public.registry_parentage USING btree (parent_id);
+CREATE INDEX registry_person_mobile_index_f8607532 ON public.registry_person USING btree (mobile_index);
+CREATE INDEX registry_post_organization_id_08a7af6b ON public.registry_post USING btree (organization_id);
+CREATE INDEX registry_post_person_id_943c4cd1 ON public.registry_post USING btree (person_id);
+CREATE INDEX registry_post_term_id_86f0f3b8 ON public.registry_post USING btree (term_id);
+CREATE INDEX registry_relative_person_id_fcc4a905 ON public.registry_relative USING btree (person_id);
+CREATE INDEX registry_rolegrant_granted_by_id_ccbd2dce ON public.registry_rolegrant USING btree (granted_by_id);
+CREATE INDEX registry_rolegrant_holder_id_a322c376 ON public.registry_rolegrant USING btree (holder_id);
+CREATE INDEX registry_rolegrant_organization_id_d6650a95 ON public.registry_rolegrant USING btree (organization_id);
+CREATE INDEX registry_signinbrake_failed_at_3656816e ON public.registry_signinbrake USING btree (failed_at);
+CREATE INDEX registry_standing_person_id_3c281c47 ON public.registry_standing USING btree (person_id);
+CREATE INDEX registry_stayabroad_person_id_970f5fe3 ON public.registry_stayabroad USING btree (person_id);
+CREATE INDEX registry_unit_credit_code_80255a7e_like ON public.registry_unit USING btree (credit_code varchar_pattern_ops);
+CREATE INDEX registry_unitlink_organization_id_b26bafe7 ON public.registry_unitlink USING btree (organization_id);
+CREATE INDEX registry_unitlink_unit_id_6c9b2570 ON public.registry_unitlink USING btree (unit_id);
+CREATE INDEX removal_appeal_open ON public.forum_removal USING btree (appealed_at) WHERE ((appealed_at IS NOT NULL) AND ((outcome)::text = ''::text));
+CREATE INDEX removal_by_time ON public.forum_removal USING btree (hidden_at);
+CREATE UNIQUE INDEX removal_in_force_once ON public.forum_removal USING btree (contribution_id) WHERE ((outcome)::text = ANY ((ARRAY[''::character varying, 'upheld'::character varying])::text[]));
+CREATE INDEX search_passage_entry_id_1881a4ea ON public.search_passage USING btree (entry_id);
+CREATE INDEX search_rebuild_kind_dfba1de8_like ON public.search_rebuild USING btree (kind varchar_pattern_ops);
+CREATE INDEX search_term_term_b6204e42_like ON public.search_term USING btree (term varchar_pattern_ops);
+CREATE UNIQUE INDEX source_approved_once ON public.feeds_source USING btree (address) WHERE (stopped_at IS NULL);
+CREATE INDEX step_by_move ON public.flow_step USING btree (move, at);
+CREATE UNIQUE INDEX submission_one_at_a_time ON public.portal_submission USING btree (article_id) WHERE ((state)::text = ANY ((ARRAY['at_first'::character varying, 'at_second'::character varying, 'at_secrecy'::character varying, 'at_final'::character varying, 'signed'::character varying])::text[]));
+CREATE INDEX taggit_tag_name_58eb2ed9_like ON public.taggit_tag USING btree (name varchar_pattern_ops);
+CREATE INDEX taggit_tag_slug_6be58b2c_like ON public.taggit_tag USING btree (slug varchar_pattern_ops);
+CREATE INDEX taggit_tagg_content_8fc721_idx ON public.taggit_taggeditem USING btree (content_type_id, object_id);
+CREATE INDEX taggit_taggeditem_content_type_id_9957a03c ON public.taggit_taggeditem USING btree (content_type_id);
+CREATE INDEX taggit_taggeditem_object_id_e2d7d1df ON public.taggit_taggeditem USING btree (object_id);
+CREATE INDEX taggit_taggeditem_tag_id_f4f5b767 ON public.taggit_taggeditem USING btree (tag_id);
+CREATE INDEX term_blurred ON public.search_term USING btree (blurred) WHERE known;
+CREATE INDEX term_first ON public.search_term USING btree ("left"((term)::text, 1), count DESC);
+CREATE INDEX term_initials ON public.search_term USING btree (initials) WHERE known;
+CREATE INDEX term_near ON public.search_term USING gin (near) WITH (fastupdate=off);
+CREATE INDEX term_running_due ON public.flow_caseterm USING btree (due_on) WHERE (ended_on IS NULL);
+CREATE UNIQUE INDEX term_runs_once_in_a_case ON public.flow_caseterm USING btree (case_id, clock) WHERE (ended_on IS NULL);
+CREATE INDEX term_sound ON public.search_term USING btree (sound) WHERE known;
+CREATE INDEX thread_of_office ON public.forum_thread USING btree (organization_id);
+CREATE INDEX todo_of_case ON public.flow_todo USING btree (case_id, for_organization_id);
+CREATE INDEX todo_open_asked_by ON public.flow_todo USING btree (asked_by_id, due_on) WHERE (closed_at IS NULL);
+CREATE INDEX todo_open_for_office ON public.flow_todo USING btree (for_organization_id, "right") WHERE (closed_at IS NULL);
+CREATE INDEX todo_open_for_person ON public.flow_todo USING btree (for_person_id, due_on) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_in_progress_workflow ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id) WHERE ((status)::text = ANY ((ARRAY['in_progress'::character varying, 'needs_changes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE INDEX voices_answer_drafted_by_id_ab1154bd ON public.voices_answer USING btree (drafted_by_id);
+CREATE INDEX voices_answer_letter_id_299d8c3a ON public.voices_answer USING btree (letter_id);
+CREATE INDEX voices_answer_office_id_a95528ef ON public.voices_answer USING btree (office_id);
+CREATE INDEX voices_answer_signed_by_id_f3b7b4a8 ON public.voices_answer USING btree (signed_by_id);
+CREATE INDEX voices_channel_organization_id_b121ff8e ON public.voices_channel USING btree (organization_id);
+CREATE INDEX voices_channel_set_by_id_6bd7827f ON public.voices_channel USING btree (set_by_id);
+CREATE INDEX voices_letter_entered_by_id_dfad0dca ON public.voices_letter USING btree (entered_by_id);
+CREATE INDEX voices_letter_leading_id_d6b39320 ON public.voices_letter USING btree (leading_id);
+CREATE INDEX voices_letter_mailbox_id_38acb978 ON public.voices_letter USING btree (mailbox_id);
+CREATE INDEX voices_letter_number_7a2d57d4_like ON public.voices_letter USING btree (number varchar_pattern_ops);
+CREATE INDEX voices_letter_organization_id_72f8ade4 ON public.voices_letter USING btree (organization_id);
+CREATE INDEX voices_letter_origin_165fb203_like ON public.voices_letter USING btree (origin varchar_pattern_ops);
+CREATE INDEX voices_letter_published_by_id_d0518585 ON public.voices_letter USING btree (published_by_id);
+CREATE INDEX voices_mailbox_leader_id_c1274067 ON public.voices_mailbox USING btree (leader_id);
+CREATE INDEX voices_mailbox_organization_id_b3f559e9 ON public.voices_mailbox USING btree (organization_id);
+CREATE INDEX voices_message_by_id_cee21a9c ON public.voices_message USING btree (by_id);
+CREATE INDEX voices_message_letter_id_5d349c55 ON public.voices_message USING btree (letter_id);
+CREATE INDEX voices_message_writer_id_44fb26a6 ON public.voices_message USING btree (writer_id);
+CREATE INDEX voices_notice_by_id_c258e596 ON public.voices_notice USING btree (by_id);
+CREATE INDEX voices_notice_letter_id_af99c4d9 ON public.voices_notice USING btree (letter_id);
+CREATE INDEX voices_notice_number_bdff7979_like ON public.voices_notice USING btree (number varchar_pattern_ops);
+CREATE INDEX voices_notice_office_id_6232180b ON public.voices_notice USING btree (office_id);
+CREATE INDEX voices_rating_answer_id_fa9cce63 ON public.voices_rating USING btree (answer_id);
+CREATE INDEX voices_rating_writer_id_cf958e8a ON public.voices_rating USING btree (writer_id);
+CREATE INDEX voices_writer_account_id_1eeca42d ON public.voices_writer USING btree (account_id);
+CREATE INDEX voices_writer_letter_id_29a534de ON public.voices_writer USING btree (letter_id);
+CREATE INDEX wagtailcore_apitoken_key_hash_65979b78_like ON public.wagtailcore_apitoken USING btree (key_hash varchar_pattern_ops);
+CREATE INDEX wagtailcore_apitoken_user_id_49b1141b ON public.wagtailcore_apitoken USING btree (user_id);
+CREATE INDEX wagtailcore_collection_path_d848dc19_like ON public.wagtailcore_collection USING btree (path varchar_pattern_ops);
+CREATE INDEX wagtailcore_collectionview_collectionviewrestriction__47320efd ON public.wagtailcore_collectionviewrestriction_groups USING btree (collectionviewrestriction_id);
+CREATE INDEX wagtailcore_collectionviewrestriction_collection_id_761908ec ON public.wagtailcore_collectionviewrestriction USING btree (collection_id);
+CREATE INDEX wagtailcore_collectionviewrestriction_groups_group_id_1823f2a3 ON public.wagtailcore_collectionviewrestriction_groups USING btree (group_id);
+CREATE INDEX wagtailcore_comment_page_id_108444b5 ON public.wagtailcore_comment USING btree (page_id);
+CREATE INDEX wagtailcore_comment_resolved_by_id_a282aa0e ON public.wagtailcore_comment USING btree (resolved_by_id);
+CREATE INDEX wagtailcore_comment_revision_created_id_1d058279 ON public.wagtailcore_comment USING btree (revision_created_id);
+CREATE INDEX wagtailcore_comment_user_id_0c577ca6 ON public.wagtailcore_comment USING btree (user_id);
+CREATE INDEX wagtailcore_commentreply_comment_id_afc7e027 ON public.wagtailcore_commentreply USING btree (comment_id);
+CREATE INDEX wagtailcore_commentreply_user_id_d0b3b9c3 ON public.wagtailcore_commentreply USING btree (user_id);
+CREATE INDEX wagtailcore_groupapprovalt_groupapprovaltask_id_9a9255ea ON public.wagtailcore_groupapprovaltask_groups USING btree (groupapprovaltask_id);
+CREATE INDEX wagtailcore_groupapprovaltask_groups_group_id_2e64b61f ON public.wagtailcore_groupapprovaltask_groups USING btree (group_id);
+CREATE INDEX wagtailcore_groupcollectionpermission_collection_id_5423575a ON public.wagtailcore_groupcollectionpermission USING btree (collection_id);
+CREATE INDEX wagtailcore_groupcollectionpermission_group_id_05d61460 ON public.wagtailcore_groupcollectionpermission USING btree (group_id);
+CREATE INDEX wagtailcore_groupcollectionpermission_permission_id_1b626275 ON public.wagtailcore_groupcollectionpermission USING btree (permission_id);
+CREATE INDEX wagtailcore_grouppagepermission_group_id_fc07e671 ON public.wagtailcore_grouppagepermission USING btree (group_id);
+CREATE INDEX wagtailcore_grouppagepermission_page_id_710b114a ON public.wagtailcore_grouppagepermission USING btree (page_id);
+CREATE INDEX wagtailcore_grouppagepermission_permission_id_05acb22e ON public.wagtailcore_grouppagepermission USING btree (permission_id);
+CREATE INDEX wagtailcore_groupsitepermission_group_id_e5cdbee4 ON public.wagtailcore_groupsitepermission USING btree (group_id);
+CREATE INDEX wagtailcore_groupsitepermission_permission_id_459b1f38 ON public.wagtailcore_groupsitepermission USING btree (permission_id);
+CREATE INDEX wagtailcore_groupsitepermission_site_id_245de488 ON public.wagtailcore_groupsitepermission USING btree (site_id);
+CREATE INDEX wagtailcore_locale_language_code_03149338_like ON public.wagtailcore_locale USING btree (language_code varchar_pattern_ops);
+CREATE INDEX wagtailcore_modellogentry_action_d2d856ee ON public.wagtailcore_modellogentry USING btree (action);
+CREATE INDEX wagtailcore_modellogentry_action_d2d856ee_like ON public.wagtailcore_modellogentry USING btree (action varchar_pattern_ops);
+CREATE INDEX wagtailcore_modellogentry_content_changed_8bc39742 ON public.wagtailcore_modellogentry USING btree (content_changed);
+CREATE INDEX wagtailcore_modellogentry_content_type_id_68849e77 ON public.wagtailcore_modellogentry USING btree (content_type_id);
+CREATE INDEX wagtailcore_modellogentry_object_id_e0e7d4ef ON public.wagtailcore_modellogentry USING btree (object_id);
+CREATE INDEX wagtailcore_modellogentry_object_id_e0e7d4ef_like ON public.wagtailcore_modellogentry USING btree (object_id varchar_pattern_ops);
+CREATE INDEX wagtailcore_modellogentry_revision_id_df6ca33a ON public.wagtailcore_modellogentry USING btree (revision_id);
+CREATE INDEX wagtailcore_modellogentry_timestamp_9694521b ON public.wagtailcore_modellogentry USING btree ("timestamp");
+CREATE INDEX wagtailcore_modellogentry_user_id_0278d1bf ON public.wagtailcore_modellogentry USING btree (user_id);
+CREATE INDEX wagtailcore_page_alias_of_id_12945502 ON public.wagtailcore_page USING btree (alias_of_id);
+CREATE INDEX wagtailcore_page_content_type_id_c28424df ON public.wagtailcore_page USING btree (content_type_id);
+CREATE INDEX wagtailcore_page_first_published_at_2b5dd637 ON public.wagtailcore_page USING btree (first_published_at);
+CREATE INDEX wagtailcore_page_latest_revision_id_e60fef51 ON public.wagtailcore_page USING btree (latest_revision_id);
+CREATE INDEX wagtailcore_page_live_revision_id_930bd822 ON public.wagtailcore_page USING btree (live_revision_id);
+CREATE INDEX wagtailcore_page_locale_id_3c7e30a6 ON public.wagtailcore_page USING btree (locale_id);
+CREATE INDEX wagtailcore_page_locked_by_id_bcb86245 ON public.wagtailcore_page USING btree (locked_by_id);
+CREATE INDEX wagtailcore_page_owner_id_fbf7c332 ON public.wagtailcore_page USING btree (owner_id);
+CREATE INDEX wagtailcore_page_path_98eba2c8_like ON public.wagtailcore_page USING btree (path varchar_pattern_ops);
+CREATE INDEX wagtailcore_page_slug_e7c11b8f ON public.wagtailcore_page USING btree (slug);
+CREATE INDEX wagtailcore_page_slug_e7c11b8f_like ON public.wagtailcore_page USING btree (slug varchar_pattern_ops);
+CREATE INDEX wagtailcore_pagelogentry_action_c2408198 ON public.wagtailcore_pagelogentry USING btree (action);
+CREATE INDEX wagtailcore_pagelogentry_action_c2408198_like ON public.wagtailcore_pagelogentry USING btree (action varchar_pattern_ops);
+CREATE INDEX wagtailcore_pagelogentry_content_changed_99f27ade ON public.wagtailcore_pagelogentry USING btree (content_changed);
+CREATE INDEX wagtailcore_pagelogentry_content_type_id_74e7708a ON public.wagtailcore_pagelogentry USING btree (content_type_id);
+CREATE INDEX wagtailcore_pagelogentry_page_id_8464e327 ON public.wagtailcore_pagelogentry USING btree (page_id);
+CREATE INDEX wagtailcore_pagelogentry_revision_id_8043d103 ON public.wagtailcore_pagelogentry USING btree (revision_id);
+CREATE INDEX wagtailcore_pagelogentry_timestamp_deb774c4 ON public.wagtailcore_pagelogentry USING btree ("timestamp");
+CREATE INDEX wagtailcore_pagelogentry_user_id_604ccfd8 ON public.wagtailcore_pagelogentry USING btree (user_id);
+CREATE INDEX wagtailcore_pagerevision_approved_go_live_at_e56afc67 ON public.wagtailcore_revision USING btree (approved_go_live_at);
+CREATE INDEX wagtailcore_pagerevision_created_at_66954e3b ON public.wagtailcore_revision USING btree (created_at);
+CREATE INDEX wagtailcore_pagerevision_user_id_2409d2f4 ON public.wagtailcore_revision USING btree (user_id);
+CREATE INDEX wagtailcore_pagesubscription_page_id_a085e7a6 ON public.wagtailcore_pagesubscription USING btree (page_id);
+CREATE INDEX wagtailcore_pagesubscription_user_id_89d7def9 ON public.wagtailcore_pagesubscription USING btree (user_id);
+CREATE INDEX wagtailcore_pageviewrestri_pageviewrestriction_id_f147a99a ON public.wagtailcore_pageviewrestriction_groups USING btree (pageviewrestriction_id);
+CREATE INDEX wagtailcore_pageviewrestriction_groups_group_id_6460f223 ON public.wagtailcore_pageviewrestriction_groups USING btree (group_id);
+CREATE INDEX wagtailcore_pageviewrestriction_page_id_15a8bea6 ON public.wagtailcore_pageviewrestriction USING btree (page_id);
+CREATE INDEX wagtailcore_referenceindex_base_content_type_id_313cf40f ON public.wagtailcore_referenceindex USING btree (base_content_type_id);
+CREATE INDEX wagtailcore_referenceindex_content_type_id_766e0336 ON public.wagtailcore_referenceindex USING btree (content_type_id);
+CREATE INDEX wagtailcore_referenceindex_to_content_type_id_93690bbd ON public.wagtailcore_referenceindex USING btree (to_content_type_id);
+CREATE INDEX wagtailcore_revision_base_content_type_id_5b4ef7bd ON public.wagtailcore_revision USING btree (base_content_type_id);
+CREATE INDEX wagtailcore_revision_content_type_id_c8cb69c0 ON public.wagtailcore_revision USING btree (content_type_id);
+CREATE INDEX wagtailcore_site_hostname_96b20b46 ON public.wagtailcore_site USING btree (hostname);
+CREATE INDEX wagtailcore_site_hostname_96b20b46_like ON public.wagtailcore_site USING btree (hostname varchar_pattern_ops);
+CREATE INDEX wagtailcore_site_root_page_id_e02fb95c ON public.wagtailcore_site USING btree (root_page_id);
+CREATE INDEX wagtailcore_task_content_type_id_249ab8ba ON public.wagtailcore_task USING btree (content_type_id);
+CREATE INDEX wagtailcore_taskstate_content_type_id_0a758fdc ON public.wagtailcore_taskstate USING btree (content_type_id);
+CREATE INDEX wagtailcore_taskstate_finished_by_id_13f98229 ON public.wagtailcore_taskstate USING btree (finished_by_id);
+CREATE INDEX wagtailcore_taskstate_page_revision_id_9f52c88e ON public.wagtailcore_taskstate USING btree (revision_id);
+CREATE INDEX wagtailcore_taskstate_task_id_c3677c34 ON public.wagtailcore_taskstate USING btree (task_id);
+CREATE INDEX wagtailcore_taskstate_workflow_state_id_9239a775 ON public.wagtailcore_taskstate USING btree (workflow_state_id);
+CREATE INDEX wagtailcore_uploadedfile_for_content_type_id_b0fc87b2 ON public.wagtailcore_uploadedfile USING btree (for_content_type_id);
+CREATE INDEX wagtailcore_uploadedfile_uploaded_by_user_id_c7580fe8 ON public.wagtailcore_uploadedfile USING btree (uploaded_by_user_id);
+CREATE INDEX wagtailcore_uuid_06a44d_idx ON public.wagtailcore_pagelogentry USING btree (uuid, action, "timestamp" DESC);
+CREATE INDEX wagtailcore_uuid_d6363b_idx ON public.wagtailcore_modellogentry USING btree (uuid, action, "timestamp" DESC);
+CREATE INDEX wagtailcore_workflowcontenttype_workflow_id_9aad7cd2 ON public.wagtailcore_workflowcontenttype USING btree (workflow_id);
+CREATE INDEX wagtailcore_workflowpage_workflow_id_56f56ff6 ON public.wagtailcore_workflowpage USING btree (workflow_id);
+CREATE INDEX wagtailcore_workflowstate_base_content_type_id_a30dc576 ON public.wagtailcore_workflowstate USING btree (base_content_type_id);
+CREATE INDEX wagtailcore_workflowstate_content_type_id_2bb78ce1 ON public.wagtailcore_workflowstate USING btree (content_type_id);
+CREATE INDEX wagtailcore_workflowstate_requested_by_id_4090bca3 ON public.wagtailcore_workflowstate USING btree (requested_by_id);
+CREATE INDEX wagtailcore_workflowstate_workflow_id_1f18378f ON public.wagtailcore_workflowstate USING btree (workflow_id);
+CREATE INDEX wagtailcore_workflowtask_task_id_ce7716fe ON public.wagtailcore_workflowtask USING btree (task_id);
+CREATE INDEX wagtailcore_workflowtask_workflow_id_b9717175 ON public.wagtailcore_workflowtask USING btree (workflow_id);
+CREATE INDEX wagtailsear_autocom_476c89_gin ON public.wagtailsearch_indexentry USING gin (autocomplete);
+CREATE INDEX wagtailsear_body_90c85d_gin ON public.wagtailsearch_indexentry USING gin (body);
+CREATE INDEX wagtailsear_title_9caae0_gin ON public.wagtailsearch_indexentry USING gin (title);
+CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtailsearch_indexentry USING btree (content_type_id);
+CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id);
+CREATE INDEX workflowstate_ct_id_idx ON public.wagtailcore_workflowstate USING btree (content_type_id, object_id);
+CREATE UNIQUE INDEX writer_once_in_a_letter ON public.voices_writer USING btree (letter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE TRIGGER column_keeps_its_word BEFORE UPDATE ON public.portal_column FOR EACH ROW EXECUTE FUNCTION public.portal_column_keeps_its_word();
+CREATE TRIGGER edition_stays BEFORE DELETE OR UPDATE ON public.flow_edition FOR EACH ROW EXECUTE FUNCTION public.flow_edition_stays();
+CREATE TRIGGER editionpaper_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionpaper FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
+CREATE TRIGGER editionrecipient_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionrecipient FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
+CREATE TRIGGER editionterm_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionterm FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
+CREATE TRIGGER editionword_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionword FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
+CREATE TRIGGER leaf_digest BEFORE INSERT ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_digest();
+CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER leaf_table_stays BEFORE TRUNCATE ON public.kernel_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER logcheckpoint_stays BEFORE DELETE OR UPDATE ON public.kernel_logcheckpoint FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER logcheckpoint_table_stays BEFORE TRUNCATE ON public.kernel_logcheckpoint FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER openness_application_stays BEFORE DELETE OR UPDATE ON public.openness_application FOR EACH ROW EXECUTE FUNCTION public.openness_application_stays();
+CREATE TRIGGER openness_audience_stays BEFORE INSERT OR DELETE OR UPDATE ON public.openness_audience FOR EACH ROW EXECUTE FUNCTION public.openness_audience_stays();
+CREATE TRIGGER openness_item_stays BEFORE DELETE OR UPDATE ON public.openness_item FOR EACH ROW EXECUTE FUNCTION public.openness_item_stays();
+CREATE TRIGGER openness_personnel_stays BEFORE DELETE OR UPDATE ON public.openness_personnelentry FOR EACH ROW EXECUTE FUNCTION public.openness_personnel_stays();
+CREATE TRIGGER openness_proposal_stays BEFORE DELETE OR UPDATE ON public.openness_proposal FOR EACH ROW EXECUTE FUNCTION public.openness_proposal_stays();
+CREATE TRIGGER openness_public_stays BEFORE DELETE OR UPDATE ON public.openness_notice FOR EACH ROW EXECUTE FUNCTION public.openness_public_stays();
+CREATE TRIGGER position_follows AFTER INSERT ON public.kernel_position REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_position_follows();
+CREATE TRIGGER position_stays BEFORE DELETE OR UPDATE ON public.kernel_position FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER position_table_stays BEFORE TRUNCATE ON public.kernel_position FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_notify_queue_abort_job_v1();
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_notify_queue_job_inserted_v1();
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION public.procrastinate_trigger_abort_requested_events_procedure_v1();
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_unlink_periodic_defers_v1();
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON public.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::public.procrastinate_job_status))) EXECUTE FUNCTION public.procrastinate_trigger_function_scheduled_events_v1();
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
+CREATE TRIGGER publication_is_signed BEFORE INSERT OR UPDATE ON public.portal_publication FOR EACH ROW EXECUTE FUNCTION public.portal_publication_is_signed();
+CREATE TRIGGER registry_guard_grant BEFORE INSERT OR UPDATE ON public.registry_rolegrant FOR EACH ROW EXECUTE FUNCTION public.registry_guard_grant();
+CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
+CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+ALTER TABLE ONLY public.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_registry_account_id FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_channel
+    ADD CONSTRAINT courier_channel_person_id_313e76a9_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT courier_delivery_channel_id_971ef972_fk_courier_channel_id FOREIGN KEY (channel_id) REFERENCES public.courier_channel(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT courier_delivery_digest_id_26c19243_fk_courier_digest_id FOREIGN KEY (digest_id) REFERENCES public.courier_digest(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_delivery
+    ADD CONSTRAINT courier_delivery_message_id_c5d1c2fd_fk_courier_message_id FOREIGN KEY (message_id) REFERENCES public.courier_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_digest
+    ADD CONSTRAINT courier_digest_person_id_2ed219dc_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_hours
+    ADD CONSTRAINT courier_hours_person_id_311f9864_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_message
+    ADD CONSTRAINT courier_message_digest_id_bfe86661_fk_courier_digest_id FOREIGN KEY (digest_id) REFERENCES public.courier_digest(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.courier_message
+    ADD CONSTRAINT courier_message_person_id_e3103850_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.feeds_entry
+    ADD CONSTRAINT feeds_entry_decided_by_id_012279e0_fk_registry_person_id FOREIGN KEY (decided_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.feeds_entry
+    ADD CONSTRAINT feeds_entry_source_id_4e6fa139_fk_feeds_source_id FOREIGN KEY (source_id) REFERENCES public.feeds_source(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.feeds_sighting
+    ADD CONSTRAINT feeds_sighting_entry_id_f8d51b61_fk_feeds_entry_id FOREIGN KEY (entry_id) REFERENCES public.feeds_entry(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.feeds_sighting
+    ADD CONSTRAINT feeds_sighting_source_id_23f8c621_fk_feeds_source_id FOREIGN KEY (source_id) REFERENCES public.feeds_source(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.feeds_source
+    ADD CONSTRAINT feeds_source_approved_by_id_430cba9a_fk_registry_person_id FOREIGN KEY (approved_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.feeds_source
+    ADD CONSTRAINT feeds_source_organization_id_912a6d58_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_absence
+    ADD CONSTRAINT flow_absence_person_id_723e6864_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_absence
+    ADD CONSTRAINT flow_absence_substitute_id_1054e06e_fk_registry_person_id FOREIGN KEY (substitute_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_bar
+    ADD CONSTRAINT flow_bar_case_id_54c569f1_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_bar
+    ADD CONSTRAINT flow_bar_organization_id_c800de5b_fk_registry_organization_id FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_bar
+    ADD CONSTRAINT flow_bar_person_id_8e1660d5_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_case
+    ADD CONSTRAINT flow_case_continues_id_9b9b70b5_fk_flow_case_id FOREIGN KEY (continues_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_case
+    ADD CONSTRAINT flow_case_edition_id_88e9e92a_fk_flow_edition_id FOREIGN KEY (edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_case
+    ADD CONSTRAINT flow_case_organization_id_747ad929_fk_registry_organization_id FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_caseterm
+    ADD CONSTRAINT flow_caseterm_case_id_d8308245_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_edition
+    ADD CONSTRAINT flow_edition_procedure_id_8da448d8_fk_flow_procedure_id FOREIGN KEY (procedure_id) REFERENCES public.flow_procedure(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_edition
+    ADD CONSTRAINT flow_edition_published_by_id_1a0c679b_fk_registry_person_id FOREIGN KEY (published_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_editionpaper
+    ADD CONSTRAINT flow_editionpaper_edition_id_ee288e96_fk_flow_edition_id FOREIGN KEY (edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_editionrecipient
+    ADD CONSTRAINT flow_editionrecipien_organization_id_6855ca3a_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_editionrecipient
+    ADD CONSTRAINT flow_editionrecipient_edition_id_c48040fe_fk_flow_edition_id FOREIGN KEY (edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_editionterm
+    ADD CONSTRAINT flow_editionterm_edition_id_20bbe713_fk_flow_edition_id FOREIGN KEY (edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_editionword
+    ADD CONSTRAINT flow_editionword_edition_id_da7057be_fk_flow_edition_id FOREIGN KEY (edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_asked_by_id_3f8d4438_fk_registry_person_id FOREIGN KEY (asked_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_decided_by_id_4fb57d08_fk_registry_person_id FOREIGN KEY (decided_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_term_id_c98baf0a_fk_flow_caseterm_id FOREIGN KEY (term_id) REFERENCES public.flow_caseterm(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_extension
+    ADD CONSTRAINT flow_extension_todo_id_813e2270_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_pause
+    ADD CONSTRAINT flow_pause_term_id_52d754ec_fk_flow_caseterm_id FOREIGN KEY (term_id) REFERENCES public.flow_caseterm(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT flow_step_behalf_id_e04beddb_fk_registry_person_id FOREIGN KEY (behalf_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT flow_step_by_id_8cddc502_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT flow_step_case_id_e6bcfb84_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_step
+    ADD CONSTRAINT flow_step_office_id_1227f3e4_fk_registry_organization_id FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_asked_by_id_f33dd717_fk_registry_person_id FOREIGN KEY (asked_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_case_id_e913216f_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_closed_by_id_721e4b84_fk_registry_person_id FOREIGN KEY (closed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_for_organization_id_fb41da89_fk_registry_ FOREIGN KEY (for_organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_for_person_id_c672160c_fk_registry_person_id FOREIGN KEY (for_person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_todo
+    ADD CONSTRAINT flow_todo_received_by_id_2a4242eb_fk_registry_person_id FOREIGN KEY (received_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_by_id_567ca4f1_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_case_id_78477a91_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_from_edition_id_14292ece_fk_flow_edition_id FOREIGN KEY (from_edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_to_edition_id_211d47f8_fk_flow_edition_id FOREIGN KEY (to_edition_id) REFERENCES public.flow_edition(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.flow_transfer
+    ADD CONSTRAINT flow_transfer_undone_by_id_cf5d4735_fk_registry_person_id FOREIGN KEY (undone_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_answer
+    ADD CONSTRAINT forum_answer_by_id_bc3b15db_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_answer
+    ADD CONSTRAINT forum_answer_topic_id_ffbb24d9_fk_forum_topic_id FOREIGN KEY (topic_id) REFERENCES public.forum_topic(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_answered_by_id_529b03f7_fk_registry_ FOREIGN KEY (answered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_asker_id_07549061_fk_registry_person_id FOREIGN KEY (asker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_expert_id_eb8f998a_fk_forum_expert_id FOREIGN KEY (expert_id) REFERENCES public.forum_expert(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_organization_id_66f55aac_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_consultation
+    ADD CONSTRAINT forum_consultation_todo_id_4181a197_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_contribution
+    ADD CONSTRAINT forum_contribution_author_id_3d79a365_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_contribution
+    ADD CONSTRAINT forum_contribution_removal_id_53c08e5c_fk_forum_removal_id FOREIGN KEY (removal_id) REFERENCES public.forum_removal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_contribution
+    ADD CONSTRAINT forum_contribution_thread_id_5e342bea_fk_forum_thread_id FOREIGN KEY (thread_id) REFERENCES public.forum_thread(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_expert
+    ADD CONSTRAINT forum_expert_named_by_id_49625ab8_fk_registry_person_id FOREIGN KEY (named_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_expert
+    ADD CONSTRAINT forum_expert_organization_id_fcbca32d_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_expert
+    ADD CONSTRAINT forum_expert_person_id_aa4b0123_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_opinion
+    ADD CONSTRAINT forum_opinion_answered_by_id_ac37279a_fk_registry_person_id FOREIGN KEY (answered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_opinion
+    ADD CONSTRAINT forum_opinion_todo_id_de0c0161_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_author_id_3399011f_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_decided_by_id_15c95d95_fk_registry_person_id FOREIGN KEY (decided_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_seminar_id_7b99b5e7_fk_forum_seminar_id FOREIGN KEY (seminar_id) REFERENCES public.forum_seminar(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_thread_id_793df0f0_fk_forum_thread_id FOREIGN KEY (thread_id) REFERENCES public.forum_thread(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_paper
+    ADD CONSTRAINT forum_paper_todo_id_623b56af_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_contribution_id_ae0cda12_fk_forum_contribution_id FOREIGN KEY (contribution_id) REFERENCES public.forum_contribution(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_ended_by_id_7a5688e7_fk_registry_person_id FOREIGN KEY (ended_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_hidden_by_id_8d200f9f_fk_registry_person_id FOREIGN KEY (hidden_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_judge_id_370a9f04_fk_registry_person_id FOREIGN KEY (judge_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_removal
+    ADD CONSTRAINT forum_removal_todo_id_d962ceaf_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_asked_by_id_1ed115e5_fk_registry_person_id FOREIGN KEY (asked_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_author_branch_id_192eb74c_fk_registry_ FOREIGN KEY (author_branch_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_author_id_22219036_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_expert_id_f08b7862_fk_forum_expert_id FOREIGN KEY (expert_id) REFERENCES public.forum_expert(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_paper_id_a7dbc3a8_fk_forum_paper_id FOREIGN KEY (paper_id) REFERENCES public.forum_paper(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_reviewer_branch_id_1046e703_fk_registry_ FOREIGN KEY (reviewer_branch_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_reviewer_id_64e581bc_fk_registry_person_id FOREIGN KEY (reviewer_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_review
+    ADD CONSTRAINT forum_review_todo_id_0fb58279_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_seminar
+    ADD CONSTRAINT forum_seminar_opened_by_id_466f1d3f_fk_registry_person_id FOREIGN KEY (opened_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_seminar
+    ADD CONSTRAINT forum_seminar_organization_id_4dc80529_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_thread
+    ADD CONSTRAINT forum_thread_opened_by_id_2c4c09fd_fk_registry_person_id FOREIGN KEY (opened_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_thread
+    ADD CONSTRAINT forum_thread_organization_id_6edf666b_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_thread
+    ADD CONSTRAINT forum_thread_todo_id_21e1f457_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.forum_topic
+    ADD CONSTRAINT forum_topic_thread_id_69c90a8b_fk_forum_thread_id FOREIGN KEY (thread_id) REFERENCES public.forum_thread(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_holidaynotice
+    ADD CONSTRAINT kernel_holidaynotice_replaces_id_8ed11264_fk_kernel_ho FOREIGN KEY (replaces_id) REFERENCES public.kernel_holidaynotice(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_instrument
+    ADD CONSTRAINT kernel_instrument_repealed_by_id_83bad41d_fk_kernel_in FOREIGN KEY (repealed_by_id) REFERENCES public.kernel_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_localoverride
+    ADD CONSTRAINT kernel_localoverride_rule_id_ac90e354_fk_kernel_rule_id FOREIGN KEY (rule_id) REFERENCES public.kernel_rule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_ruleversion
+    ADD CONSTRAINT kernel_ruleversion_instrument_id_ad55c66d_fk_kernel_in FOREIGN KEY (instrument_id) REFERENCES public.kernel_instrument(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_ruleversion
+    ADD CONSTRAINT kernel_ruleversion_rule_id_c96a7874_fk_kernel_rule_id FOREIGN KEY (rule_id) REFERENCES public.kernel_rule(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_author_id_fe4722ce_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_case_id_c275f466_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_document_id_8d4186db_fk_library_document_id FOREIGN KEY (document_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_admission
+    ADD CONSTRAINT library_admission_draft_id_3b5c73ad_fk_library_draft_id FOREIGN KEY (draft_id) REFERENCES public.library_draft(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_attachment
+    ADD CONSTRAINT library_attachment_document_id_ea49966a_fk_library_document_id FOREIGN KEY (document_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_document
+    ADD CONSTRAINT library_document_office_id_da78f567_fk_registry_organization_id FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_draft
+    ADD CONSTRAINT library_draft_author_id_fd9d8746_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_draft
+    ADD CONSTRAINT library_draft_document_id_c9c5fe4e_fk_library_document_id FOREIGN KEY (document_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_draft
+    ADD CONSTRAINT library_draft_upload_id_7862681b_fk_library_upload_id FOREIGN KEY (upload_id) REFERENCES public.library_upload(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_link
+    ADD CONSTRAINT library_link_origin_id_05786ffa_fk_library_document_id FOREIGN KEY (origin_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_link
+    ADD CONSTRAINT library_link_target_id_c0d595b2_fk_library_document_id FOREIGN KEY (target_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_reading
+    ADD CONSTRAINT library_reading_document_id_f5b7a3a6_fk_library_document_id FOREIGN KEY (document_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_reading
+    ADD CONSTRAINT library_reading_person_id_99e1ec32_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_scanpage
+    ADD CONSTRAINT library_scanpage_confirmed_by_id_4075af73_fk_registry_person_id FOREIGN KEY (confirmed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_scanpage
+    ADD CONSTRAINT library_scanpage_upload_id_2acc20aa_fk_library_upload_id FOREIGN KEY (upload_id) REFERENCES public.library_upload(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.library_upload
+    ADD CONSTRAINT library_upload_document_id_6f44a270_fk_library_document_id FOREIGN KEY (document_id) REFERENCES public.library_document(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_asker_id_5a97eb47_fk_registry_person_id FOREIGN KEY (asker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_confirmed_by_id_9c0739df_fk_registry_ FOREIGN KEY (confirmed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_filled_by_id_b4333830_fk_registry_person_id FOREIGN KEY (filled_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_helper_id_34bac34d_fk_registry_person_id FOREIGN KEY (helper_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_office_id_f93cd5b5_fk_registry_ FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_errand
+    ADD CONSTRAINT membership_errand_person_id_e52785aa_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_proposeditem
+    ADD CONSTRAINT membership_proposedi_errand_id_f20c3ff0_fk_membershi FOREIGN KEY (errand_id) REFERENCES public.membership_errand(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_by_id_45ea546b_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_errand_id_ecb5802f_fk_membership_errand_id FOREIGN KEY (errand_id) REFERENCES public.membership_errand(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.membership_step
+    ADD CONSTRAINT membership_step_todo_id_fd3e4a46_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_registry_account_id FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_account_id_8219d7c0_fk_registry_account_id FOREIGN KEY (account_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_case_id_7586849f_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_drafted_by_id_7f295c3c_fk_registry_ FOREIGN KEY (drafted_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_entered_by_id_3ffdf163_fk_registry_ FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_organization_id_12a02227_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_application
+    ADD CONSTRAINT openness_application_reviewed_by_id_247a1da6_fk_registry_ FOREIGN KEY (reviewed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_audience
+    ADD CONSTRAINT openness_audience_organization_id_3bb48056_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_audience
+    ADD CONSTRAINT openness_audience_proposal_id_26051e8a_fk_openness_proposal_id FOREIGN KEY (proposal_id) REFERENCES public.openness_proposal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_item
+    ADD CONSTRAINT openness_item_current_id_43ef6a56_fk_openness_proposal_id FOREIGN KEY (current_id) REFERENCES public.openness_proposal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_item
+    ADD CONSTRAINT openness_item_organization_id_9830c76b_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_approved_by_id_c469fff7_fk_registry_person_id FOREIGN KEY (approved_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_author_id_5697a338_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_case_id_94e254e7_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_content_by_id_7f54184e_fk_registry_person_id FOREIGN KEY (content_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_organization_id_63567566_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_notice
+    ADD CONSTRAINT openness_notice_secrecy_by_id_6558e72f_fk_registry_person_id FOREIGN KEY (secrecy_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_objection
+    ADD CONSTRAINT openness_objection_case_id_5dcf878c_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_objection
+    ADD CONSTRAINT openness_objection_notice_id_c8033afd_fk_openness_notice_id FOREIGN KEY (notice_id) REFERENCES public.openness_notice(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelen_author_id_73c55523_fk_registry_ FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelen_corrects_id_04ff0850_fk_openness_ FOREIGN KEY (corrects_id) REFERENCES public.openness_personnelentry(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelen_notice_id_d40eab51_fk_openness_ FOREIGN KEY (notice_id) REFERENCES public.openness_notice(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelen_organization_id_9cc847d0_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelen_reviewed_by_id_b74640f4_fk_registry_ FOREIGN KEY (reviewed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_personnelentry
+    ADD CONSTRAINT openness_personnelentry_case_id_5834eba2_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_approved_by_id_9fb026de_fk_registry_person_id FOREIGN KEY (approved_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_author_id_a3af342b_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_case_id_ecc9566d_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_implemented_by_id_a6931c45_fk_registry_ FOREIGN KEY (implemented_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_item_id_7b923c3b_fk_openness_item_id FOREIGN KEY (item_id) REFERENCES public.openness_item(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.openness_proposal
+    ADD CONSTRAINT openness_proposal_reviewed_by_id_2b1a8da4_fk_registry_person_id FOREIGN KEY (reviewed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_article
+    ADD CONSTRAINT portal_article_page_ptr_id_c0ddf187_fk_wagtailcore_page_id FOREIGN KEY (page_ptr_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_column
+    ADD CONSTRAINT portal_column_organization_id_c7203246_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_column
+    ADD CONSTRAINT portal_column_page_ptr_id_aed62671_fk_wagtailcore_page_id FOREIGN KEY (page_ptr_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_picture
+    ADD CONSTRAINT portal_picture_article_id_dfaca675_fk_portal_ar FOREIGN KEY (article_id) REFERENCES public.portal_article(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_publication
+    ADD CONSTRAINT portal_publication_article_id_0af96946_fk_portal_ar FOREIGN KEY (article_id) REFERENCES public.portal_article(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_publication
+    ADD CONSTRAINT portal_publication_column_id_0daa87be_fk_portal_co FOREIGN KEY (column_id) REFERENCES public.portal_column(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_publication
+    ADD CONSTRAINT portal_publication_submission_id_7aa33f4c_fk_portal_su FOREIGN KEY (submission_id) REFERENCES public.portal_submission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT portal_signature_office_id_4ba3d63f_fk_registry_organization_id FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT portal_signature_signer_id_b769304b_fk_registry_person_id FOREIGN KEY (signer_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_signature
+    ADD CONSTRAINT portal_signature_submission_id_30333a9e_fk_portal_submission_id FOREIGN KEY (submission_id) REFERENCES public.portal_submission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_article_id_10a7140d_fk_portal_ar FOREIGN KEY (article_id) REFERENCES public.portal_article(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_author_id_eaaed027_fk_registry_person_id FOREIGN KEY (author_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_case_id_986defe8_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_column_id_f101f5bb_fk_portal_co FOREIGN KEY (column_id) REFERENCES public.portal_column(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_submission
+    ADD CONSTRAINT portal_submission_revision_id_d35516f8_fk_wagtailco FOREIGN KEY (revision_id) REFERENCES public.wagtailcore_revision(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_theme
+    ADD CONSTRAINT portal_theme_column_ptr_id_90c29973_fk_portal_co FOREIGN KEY (column_ptr_id) REFERENCES public.portal_column(page_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES public.procrastinate_workers(id) ON DELETE SET NULL;
+ALTER TABLE ONLY public.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES public.procrastinate_jobs(id);
+ALTER TABLE ONLY public.registry_account
+    ADD CONSTRAINT registry_account_person_id_f4cafbf1_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_activationcode
+    ADD CONSTRAINT registry_activationc_issued_by_id_52bccb77_fk_registry_ FOREIGN KEY (issued_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_activationcode
+    ADD CONSTRAINT registry_activationc_person_id_26f9be73_fk_registry_ FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_committeeterm
+    ADD CONSTRAINT registry_committeete_organization_id_3af97483_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_education
+    ADD CONSTRAINT registry_education_person_id_ae5c0c09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_employment
+    ADD CONSTRAINT registry_employment_person_id_30fd6a09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_floating
+    ADD CONSTRAINT registry_floating_person_id_00257a09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_hardship
+    ADD CONSTRAINT registry_hardship_person_id_e48dcbb0_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_organization_id_d557b489_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_started_by_id_d9989d10_fk_registry_person_id FOREIGN KEY (started_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_importrow
+    ADD CONSTRAINT registry_importrow_organization_id_e795694a_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_importrow
+    ADD CONSTRAINT registry_importrow_person_id_3dd64d5e_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_importrow
+    ADD CONSTRAINT registry_importrow_run_id_63363ff8_fk_registry_import_id FOREIGN KEY (run_id) REFERENCES public.registry_import(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_lostcontact
+    ADD CONSTRAINT registry_lostcontact_person_id_bba57691_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_membership
+    ADD CONSTRAINT registry_membership_group_id_52e88a0b_fk_registry_ FOREIGN KEY (group_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_membership
+    ADD CONSTRAINT registry_membership_organization_id_406c304f_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_membership
+    ADD CONSTRAINT registry_membership_person_id_7bab2f0d_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_naming
+    ADD CONSTRAINT registry_naming_organization_id_ec9e5002_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_organization
+    ADD CONSTRAINT registry_organizatio_parent_id_d7011f0a_fk_registry_ FOREIGN KEY (parent_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_parentage
+    ADD CONSTRAINT registry_parentage_organization_id_93e506be_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_parentage
+    ADD CONSTRAINT registry_parentage_parent_id_4a7ef36e_fk_registry_ FOREIGN KEY (parent_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_person
+    ADD CONSTRAINT registry_person_organization_id_4e46801a_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_post
+    ADD CONSTRAINT registry_post_organization_id_08a7af6b_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_post
+    ADD CONSTRAINT registry_post_person_id_943c4cd1_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_post
+    ADD CONSTRAINT registry_post_term_id_86f0f3b8_fk_registry_committeeterm_id FOREIGN KEY (term_id) REFERENCES public.registry_committeeterm(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_relative
+    ADD CONSTRAINT registry_relative_person_id_fcc4a905_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_granted_by_id_ccbd2dce_fk_registry_person_id FOREIGN KEY (granted_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_holder_id_a322c376_fk_registry_person_id FOREIGN KEY (holder_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_organization_id_d6650a95_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_standing
+    ADD CONSTRAINT registry_standing_person_id_3c281c47_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_stayabroad
+    ADD CONSTRAINT registry_stayabroad_person_id_970f5fe3_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_unitlink
+    ADD CONSTRAINT registry_unitlink_organization_id_b26bafe7_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_unitlink
+    ADD CONSTRAINT registry_unitlink_unit_id_6c9b2570_fk_registry_unit_id FOREIGN KEY (unit_id) REFERENCES public.registry_unit(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.search_passage
+    ADD CONSTRAINT search_passage_entry_id_1881a4ea_fk_search_entry_id FOREIGN KEY (entry_id) REFERENCES public.search_entry(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.search_uncounted
+    ADD CONSTRAINT search_uncounted_passage_id_bb7bd621_fk_search_passage_id FOREIGN KEY (passage_id) REFERENCES public.search_passage(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_content_type_id_9957a03c_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.taggit_taggeditem
+    ADD CONSTRAINT taggit_taggeditem_tag_id_f4f5b767_fk_taggit_tag_id FOREIGN KEY (tag_id) REFERENCES public.taggit_tag(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT voices_answer_drafted_by_id_ab1154bd_fk_registry_person_id FOREIGN KEY (drafted_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT voices_answer_letter_id_299d8c3a_fk_voices_letter_id FOREIGN KEY (letter_id) REFERENCES public.voices_letter(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT voices_answer_office_id_a95528ef_fk_registry_organization_id FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_answer
+    ADD CONSTRAINT voices_answer_signed_by_id_f3b7b4a8_fk_registry_person_id FOREIGN KEY (signed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_channel
+    ADD CONSTRAINT voices_channel_organization_id_b121ff8e_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_channel
+    ADD CONSTRAINT voices_channel_set_by_id_6bd7827f_fk_registry_person_id FOREIGN KEY (set_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_case_id_eb26505f_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_entered_by_id_dfad0dca_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_leading_id_d6b39320_fk_voices_letter_id FOREIGN KEY (leading_id) REFERENCES public.voices_letter(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_mailbox_id_38acb978_fk_voices_mailbox_id FOREIGN KEY (mailbox_id) REFERENCES public.voices_mailbox(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_organization_id_72f8ade4_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_letter
+    ADD CONSTRAINT voices_letter_published_by_id_d0518585_fk_registry_person_id FOREIGN KEY (published_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_mailbox
+    ADD CONSTRAINT voices_mailbox_leader_id_c1274067_fk_registry_person_id FOREIGN KEY (leader_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_mailbox
+    ADD CONSTRAINT voices_mailbox_organization_id_b3f559e9_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_message
+    ADD CONSTRAINT voices_message_by_id_cee21a9c_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_message
+    ADD CONSTRAINT voices_message_letter_id_5d349c55_fk_voices_letter_id FOREIGN KEY (letter_id) REFERENCES public.voices_letter(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_message
+    ADD CONSTRAINT voices_message_writer_id_44fb26a6_fk_voices_writer_id FOREIGN KEY (writer_id) REFERENCES public.voices_writer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_notice
+    ADD CONSTRAINT voices_notice_by_id_c258e596_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_notice
+    ADD CONSTRAINT voices_notice_letter_id_af99c4d9_fk_voices_letter_id FOREIGN KEY (letter_id) REFERENCES public.voices_letter(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_notice
+    ADD CONSTRAINT voices_notice_office_id_6232180b_fk_registry_organization_id FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_rating
+    ADD CONSTRAINT voices_rating_answer_id_fa9cce63_fk_voices_answer_id FOREIGN KEY (answer_id) REFERENCES public.voices_answer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_rating
+    ADD CONSTRAINT voices_rating_writer_id_cf958e8a_fk_voices_writer_id FOREIGN KEY (writer_id) REFERENCES public.voices_writer(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_writer
+    ADD CONSTRAINT voices_writer_account_id_1eeca42d_fk_registry_account_id FOREIGN KEY (account_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.voices_writer
+    ADD CONSTRAINT voices_writer_letter_id_29a534de_fk_voices_letter_id FOREIGN KEY (letter_id) REFERENCES public.voices_letter(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_apitoken
+    ADD CONSTRAINT wagtailcore_apitoken_user_id_49b1141b_fk_registry_account_id FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction
+    ADD CONSTRAINT wagtailcore_collecti_collection_id_761908ec_fk_wagtailco FOREIGN KEY (collection_id) REFERENCES public.wagtailcore_collection(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_collecti_collectionviewrestri_47320efd_fk_wagtailco FOREIGN KEY (collectionviewrestriction_id) REFERENCES public.wagtailcore_collectionviewrestriction(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_collectionviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_collecti_group_id_1823f2a3_fk_auth_grou FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_comment
+    ADD CONSTRAINT wagtailcore_comment_page_id_108444b5_fk_wagtailcore_page_id FOREIGN KEY (page_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_comment
+    ADD CONSTRAINT wagtailcore_comment_resolved_by_id_a282aa0e_fk_registry_ FOREIGN KEY (resolved_by_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_comment
+    ADD CONSTRAINT wagtailcore_comment_revision_created_id_1d058279_fk_wagtailco FOREIGN KEY (revision_created_id) REFERENCES public.wagtailcore_revision(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_comment
+    ADD CONSTRAINT wagtailcore_comment_user_id_0c577ca6_fk_registry_account_id FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_commentreply
+    ADD CONSTRAINT wagtailcore_commentr_comment_id_afc7e027_fk_wagtailco FOREIGN KEY (comment_id) REFERENCES public.wagtailcore_comment(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_commentreply
+    ADD CONSTRAINT wagtailcore_commentr_user_id_d0b3b9c3_fk_registry_ FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask_groups
+    ADD CONSTRAINT wagtailcore_groupapp_group_id_2e64b61f_fk_auth_grou FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask_groups
+    ADD CONSTRAINT wagtailcore_groupapp_groupapprovaltask_id_9a9255ea_fk_wagtailco FOREIGN KEY (groupapprovaltask_id) REFERENCES public.wagtailcore_groupapprovaltask(task_ptr_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupapprovaltask
+    ADD CONSTRAINT wagtailcore_groupapp_task_ptr_id_cfe58781_fk_wagtailco FOREIGN KEY (task_ptr_id) REFERENCES public.wagtailcore_task(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcol_collection_id_5423575a_fk_wagtailco FOREIGN KEY (collection_id) REFERENCES public.wagtailcore_collection(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcol_group_id_05d61460_fk_auth_grou FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupcollectionpermission
+    ADD CONSTRAINT wagtailcore_groupcol_permission_id_1b626275_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_grouppagepermission
+    ADD CONSTRAINT wagtailcore_grouppag_group_id_fc07e671_fk_auth_grou FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_grouppagepermission
+    ADD CONSTRAINT wagtailcore_grouppag_page_id_710b114a_fk_wagtailco FOREIGN KEY (page_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_grouppagepermission
+    ADD CONSTRAINT wagtailcore_grouppag_permission_id_05acb22e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsit_group_id_e5cdbee4_fk_auth_grou FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsit_permission_id_459b1f38_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_groupsitepermission
+    ADD CONSTRAINT wagtailcore_groupsit_site_id_245de488_fk_wagtailco FOREIGN KEY (site_id) REFERENCES public.wagtailcore_site(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_modellogentry
+    ADD CONSTRAINT wagtailcore_modellog_content_type_id_68849e77_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_alias_of_id_12945502_fk_wagtailcore_page_id FOREIGN KEY (alias_of_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_content_type_id_c28424df_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_latest_revision_id_e60fef51_fk_wagtailco FOREIGN KEY (latest_revision_id) REFERENCES public.wagtailcore_revision(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_live_revision_id_930bd822_fk_wagtailco FOREIGN KEY (live_revision_id) REFERENCES public.wagtailcore_revision(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_locale_id_3c7e30a6_fk_wagtailcore_locale_id FOREIGN KEY (locale_id) REFERENCES public.wagtailcore_locale(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_locked_by_id_bcb86245_fk_registry_account_id FOREIGN KEY (locked_by_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_page
+    ADD CONSTRAINT wagtailcore_page_owner_id_fbf7c332_fk_registry_account_id FOREIGN KEY (owner_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_pagelogentry
+    ADD CONSTRAINT wagtailcore_pageloge_content_type_id_74e7708a_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_revision
+    ADD CONSTRAINT wagtailcore_pagerevi_user_id_2409d2f4_fk_registry_ FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_pagesubscription
+    ADD CONSTRAINT wagtailcore_pagesubs_page_id_a085e7a6_fk_wagtailco FOREIGN KEY (page_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_pagesubscription
+    ADD CONSTRAINT wagtailcore_pagesubs_user_id_89d7def9_fk_registry_ FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_pageview_group_id_6460f223_fk_auth_grou FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction
+    ADD CONSTRAINT wagtailcore_pageview_page_id_15a8bea6_fk_wagtailco FOREIGN KEY (page_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_pageviewrestriction_groups
+    ADD CONSTRAINT wagtailcore_pageview_pageviewrestriction__f147a99a_fk_wagtailco FOREIGN KEY (pageviewrestriction_id) REFERENCES public.wagtailcore_pageviewrestriction(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenc_base_content_type_id_313cf40f_fk_django_co FOREIGN KEY (base_content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenc_content_type_id_766e0336_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_referenceindex
+    ADD CONSTRAINT wagtailcore_referenc_to_content_type_id_93690bbd_fk_django_co FOREIGN KEY (to_content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_revision
+    ADD CONSTRAINT wagtailcore_revision_base_content_type_id_5b4ef7bd_fk_django_co FOREIGN KEY (base_content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_revision
+    ADD CONSTRAINT wagtailcore_revision_content_type_id_c8cb69c0_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_site
+    ADD CONSTRAINT wagtailcore_site_root_page_id_e02fb95c_fk_wagtailcore_page_id FOREIGN KEY (root_page_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_task
+    ADD CONSTRAINT wagtailcore_task_content_type_id_249ab8ba_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstat_content_type_id_0a758fdc_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstat_finished_by_id_13f98229_fk_registry_ FOREIGN KEY (finished_by_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstat_revision_id_df25a499_fk_wagtailco FOREIGN KEY (revision_id) REFERENCES public.wagtailcore_revision(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstat_workflow_state_id_9239a775_fk_wagtailco FOREIGN KEY (workflow_state_id) REFERENCES public.wagtailcore_workflowstate(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_taskstate
+    ADD CONSTRAINT wagtailcore_taskstate_task_id_c3677c34_fk_wagtailcore_task_id FOREIGN KEY (task_id) REFERENCES public.wagtailcore_task(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_uploadedfile
+    ADD CONSTRAINT wagtailcore_uploaded_for_content_type_id_b0fc87b2_fk_django_co FOREIGN KEY (for_content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_uploadedfile
+    ADD CONSTRAINT wagtailcore_uploaded_uploaded_by_user_id_c7580fe8_fk_registry_ FOREIGN KEY (uploaded_by_user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflow_base_content_type_id_a30dc576_fk_django_co FOREIGN KEY (base_content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflow_content_type_id_2bb78ce1_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowcontenttype
+    ADD CONSTRAINT wagtailcore_workflow_content_type_id_b261bb37_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflow_current_task_state_i_3a1a0632_fk_wagtailco FOREIGN KEY (current_task_state_id) REFERENCES public.wagtailcore_taskstate(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowpage
+    ADD CONSTRAINT wagtailcore_workflow_page_id_81e7bab6_fk_wagtailco FOREIGN KEY (page_id) REFERENCES public.wagtailcore_page(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflow_requested_by_id_4090bca3_fk_registry_ FOREIGN KEY (requested_by_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowtask
+    ADD CONSTRAINT wagtailcore_workflow_task_id_ce7716fe_fk_wagtailco FOREIGN KEY (task_id) REFERENCES public.wagtailcore_task(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowstate
+    ADD CONSTRAINT wagtailcore_workflow_workflow_id_1f18378f_fk_wagtailco FOREIGN KEY (workflow_id) REFERENCES public.wagtailcore_workflow(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowpage
+    ADD CONSTRAINT wagtailcore_workflow_workflow_id_56f56ff6_fk_wagtailco FOREIGN KEY (workflow_id) REFERENCES public.wagtailcore_workflow(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowcontenttype
+    ADD CONSTRAINT wagtailcore_workflow_workflow_id_9aad7cd2_fk_wagtailco FOREIGN KEY (workflow_id) REFERENCES public.wagtailcore_workflow(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailcore_workflowtask
+    ADD CONSTRAINT wagtailcore_workflow_workflow_id_b9717175_fk_wagtailco FOREIGN KEY (workflow_id) REFERENCES public.wagtailcore_workflow(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.wagtailsearch_indexentry
+    ADD CONSTRAINT wagtailsearch_indexe_content_type_id_62ed694f_fk_django_co FOREIGN KEY (content_type_id) REFERENCES public.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
