@@ -20,6 +20,7 @@ from dangjian.openness.queries import verifying
 from dangjian.openness.queries.verifying import Verdict
 from dangjian.openness.recording import full_text, public_text
 from dangjian.openness.rules import texts
+from dangjian.registry.actions.organizations import rename
 from dangjian.registry.authority import Purpose
 from tests.district import TODAY, District, build
 from tests.kernel.proofs.offline import check_proof
@@ -77,6 +78,25 @@ def test_a_withdrawal_is_stated_with_its_reason(district: District) -> None:
     assert (found.good, found.result) == (True, "公示已经撤回。原因：职务写错了")
 
 
+def test_a_renamed_organization_leaves_its_notices_as_they_were(district: District) -> None:
+    """X3: the words keep the name they were signed with, during the period and afterwards."""
+    notice = posted(district)
+    name, street = stored(notice).issuer, district.street
+    by = viewer(district, "office").actor(Purpose.STRUCTURE, district.root.path)
+    rename(
+        street,
+        name=f"{name}（新）",
+        short_name="新东篱",
+        on=TODAY,
+        today=TODAY,
+        by=by,
+        document="禾委〔2026〕1号",
+    )
+    assert checked(notice).good and name in public_text(stored(notice)).splitlines()
+    expired(stored(notice))
+    assert checked(notice).good and name in public_text(stored(notice)).splitlines()
+
+
 TABLES = ("openness_notice", "kernel_leaf")
 
 
@@ -107,6 +127,7 @@ FORGERIES = {
     "the organization": (
         "UPDATE openness_notice SET organization_id = (SELECT min(id) FROM registry_organization)"
     ),
+    "who signs it": "UPDATE openness_notice SET issuer = issuer || '甲'",
     "kind": "UPDATE openness_notice SET kind = 'award'",
     "number of persons": "UPDATE openness_notice SET count = 1",
     "back-dated": (

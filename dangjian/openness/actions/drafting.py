@@ -70,6 +70,7 @@ def send_in(notice: Notice, *, seen: int, now: dt.datetime, by: Actor) -> Notice
     periods.check_days(Kind(stored.kind), stored.days, now.date(), stored.organization.path)
     stored.author = person_of(by)
     stored.content_by = stored.secrecy_by = stored.approved_by = None
+    stored.issuer = stored.organization.name
     stored.digest = text_digest(full_text(stored))
     stored.save()
     first = office_for(stored.organization, RIGHT[State.CONTENT], {stored.author_id}, now.date())
@@ -132,5 +133,6 @@ def _fill(notice: Notice, draft: Draft, on: dt.date) -> None:
     periods.check_days(Kind(notice.kind), draft.days, on, notice.organization.path)
     for name in ("title", "document", "text", "office", "phone", "address"):
         setattr(notice, name, getattr(draft, name).strip())
+    notice.issuer = notice.organization.name
     notice.days, notice.count = draft.days, len(draft.subjects)
     notice.seal("persons", persons.written(draft.subjects))

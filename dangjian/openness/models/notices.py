@@ -57,13 +57,16 @@ class Notice(Moving, Sealing):
 
     persons: canonical JSON of those noticed (`rules.persons`), count: how many they are. What is
     public is composed of these columns (`rules.texts`) for as long as the period runs; after it
-    only of those that name nobody. digest: of the text its signers signed. days: working days of
-    the period; posted_on counts as the day before its first. reason: of a withdrawal.
+    only of those that name nobody. issuer: the organization's full name when it was sent in, which
+    a public text keeps whatever becomes of the organization. digest: of the text its signers
+    signed. days: working days of the period; posted_on counts as the day before its first. reason:
+    of a withdrawal.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField("哪一类公示", max_length=12, choices=Kind)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    issuer = models.CharField("署名的组织", max_length=120)
     title = models.CharField("标题", max_length=80)
     document = models.CharField("文号", max_length=40, default="", blank=True)
     text = models.TextField("正文")
@@ -91,8 +94,9 @@ class Notice(Moving, Sealing):
 
     secrecy = secrecy.declare(
         public=(
-            "id uid kind organization title document text count office phone address days year"
-            " serial posted_at posted_on until_on ended_at redacted_at result result_words reason"
+            "id uid kind organization issuer title document text count office phone address days"
+            " year serial posted_at posted_on until_on ended_at redacted_at result result_words"
+            " reason"
         ),
         internal="case state digest",
         sensitive="author content_by secrecy_by approved_by",

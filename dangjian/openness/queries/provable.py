@@ -74,6 +74,8 @@ def _notice(uid: uuid.UUID, lines: Sequence[Line]) -> Iterator[str]:
         yield "发布时间和公开的记录不一样，被改过。"
     if (notice.posted_on, notice.until_on) != (_day(lines[0].at), _until(lines)):
         yield "公示的起止日期和公开的记录不一样，被改过。"
+    if not notice.organization.namings.filter(name=notice.issuer).exists():
+        yield "署名的组织不是当初公示的组织，被改过。"
     try:
         words = text_digest(public_text(notice))
         original = text_digest(full_text(notice))

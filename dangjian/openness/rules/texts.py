@@ -55,7 +55,7 @@ def _head(notice: Notice) -> list[str]:
     numbers = " ".join(part for part in (notice.document, notice.number) if part)
     return [
         notice.title,
-        f"{notice.organization.name} {numbers}".strip(),
+        f"{notice.issuer} {numbers}".strip(),
         f"类别：{Kind(notice.kind).label}",
     ]
 
@@ -73,7 +73,7 @@ def full(notice: Notice, subjects: Sequence[Subject]) -> str:
         period(notice),
         contact(notice),
         "",
-        notice.organization.name,
+        notice.issuer,
     ]
     if notice.posted_on is not None:
         lines.append(said(notice.posted_on))
@@ -94,7 +94,7 @@ def redacted(notice: Notice) -> str:
         f"公示对象{notice.count}名。公示期已过，姓名等个人信息已经隐去。",
         f"结果：{result(notice)}",
         "",
-        notice.organization.name,
+        notice.issuer,
     ]
     return "\n".join(lines)
 
