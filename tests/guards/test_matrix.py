@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
@@ -24,7 +24,7 @@ from dangjian.kernel.models import Leaf
 from dangjian.kit import frames
 from tests.conftest import forget_pace
 from tests.district import District
-from tests.guards.matrix import EVERYBODY, MATRIX, SIGNED_IN, VISITOR
+from tests.guards.matrix import EVERYBODY, MATRIX, SIGNED_IN, VISITOR, Door
 from tests.guards.objects import kin_of, shared
 
 pytestmark = [pytest.mark.guards, pytest.mark.django_db]
@@ -60,6 +60,13 @@ def test_every_address_is_declared_and_every_declared_address_exists() -> None:
 AT_ONCE = 16
 
 
+class Asker(NamedTuple):
+    """A browser, and whose account it is signed in with."""
+
+    client: Client
+    account: int | None
+
+
 def neighbours() -> list[list[str]]:
     """The addresses in groups that share a district and its objects, built once for each group."""
     kins = itertools.groupby(sorted(MATRIX, key=lambda name: (kin_of(name), name)), kin_of)
@@ -71,7 +78,7 @@ def neighbours() -> list[list[str]]:
 def test_only_the_declared_roles_get_in(names: list[str], district: District) -> None:
     """Each cell in a transaction of its own, taken back."""
     own, other = shared(district, False, names), shared(district, True, names)
-    clients = {role: _client(role, district) for role in EVERYBODY}
+    clients = {role: _asker(role, district) for role in EVERYBODY}
     faults: list[str] = []
     for name in names:
         faults += _cells(name, own.get(name, []), other.get(name, []), clients, district)
@@ -79,29 +86,49 @@ def test_only_the_declared_roles_get_in(names: list[str], district: District) ->
 
 
 def _cells(
-    name: str, own: list[Any], other: list[Any], clients: dict[str, Client], district: District
+    name: str, own: list[Any], other: list[Any], clients: dict[str, Asker], district: District
 ) -> Iterator[str]:
     """What is wrong at one address: one sentence for each cell."""
     door, before = MATRIX[name], Leaf.objects.count()
+    gone = _methods_gone(door, reverse(name, args=own), clients)
     for role, foreign in itertools.product(sorted(EVERYBODY), (False, True)):
         get = door.foreign if foreign else door.own
         post = door.post_foreign if foreign else door.post_own
         if foreign and get is None and post is None:
             continue
         address = reverse(name, args=other if foreign else own)
-        key = idempotency.issue(None if role == VISITOR else district.accounts[role].pk)
         for method, allowed in (("GET", get), ("POST", post)):
-            with _as_before(clients[role]) as client, transaction.atomic():
-                if method == "GET":
-                    answer = client.get(address)
-                    fine = _judged_get(answer, role, role in (allowed or ()), before)
-                else:
-                    answer = client.post(address, {"form_key": key})
-                    fine = _judged_post(answer, role, role in (allowed or ()), before)
-                transaction.set_rollback(True)
-            if not fine:
+            if method in gone:
+                continue
+            answer = _asked(clients[role], method, address)
+            judged = _judged_get if method == "GET" else _judged_post
+            if not judged(answer, role, role in (allowed or ()), before):
                 whose = "foreign" if foreign else "own"
                 yield f"{method} {name} by {role}, {whose}: {answer.status_code}"
+
+
+def _methods_gone(door: Door, address: str, clients: dict[str, Asker]) -> set[str]:
+    """The methods an address does not have: declared for nobody, and whoever gets in by the other
+    one is told so (405, said by the decorator around the view, whoever asks)."""
+    by = {"GET": {*door.own, *(door.foreign or ())}}
+    by["POST"] = {*(door.post_own or ()), *(door.post_foreign or ())}
+    gone = set()
+    for method, other in (("GET", "POST"), ("POST", "GET")):
+        welcome = sorted(by[other] - {VISITOR}) if not by[method] else []
+        if welcome and _asked(clients[welcome[0]], method, address).status_code == 405:
+            gone.add(method)
+    return gone
+
+
+def _asked(by: Asker, method: str, address: str) -> Any:
+    """One cell: asked, and taken back with everything it did."""
+    with _as_before(by.client) as client, transaction.atomic():
+        if method == "GET":
+            answer = client.get(address)
+        else:
+            answer = client.post(address, {"form_key": idempotency.issue(by.account)})
+        transaction.set_rollback(True)
+    return answer
 
 
 @contextmanager
@@ -113,10 +140,12 @@ def _as_before(client: Client) -> Iterator[Client]:
     client.cookies = held
 
 
-def _client(role: str, district: District) -> Client:
+def _asker(role: str, district: District) -> Asker:
     # A refusal is told in a sentence, not on a page: of many thousand cells most are refused.
     client = Client(raise_request_exception=False, headers={"accept": "text/plain"})
-    return client if role == VISITOR else district.sign_in(client, role)
+    if role == VISITOR:
+        return Asker(client, None)
+    return Asker(district.sign_in(client, role), district.accounts[role].pk)
 
 
 def _judged_get(answer: Any, role: str, allowed: bool, before: int) -> bool:
@@ -151,7 +180,7 @@ def test_the_matrix_can_fail(district: District, monkeypatch: pytest.MonkeyPatch
     door = MATRIX[name]
     monkeypatch.setitem(MATRIX, name, replace(door, own=door.own | {"member"}))
     own, other = [district.east.pk], [district.foreign.pk]
-    clients = {role: _client(role, district) for role in EVERYBODY}
+    clients = {role: _asker(role, district) for role in EVERYBODY}
     assert list(_cells(name, own, other, clients, district)) == [
         "GET organization_open by member, own: 404"
     ]
