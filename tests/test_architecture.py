@@ -25,6 +25,7 @@ FLOORS: dict[str, float] = {
     "portal": 3,
     "feeds": 3.5,
     "openness": 4,
+    "meetings": 4,
     "search": 2,
     "library": 3,
     "membership": 5,

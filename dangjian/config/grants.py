@@ -120,6 +120,12 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "openness_audience": _PASSING,  # of a draft; what was put into effect a trigger keeps
     "openness_personnelentry": _REGISTER,
     "openness_application": _REGISTER,
+    "meetings_meeting": _REGISTER,
+    "meetings_item": _REGISTER,
+    "meetings_voter": _REGISTER,
+    "meetings_exemption": _REGISTER,
+    "meetings_count": _REGISTER,
+    "meetings_candidate": _REGISTER,
     "portal_column": _REGISTER,
     "portal_theme": _REGISTER,
     "portal_article": _REGISTER,

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.openness",
+    "dangjian.meetings",
     "dangjian.feeds",
     "dangjian.portal",
     "dangjian.library",

@@ -16,6 +16,8 @@ from dangjian.forum.actions import panel, threads
 from dangjian.library import addresses as library
 from dangjian.library.actions import indexing as documents
 from dangjian.library.rules import tables as shelving
+from dangjian.meetings import addresses as meetings
+from dangjian.meetings import rules as voting
 from dangjian.membership import addresses as membership
 from dangjian.openness import addresses as openness
 from dangjian.openness import recording as publicity_recording
@@ -37,6 +39,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     forum.todo_pages,
     portal.todo_pages,
     openness.todo_pages,
+    meetings.todo_pages,
     library.todo_pages,
 )
 
@@ -44,6 +47,7 @@ TABLES: Tables = {
     **voices.TABLES,
     **publishing.TABLES,
     **publicity.TABLES,
+    **voting.TABLES,
     **shelving.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""

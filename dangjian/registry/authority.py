@@ -52,11 +52,12 @@ class Purpose(Enum):
     SECRECY = "保密审查"
     FINAL = "终审签发"
     OBJECTIONS = "核查公示反映"
+    MEETINGS = "登记会议表决"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
-    | {Purpose.LETTERS, Purpose.SIGN, Purpose.WRITE, Purpose.REVIEW}
+    | {Purpose.LETTERS, Purpose.SIGN, Purpose.WRITE, Purpose.REVIEW, Purpose.MEETINGS}
 )
 _CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING, Purpose.COLUMNS}
 _FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})
@@ -66,7 +67,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.SECRETARY: _SECRETARY,
     Role.ORGANIZER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.MAINTAIN, Purpose.ACCOUNTS, Purpose.LETTERS}
-        | {Purpose.WRITE}
+        | {Purpose.WRITE, Purpose.MEETINGS}
     ),
     Role.CLERK: _CLERK | _FORUM,
     Role.OFFICE: _CLERK

@@ -384,6 +384,24 @@ MATRIX: dict[str, Door] = {
     "application_enter": door(LETTERS, None, LETTERS),
     "application": page(LETTERS, {"office"}),
     "application_step": form(LETTERS, {"office"}),
+    # meetings that vote: of the own branch, and of a foreign one nobody below the district keeps
+    "meetings": door(DEALS),
+    "meeting": page(DEALS, {"office"}),
+    **dict.fromkeys(
+        ("meeting_call", "meeting_put", "meeting_exempt", "meeting_roll", "meeting_notes"),
+        form(DEALS, {"office"}),
+    ),
+    **dict.fromkeys(
+        ("meeting_take_off", "meeting_count_in", "meeting_count", "meeting_again"),
+        form(DEALS, {"office"}),
+    ),
+    "meeting_step": form(DEALS, {"office"}),
+    "meeting_paper": page(DEALS, {"office"}),
+    # whoever counted does not compare; the branch has nobody else, and its street does it
+    "meeting_confirm": form({"organizer", "clerk", "office"}, {"office"}),
+    "meeting_report": form(DEALS, {"office"}),
+    # the superior's reply is entered by those who keep its committees
+    "meeting_answer": form(KEEPS_TREE, DISTRICT_KEEPS),
     # accounts
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),

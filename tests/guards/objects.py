@@ -44,6 +44,8 @@ from tests.forum.objects import objects as forum_objects
 from tests.library.files import with_a_file
 from tests.library.keeping import entered, mixed_pdf
 from tests.library.keeping import send as admission_of
+from tests.meetings.objects import MEETINGS
+from tests.meetings.objects import objects as meetings_objects
 from tests.membership.errands import asked, filled, taken
 from tests.openness.objects import OPENNESS
 from tests.openness.objects import objects as openness_objects
@@ -273,6 +275,12 @@ def _feeds(
     return feeds_objects(district, branch)
 
 
+def _meetings(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return meetings_objects(district, branch)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 _MADE: dict[tuple[str, ...], _Made] = {
     _OF_ERRAND: _errands,
@@ -288,6 +296,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
         _holdings
     ),
     (*OF_SOURCE, *OF_ENTRY): _feeds,
+    tuple(sorted(MEETINGS)): _meetings,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
 """Address name -> which entry of _MADE builds its objects."""

@@ -1,0 +1,1 @@
+"""Verbs of meetings: call and hold, count, confirm, report what was elected."""

@@ -1,0 +1,1 @@
+"""Reads of meetings: who may vote on a day, what was counted, what came of it."""
