@@ -29,6 +29,7 @@ from demo import (
     errands,
     grouping,
     letters,
+    meetings,
     notices,
     opening,
     publicity,
@@ -131,6 +132,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
+        meetings.held(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))
         texts.put_in(_moment(today))
