@@ -45,6 +45,8 @@ LISTS = {
     "search": "member",
     "library": "member",
     "holding_list": "office",
+    "awards": "secretary",
+    "honours": "office",
 }
 
 
