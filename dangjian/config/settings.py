@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "dangjian.membership",
     "dangjian.voices",
     "dangjian.forum",
+    "dangjian.honours",
     "dangjian.openness",
     "dangjian.meetings",
     "dangjian.feeds",

@@ -13,6 +13,8 @@ from functools import partial
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
+from dangjian.honours import addresses as honours
+from dangjian.honours import rules as awarding
 from dangjian.library import addresses as library
 from dangjian.library.actions import indexing as documents
 from dangjian.library.rules import tables as shelving
@@ -40,6 +42,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     portal.todo_pages,
     openness.todo_pages,
     meetings.todo_pages,
+    honours.todo_pages,
     library.todo_pages,
 )
 
@@ -48,6 +51,7 @@ TABLES: Tables = {
     **publishing.TABLES,
     **publicity.TABLES,
     **voting.TABLES,
+    **awarding.TABLES,
     **shelving.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""
