@@ -29,6 +29,7 @@ FLOORS: dict[str, float] = {
     "search": 2,
     "library": 3,
     "membership": 5,
+    "development": 5,
     "voices": 5,
     "forum": 5,
     "desk": 6,

@@ -92,6 +92,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "meetings_url": _meetings_url(request, viewer) if viewer else "",
+        "developments_url": _developments_url(viewer),
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
@@ -145,6 +146,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "floating": "流动党员登记",
     "fact": "扩展信息",
     "errand": "代办",
+    "development": "发展党员",
     "import": "导入表格",
     "code": "启用码",
     "account": "账号和登录",
@@ -240,6 +242,12 @@ def _meetings_url(request: HttpRequest, viewer: Viewer) -> str:
     pk, scope = match.kwargs["pk"], viewer.scope(Purpose.MEETINGS)
     kept = Organization.objects.filter(scope.q(), pk=pk).exists()
     return f"{reverse('meetings')}?at={pk}" if kept else ""
+
+
+def _developments_url(viewer: Viewer | None) -> str:
+    """The list of developments, for whoever reads records anywhere."""
+    reads = viewer is not None and viewer.may_anywhere(Purpose.READ)
+    return reverse("developments") if reads else ""
 
 
 _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")

@@ -31,6 +31,7 @@ LISTS = {
     "rules": "member",
     "calendar": "member",
     "errands": "organizer",
+    "developments": "office",
     "imports": "clerk",
     "errand_ask": "member",
     "my_trail": "member",
