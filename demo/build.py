@@ -21,6 +21,7 @@ from demo import (
     arrivals,
     articles,
     changes,
+    developments,
     disclosure,
     discussions,
     districts,
@@ -130,6 +131,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         accounts.open_all(ground, _moment(today))
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
+        developments.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))

@@ -197,8 +197,16 @@ def voted(
 ) -> Item:
     """Everybody came; all but so many were for it; another one compared the count."""
     item = asked(case, name, day)
-    meeting, now = item.meeting, moment(LATER)
-    due = full_members(meeting.organization, day)
+    count(district, item, against=against)
+    return item
+
+
+def count(
+    district: District, item: Item, *, against: int = 0, now: dt.datetime | None = None
+) -> None:
+    """The meeting held: everybody came, was counted, and another one compared the count."""
+    meeting, now = item.meeting, now or moment(LATER)
+    due = full_members(meeting.organization, meeting.held_on)
     keeper = viewer_of(district.accounts["secretary"], TODAY).actor(Purpose.MAINTAIN)
     other = viewer_of(district.accounts["clerk"], TODAY).actor(Purpose.MAINTAIN)
     holding.fix_roll(meeting, present=[one.pk for one in due], now=now, by=keeper)
@@ -214,7 +222,6 @@ def voted(
     )
     counting.hand_over(meeting, now=now, by=keeper)
     counting.confirm(meeting, now=now, by=other)
-    return item
 
 
 def taken(district: District, case: Development, name: str, day: dt.date) -> Development:

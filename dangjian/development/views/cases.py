@@ -17,7 +17,7 @@ from dangjian.development.queries import cases as queries
 from dangjian.development.queries.cases import NOTHING, Sight, Wanted
 from dangjian.development.queries.files import PRINTED, file_of
 from dangjian.development.rules.tables import BY_NAME, COMMITTEE, STAGES
-from dangjian.development.rules.views import StepView, by_stage, next_of
+from dangjian.development.rules.views import LATER, StepView, by_stage, next_of
 from dangjian.kernel import clock, terms
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
@@ -136,7 +136,12 @@ def development(request: HttpRequest, pk: int) -> HttpResponse:
         "first": _told(sight, first) if first else None,
         "others": [_told(sight, view) for view in others],
         "stages": [
-            (label, [_told(sight, view) for view in views_of]) for _, label, views_of in stages
+            (
+                label,
+                [_told(sight, view) for view in views_of],
+                all(view.state == LATER for view in views_of),
+            )
+            for _, label, views_of in stages
         ],
         "at": _stage_at(sight, first),
         "labels": list(STAGES.values()),
