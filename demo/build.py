@@ -30,6 +30,7 @@ from demo import (
     errands,
     grouping,
     letters,
+    meetings,
     notices,
     opening,
     publicity,
@@ -133,6 +134,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         errands.under_way(ground, _moment(today))
         developments.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
+        meetings.held(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))
         texts.put_in(_moment(today))

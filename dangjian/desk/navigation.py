@@ -16,7 +16,7 @@ from dangjian.courier import queries as courier
 from dangjian.flow import queries as flow
 from dangjian.kernel import clock
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import Organization, Role
+from dangjian.registry.models import Role
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
-        "meetings_url": _meetings_url(request, viewer) if viewer else "",
+        "meetings_url": reverse("meetings") if viewer else "",
         "developments_url": _developments_url(viewer),
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
@@ -231,17 +231,6 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
         return reverse("errand_ask")
     return reverse("errand_take", args=[match.kwargs["pk"]])
-
-
-def _meetings_url(request: HttpRequest, viewer: Viewer) -> str:
-    """On the page of an organization whose meetings the viewer keeps: where they are; else ""."""
-    match = request.resolver_match
-    asked = match is not None and match.view_name == "organization"
-    if match is None or not asked or not viewer.may_anywhere(Purpose.MEETINGS):
-        return ""
-    pk, scope = match.kwargs["pk"], viewer.scope(Purpose.MEETINGS)
-    kept = Organization.objects.filter(scope.q(), pk=pk).exists()
-    return f"{reverse('meetings')}?at={pk}" if kept else ""
 
 
 def _developments_url(viewer: Viewer | None) -> str:

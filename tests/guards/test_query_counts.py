@@ -46,6 +46,7 @@ LISTS = {
     "search": "member",
     "library": "member",
     "holding_list": "office",
+    "meetings": "secretary",
 }
 
 

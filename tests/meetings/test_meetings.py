@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from dangjian.desk import rooms
 from dangjian.flow.models import ToDo
@@ -101,15 +101,18 @@ def test_the_roll_is_computed_from_the_register_on_the_day_of_the_meeting(
     newcomer = register(district.east, "谷雨生", joined_on=dt.date(2026, 3, 1), full_on=None)
     gone = register(district.east, "冯若谷")
     moved = register(district.east, "苏晚照")
-    for one, kind in ((gone, StandingKind.LEFT),):
+    suspended = register(district.east, "秦书岚")
+    for one, kind, on, reason in (
+        (gone, StandingKind.LEFT, TODAY, "退党除名"),
+        (suspended, StandingKind.SUSPENDED, dt.date(2026, 10, 1), "失去联系六个月以上"),
+    ):
         standing.change_standing(
-            one, kind=kind, on=TODAY, reason="退党除名", document="禾组〔2026〕9号",
-            today=TODAY, by=SYSTEM,
-        )  # fmt: skip
+            one, kind=kind, on=on, reason=reason, document="禾组〔2026〕9号", today=TODAY, by=SYSTEM
+        )
     people.reassign(moved, organization=district.west, on=TODAY, today=TODAY, by=SYSTEM)
     before, after = called(district), called(district, held_on=TODAY)
     assert {"冯若谷", "苏晚照"} <= names(before) and not {"冯若谷", "苏晚照"} & names(after)
-    assert newcomer.name not in names(before)
+    assert not {newcomer.name, suspended.name} & names(before)
     put(district, before)
     held = fixed(district, before)
     assert (held.full, held.due, held.present) == (11, 11, 11)
@@ -221,13 +224,15 @@ def test_a_void_ballot_is_cast_again_and_the_second_one_counts(district: Distric
     with pytest.raises(Refused, match="第1项收回的票比发出的多"):
         handed_over(district, meeting)
     again = put(district, meeting, question=item.question, follows=item)
+    with pytest.raises(IntegrityError, match="item_passed_only_if_valid"), transaction.atomic():
+        Item.objects.filter(pk=item.pk).update(passed=True)
     counted(district, again, 7, 9)
     confirmed(district, meeting)
     item.refresh_from_db()
     assert (item.valid, item.passed, item.count.returned) == (False, False, 9)
     assert result_of(item).passed and result_of(item).votes_for == 7
-    with pytest.raises(IntegrityError, match="item_passed_only_if_valid"), transaction.atomic():
-        Item.objects.filter(pk=item.pk).update(passed=True)
+    with pytest.raises(ProgrammingError, match="stays as it was"), transaction.atomic():
+        Count.objects.filter(item=item).update(returned=8)
 
 
 def test_what_was_compared_and_found_wrong_goes_back_and_may_be_corrected(
@@ -273,6 +278,8 @@ def test_the_record_is_drafted_from_what_was_entered_and_stays_as_it_was_confirm
         "林禾青介绍了计划的起草情况。",
         "第1项　通过支部年度工作计划",
         "赞成6票，不赞成1票，弃权0票。",
+        "决议：应到会有表决权的正式党员9人，实到会7人。经无记名投票表决，赞成6人，不赞成1人，"
+        "弃权0人，大会同意通过支部年度工作计划。",
         "赞成6票，超过应到会人数（9人）的半数，通过。（《中国共产党支部工作条例（试行）》",
     ):
         assert said in told, said

@@ -11,7 +11,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.meetings.models import Candidate, Count, Item, Meeting, Presence, State
 from dangjian.meetings.queries.electorate import without_vote
-from dangjian.meetings.queries.offices import confirming_office
+from dangjian.meetings.queries.offices import confirming_office, keeping_office
 from dangjian.meetings.queries.records import record_of
 from dangjian.meetings.queries.results import Reckoning, book_of, items_of, reckon, shares_of
 from dangjian.meetings.recording import leaf, person_of, stored
@@ -51,7 +51,7 @@ def record(
     candidate or the person concerned as a teller. Stale: the roll is not fixed, or the count was
     handed over.
     """
-    found = stored(item.meeting, seen)
+    found = stored(item.meeting, "count", seen)
     stored_item = Item.objects.select_related("person").get(pk=item.pk)
     if stored_item.taken_off_at is not None or found.present is None:
         raise Stale("这一项已经撤下，或者还没有签到。")
@@ -100,7 +100,7 @@ def hand_over(meeting: Meeting, *, now: dt.datetime, by: Actor, seen: int | None
     Refused: an item that was not counted; a void ballot that was not cast again; nobody else who
     could compare it.
     """
-    found = stored(meeting, seen)
+    found = stored(meeting, "hand_over", seen)
     items = items_of(found)
     reckoned = reckon(found, items, book_of(found))
     for one in reckoned:
@@ -136,7 +136,7 @@ def send_back(
     seen: int | None = None,
 ) -> Meeting:
     """The numbers are not those on paper: back to whoever entered them, with what differs."""
-    found = stored(meeting, seen)
+    found = stored(meeting, "send_back", seen)
     _advance(found, "send_back", Who.CONFIRMER, now, by, seen, words, office)
     leaf(by, "send_back", found)
     return found
@@ -156,12 +156,10 @@ def confirm(
     The results and the record are written as they are on this day; nothing of them changes later.
     Refused (403): whoever entered or handed over one of the counts.
     """
-    found = stored(meeting, seen)
+    found = stored(meeting, "confirm", seen)
     other = person_of(by)
     if other.pk in _hands(found):
         raise Refused("票数是您登记或者交出的，要由另一位同志核对。", status=403)
-    if found.state != State.COUNTED:
-        raise Stale("这次会议不在等核对，您这一次没有办成。")
     items = items_of(found)
     reckoned = reckon(found, items, book_of(found))
     for one in reckoned:
@@ -169,7 +167,20 @@ def confirm(
     found.seal("minutes", "\n".join(minutes(record_of(found, reckoned))))
     found.confirmed_by, found.confirmed_at = other, now
     found.save(update_fields=["minutes", "confirmed_by", "confirmed_at"])
-    _advance(found, "confirm", Who.CONFIRMER, now, by, seen, office=office)
+    goes_on = table_of(found.kind).state(State.CONFIRMED).turn
+    to = [keeping_office(found.organization, now.date())] if goes_on else []
+    flow.advance(
+        found,
+        table_of(found.kind),
+        "confirm",
+        part=Who.CONFIRMER,
+        to=to,
+        now=now,
+        by=by,
+        office=office,
+        seen=seen,
+        note=found.organization.short_name,
+    )
     leaf(by, "confirm", found, passed=sum(one.passed for one in reckoned), items=len(reckoned))
     return found
 
@@ -179,7 +190,7 @@ def void(
     meeting: Meeting, *, words: str, now: dt.datetime, by: Actor, seen: int | None = None
 ) -> Meeting:
     """The meeting does not count, with the reason: not held, or held wrongly. Everything stays."""
-    found = stored(meeting, seen)
+    found = stored(meeting, "annul", seen)
     _advance(found, "annul", Who.KEEPER, now, by, seen, words)
     leaf(by, "void", found)
     return found

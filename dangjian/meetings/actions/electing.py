@@ -10,7 +10,7 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.meetings.models import Candidate, Meeting
-from dangjian.meetings.queries.offices import superior_office
+from dangjian.meetings.queries.offices import keeping_office, superior_office
 from dangjian.meetings.queries.results import book_of
 from dangjian.meetings.recording import leaf, stored
 from dangjian.meetings.rules import ELECTIONS, Who
@@ -35,9 +35,10 @@ def report(
     takes that one; the members of a committee divide the others at its first plenary, plenary_on.
 
     Refused with the clause: a branch of seven full members or more without a committee, a smaller
-    one with; nobody or several as secretary; a seat that is open; a day before the meeting.
+    one with; nobody or several as secretary; nobody elected; a day before the meeting. Seats may
+    stay open: that is the meeting's to decide.
     """
-    found = stored(meeting, seen)
+    found = stored(meeting, "report", seen)
     elected = list(
         Candidate.objects.filter(item__meeting=found, elected=True).select_related("item", "person")
     )
@@ -89,7 +90,7 @@ def approve(
     Refused: no document; what the register refuses (somebody left the Party meanwhile, an election
     was recorded later, one's own post), and then nothing at all is entered.
     """
-    found = stored(meeting, seen)
+    found = stored(meeting, "approve", seen)
     if not document.strip():
         raise Refused("请填写批复的文件名称和文号。", field="document")
     elected = Candidate.objects.filter(item__meeting=found, elected=True).exclude(title="")
@@ -129,17 +130,19 @@ def hand_back(
     seen: int | None = None,
 ) -> Meeting:
     """The superior does not reply to the report as it is, and says why."""
-    found = stored(meeting, seen)
+    found = stored(meeting, "hand_back", seen)
     flow.advance(
         found,
         ELECTIONS,
         "hand_back",
         part=Who.SUPERIOR,
+        to=[keeping_office(found.organization, now.date())],
         now=now,
         by=by,
         words=words,
         office=office,
         seen=seen,
+        note=found.organization.short_name,
     )
     leaf(by, "hand_back", found)
     return found
@@ -150,7 +153,7 @@ def set_aside(
     meeting: Meeting, *, words: str, now: dt.datetime, by: Actor, seen: int | None = None
 ) -> Meeting:
     """Nobody was elected, or another election is wanted: this one ends, with the reason."""
-    found = stored(meeting, seen)
+    found = stored(meeting, "set_aside", seen)
     flow.advance(
         found, ELECTIONS, "set_aside", part=Who.KEEPER, now=now, by=by, words=words, seen=seen
     )

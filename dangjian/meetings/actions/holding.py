@@ -93,7 +93,7 @@ def put(
     be on the day of the meeting; too few candidates; a committee where the branch is too small.
     Stale: the roll is fixed (but for an item that follows another).
     """
-    found = stored(meeting, seen)
+    found = stored(meeting, "put", seen)
     if found.state == State.FIXED and follows is None:
         raise Stale("已经签到，不能再增加表决事项。确有需要的，另开一次会。")
     item = Item(meeting=found, follows=follows, position=_next(found), question=question.strip())
@@ -116,7 +116,7 @@ def take_off(
     item: Item, *, words: str, now: dt.datetime, by: Actor, seen: int | None = None
 ) -> Item:
     """An item is not voted on after all. Stale once the roll is fixed."""
-    found = stored(item.meeting, seen)
+    found = stored(item.meeting, "take_off", seen)
     again = Item.objects.get(pk=item.pk)
     if again.taken_off_at is not None:
         raise Stale("这一项已经撤下了。")
@@ -142,7 +142,7 @@ def exempt(
 ) -> Exemption:
     """Leave somebody out of those due. Refused: no full member there on the day; no agreement of
     the superior where one is due; a length that is not reached; a candidate who loses his right."""
-    found = stored(meeting, seen)
+    found = stored(meeting, "exempt", seen)
     ground = Ground(ground)
     due = {one.pk for one in electorate.full_members(found.organization, found.held_on)}
     if person.pk not in due:
@@ -173,7 +173,7 @@ def count_in(
     exemption: Exemption, *, now: dt.datetime, by: Actor, seen: int | None = None
 ) -> Exemption:
     """An exemption does not count after all. Stale once the roll is fixed, or taken back before."""
-    found = stored(exemption.meeting, seen)
+    found = stored(exemption.meeting, "count_in", seen)
     row = Exemption.objects.get(pk=exemption.pk)
     if row.taken_back_at is not None:
         raise Stale("这一条已经撤回了。")
@@ -202,7 +202,9 @@ def fix_roll(
     may be corrected until a count is entered. Refused: before that day; nothing to vote on;
     somebody who is not due; a roll without anybody.
     """
-    found = stored(meeting, seen)
+    called = Meeting.objects.filter(pk=meeting.pk, state=State.CALLED).exists()
+    move = "fix_roll" if called else "correct_roll"
+    found = stored(meeting, move, seen)
     if found.held_on > now.date():
         raise Refused("还没到开会那天，到时候再签到。")
     if not found.items.filter(taken_off_at__isnull=True).exists():
@@ -224,7 +226,6 @@ def fix_roll(
     found.chair = chair or found.chair
     found.place = place.strip() or found.place
     found.save(update_fields=["full", "due", "present", "chair", "place"])
-    move = "fix_roll" if found.state == State.CALLED else "correct_roll"
     _step(found, move, now, by, seen)
     leaf(by, move, found, full=found.full, due=found.due, present=found.present)
     return found
@@ -242,7 +243,7 @@ def write(
     seen: int | None = None,
 ) -> Meeting:
     """Write down what was said, who presided, where. Stale once the count was handed over."""
-    found = stored(meeting, seen)
+    found = stored(meeting, "write", seen)
     found.seal("notes", notes.strip())
     found.chair = chair or found.chair
     found.place = place.strip() or found.place

@@ -47,12 +47,11 @@ class Counting(Seen):
         for name in ("scrutineer", "teller"):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         self._candidates = tuple(candidates)
-        self.lines: list[tuple[str, list[forms.BoundField]]] = []
+        self.lines: list[list[forms.BoundField]] = []
         for one in self._candidates:
             for mark, label in _MARKS:
                 self.fields[f"{mark}_{one.person_id}"] = _number(f"{one.person.name}：{label}")
-            marks = [self[f"{mark}_{one.person_id}"] for mark, _ in _MARKS]
-            self.lines.append((one.person.name, marks))
+            self.lines.append([self[f"{mark}_{one.person_id}"] for mark, _ in _MARKS])
         self.others: list[tuple[forms.BoundField, forms.BoundField]] = []
         if self._candidates:
             self._offer_others(others)

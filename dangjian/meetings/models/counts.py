@@ -43,7 +43,12 @@ class Count(models.Model):
             models.CheckConstraint(
                 name="count_votes_are_the_valid_ones",
                 condition=Q(in_favour__isnull=True, against__isnull=True, abstained__isnull=True)
-                | Q(valid=F("in_favour") + F("against") + F("abstained")),
+                | Q(
+                    in_favour__isnull=False,
+                    against__isnull=False,
+                    abstained__isnull=False,
+                    valid=F("in_favour") + F("against") + F("abstained"),
+                ),
             ),
         )
 
@@ -76,7 +81,8 @@ class Candidate(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("item", "person"), name="candidate_once_in_an_item"),
             models.CheckConstraint(
-                name="candidate_title_only_if_elected", condition=Q(title="") | Q(elected=True)
+                name="candidate_title_only_if_elected",
+                condition=Q(title="") | Q(elected=True, elected__isnull=False),
             ),
         )
 

@@ -67,7 +67,7 @@ class Item(Sealing):
             ),
             models.CheckConstraint(
                 name="item_passed_only_if_valid",
-                condition=~Q(passed=True) | Q(valid=True),
+                condition=~Q(passed=True) | Q(valid=True, valid__isnull=False),
             ),
             models.CheckConstraint(
                 name="item_does_not_follow_itself", condition=~Q(follows=F("id"))

@@ -16,11 +16,11 @@ from dangjian.registry.models import Organization, Person
 class Kind(models.TextChoices):
     """What is voted on; each has its own quorum and majority (`rules.votes`)."""
 
-    ADMISSION = "admission", "讨论接收预备党员"
-    CONVERSION = "conversion", "讨论预备党员转正"
+    ADMISSION = "admission", "接收预备党员"
+    CONVERSION = "conversion", "预备党员转正"
     ELECTION = "election", "换届选举"
-    DISPOSAL = "disposal", "讨论党员处置"
-    ORDINARY = "ordinary", "讨论其他事项"
+    DISPOSAL = "disposal", "党员处置"
+    ORDINARY = "ordinary", "其他事项表决"
 
 
 class State(models.TextChoices):
@@ -84,7 +84,13 @@ class Meeting(Moving, Sealing):
             ),
             models.CheckConstraint(
                 name="meeting_nobody_more_than_due",
-                condition=Q(present__isnull=True) | Q(present__lte=F("due"), due__lte=F("full")),
+                condition=Q(present__isnull=True)
+                | Q(
+                    due__isnull=False,
+                    full__isnull=False,
+                    present__lte=F("due"),
+                    due__lte=F("full"),
+                ),
             ),
             models.CheckConstraint(
                 name="meeting_counted_has_its_roll",

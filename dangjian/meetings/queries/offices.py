@@ -27,6 +27,12 @@ def confirming_office(place: Organization, but: Collection[int], on: dt.date) ->
     raise Refused("现在没有另一位可以核对票数的同志，没有送出。请保密员先给另一位同志授权。")
 
 
+def keeping_office(place: Organization, on: dt.date) -> Office:
+    """Where the meetings of an organization are kept: itself, or the nearest above it where
+    somebody does. Refused where there is nobody."""
+    return confirming_office(place, (), on)
+
+
 def superior_office(place: Organization, on: dt.date) -> Office:
     """The nearest superior whose people keep the committees of this organization. Refused where
     there is none."""

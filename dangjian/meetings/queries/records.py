@@ -47,5 +47,7 @@ def _voted(one: Reckoning, meeting: Meeting) -> Voted:
         tellers=(count.scrutineer.name, count.teller.name) if count else ("", ""),
         votes=votes_of(count) if count and not item.elects else None,
         candidates=candidates,
+        valid=one.valid,
+        passed=one.passed,
         why=one.why,
     )

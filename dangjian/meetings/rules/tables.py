@@ -68,7 +68,7 @@ ELECTIONS = Flow(
     opening="call",
     states=(
         *_HELD_PLACES,
-        Place(State.CONFIRMED, "核对无误，等报上级"),
+        Place(State.CONFIRMED, "核对无误，等报上级", Who.KEEPER, "把换届选举的结果报上级"),
         Place(State.REPORTED, "已报上级，等批复", Who.SUPERIOR, "批复一次换届选举的结果"),
         Place(State.APPROVED, "上级已经批复", closed=True),
         Place(State.VOID, "作废", closed=True),

@@ -48,13 +48,15 @@ def elected_to(post: str, form: str) -> str:
 @dataclass(frozen=True)
 class Voted:
     """One item of the record. votes: of a question; candidates: name, votes in favour, against and
-    abstained, elected. why: what was found, by which clause."""
+    abstained, elected. why: what was found, by which clause; first, whether enough came."""
 
     title: str
     sheet: Sheet
     tellers: tuple[str, str]
     votes: Votes | None
     candidates: Sequence[tuple[str, Votes, bool]]
+    valid: bool
+    passed: bool
     why: Sequence[Sentence]
 
 
@@ -86,9 +88,12 @@ def minutes(record: Record) -> tuple[str, ...]:
     if record.chair:
         told.append(f"主持人：{record.chair}")
     told.append(_attendance(record))
+    told += [str(one.why[0]) for one in record.voted[:1]]  # whether enough came: said once
     told += [line.strip() for line in record.notes.splitlines() if line.strip()]
     for number, one in enumerate(record.voted, start=1):
         told.extend(_voted(number, one))
+        if one.votes is not None and one.valid:
+            told.append(_resolution(record, one, one.votes))
     return tuple(told)
 
 
@@ -113,8 +118,17 @@ def _voted(number: int, one: Voted) -> list[str]:
         told.append(f"{_marks(one.votes)}。")
     for name, votes, elected in one.candidates:
         told.append(f"{name}：{_marks(votes)}{'，当选' if elected else ''}。")
-    told.extend(str(sentence) for sentence in one.why)
+    told.extend(str(sentence) for sentence in one.why[1:])
     return told
+
+
+def _resolution(record: Record, one: Voted, votes: Votes) -> str:
+    """The resolution on one question, as it goes into the papers of whomever it is about."""
+    decided = "大会同意" if one.passed else "大会没有同意"
+    return (
+        f"决议：应到会有表决权的正式党员{record.due}人，实到会{record.present}人。经无记名投票表决，"
+        f"赞成{votes.in_favour}人，不赞成{votes.against}人，弃权{votes.abstained}人，{decided}{one.title}。"
+    )
 
 
 def _marks(votes: Votes) -> str:

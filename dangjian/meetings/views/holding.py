@@ -43,7 +43,9 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, kinds=kinds, today=today, kind=request.GET.get("kind", "")
     )
     book = party_rules.book(on=today, path=place.path)
-    told = [(kind.label, *_demands(kind, book)) for kind in kinds]
+    demands: dict[tuple[str, str, str, str], list[str]] = {}
+    for kind in kinds:
+        demands.setdefault(_demands(kind, book), []).append(kind.label)
     return perform(
         request,
         form,
@@ -58,7 +60,7 @@ def meeting_call(request: HttpRequest, pk: int) -> HttpResponse:
         template="meetings/call.html",
         context={
             "place": place,
-            "demands": told,
+            "demands": [("、".join(labels), *said) for said, labels in demands.items()],
             "back": f"{reverse('meetings')}?at={place.pk}",
         },
         done=lambda made: ("会议登记好了，接着增加要表决的事项。", address(made)),

@@ -103,6 +103,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "history": queries.history(found),
         "ways": _ways(found, who) if may_change else [],
         "named_secretary": _named_secretary(found, posts) if may_change else "",
+        "keeps_meetings": not addresses.past and who.may(Purpose.MEETINGS, found.path),
         "may_register": not addresses.past and _may_register(found, who),
     }
     if not addresses.past and who.may(Purpose.READ, found.path):
