@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 50fb81df64444e23043577c855e77a4106b76e09fd5775e6ecdcabf42ae4fd38
+-- made from: 86eab0bf3bad1521a7f433a2b593defb2c6c891e4df74babdb7e31b6de4fea43
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -86,6 +86,41 @@ BEGIN
             USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NULL;
+END $$;
+CREATE FUNCTION public.meetings_count_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF (SELECT m.state FROM meetings_meeting m JOIN meetings_item i ON i.meeting_id = m.id
+      WHERE i.id = NEW.item_id) IN ('confirmed', 'reported', 'approved', 'void') THEN
+    RAISE EXCEPTION 'what was confirmed stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.meetings_meeting_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF OLD.state IN ('confirmed', 'reported', 'approved', 'void') AND (
+    (NEW.organization_id, NEW.kind, NEW.held_on, NEW."full", NEW.due, NEW.present, NEW.notes,
+     NEW.minutes, NEW.counted_by_id, NEW.confirmed_by_id, NEW.confirmed_at)
+    IS DISTINCT FROM
+    (OLD.organization_id, OLD.kind, OLD.held_on, OLD."full", OLD.due, OLD.present, OLD.notes,
+     OLD.minutes, OLD.counted_by_id, OLD.confirmed_by_id, OLD.confirmed_at)
+    OR NEW.state NOT IN ('confirmed', 'reported', 'approved', 'void')
+  ) THEN
+    RAISE EXCEPTION 'what was confirmed stays as it was';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.meetings_roll_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF (SELECT state FROM meetings_meeting WHERE id = NEW.meeting_id) IN ('confirmed', 'reported', 'approved', 'void') THEN
+    RAISE EXCEPTION 'what was confirmed stays as it was';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE FUNCTION public.openness_application_stays() RETURNS trigger
     LANGUAGE plpgsql
@@ -2057,7 +2092,7 @@ CREATE TABLE public.meetings_candidate (
     title character varying(20) NOT NULL,
     person_id bigint NOT NULL,
     item_id bigint NOT NULL,
-    CONSTRAINT candidate_title_only_if_elected CHECK ((((title)::text = ''::text) OR elected)),
+    CONSTRAINT candidate_title_only_if_elected CHECK ((((title)::text = ''::text) OR (elected AND (elected IS NOT NULL)))),
     CONSTRAINT meetings_candidate_abstained_check CHECK ((abstained >= 0)),
     CONSTRAINT meetings_candidate_against_check CHECK ((against >= 0)),
     CONSTRAINT meetings_candidate_in_favour_check CHECK ((in_favour >= 0))
@@ -2084,7 +2119,7 @@ CREATE TABLE public.meetings_count (
     item_id bigint NOT NULL,
     CONSTRAINT count_no_more_valid_than_returned CHECK ((valid <= returned)),
     CONSTRAINT count_two_tellers CHECK ((NOT (scrutineer_id = teller_id))),
-    CONSTRAINT count_votes_are_the_valid_ones CHECK ((((abstained IS NULL) AND (against IS NULL) AND (in_favour IS NULL)) OR (valid = ((in_favour + against) + abstained)))),
+    CONSTRAINT count_votes_are_the_valid_ones CHECK ((((abstained IS NULL) AND (against IS NULL) AND (in_favour IS NULL)) OR ((abstained IS NOT NULL) AND (against IS NOT NULL) AND (in_favour IS NOT NULL) AND (valid = ((in_favour + against) + abstained))))),
     CONSTRAINT meetings_count_abstained_check CHECK ((abstained >= 0)),
     CONSTRAINT meetings_count_against_check CHECK ((against >= 0)),
     CONSTRAINT meetings_count_in_favour_check CHECK ((in_favour >= 0)),
@@ -2140,7 +2175,7 @@ CREATE TABLE public.meetings_item (
     CONSTRAINT item_applicant_has_a_name CHECK ((((label IS NULL) AND (subject IS NULL)) OR ((label IS NOT NULL) AND (subject IS NOT NULL)))),
     CONSTRAINT item_does_not_follow_itself CHECK ((NOT ((follows_id = id) AND (follows_id IS NOT NULL)))),
     CONSTRAINT item_election_has_seats CHECK (((((post)::text = ''::text) AND (seats IS NULL)) OR ((NOT ((post)::text = ''::text)) AND (seats >= 1)))),
-    CONSTRAINT item_passed_only_if_valid CHECK (((NOT (passed AND (passed IS NOT NULL))) OR valid)),
+    CONSTRAINT item_passed_only_if_valid CHECK (((NOT (passed AND (passed IS NOT NULL))) OR (valid AND (valid IS NOT NULL)))),
     CONSTRAINT meetings_item_position_check CHECK (("position" >= 0)),
     CONSTRAINT meetings_item_seats_check CHECK ((seats >= 0))
 );
@@ -2174,7 +2209,7 @@ CREATE TABLE public.meetings_meeting (
     organization_id bigint NOT NULL,
     CONSTRAINT meeting_confirmed_by_other_eyes CHECK ((NOT ((confirmed_by_id = counted_by_id) AND (confirmed_by_id IS NOT NULL) AND (counted_by_id IS NOT NULL)))),
     CONSTRAINT meeting_counted_has_its_roll CHECK ((((state)::text = ANY ((ARRAY['called'::character varying, 'void'::character varying])::text[])) OR ((due IS NOT NULL) AND ("full" IS NOT NULL) AND (present IS NOT NULL)))),
-    CONSTRAINT meeting_nobody_more_than_due CHECK (((present IS NULL) OR ((due <= "full") AND (present <= due)))),
+    CONSTRAINT meeting_nobody_more_than_due CHECK (((present IS NULL) OR ((due IS NOT NULL) AND (due <= "full") AND ("full" IS NOT NULL) AND (present <= due)))),
     CONSTRAINT meeting_over_is_confirmed CHECK (((NOT ((state)::text = ANY ((ARRAY['confirmed'::character varying, 'reported'::character varying, 'approved'::character varying])::text[]))) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL) AND (counted_by_id IS NOT NULL) AND (minutes IS NOT NULL)))),
     CONSTRAINT meeting_state CHECK (((state)::text = ANY ((ARRAY['called'::character varying, 'fixed'::character varying, 'counted'::character varying, 'confirmed'::character varying, 'reported'::character varying, 'approved'::character varying, 'void'::character varying])::text[]))),
     CONSTRAINT meetings_meeting_due_check CHECK ((due >= 0)),
@@ -5002,7 +5037,7 @@ INSERT INTO public.wagtailcore_groupapprovaltask_groups VALUES
 INSERT INTO public.wagtailcore_locale VALUES
 	(1, 'zh-hans');
 INSERT INTO public.wagtailcore_page VALUES
-	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '89412d6c-db3e-49c2-8228-4a2b59ba257e', 1, NULL, NULL);
+	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '61ceabeb-5df8-4633-963d-f10159cb8c63', 1, NULL, NULL);
 INSERT INTO public.wagtailcore_task VALUES
 	(1, 'Moderators approval', true, 2);
 INSERT INTO public.wagtailcore_workflow VALUES
@@ -6374,6 +6409,12 @@ CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH
 CREATE TRIGGER leaf_table_stays BEFORE TRUNCATE ON public.kernel_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER logcheckpoint_stays BEFORE DELETE OR UPDATE ON public.kernel_logcheckpoint FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER logcheckpoint_table_stays BEFORE TRUNCATE ON public.kernel_logcheckpoint FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER meetings_candidate_stays BEFORE INSERT OR UPDATE OF item_id, person_id, nominated, in_favour, against, abstained, elected ON public.meetings_candidate FOR EACH ROW EXECUTE FUNCTION public.meetings_count_stays();
+CREATE TRIGGER meetings_count_stays BEFORE INSERT OR UPDATE ON public.meetings_count FOR EACH ROW EXECUTE FUNCTION public.meetings_count_stays();
+CREATE TRIGGER meetings_exemption_stays BEFORE INSERT OR UPDATE ON public.meetings_exemption FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
+CREATE TRIGGER meetings_item_stays BEFORE INSERT OR UPDATE ON public.meetings_item FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
+CREATE TRIGGER meetings_meeting_stays BEFORE UPDATE ON public.meetings_meeting FOR EACH ROW EXECUTE FUNCTION public.meetings_meeting_stays();
+CREATE TRIGGER meetings_voter_stays BEFORE INSERT OR UPDATE ON public.meetings_voter FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
 CREATE TRIGGER openness_application_stays BEFORE DELETE OR UPDATE ON public.openness_application FOR EACH ROW EXECUTE FUNCTION public.openness_application_stays();
 CREATE TRIGGER openness_audience_stays BEFORE INSERT OR DELETE OR UPDATE ON public.openness_audience FOR EACH ROW EXECUTE FUNCTION public.openness_audience_stays();
 CREATE TRIGGER openness_issuer_stays BEFORE UPDATE ON public.openness_notice FOR EACH ROW WHEN (((old.posted_at IS NOT NULL) AND ((new.issuer)::text IS DISTINCT FROM (old.issuer)::text))) EXECUTE FUNCTION public.openness_issuer_stays();
