@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from dangjian.development.actions import admitting, guiding, voting
+from dangjian.development.actions import admitting, guiding
 from dangjian.development.actions.papers import (
     PaperEntry,
     check_needed,
@@ -26,7 +26,8 @@ from dangjian.development.models import (
     StepTaken,
 )
 from dangjian.development.queries.records import approver_of
-from dangjian.development.queries.votes import KINDS, vote_of
+from dangjian.development.queries.taken import last_entered, may_take_back, part_of
+from dangjian.development.queries.votes import KINDS, outcome_of, vote_of
 from dangjian.development.recording import check_seen, known, leaf, restate, stored
 from dangjian.development.rules import reckoning
 from dangjian.development.rules.reckoning import Rules
@@ -87,7 +88,7 @@ def take(
     record, rules = known(case, today)
     if step.name in KINDS:
         asked = vote_of(case, step.name, record.turn)
-        day, outcome = voting.outcome_of(record, asked, step.name, entry.outcome)
+        day, outcome = outcome_of(record, asked, step.name, entry.outcome)
         entry = replace(entry, on=day)
     else:
         outcome = _outcome(step, entry)
@@ -182,26 +183,6 @@ def take_back(
     restate(case, today)
     leaf(by, "take_back_step", case, step=taken.step)
     return case
-
-
-def last_entered(case: Development) -> StepTaken | None:
-    """The step that was entered last and still counts."""
-    rows = StepTaken.objects.filter(development=case, withdrawn_at__isnull=True)
-    return rows.order_by("-pk").first()
-
-
-def part_of(taken: StepTaken) -> str:
-    """Whose step it was."""
-    return BRANCH if taken.local_id else BY_NAME[taken.step].part
-
-
-def may_take_back(taken: StepTaken) -> bool:
-    """Whether nothing else followed from a step."""
-    if taken.local_id:
-        return True
-    step = BY_NAME[taken.step]
-    follows = step.leads or step.name in ("apply", "notice", "assign_contacts", "name_sponsors")
-    return not follows and move_of(step, Outcome(taken.outcome)) == step.name
 
 
 def _check(record: Record, step: Step, rules: Rules, entry: Entry) -> None:

@@ -27,7 +27,8 @@ from dangjian.development.forms.steps import LocalForm, StepForm
 from dangjian.development.models import LocalStep, Vote
 from dangjian.development.queries.cases import NOTHING, Sight, development_for
 from dangjian.development.queries.people import full_members
-from dangjian.development.queries.votes import KINDS, Asked, vote_of
+from dangjian.development.queries.taken import last_entered, part_of
+from dangjian.development.queries.votes import KINDS, Asked, used, vote_of
 from dangjian.development.rules.reckoning import NOTICE_DAYS
 from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE
 from dangjian.development.rules.views import StepView
@@ -152,7 +153,7 @@ def _form(request: HttpRequest, sight: Sight, view: StepView, asked: Asked | Non
 
 def _asked(sight: Sight, step: str, asked: Asked | None) -> Asked | None:
     """The meeting whose result is still to be entered."""
-    if asked is None or asked.off or voting.used(sight.record, step, asked):
+    if asked is None or asked.off or used(sight.record, step, asked):
         return None
     return asked
 
@@ -296,11 +297,11 @@ def development_stop(request: HttpRequest, pk: int) -> HttpResponse:
 def development_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw the last step, entered by mistake."""
     who, sight = viewer(request), development_for(viewer(request), pk, clock.today())
-    last = taking.last_entered(sight.case)
-    if last is None or not (sight.committee if taking.part_of(last) == COMMITTEE else sight.branch):
+    last = last_entered(sight.case)
+    if last is None or not (sight.committee if part_of(last) == COMMITTEE else sight.branch):
         raise Missing(NOTHING)
     said = last.local.says if last.local else BY_NAME[last.step].says
-    by = by_committee if taking.part_of(last) == COMMITTEE else by_branch
+    by = by_committee if part_of(last) == COMMITTEE else by_branch
     return short_form(
         request,
         sight,
