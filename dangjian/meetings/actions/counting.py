@@ -213,7 +213,8 @@ def _check_tellers(item: Item, meeting: Meeting, scrutineer: Person, teller: Per
     if scrutineer.pk == teller.pk:
         raise Refused("监票人和计票人要是两位同志。", field="teller")
     concerned = set(item.candidates.filter(nominated=True).values_list("person", flat=True))
-    concerned |= {item.person_id} - {None}
+    if item.person_id is not None:
+        concerned.add(item.person_id)
     members = Standing.objects.on(meeting.held_on).filter(
         person__in=[scrutineer, teller], kind__in=IN_THE_PARTY
     )
