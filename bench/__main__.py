@@ -72,13 +72,14 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench import alike, imports, inbox, pages, portal, proofs, search, submissions
+    from bench import alike, development, imports, inbox, pages, portal, proofs, search, submissions
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
     submissions.measure(say)
     proofs.measure(say)
     inbox.measure(options.rounds, say, timed)
+    development.measure(options.rounds, say, timed)
     alike.measure(options.rounds, say, timed)
     portal.measure(options.rounds, say, timed)
     search.measure(say, options.documents)

@@ -22,6 +22,7 @@ from demo import (
     articles,
     awards,
     changes,
+    developments,
     disclosure,
     discussions,
     districts,
@@ -132,6 +133,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         accounts.open_all(ground, _moment(today))
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
+        developments.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         meetings.held(ground, _moment(today))
         notices.told_lately(ground, _moment(today))

@@ -29,6 +29,7 @@ FLOORS: dict[str, float] = {
     "search": 2,
     "library": 3,
     "membership": 5,
+    "development": 5,
     "voices": 5,
     "forum": 5,
     "honours": 5,
@@ -171,6 +172,9 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         *("take_in", "read_upload"),  # within enter and correct; its own acts, `settle_pages` …
         *("link", "no_longer_found"),  # within the act that changes what is on the shelf
         *("took", "found_nothing"),  # a look at a source that brought nothing new is no act
+        # within `take`: papers, contacts and sponsors, what follows in the register
+        *("check_papers", "check_needed", "write_papers", "set_guides", "follow"),
+        "restate_all",  # what lists read, reckoned anew: nothing happens to anybody
         *("judge", "keep_place"),  # writes nothing; how far one read is nobody's business
     }
     files = [

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "dangjian.config",
     "dangjian.desk",
     "dangjian.membership",
+    "dangjian.development",
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.honours",

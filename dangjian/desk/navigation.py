@@ -92,6 +92,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "meetings_url": reverse("meetings") if viewer else "",
+        "developments_url": _developments_url(viewer),
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
@@ -148,6 +149,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "floating": "流动党员登记",
     "fact": "扩展信息",
     "errand": "代办",
+    "development": "发展党员",
     "import": "导入表格",
     "code": "启用码",
     "account": "账号和登录",
@@ -232,6 +234,12 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
         return reverse("errand_ask")
     return reverse("errand_take", args=[match.kwargs["pk"]])
+
+
+def _developments_url(viewer: Viewer | None) -> str:
+    """The list of developments, for whoever reads records anywhere."""
+    reads = viewer is not None and viewer.may_anywhere(Purpose.READ)
+    return reverse("developments") if reads else ""
 
 
 _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dangjian.desk import site_health
+from dangjian.development.queries import reminders as developments
 from dangjian.feeds.models import Source
 from dangjian.feeds.queries import sources
 from dangjian.kernel.rules import Book
@@ -263,6 +264,20 @@ def _source(matter: Matter, eyes: Eyes) -> Item:
     )
 
 
+def _development(matter: Matter, eyes: Eyes) -> Item:
+    called: developments.Called = matter  # type: ignore[assignment]
+    place = "" if _only_here(matter, eyes) else f"（{matter.organization.short_name}）"
+    return Item(
+        part_of(matter.day, eyes.today),
+        due(matter.day, eyes.today),
+        f"{matter.name}{place}：{called.step}",
+        "发展党员的一步到期了，或者一个月内到期。",
+        reverse("development", args=[called.case.pk]) if called.case else "",
+        "看下一步",
+        day=matter.day,
+    )
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 
@@ -308,6 +323,17 @@ KINDS: tuple[Kind, ...] = (
         queries.probations_ending,
         _probation,
         lambda matters, eyes: f"{matters.total:,} 名预备党员的预备期满了，或者一个月内满",
+        ends=True,
+    ),
+    Kind(
+        "development",
+        "发展党员",
+        "发展党员要办的",
+        "件",
+        Purpose.MAINTAIN,
+        developments.due_soon,
+        _development,
+        lambda matters, eyes: f"{matters.total:,} 件发展党员有一步到期，或者一个月内到期",
         ends=True,
     ),
     Kind(

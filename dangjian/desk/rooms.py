@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
+from dangjian.development.rules import tables as development
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
@@ -53,6 +54,7 @@ TABLES: Tables = {
     **voting.TABLES,
     **awarding.TABLES,
     **shelving.TABLES,
+    **development.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""
 

@@ -78,9 +78,12 @@ def value(key: str, *, on: dt.date, path: str = "") -> RuleValue:
     return Book(on, path, _read(on, path, key)).value(key)
 
 
-def book(*, on: dt.date, path: str = "") -> Book:
-    """Every rule in force on that day; two queries, however many rules are asked for."""
-    return Book(on, path, _read(on, path))
+def book(*, on: dt.date, path: str = "", under: str = "") -> Book:
+    """Every rule in force on that day; two queries, however many rules are asked for.
+
+    under: the beginning of the keys that are wanted, as "development.".
+    """
+    return Book(on, path, _read(on, path, under=under))
 
 
 def explain(key: str, on: dt.date, path: str = "") -> str:
@@ -125,8 +128,8 @@ _MEMORY: ContextVar[_Memory | None] = ContextVar("rules remembered", default=Non
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read(on: dt.date, path: str, key: str = "") -> dict[str, RuleValue]:
-    found = {version.rule.key: _as_value(version) for version in _versions(on, key)}
+def _read(on: dt.date, path: str, key: str = "", under: str = "") -> dict[str, RuleValue]:
+    found = {version.rule.key: _as_value(version) for version in _versions(on, key, under)}
     if path:
         for local in _overrides(on, path, key):
             if rule := found.get(local.rule.key):
@@ -134,11 +137,13 @@ def _read(on: dt.date, path: str, key: str = "") -> dict[str, RuleValue]:
     return found
 
 
-def _versions(on: dt.date, key: str) -> Iterable[RuleVersion]:
-    """The version in force on the day, of one rule or of each."""
+def _versions(on: dt.date, key: str, under: str) -> Iterable[RuleVersion]:
+    """The version in force on the day, of one rule or of each whose key begins so."""
     memory = _MEMORY.get()
     if memory is None or not key:
         rows = RuleVersion.objects.in_force(on).select_related("rule", "instrument")
+        if under:
+            rows = rows.filter(rule__key__startswith=under)
         return rows.filter(rule__key=key) if key else rows
     if key not in memory.versions:
         rows = RuleVersion.objects.current().select_related("rule", "instrument")

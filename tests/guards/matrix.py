@@ -175,6 +175,24 @@ MATRIX: dict[str, Door] = {
     "mailboxes": door(KEEPS_TREE),
     "mailbox_open": form(KEEPS_TREE, DISTRICT_KEEPS),
     "mailbox_close": form(KEEPS_TREE, DISTRICT_KEEPS),
+    # developments: entered by whoever keeps people; what the committee decides, by whoever enters
+    # decisions on standing
+    "developments": door(READS),
+    "development_place": door(KEEPS_PEOPLE),
+    "development_begin": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "development_try": door({"office"}),
+    "development_local": door(KEEPS_STANDING),
+    **dict.fromkeys(
+        ("development_local_add", "development_local_end"), form(KEEPS_STANDING, DISTRICT_KEEPS)
+    ),
+    **dict.fromkeys(
+        ("development", "development_file", "development_form"), page(READS, DISTRICT_READS)
+    ),
+    **dict.fromkeys(
+        ("development_step", "development_local_step", "development_call", "development_notice")
+        + ("development_rules", "development_stop", "development_take_back"),
+        form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    ),
     # errands: member asks, organizer fills in; nobody else of the branch learns of it
     "errands": door(SIGNED_IN),
     "errand_ask": door(SIGNED_IN, None, SIGNED_IN),

@@ -36,6 +36,8 @@ from dangjian.voices.actions.mailboxes import open_mailbox
 from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
+from tests.development.objects import OF_DEVELOPMENT
+from tests.development.objects import objects as development_objects
 from tests.district import TODAY, District, register
 from tests.feeds.objects import OF_ENTRY, OF_SOURCE
 from tests.feeds.objects import objects as feeds_objects
@@ -134,6 +136,7 @@ _ABOUT_BRANCH = ("organization", "organization_open", "organization_rename")
 _ABOUT_BRANCH += ("organization_move", "organization_close", "organization_units")
 _ABOUT_BRANCH += ("organization_particulars", "election_record", "post_appoint")
 _ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
+_ABOUT_BRANCH += ("development_begin", "development_local_add")
 _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
 _ABOUT_PERSON += ("floating_returned", "code_issue", "account_close")
@@ -283,6 +286,12 @@ def _meetings(
     return meetings_objects(district, branch)
 
 
+def _developments(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return development_objects(district, branch)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 def _honours(
     district: District, foreign: bool, branch: Organization, person: Person
@@ -305,6 +314,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
         _holdings
     ),
     (*OF_SOURCE, *OF_ENTRY): _feeds,
+    OF_DEVELOPMENT: _developments,
     tuple(sorted(MEETINGS)): _meetings,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}

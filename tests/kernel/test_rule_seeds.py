@@ -56,6 +56,7 @@ def test_both_sets_of_development_rules_are_there() -> None:
         "development.meeting.max_months",
         "development.notice.min_working_days",
         "development.oath.max_months",
+        "development.step.notice",
     }
 
 

@@ -1,0 +1,32 @@
+"""Nouns of development."""
+
+from dangjian.development.models.cases import (
+    LABELS,
+    OPEN,
+    Applicant,
+    Development,
+    Edition,
+    Guide,
+    LocalStep,
+    Part,
+    State,
+)
+from dangjian.development.models.steps import NEGATIVE, Outcome, Paper, StepTaken
+from dangjian.development.models.votes import Vote
+
+__all__ = [
+    "LABELS",
+    "NEGATIVE",
+    "OPEN",
+    "Applicant",
+    "Development",
+    "Edition",
+    "Guide",
+    "LocalStep",
+    "Outcome",
+    "Paper",
+    "Part",
+    "State",
+    "StepTaken",
+    "Vote",
+]

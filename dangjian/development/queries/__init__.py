@@ -1,0 +1,1 @@
+"""What is read of developments, always for a viewer or within a scope."""
