@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "dangjian.config",
     "dangjian.desk",
     "dangjian.membership",
+    "dangjian.transfers",
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.openness",

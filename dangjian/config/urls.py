@@ -8,6 +8,7 @@ from dangjian.flow import urls as flow
 urlpatterns = [
     path("", include("dangjian.desk.urls")),
     path("", include("dangjian.membership.urls")),
+    path("", include("dangjian.transfers.urls")),
     path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),

@@ -91,6 +91,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
+        "room_ways": _room_ways(request) if viewer else {},
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
@@ -150,6 +151,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "activate": "启用账号",
     "me": "账号",
     "mfa": "两步验证",
+    "my_data": "核对我的信息",
+    "data": "核对我的信息",
+    "correction": "信息更正",
     "my_trail": "谁看过我的信息",
     "grant": "角色",
     "topic": "热点讨论",
@@ -204,6 +208,11 @@ PAGE_WORDS: Mapping[str, str] = {
     "absence": "我不在的时候",
     "procedure": "办理程序",
     "transfer_undo": "办理程序",
+    "transfer": "组织关系转接",
+    "introduction": "组织关系介绍信",
+    "certificate": "党员证明信",
+    "guest": "流动党员",
+    "floating_away": "流动党员",
 }
 
 
@@ -227,6 +236,24 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
         return reverse("errand_ask")
     return reverse("errand_take", args=[match.kwargs["pk"]])
+
+
+_ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
+    "member": {
+        "transfer": "transfer_start",
+        "certificates": "certificates",
+    },
+    "organization": {"guest": "guest_take"},
+}
+"""Pages of the register, and what the rooms above have to offer about the same noun. Whether the
+viewer is offered it is said by the page's own rules."""
+
+
+def _room_ways(request: HttpRequest) -> dict[str, str]:
+    """The addresses other rooms have about what this page is about."""
+    match = request.resolver_match
+    ways = _ROOM_WAYS.get(match.view_name, {}) if match else {}
+    return {key: reverse(name, args=[match.kwargs["pk"]]) for key, name in ways.items()}
 
 
 _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")

@@ -27,6 +27,8 @@ from dangjian.search import actions as search
 from dangjian.search.actions import Source
 from dangjian.search.models import Kind
 from dangjian.search.queries.finding import Hit
+from dangjian.transfers import addresses as transfers
+from dangjian.transfers import rules as moving
 from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
 from dangjian.voices.actions import answering
@@ -38,6 +40,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     portal.todo_pages,
     openness.todo_pages,
     library.todo_pages,
+    transfers.todo_pages,
 )
 
 TABLES: Tables = {
@@ -45,6 +48,7 @@ TABLES: Tables = {
     **publishing.TABLES,
     **publicity.TABLES,
     **shelving.TABLES,
+    **moving.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""
 

@@ -45,6 +45,10 @@ LISTS = {
     "search": "member",
     "library": "member",
     "holding_list": "office",
+    "transfers": "office",
+    "guests": "office",
+    "standing_changes": "office",
+    "my_data": "member",
 }
 
 
