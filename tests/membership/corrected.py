@@ -19,14 +19,18 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 
 
 def asked(
-    person: Person, items: dict[str, object] | None = None, file: Path | None = None, **more: Any
+    person: Person,
+    items: dict[str, object] | None = None,
+    file: Path | None = None,
+    name: str = "毕业证.png",
+    **more: Any,
 ) -> CorrectionRequest:
     """The member asks for himself, with words as proof."""
     items = WRONG if items is None else items
     person = Person.objects.get(pk=person.pk)
     facts = {
         "proofs": dict.fromkeys(items, "证件上是这样写的"),
-        "file": actions.Proof(file, "毕业证.png") if file else None,
+        "file": actions.Proof(file, name) if file else None,
         "seen": person.version,
         "due_on": DUE,
         "today": TODAY,
