@@ -36,6 +36,7 @@ from demo import (
     scans,
     staffing,
     texts,
+    transfers,
 )
 from demo.ground import FULL, SMALL, Ground, Scale
 from demo.numbers import Ledger
@@ -130,6 +131,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         accounts.open_all(ground, _moment(today))
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
+        transfers.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))

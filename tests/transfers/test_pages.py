@@ -46,7 +46,7 @@ def test_a_transfer_goes_through_its_pages(district: District) -> None:
     committees(district)
     asked = post(
         district, "member", reverse("transfer_ask"),
-        where="inside", place=district.foreign.pk, reason="搬到柳岸",
+        place=district.foreign.pk, reason="搬到柳岸",
     )  # fmt: skip
     transfer = Transfer.objects.get()
     here = reverse("transfer", args=[transfer.pk])
@@ -122,12 +122,14 @@ def test_bad_input_gets_a_sentence(district: District) -> None:
         assert answer.status_code in (409, 422), given
     start = reverse("transfer_start", args=[register(district.east, "冯若谷").pk])
     for given in (
-        {"where": "inside", "place": "99999999", "reason": "x"},
-        {"where": "outside", "to_words": "\x00", "reason": "x"},
-        {"where": "elsewhere"},
-        {"where": "inside", "place": str(district.foreign.pk), "reason": "长" * 500},
+        {"place": "99999999", "reason": "x"},
+        {"to_words": "\x00", "reason": "x"},
+        {},
+        {"place": str(district.foreign.pk), "reason": "长" * 500},
     ):
-        assert post(district, "secretary", start, **given).status_code == 422, given
+        for to in ("", "?to=beyond"):
+            answer = post(district, "secretary", start + to, **given)
+            assert answer.status_code == 422, (to, given)
     client = district.sign_in(Client(), "office")
     for address, code in (
         (reverse("transfer_step", args=[transfer.pk, "no-such-step"]), 404),

@@ -13,7 +13,6 @@ from dangjian.kit.forms import DateField
 from dangjian.registry.forms.people import NameField, NewMemberForm, NumberField, offer
 
 Places = list[tuple[str, list[tuple[int, str]]]]
-INSIDE, OUTSIDE = "inside", "outside"
 
 
 class Seen(forms.Form):
@@ -23,38 +22,24 @@ class Seen(forms.Form):
 
 
 class Starting(forms.Form):
-    """Where to, and why."""
+    """Where to, and why: a branch of the district, or an organization beyond it."""
 
-    where = forms.ChoiceField(
-        label="转到哪里",
-        choices=[(INSIDE, "本区的党支部"), (OUTSIDE, "区外的党组织")],
-        initial=INSIDE,
-        widget=forms.RadioSelect,
-    )
-    place = forms.TypedChoiceField(
-        label="本区哪个支部", coerce=int, required=False, empty_value=None
-    )
+    place = forms.TypedChoiceField(label="转到哪个支部", coerce=int)
     to_words = forms.CharField(
-        label="区外哪个党组织",
+        label="转到哪个党组织",
         max_length=120,
-        required=False,
         help_text="写全称，例如“中共某市某区某街道工作委员会”。",
     )
     reason = forms.CharField(
         label="为什么转", max_length=120, help_text="例如“调到某单位工作”“搬到某小区居住”。"
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, *, places: Places) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, places: Places, beyond: bool
+    ) -> None:
         super().__init__(data)
         offer(self, "place", [("", "请选择"), *places])
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if values.get("where") == INSIDE and not values.get("place"):
-            self.add_error("place", "请选择转到哪个支部。")
-        if values.get("where") == OUTSIDE and not values.get("to_words", "").strip():
-            self.add_error("to_words", "请填写区外的党组织。")
-        return values
+        del self.fields["place" if beyond else "to_words"]
 
 
 class Presenting(forms.Form):

@@ -22,7 +22,7 @@ from dangjian.registry.queries.tree import root_path
 from dangjian.registry.views.addresses import number_in
 from dangjian.registry.views.doors import perform, viewer
 from dangjian.transfers.actions import starting
-from dangjian.transfers.forms.transfers import INSIDE, Places, Presenting, Starting
+from dangjian.transfers.forms.transfers import Places, Presenting, Starting
 from dangjian.transfers.models import OPEN, Transfer
 from dangjian.transfers.queries import transfers as queries
 from dangjian.transfers.queries.offices import committee_of
@@ -138,11 +138,11 @@ def transfer_start(request: HttpRequest, pk: int) -> HttpResponse:
 def _start(
     request: HttpRequest, person: Person, part: Part, by: Actor, template: str
 ) -> HttpResponse:
-    offered = every_branch(but=person.organization_id)
+    beyond = request.GET.get("to") == "beyond"
+    offered = [] if beyond else every_branch(but=person.organization_id)
 
     def act(values: dict[str, Any]) -> Transfer:
-        inside = values["where"] == INSIDE
-        to = Organization.objects.get(pk=values["place"]) if inside else values["to_words"]
+        to = values.get("to_words") or Organization.objects.get(pk=values["place"])
         return starting.start(
             person, to=to, reason=values["reason"], part=part, now=clock.now(), by=by
         )
@@ -150,10 +150,17 @@ def _start(
     running = queries.open_transfer_of(person)
     return perform(
         request,
-        Starting(request.POST or None, places=offered),
+        Starting(request.POST or None, places=offered, beyond=beyond),
         act,
         template=template,
-        context={"person": person, "running": running},
+        context={
+            "person": person,
+            "running": running,
+            "chips": [
+                {"label": "转到本区的支部", "url": "?to=here", "current": not beyond},
+                {"label": "转到区外", "url": "?to=beyond", "current": beyond},
+            ],
+        },
         done=lambda made: (
             f"已经提出，现在{FLOWS[made.way].state(made.state).says}。",
             reverse("transfer", args=[made.pk]),
