@@ -100,12 +100,13 @@ def _list_as_of(
     address = f"/members/?on={_PAST}"
     with CaptureQueriesContext(connection) as queries:
         _get(client, address)
+    count, slowest = len(queries), max(float(query["time"]) for query in queries) * 1000
     figures = timed(lambda: _get(client, address), rounds)
     say(
         f"member list as of {_PAST}, seen by a {place}",
         members=members,
-        queries=len(queries),
-        slowest_query_ms=round(max(float(query["time"]) for query in queries) * 1000, 1),
+        queries=count,
+        slowest_query_ms=round(slowest, 1),
         **figures,
         to_today=round(figures["median_ms"] / today["median_ms"], 2),
         goal=1.5,

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 
-from dangjian.membership.models import CorrectionRequest, Move, Step
+from dangjian.flow.models import ToDo
+from dangjian.membership.models import Move
 
-_DONE_AT = {Move.FILL_IN: "errand_confirm"}
+_DONE_AT = {Move.FILL_IN.value: "errand_confirm"}
 """A step that calls upon the asker; every other one calls upon a helper to fill in."""
 
 
 def todo_pages(ids: Iterable[int]) -> dict[int, str]:
-    """To-do id -> the page where it is done, or where it can be read once it is closed.
+    """To-do id -> the page where it is done, or where it can be read once it is closed. One query.
 
-    Two queries. To-dos of other rooms are left out.
+    To-dos of other rooms are left out.
     """
-    steps = Step.objects.filter(todo__in=list(ids)).select_related("todo")
-    found = {
-        step.todo.pk: reverse(_page(step), args=[step.errand_id]) for step in steps if step.todo
+    ours = Q(errand_step__isnull=False) | Q(correction__isnull=False)
+    rows = ToDo.objects.filter(ours, pk__in=list(ids)).values_list(
+        "pk", "closed_at", "errand_step__move", "errand_step__errand", "correction"
+    )
+    return {
+        pk: reverse("correction", args=[correction])
+        if correction
+        else reverse("errand" if closed else _DONE_AT.get(move, "errand_fill_in"), args=[errand])
+        for pk, closed, move, errand, correction in rows
     }
-    asked = CorrectionRequest.objects.filter(todo__in=list(ids)).values_list("todo", "pk")
-    return found | {todo: reverse("correction", args=[pk]) for todo, pk in asked}
-
-
-def _page(step: Step) -> str:
-    if step.todo is not None and step.todo.closed_at is not None:
-        return "errand"
-    return _DONE_AT.get(Move(step.move), "errand_fill_in")
