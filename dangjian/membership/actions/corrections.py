@@ -143,6 +143,8 @@ def decide(
         correct_items(
             person, accepted, today=today, by=by, seen=seen, id_doubt_reason=doubt
         )
+    if by.person_uid is None:
+        raise RuntimeError("a correction is decided by somebody")
     stored.ended_at, stored.decided_by = now, Person.objects.get(uid=by.person_uid)
     stored.save(update_fields=["ended_at", "decided_by"])
     flow.finish(stored.todo, now=now, by=by)

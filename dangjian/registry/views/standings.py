@@ -62,7 +62,7 @@ def standing_changes(request: HttpRequest) -> HttpResponse:
         )
     pages = Paginator(range(found.total), PER_PAGE)
     if number > pages.num_pages:
-        return redirect(f"{request.path}?{urlencode(form.data | {'page': pages.num_pages})}")
+        return redirect(f"{request.path}?{urlencode({**form.data, 'page': pages.num_pages})}")
     return render(
         request,
         "registry/standing_changes.html",

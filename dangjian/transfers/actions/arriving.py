@@ -42,7 +42,7 @@ def place(
         raise Stale("这件转接已经到了别的一步，没有再办一次。")
     paper = paper_of(stored)
     check_day(on, since=paper.issued_on if paper else stored.opened_on, today=now.date())
-    person = Person.objects.get(pk=stored.person_id)
+    person = Person.objects.get(pk=stored.person.pk)
     if person.organization_id != stored.from_branch_id:
         raise Refused("这位同志已经不在原支部了，请党委核对后退回。")
     kept([stored.to_branch, *([group] if group else [])])

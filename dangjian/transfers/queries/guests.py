@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
@@ -55,10 +56,10 @@ def away(viewer: Viewer, book: Book, *, limit: int = PER_PAGE, offset: int = 0) 
         Stay(
             spell.person.name,
             spell.person.organization.short_name,
-            spell.host or spell.destination,  # type: ignore[attr-defined]
+            spell.host or spell.destination,
             spell.began_on,
-            _contacted(spell),
-            contact_due(spell.last, book),  # type: ignore[attr-defined]
+            spell.contacted,
+            contact_due(spell.last, book),
             spell,
             None,
         )
@@ -79,8 +80,8 @@ def living_here(viewer: Viewer, book: Book, *, limit: int = PER_PAGE, offset: in
             home_of(guest),
             guest.organization.short_name,
             guest.began_on,
-            _contacted(guest),
-            contact_due(guest.last, book),  # type: ignore[attr-defined]
+            guest.contacted,
+            contact_due(guest.last, book),
             None,
             guest,
         )
@@ -95,17 +96,12 @@ def home_of(guest: Guest) -> str:
     return place.short_name if place else guest.unseal("home")
 
 
-def _contacted(row: Floating | Guest) -> dt.date | None:
-    """The day of the last contact; None where nobody was in touch since he left."""
-    return row.contacted  # type: ignore[union-attr, return-value]
-
-
 def _stays_of(outer: str) -> QuerySet[Guest]:
     found = Guest.objects.filter(**{outer: OuterRef("pk")}, valid__upper_inf=True)
     return found.order_by("-pk")
 
 
-def _absences() -> QuerySet[Floating]:
+def _absences() -> QuerySet[Any]:
     """Absences that last; last: the day of the last contact, or that of leaving."""
     notes = ContactNote.objects.filter(floating=OuterRef("pk")).order_by("-on")
     return (
@@ -116,7 +112,7 @@ def _absences() -> QuerySet[Floating]:
     )
 
 
-def _guests() -> QuerySet[Guest]:
+def _guests() -> QuerySet[Any]:
     """Stays that last, of whom his own branch has not said that he is back."""
     about = Q(guest=OuterRef("pk")) | Q(floating=OuterRef("floating"))
     notes = ContactNote.objects.filter(about).order_by("-on")
@@ -255,10 +251,10 @@ class Away(Matter):
     floating: Floating | None = None
 
 
-def _matter(spell: Floating) -> Away:
+def _matter(spell: Any) -> Away:
     return Away(
         spell.person.organization,
-        spell.last,  # type: ignore[attr-defined]
+        spell.last,
         spell.person,
         spell,
     )

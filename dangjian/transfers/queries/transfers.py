@@ -147,8 +147,8 @@ def transfers(viewer: Viewer, *, ended: bool, limit: int = PER_PAGE, offset: int
         Row(
             one,
             FLOWS[one.way].state(one.state).says,
-            one.waiting or "",  # type: ignore[attr-defined]
-            one.due_on,  # type: ignore[attr-defined]
+            one.waiting or "",
+            one.due_on,
         )
         for one in page[offset : offset + limit]
     ]

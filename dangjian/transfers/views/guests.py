@@ -143,7 +143,7 @@ def guest_end(request: HttpRequest, pk: int) -> HttpResponse:
         Ending(
             request.POST or None,
             today=clock.today(),
-            endings=[(e.value, e.label) for e in (Endings.RETURNED, Endings.ELSEWHERE)],
+            endings=[(e.value, str(e.label)) for e in (Endings.RETURNED, Endings.ELSEWHERE)],
         ),
         lambda values: actions.end_stay(
             found,

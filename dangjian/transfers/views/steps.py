@@ -153,13 +153,17 @@ def _approve(turn: Turn, values: dict[str, Any]) -> Any:
 def _receiving(turn: Turn, data: Post) -> forms.Form:
     committee = turn.transfer.receiver
     assert committee is not None  # noqa: S101 - only a receiver makes this move
-    found = branches_of(committee).exclude(pk=turn.transfer.from_branch_id)
+    found = branches_of(committee).exclude(path=_path_left(turn.transfer))
     return Receiving(
         data,
         places=[(one.pk, one.short_name) for one in found],
         chosen=turn.transfer.to_branch_id,
         seen=turn.round,
     )
+
+
+def _path_left(transfer: Transfer) -> str:
+    return transfer.from_branch.path if transfer.from_branch else ""
 
 
 def _receive(turn: Turn, values: dict[str, Any]) -> Transfer:
