@@ -8,12 +8,14 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Membership, Organization, Person
+from dangjian.registry.models.validity import since
 from dangjian.transfers.actions import arriving, moving, starting
 from dangjian.transfers.models import CLOSED, Stage, Transfer
 from dangjian.transfers.rules import FLOWS, Part
@@ -133,3 +135,20 @@ def _holds_together(people: list[Person]) -> None:
         person.refresh_from_db()
         [now] = [s for s in stays if s.person_id == person.pk and s.valid.upper is None]
         assert person.organization_id == now.organization_id
+
+
+def test_the_check_of_histories_can_fail(district: District) -> None:
+    """The broken twin: a day between two branches, and it goes red."""
+    person = register(district.east, NAMES[0])
+    _holds_together([person])
+    Membership.objects.filter(person=person).update(
+        valid=DateRange(dt.date(2012, 7, 1), dt.date(2026, 10, 1))
+    )
+    Membership.objects.create(
+        person=person,
+        organization=district.west,
+        arrival="reorganized",
+        valid=since(dt.date(2026, 10, 3)),
+    )
+    with pytest.raises(AssertionError):
+        _holds_together([person])

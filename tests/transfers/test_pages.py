@@ -189,8 +189,8 @@ def test_lists_cost_the_same_for_a_few_and_for_many(district: District) -> None:
         return counted
 
     few = costs()
-    for number in range(4):
-        transfer = started(district, person=register(district.east, "成员" + "甲乙丙丁"[number]))
+    for number in range(2):
+        transfer = started(district, person=register(district.east, "成员" + "甲乙"[number]))
         approved(district, transfer)
         received(district, transfer)
         guests.take_in(
