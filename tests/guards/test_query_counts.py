@@ -49,6 +49,8 @@ LISTS = {
     "guests": "office",
     "standing_changes": "office",
     "my_data": "member",
+    "awards": "secretary",
+    "honours": "office",
 }
 
 
