@@ -19,6 +19,8 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Organization, Person, Role
 
+_PAST = "2019-06-30"
+
 Say = Callable[..., None]
 Timed = Callable[[Callable[[], object], int], dict[str, float]]
 
@@ -85,6 +87,29 @@ def _list(
         slowest_query_ms=round(slowest, 1),
         **figures,
         to_floor=round(figures["median_ms"] / floor["median_ms"], 1),
+    )
+    _list_as_of(place, members, rounds, say, timed, figures)
+
+
+def _list_as_of(
+    place: str, members: int, rounds: int, say: Say, timed: Timed, today: dict[str, float]
+) -> None:
+    """The same list as of a past day, against today's. Goal: at most 1.5 times as long."""
+    client = Client()
+    client.force_login(Account.objects.get(login_name=f"bench{place}"))
+    address = f"/members/?on={_PAST}"
+    with CaptureQueriesContext(connection) as queries:
+        _get(client, address)
+    count, slowest = len(queries), max(float(query["time"]) for query in queries) * 1000
+    figures = timed(lambda: _get(client, address), rounds)
+    say(
+        f"member list as of {_PAST}, seen by a {place}",
+        members=members,
+        queries=count,
+        slowest_query_ms=round(slowest, 1),
+        **figures,
+        to_today=round(figures["median_ms"] / today["median_ms"], 2),
+        goal=1.5,
     )
 
 

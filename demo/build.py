@@ -39,6 +39,7 @@ from demo import (
     scans,
     staffing,
     texts,
+    transfers,
 )
 from demo.ground import FULL, SMALL, Ground, Scale
 from demo.numbers import Ledger
@@ -134,6 +135,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
         developments.under_way(ground, _moment(today))
+        transfers.under_way(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         meetings.held(ground, _moment(today))
         notices.told_lately(ground, _moment(today))

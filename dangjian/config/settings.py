@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "dangjian.desk",
     "dangjian.membership",
     "dangjian.development",
+    "dangjian.transfers",
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.honours",

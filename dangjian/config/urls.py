@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("dangjian.desk.urls")),
     path("", include("dangjian.membership.urls")),
     path("", include("dangjian.development.urls")),
+    path("", include("dangjian.transfers.urls")),
     path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),

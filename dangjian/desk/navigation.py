@@ -93,6 +93,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "meetings_url": reverse("meetings") if viewer else "",
         "developments_url": _developments_url(viewer),
+        "room_ways": _room_ways(request) if viewer else {},
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
@@ -156,6 +157,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "activate": "启用账号",
     "me": "账号",
     "mfa": "两步验证",
+    "my_data": "核对我的信息",
+    "data": "核对我的信息",
+    "correction": "信息更正",
     "my_trail": "谁看过我的信息",
     "grant": "角色",
     "topic": "热点讨论",
@@ -211,6 +215,11 @@ PAGE_WORDS: Mapping[str, str] = {
     "absence": "我不在的时候",
     "procedure": "办理程序",
     "transfer_undo": "办理程序",
+    "transfer": "组织关系转接",
+    "introduction": "组织关系介绍信",
+    "certificate": "党员证明信",
+    "guest": "流动党员",
+    "floating_away": "流动党员",
 }
 
 
@@ -240,6 +249,24 @@ def _developments_url(viewer: Viewer | None) -> str:
     """The list of developments, for whoever reads records anywhere."""
     reads = viewer is not None and viewer.may_anywhere(Purpose.READ)
     return reverse("developments") if reads else ""
+
+
+_ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
+    "member": {
+        "transfer": "transfer_start",
+        "certificates": "certificates",
+    },
+    "organization": {"guest": "guest_take"},
+}
+"""Pages of the register, and what the rooms above have to offer about the same noun. Whether the
+viewer is offered it is said by the page's own rules."""
+
+
+def _room_ways(request: HttpRequest) -> dict[str, str]:
+    """The addresses other rooms have about what this page is about."""
+    match = request.resolver_match
+    ways = _ROOM_WAYS.get(match.view_name, {}) if match else {}
+    return {key: reverse(name, args=[match.kwargs["pk"]]) for key, name in ways.items()}
 
 
 _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")

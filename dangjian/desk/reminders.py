@@ -23,6 +23,8 @@ from dangjian.registry.queries.reminders import Asked, Matter, Matters
 from dangjian.registry.rules import HAS_MEMBERS, advice
 from dangjian.registry.rules import reminders as rules
 from dangjian.registry.rules.advice import Advice
+from dangjian.transfers.queries import guests as stays
+from dangjian.transfers.rules.guests import CONTACT
 
 TODAY, WEEK, LATER = "today", "week", "later"
 
@@ -211,6 +213,41 @@ def _lost_months(eyes: Eyes) -> int:
     return eyes.book.value("lost.suspend_months").number
 
 
+def _suspended(matter: Matter, eyes: Eyes) -> Item:
+    told = rules.suspended_long(matter.day, eyes.today, eyes.book)
+    return Item(
+        LATER,
+        since("停止党籍", matter.day, eyes.today),
+        f"{_who(matter, eyes)}停止党籍已满 {_removal_years(eyes)} 年",
+        f"{told.what}。{told.sentence}",
+        reverse("standing_history", args=[matter.person.pk]),
+        "看党籍变化",
+        cited(told.rule),
+        matter.day,
+    )
+
+
+def _removal_years(eyes: Eyes) -> int:
+    return eyes.book.value("lost.removal_years").number
+
+
+# --- members away ---------------------------------------------------------------------------------
+
+
+def _away(matter: Matter, eyes: Eyes) -> Item:
+    rule = eyes.book.value(CONTACT)
+    return Item(
+        LATER,
+        since("没有联系", matter.day, eyes.today),
+        f"{_who(matter, eyes)}在外地，{rule.number} 个月没有联系了",
+        "请打个电话问一问，记下一笔；流入地党组织联系过的也算。",
+        reverse("floating_away", args=[matter.floating.pk]),  # type: ignore[attr-defined]
+        "去记一笔",
+        f"{rule.citation}（{rule.confirmation.label}）",
+        matter.day,
+    )
+
+
 # --- the public site ------------------------------------------------------------------------------
 
 
@@ -355,6 +392,28 @@ KINDS: tuple[Kind, ...] = (
         queries.lost_long,
         _lost,
         lambda matters, eyes: f"{matters.total:,} 名党员失联已满 {_lost_months(eyes)} 个月",
+    ),
+    Kind(
+        "suspended",
+        "停止党籍",
+        "停止党籍很久的党员",
+        "名",
+        Purpose.READ,
+        queries.suspended_long,
+        _suspended,
+        lambda matters, eyes: (
+            f"{matters.total:,} 名党员停止党籍已满 {_removal_years(eyes)} 年"
+        ),
+    ),
+    Kind(
+        "away",
+        "流动党员",
+        "很久没有联系的流动党员",
+        "名",
+        Purpose.MAINTAIN,
+        stays.out_of_touch,
+        _away,
+        lambda matters, eyes: f"{matters.total:,} 名流动党员很久没有联系",
     ),
     Kind(
         "columns",

@@ -32,6 +32,8 @@ from dangjian.search import actions as search
 from dangjian.search.actions import Source
 from dangjian.search.models import Kind
 from dangjian.search.queries.finding import Hit
+from dangjian.transfers import addresses as transfers
+from dangjian.transfers import rules as moving
 from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
 from dangjian.voices.actions import answering
@@ -45,6 +47,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     meetings.todo_pages,
     honours.todo_pages,
     library.todo_pages,
+    transfers.todo_pages,
 )
 
 TABLES: Tables = {
@@ -55,6 +58,7 @@ TABLES: Tables = {
     **awarding.TABLES,
     **shelving.TABLES,
     **development.TABLES,
+    **moving.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 
-from dangjian.membership.models import Move, Step
+from dangjian.flow.models import ToDo
+from dangjian.membership.models import Move
 
-_DONE_AT = {Move.FILL_IN: "errand_confirm"}
+_DONE_AT = {Move.FILL_IN.value: "errand_confirm"}
 """A step that calls upon the asker; every other one calls upon a helper to fill in."""
 
 
@@ -17,13 +19,13 @@ def todo_pages(ids: Iterable[int]) -> dict[int, str]:
 
     To-dos of other rooms are left out.
     """
-    steps = Step.objects.filter(todo__in=list(ids)).select_related("todo")
+    ours = Q(errand_step__isnull=False) | Q(correction__isnull=False)
+    rows = ToDo.objects.filter(ours, pk__in=list(ids)).values_list(
+        "pk", "closed_at", "errand_step__move", "errand_step__errand", "correction"
+    )
     return {
-        step.todo.pk: reverse(_page(step), args=[step.errand_id]) for step in steps if step.todo
+        pk: reverse("correction", args=[correction])
+        if correction
+        else reverse("errand" if closed else _DONE_AT.get(move, "errand_fill_in"), args=[errand])
+        for pk, closed, move, errand, correction in rows
     }
-
-
-def _page(step: Step) -> str:
-    if step.todo is not None and step.todo.closed_at is not None:
-        return "errand"
-    return _DONE_AT.get(Move(step.move), "errand_fill_in")

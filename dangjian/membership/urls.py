@@ -1,8 +1,8 @@
-"""Addresses of errands."""
+"""Addresses of errands, and of the check of one's own data."""
 
 from django.urls import path
 
-from dangjian.membership.views import asking, errands, steps
+from dangjian.membership.views import asking, corrections, errands, steps
 
 urlpatterns = [
     path("errands/", errands.errands, name="errands"),
@@ -18,4 +18,15 @@ urlpatterns = [
     path("errands/<int:pk>/hand-on/", steps.errand_hand_on, name="errand_hand_on"),
     path("errands/<int:pk>/slip/", errands.errand_slip, name="errand_slip"),
     path("errands/<int:pk>/witness/", steps.errand_witness, name="errand_witness"),
+    path("me/data/", corrections.my_data, name="my_data"),
+    path("me/data/right/", corrections.data_right, name="data_right"),
+    path("me/data/wrong/", corrections.data_wrong, name="data_wrong"),
+    path("corrections/<int:pk>/", corrections.correction, name="correction"),
+    path("corrections/<int:pk>/decide/", corrections.correction_decide, name="correction_decide"),
+    path(
+        "corrections/<int:pk>/withdraw/",
+        corrections.correction_withdraw,
+        name="correction_withdraw",
+    ),
+    path("corrections/<int:pk>/file/", corrections.correction_file, name="correction_file"),
 ]

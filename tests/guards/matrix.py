@@ -157,6 +157,8 @@ MATRIX: dict[str, Door] = {
     "member_reveal": form(REVEALS, DISTRICT_KEEPS),
     "member_reassign": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "standing_change": form(KEEPS_STANDING, DISTRICT_KEEPS),
+    "standing_history": page(READS, DISTRICT_READS),
+    "standing_changes": door(READS),
     "lost_report": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "lost_found": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "floating_report": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
@@ -208,6 +210,35 @@ MATRIX: dict[str, Door] = {
     # of somebody without an account: who filled in prints the slip, whoever else may looks at it
     "errand_slip": page({"organizer"}, NOBODY),
     "errand_witness": form(KEEPS_PEOPLE - {"organizer"}, DISTRICT_KEEPS),
+    # one's own data: the member asks for a correction, those who keep his items decide
+    "my_data": door(SIGNED_IN),
+    "data_right": door(NOBODY, None, SIGNED_IN),
+    "data_wrong": door(SIGNED_IN, None, SIGNED_IN),
+    **dict.fromkeys(
+        ("correction", "correction_file"), page({"member"} | KEEPS_PEOPLE, DISTRICT_KEEPS)
+    ),
+    "correction_decide": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "correction_withdraw": act({"member"}, NOBODY),
+    # transfers: one that waits for the street, one that came by letter, of nobody with a role
+    "transfers": door(SIGNED_IN),
+    "transfer_ask": door(SIGNED_IN, None, SIGNED_IN),
+    "transfer_present": door(KEEPS_PEOPLE, None, KEEPS_PEOPLE),
+    "transfer_start": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    "transfer": page(READS, DISTRICT_READS),
+    "transfer_urge": act(READS, DISTRICT_READS),
+    "transfer_step": form(KEEPS_STANDING, DISTRICT_KEEPS),
+    "transfer_receipt": page(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # certificates name an identity number: only those who give them read them
+    "certificates": page(READS, DISTRICT_READS),
+    "certificate_give": form(KEEPS_STANDING, DISTRICT_KEEPS),
+    "introduction": page(KEEPS_STANDING, DISTRICT_KEEPS),
+    "certificate_void": form(KEEPS_STANDING, DISTRICT_KEEPS),
+    # floating members: whoever reads sees the notes, whoever keeps adds one
+    "guests": door(READS),
+    **dict.fromkeys(
+        ("guest", "floating_away"), door(READS, DISTRICT_READS, KEEPS_PEOPLE, DISTRICT_KEEPS)
+    ),
+    **dict.fromkeys(("guest_take", "guest_end"), form(KEEPS_PEOPLE, DISTRICT_KEEPS)),
     # messages and how one is told: everybody's own, nobody else's
     "messages": door(SIGNED_IN),
     "message_read": act({"member"}, NOBODY),

@@ -50,12 +50,16 @@ from tests.library.keeping import entered, mixed_pdf
 from tests.library.keeping import send as admission_of
 from tests.meetings.objects import MEETINGS
 from tests.meetings.objects import objects as meetings_objects
+from tests.membership.corrected import PNG
+from tests.membership.corrected import asked as correction_asked
 from tests.membership.errands import asked, filled, taken
 from tests.openness.objects import OPENNESS
 from tests.openness.objects import objects as openness_objects
 from tests.portal.objects import PORTAL
 from tests.portal.objects import objects as portal_objects
 from tests.registry import tables
+from tests.transfers.objects import TRANSFERS
+from tests.transfers.objects import objects as transfer_objects
 from tests.voices.letters import NOON, dealt_with
 from tests.voices.received import published
 
@@ -141,6 +145,9 @@ _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
 _ABOUT_PERSON += ("floating_returned", "code_issue", "account_close")
 _ABOUT_PERSON += ("errand_ask_for", "errand_take")
+_ABOUT_BRANCH += ("guest_take",)
+_ABOUT_PERSON += ("standing_history", "transfer_start", "certificates", "certificate_give")
+_OF_CORRECTION = ("correction", "correction_decide", "correction_withdraw", "correction_file")
 _OF_IMPORT = ("import", "import_progress", "import_enter", "import_undo")
 _OF_IMPORT += ("import_repair", "import_again", "import_resume")
 _OF_ROW = ("import_row", "import_row_aside")
@@ -290,6 +297,21 @@ def _developments(
     district: District, foreign: bool, branch: Organization, person: Person
 ) -> dict[str, list[Any]]:
     return development_objects(district, branch)
+def _transfers(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return transfer_objects(district, branch)
+
+
+def _corrections(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    member = district.people["foreigner" if foreign else "member"]
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        file.write(PNG)
+        file.flush()
+        request = correction_asked(member, file=Path(file.name))
+    return dict.fromkeys(_OF_CORRECTION, [request.pk])
 
 
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
@@ -316,6 +338,8 @@ _MADE: dict[tuple[str, ...], _Made] = {
     (*OF_SOURCE, *OF_ENTRY): _feeds,
     OF_DEVELOPMENT: _developments,
     tuple(sorted(MEETINGS)): _meetings,
+    TRANSFERS: _transfers,
+    _OF_CORRECTION: _corrections,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
 """Address name -> which entry of _MADE builds its objects."""

@@ -43,6 +43,8 @@ NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
 NO_PAGE |= {"verify_bundle", "verify_script", "search_suggest"}
+# A file; without anything chosen it leads back.
+NO_PAGE |= {"correction_file", "data_wrong"}
 # For programs.
 NO_PAGE |= {"site_feed", "column_feed", "sub_site_feed", "notices_feed"}
 NO_PAGE |= {"sitemap", "sitemap_section", "robots"}
@@ -53,6 +55,8 @@ ASKED: list[tuple[str, str | None, str]] = [
     ("members", "office", "?standing=full&sex=2"),
     ("errands", "organizer", "?list=given"),
     ("inbox", "office", "?kind=todo"),
+    ("data_wrong", "member", "?items=mobile&items=education"),
+    ("guests", "office", "?list=here"),
 ]
 
 pytestmark = pytest.mark.guards

@@ -30,6 +30,8 @@ from tests.registry.forms_sent import offered, opened, send, shown, text
 SignIn = Callable[[Client, str], Client]
 DAY = dt.date(2026, 6, 1)
 
+DECIDED = {"organ": "中共禾丰区东篱街道工作委员会", "decided_on": "2026-05-28"}
+
 
 def decide(person: Person, kind: str, reason: str, on: dt.date = DAY, **more: object) -> Standing:
     facts = {"document": "东工委〔2026〕3号", "today": TODAY, "by": SYSTEM} | more
@@ -300,10 +302,12 @@ def test_a_decision_is_entered_and_stands_in_the_record(
         on="2026年6月1日",
         reason="失去联系六个月以上",
         document="东工委〔2026〕3号",
+        **DECIDED,
     )
     assert (answer.status_code, answer["Location"]) == (302, f"/members/{person.pk}/")
     words = text(client.get(answer["Location"]))
-    for line in ("2026年6月1日起 · 失去联系六个月以上", "依据：东工委〔2026〕3号", "停止党籍"):
+    paper = "依据：东工委〔2026〕3号，中共禾丰区东篱街道工作委员会，2026年5月28日"
+    for line in ("2026年6月1日起 · 失去联系六个月以上", paper, "停止党籍"):
         assert line in words
     assert Leaf.objects.filter(subject_uid=person.uid).latest("pk").actor_role == "clerk"
 
@@ -313,7 +317,7 @@ def test_a_double_click_decides_once_and_an_old_form_is_stale(
 ) -> None:
     person = district.people["member"]
     address = f"/members/{person.pk}/standing/?kind=suspended"
-    typed = {"on": "2026-06-01", "reason": "其他", "document": "东工委〔2026〕3号"}
+    typed = {"on": "2026-06-01", "reason": "其他", "document": "东工委〔2026〕3号"} | DECIDED
     form = opened(sign_in(client, "clerk"), address) | typed
     other = opened(client, address) | typed
     assert client.post(address, form).status_code == 302
@@ -333,6 +337,7 @@ def test_a_form_overtaken_by_another_change_keeps_what_was_typed(
         "on": "2026-06-01",
         "reason": "其他",
         "document": "东工委〔2026〕3号",
+        **DECIDED,
     }
     standing.report_lost(person, on=DAY, efforts="", today=TODAY, by=SYSTEM)
     answer = client.post(address, form)
@@ -358,6 +363,8 @@ def test_what_may_not_follow_has_no_page(
         ({"on": "昨天"}, "on"),
         ({"reason": "按期转正"}, "reason"),
         ({"document": ""}, "document"),
+        ({"organ": ""}, "organ"),
+        ({"decided_on": "2026-12-01"}, "decided_on"),
         ({"on": "2013-01-01"}, "on"),
     ],
 )
@@ -365,7 +372,8 @@ def test_a_mistake_is_said_at_its_field(
     client: Client, district: District, sign_in: SignIn, typed: dict[str, str], wrong: str
 ) -> None:
     person = district.people["member"]
-    facts = {"on": "2026-06-01", "reason": "其他", "document": "东工委〔2026〕3号"} | typed
+    facts = {"on": "2026-06-01", "reason": "其他", "document": "东工委〔2026〕3号"}
+    facts |= DECIDED | typed
     answer = send(
         sign_in(client, "clerk"), f"/members/{person.pk}/standing/?kind=suspended", **facts
     )
@@ -386,6 +394,7 @@ def test_a_branch_is_asked_for_only_when_somebody_comes_back(
         on="2026-09-01",
         reason="撤销原处理决定",
         document="东工委〔2026〕8号",
+        **DECIDED,
         place=district.west.pk,
     )
     assert answer.status_code == 302

@@ -29,6 +29,22 @@ def holders(office: Office, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(found, account__is_active=True).order_by("pk")
 
 
+def nearest_with(
+    place: Organization, purpose: Purpose, but: Collection[int], on: dt.date
+) -> Office | None:
+    """The nearest office from a place upwards that somebody holds who is none of these persons.
+
+    None where there is nobody up to the root. A query or two for each level.
+    """
+    parts = place.path.strip("/").split("/")
+    line = ["/" + "/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)]
+    for one in Organization.objects.open().filter(path__in=line).order_by("-path"):
+        office = Office(one, purpose)
+        if holders(office, on).exclude(pk__in=but).exists():
+            return office
+    return None
+
+
 def nearest_above(path: str, purpose: Purpose, on: dt.date, bars: Collection[Bar]) -> Office | None:
     """The nearest superior of a path where somebody holds the right who is not barred; None where
     there is nobody up to the root. A few queries for each level."""

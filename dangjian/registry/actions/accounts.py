@@ -38,7 +38,7 @@ CODE_GOOD_FOR = dt.timedelta(days=7)
 BETWEEN_OFFICES = dt.timedelta(days=180)
 """Whoever was one of the three officers does not become another of them within that time."""
 
-_GONE = (StandingKind.LEFT, StandingKind.DIED)
+_GONE = (StandingKind.LEFT, StandingKind.DIED, StandingKind.MOVED)
 _CREATING_ACCOUNTS = 20_261_123  # key of the advisory lock under which login names are taken
 
 

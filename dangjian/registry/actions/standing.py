@@ -16,6 +16,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import accounts
 from dangjian.registry.actions.people import locked
 from dangjian.registry.models import (
+    IN_THE_PARTY,
     Arrival,
     Floating,
     LostContact,
@@ -32,9 +33,11 @@ from dangjian.registry.rules.people import (
     DECISIONS,
     DIED,
     FULL,
+    MOVED,
     OUT,
     PROBATIONARY,
     SUSPENDED,
+    TAKEN,
     check_branch,
     kept,
     may_follow,
@@ -53,17 +56,22 @@ def change_standing(
     by: Actor,
     seen: int | None = None,
     organization: Organization | None = None,
+    organ: str = "",
+    decided_on: dt.date | None = None,
 ) -> Standing:
     """Enter a decision on a member's standing, taken outside the system, with its paper.
 
     Leaving and death end membership, posts, roles and the account on the same day. organization:
-    the branch of somebody who comes back, the last one if not given. Refused: a standing that
-    cannot follow, no reason or paper, a day in the future or before the last change, one's own.
+    the branch of somebody who comes back, the last one if not given. organ, decided_on: who decided
+    and when. Refused: a standing that cannot follow, no reason or paper, a day in the future or
+    before the last change, one's own.
     """
     if by.person_uid == person.uid:
         raise Refused("自己的党籍变化不能由自己登记，请由上级党组织办理。")
     if on > today:
         raise Refused("日期还没到，请在决定生效后登记。", field="on")
+    if decided_on is not None and decided_on > today:
+        raise Refused("作出决定的日期还没到，请核对。", field="decided_on")
     home = organization or person.organization
     branches = kept([home]) if home else {}
     person = locked(person, seen)
@@ -71,7 +79,13 @@ def change_standing(
     before = _check_decision(history, kind, on, reason, document)
     before.end(on)
     standing = Standing.objects.create(
-        person=person, kind=kind, reason=reason, document=document.strip(), valid=since(on)
+        person=person,
+        kind=kind,
+        reason=reason,
+        document=document.strip(),
+        organ=organ.strip(),
+        decided_on=decided_on,
+        valid=since(on),
     )
     person.standing = kind
     if kind == FULL and before.kind == PROBATIONARY:
@@ -128,12 +142,22 @@ def _go_out(person: Person, kind: str, on: dt.date, by: Actor) -> None:
     accounts.close_for(person, reason=StandingKind(kind).label, by=by)
 
 
-def _come_back(person: Person, organization: Organization | None, on: dt.date) -> None:
+def _come_back(
+    person: Person,
+    organization: Organization | None,
+    on: dt.date,
+    arrival: str = Arrival.REORGANIZED,
+    document: str = "",
+) -> None:
     if organization is None:
         raise Refused("请选择编入的支部。", field="organization")
     check_branch(organization, on)
     Membership.objects.create(
-        person=person, organization=organization, arrival=Arrival.REORGANIZED, valid=since(on)
+        person=person,
+        organization=organization,
+        arrival=arrival,
+        document=document,
+        valid=since(on),
     )
     person.organization, person.path = organization, organization.path
 
@@ -145,6 +169,89 @@ def _cut(facts: QuerySet, on: dt.date) -> None:
     """
     for fact in facts.filter(valid__overlap=since(on)).select_for_update():
         fact.end(max(on, fact.valid.lower))
+
+
+# --- beyond this register -----------------------------------------------------------------------
+
+
+@evidence.action
+def move_out(
+    person: Person, *, on: dt.date, document: str, today: dt.date, by: Actor
+) -> Standing:
+    """Enter that a member belongs to an organization beyond this register from a day on.
+
+    document: the receipt it is known from. He ends here as with `change_standing`; what he is to
+    the Party has not changed. Refused: no member, no paper, a day in the future or before the last
+    change.
+    """
+    if on > today:
+        raise Refused("日期还没到，请在收到回执以后登记。", field="on")
+    if not document.strip():
+        raise Refused("请填写回执的内容。", field="document")
+    person = locked(person)
+    if person.standing not in IN_THE_PARTY:
+        raise Refused("这位同志现在不是在册党员，不能转出。")
+    before = Standing.objects.filter(person=person).order_by("valid").last()
+    if before is None or on <= before.valid.lower:
+        raise Refused("日期应晚于上一次党籍变化。", field="on")
+    before.end(on)
+    standing = Standing.objects.create(
+        person=person, kind=MOVED, reason=MOVED.label, document=document.strip(), valid=since(on)
+    )
+    person.standing = MOVED
+    _go_out(person, MOVED, on, by)
+    person.version += 1
+    person.save()
+    evidence.record(by, "move_out", "person", person.uid, person.path, on=on.isoformat())
+    return standing
+
+
+@evidence.action
+def move_in(
+    person: Person,
+    *,
+    organization: Organization,
+    kind: str,
+    full_on: dt.date | None,
+    on: dt.date,
+    document: str,
+    today: dt.date,
+    by: Actor,
+) -> Standing:
+    """Enter that a member who had moved out belongs to a branch of this register again.
+
+    kind: probationary or full, by the letter he brought; full_on: since when, where the register
+    does not know it. Refused: he had not moved out, a branch
+    without members or not open, a probationer who was full, a day in the future or not after the
+    one he left on.
+    """
+    if on > today:
+        raise Refused("日期还没到，请在当天办理。", field="on")
+    branches = kept([organization])
+    person = locked(person)
+    history = list(Standing.objects.filter(person=person).order_by("valid"))
+    if person.standing != MOVED or not history:
+        raise Refused(TAKEN.format(person.name), field="id_number")
+    if kind not in IN_THE_PARTY or (kind == PROBATIONARY and person.full_on is not None):
+        raise Refused("介绍信上的身份和登记册里的不一致，请核对。", field="full_on")
+    before = history[-1]
+    if on <= before.valid.lower:
+        raise Refused(f"日期应晚于转出的日期（{before.valid.lower:%Y-%m-%d}）。", field="on")
+    before.end(on)
+    standing = Standing.objects.create(
+        person=person,
+        kind=kind,
+        reason=Arrival.TRANSFERRED.label,
+        document=document,
+        valid=since(on),
+    )
+    person.standing = kind
+    person.full_on = person.full_on or full_on
+    _come_back(person, branches[organization.pk], on, Arrival.TRANSFERRED, document)
+    person.version += 1
+    person.save()
+    evidence.record(by, "move_in", "person", person.uid, person.path, on=on.isoformat())
+    return standing
 
 
 # --- contact lost, members away -------------------------------------------------------------------

@@ -34,9 +34,13 @@ class Decision(OnADay):
         max_length=120,
         help_text="决定或批复的名称和文号，例如“关于某同志转正的批复（东工委〔2026〕12号）”。",
     )
+    organ = forms.CharField(
+        label="作出决定的党组织", max_length=120, help_text="写全称，例如“中共某某街道工作委员会”。"
+    )
+    decided_on = DateField(label="作出决定的日期", help_text="文件上的日期。")
     place = forms.TypedChoiceField(label="编入哪个支部", coerce=int)
 
-    field_order = ("on", "reason", "document", "place")
+    field_order = ("on", "reason", "document", "organ", "decided_on", "place")
 
     def __init__(
         self,
@@ -54,12 +58,32 @@ class Decision(OnADay):
         if len(reasons) == 1:
             self.initial["reason"] = reasons[0]
         self.fields["on"].label = _DAY[kind]
-        self.fields["document"].required = kind != StandingKind.DIED
+        self.fields["decided_on"].widget.attrs["max"] = today.isoformat()
+        for name in ("document", "organ", "decided_on"):
+            self.fields[name].required = kind != StandingKind.DIED
+        if kind == StandingKind.DIED:
+            del self.fields["organ"], self.fields["decided_on"]
         if person.standing in OUT and kind not in OUT:
             offer(self, "place", places)
             self.initial["place"] = person.organization_id
         else:
             del self.fields["place"]
+
+
+class Changes(forms.Form):
+    """Which changes of members' standing: of which days, and into what."""
+
+    from_on = DateField(label="从哪天")
+    until_on = DateField(label="到哪天")
+    kind = forms.ChoiceField(
+        label="变成", choices=[("", "全部"), *StandingKind.choices], required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if not self.errors and values["from_on"] > values["until_on"]:
+            self.add_error("until_on", "不能早于开始的日期。")
+        return values
 
 
 _DAY: Mapping[StandingKind, str] = {

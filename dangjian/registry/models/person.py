@@ -21,6 +21,7 @@ class StandingKind(models.TextChoices):
     SUSPENDED = "suspended", "停止党籍"
     LEFT = "left", "出党"
     DIED = "died", "死亡"
+    MOVED = "moved", "组织关系转出"
 
 
 IN_THE_PARTY = (StandingKind.PROBATIONARY, StandingKind.FULL)
@@ -149,15 +150,24 @@ class Membership(Dated):
 
 
 class Standing(Dated):
-    """What a person was to the Party in a range of days, with reason and paper (A6)."""
+    """What a person was to the Party in a range of days, with reason and paper (A6).
+
+    organ, decided_on: who decided, and when; a decision often takes effect on another day. MOVED is
+    no decision: the member belongs to an organization that this register does not keep.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")
     kind = models.CharField("党籍状态", max_length=14, choices=StandingKind)
     reason = models.CharField("原因", max_length=60, default="", blank=True)
     document = models.CharField("依据文件", max_length=120, default="", blank=True)
+    # In the database as well: new members are copied in without this column.
+    organ = models.CharField(
+        "作出决定的党组织", max_length=120, default="", db_default="", blank=True
+    )
+    decided_on = models.DateField("作出决定的日期", null=True, blank=True)
 
     secrecy = secrecy.declare(
-        public="id", internal="person kind valid", sensitive="reason document"
+        public="id", internal="person kind valid", sensitive="reason document organ decided_on"
     )
 
     class Meta:

@@ -23,10 +23,12 @@ from dangjian.registry.models import (
     Person,
     Post,
     PostTitle,
+    Standing,
     StandingKind,
 )
 from dangjian.registry.rules import advice
 from dangjian.registry.rules import reminders as rules
+from dangjian.registry.rules.people import LOST
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,27 @@ def lost_long(asked: Asked) -> Matters:
         found,
         None,
         lambda loss: Matter(loss.person.organization, loss.began_on, person=loss.person),
+    )
+
+
+def suspended_long(asked: Asked) -> Matters:
+    """Members suspended for lost contact as long as the statute names, still suspended."""
+    found = (
+        Standing.objects.current()
+        .filter(
+            asked.scope.q("person__path"),
+            kind=StandingKind.SUSPENDED,
+            reason=LOST,
+            valid__startswith__lte=rules.suspended_reminded(asked.today, asked.book),
+        )
+        .select_related("person__organization__parent")
+        .order_by("valid", "person__name_key", "pk")
+    )
+    return _page(
+        asked,
+        found,
+        None,
+        lambda one: Matter(one.person.organization, one.began_on, person=one.person),
     )
 
 

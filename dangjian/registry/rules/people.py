@@ -14,12 +14,13 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry import rules
 from dangjian.registry.models import IN_THE_PARTY, Organization, OrganizationForm, StandingKind
 
-PROBATIONARY, FULL, SUSPENDED, LEFT, DIED = StandingKind
+PROBATIONARY, FULL, SUSPENDED, LEFT, DIED, MOVED = StandingKind
 
-OUT = (LEFT, DIED)
+OUT = (LEFT, DIED, MOVED)
 """Standings that end membership, posts, roles and the account."""
 
-_BROKEN_OFF = ("失去联系六个月以上", "出国（境）定居", "出国（境）学习超过五年", "其他")
+LOST = "失去联系六个月以上"
+_BROKEN_OFF = (LOST, "出国（境）定居", "出国（境）学习超过五年", "其他")
 _REMOVED = ("劝其退党", "劝而不退除名", "自行脱党除名", "退党除名", "除名")
 _MISTAKEN = "登记有误，更正"
 
@@ -40,6 +41,8 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, ...]] = {
     (LEFT, DIED): ("去世",),
     (DIED, PROBATIONARY): (_MISTAKEN,),
     (DIED, FULL): (_MISTAKEN,),
+    (MOVED, PROBATIONARY): (_MISTAKEN,),
+    (MOVED, FULL): (_MISTAKEN,),
 }
 """(standing before, standing after): the reasons a decision may name.
 

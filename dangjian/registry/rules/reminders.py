@@ -80,6 +80,20 @@ def lost_long(lost_on: dt.date, today: dt.date, book: Book) -> Call:
     )
 
 
+def suspended_reminded(today: dt.date, book: Book) -> dt.date:
+    """Standing suspended up to that day has been so as long as the statute names."""
+    return _latest_start(today, 12 * book.value("lost.removal_years").number)
+
+
+def suspended_long(suspended_on: dt.date, today: dt.date, book: Book) -> Call:
+    """What to say about a member still lost after his standing was suspended that long."""
+    return Call(
+        f"{cn_date(suspended_on)}停止党籍，已经 {spell(suspended_on, today)}",
+        "请再核实一次还能不能联系上。怎样处理由党组织研究决定，系统不会自动处理。",
+        advice(book.value("lost.removal_years")),
+    )
+
+
 # --- no secretary ---------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangjian.registry.views import exports, facts, look_ups, people, rosters, standing
+from dangjian.registry.views import exports, facts, look_ups, people, rosters, standing, standings
 
 urlpatterns = [
     path("members/", rosters.members, name="members"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("members/<int:pk>/reveal/", people.member_reveal, name="member_reveal"),
     path("members/<int:pk>/branch/", people.member_reassign, name="member_reassign"),
     path("members/<int:pk>/standing/", standing.standing_change, name="standing_change"),
+    path("members/<int:pk>/history/", standings.standing_history, name="standing_history"),
+    path("members/changes/", standings.standing_changes, name="standing_changes"),
     path("members/<int:pk>/lost/", standing.lost_report, name="lost_report"),
     path("members/<int:pk>/found/", standing.lost_found, name="lost_found"),
     path("members/<int:pk>/floating/", standing.floating_report, name="floating_report"),

@@ -71,6 +71,8 @@ def _decide(
             on=values["on"],
             reason=values["reason"],
             document=values["document"],
+            organ=values.get("organ", ""),
+            decided_on=values.get("decided_on"),
             today=today,
             by=who.actor(Purpose.STANDING, person.path),
             seen=values["seen"],

@@ -223,7 +223,7 @@ class Change:
 def proposal_of(errand: Errand) -> dict[str, object]:
     """The items proposed last, by name, as `correct_items` takes them."""
     items = ProposedItem.objects.filter(errand=errand, round=errand.round).order_by("pk")
-    return {one.item: _typed(one.item, one.unseal("value")) for one in items}
+    return {one.item: typed(one.item, one.unseal("value")) for one in items}
 
 
 def changes_of(errand: Errand, *, in_full: bool, own: bool) -> list[Change]:
@@ -240,7 +240,8 @@ def changes_of(errand: Errand, *, in_full: bool, own: bool) -> list[Change]:
     ]
 
 
-def _typed(name: str, text: str) -> object:
+def typed(name: str, text: str) -> object:
+    """A value as it was kept, as `correct_items` takes it."""
     if not name.endswith("_on"):
         return text
     return dt.date.fromisoformat(text) if text else None
@@ -262,7 +263,7 @@ def _before(person: Person, name: str, own: bool) -> str:
         return MASKS[name](person.unseal(name))
     if name in SEALED:
         return "已登记" if getattr(person, name) else ""
-    return _words(name, getattr(person, name))
+    return shown(name, getattr(person, name))
 
 
 def _after(name: str, value: object, in_full: bool) -> str:
@@ -270,7 +271,7 @@ def _after(name: str, value: object, in_full: bool) -> str:
         return "去掉"
     if name in SEALED and not in_full:
         return MASKS[name](str(value)) if name != "id_number" else "已填新号码"
-    return _words(name, value)
+    return shown(name, value)
 
 
 def _mask_address(address: str) -> str:
@@ -285,7 +286,8 @@ MASKS: Mapping[str, Callable[[str], str]] = {
 """A masked identity number beside the birthday is the number, so only its owner sees it so."""
 
 
-def _words(name: str, value: object) -> str:
+def shown(name: str, value: object) -> str:
+    """An item in full, as people read it."""
     if name == "mobile":
         number = str(value)
         return f"{number[:3]} {number[3:7]} {number[7:]}"

@@ -1,0 +1,1 @@
+"""Transfers, papers and floating members before those who may see them."""
