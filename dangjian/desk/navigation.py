@@ -91,6 +91,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
+        "dues_url": _dues_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
@@ -144,6 +145,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "floating": "流动党员登记",
     "fact": "扩展信息",
     "errand": "代办",
+    "dues": "党费",
     "import": "导入表格",
     "code": "启用码",
     "account": "账号和登录",
@@ -227,6 +229,22 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
         return reverse("errand_ask")
     return reverse("errand_take", args=[match.kwargs["pk"]])
+
+
+_DUES_PAGES = {"member": "dues_member", "organization": "dues_ledger"}
+"""A page of the register, and the page of the dues that belongs to it."""
+
+
+def _dues_url(request: HttpRequest, viewer: Viewer) -> str:
+    """The dues of the member or organization on the page, for whoever keeps dues; one's own."""
+    match = request.resolver_match
+    if match is None or match.view_name not in _DUES_PAGES:
+        return ""
+    if match.view_name == "member" and match.kwargs["pk"] == viewer.person_id:
+        return reverse("dues_mine")
+    if not viewer.may_anywhere(Purpose.DUES):
+        return ""
+    return reverse(_DUES_PAGES[match.view_name], args=[match.kwargs["pk"]])
 
 
 _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")

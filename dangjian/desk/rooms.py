@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
+from dangjian.dues import addresses as dues
+from dangjian.dues import rules as dues_rules
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
@@ -33,6 +35,7 @@ from dangjian.voices.actions import answering
 
 ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     membership.todo_pages,
+    dues.todo_pages,
     letters.todo_pages,
     forum.todo_pages,
     portal.todo_pages,
@@ -45,6 +48,7 @@ TABLES: Tables = {
     **publishing.TABLES,
     **publicity.TABLES,
     **shelving.TABLES,
+    **dues_rules.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""
 

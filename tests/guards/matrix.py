@@ -55,6 +55,7 @@ READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follo
 READING += ("follow_joined",)
 READING += ("answers",)
 MODERATES = {"clerk", "office"}
+KEEPS_DUES = {"secretary", "clerk", "office"}
 HEARS = {"clerk", "office", "leader"}
 CONSULTS = {"clerk", "office"}
 
@@ -190,6 +191,25 @@ MATRIX: dict[str, Door] = {
     # of somebody without an account: who filled in prints the slip, whoever else may looks at it
     "errand_slip": page({"organizer"}, NOBODY),
     "errand_witness": form(KEEPS_PEOPLE - {"organizer"}, DISTRICT_KEEPS),
+    # dues: whoever keeps those of the branch; a member his own, and what his branch published
+    "dues": door(KEEPS_DUES),
+    "dues_mine": door(SIGNED_IN),
+    **dict.fromkeys(
+        ("dues_sheet_print", "dues_ledger", "dues_entry", "dues_member", "dues_relief"),
+        page(KEEPS_DUES, DISTRICT_KEEPS),
+    ),
+    **dict.fromkeys(
+        ("dues_sheet", "dues_export", "dues_book", "dues_reverse", "dues_declare", "dues_open"),
+        form(KEEPS_DUES, DISTRICT_KEEPS),
+    ),
+    **dict.fromkeys(
+        ("dues_receive", "dues_relieve", "dues_account_prepare"), form(KEEPS_DUES, DISTRICT_KEEPS)
+    ),
+    # of the street; approved and signed above the branch, by who did not propose or book
+    "dues_farmers": form({"clerk", "office"}, DISTRICT_KEEPS),
+    "dues_relief_step": form({"clerk", "office"}, DISTRICT_KEEPS),
+    "dues_account_step": form({"clerk", "office"}, DISTRICT_KEEPS),
+    **dict.fromkeys(("dues_accounts", "dues_account"), page(SIGNED_IN, DISTRICT_KEEPS)),
     # messages and how one is told: everybody's own, nobody else's
     "messages": door(SIGNED_IN),
     "message_read": act({"member"}, NOBODY),

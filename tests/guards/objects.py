@@ -37,6 +37,8 @@ from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
 from tests.courier.told import told, verified, waiting_for_code
 from tests.district import TODAY, District, register
+from tests.dues.objects import OF_DUES
+from tests.dues.objects import objects as dues_objects
 from tests.feeds.objects import OF_ENTRY, OF_SOURCE
 from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
@@ -273,12 +275,19 @@ def _feeds(
     return feeds_objects(district, branch)
 
 
+def _dues(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return dues_objects(district, branch, person)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 _MADE: dict[tuple[str, ...], _Made] = {
     _OF_ERRAND: _errands,
     ("message_read", *_OF_MAIL, *_OF_SMS): _told,
     (*_OF_IMPORT, *_OF_ROW, *_OF_LIKE_ROWS): _imports,
     (*_OF_PROCEDURE, *_OF_EDITION): _procedures,
+    OF_DUES: _dues,
     _OF_LETTER: _letters,
     _OF_WRITTEN: _written,
     tuple(FORUM): _forum,

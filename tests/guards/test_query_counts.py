@@ -45,6 +45,7 @@ LISTS = {
     "search": "member",
     "library": "member",
     "holding_list": "office",
+    "dues": "office",
 }
 
 
