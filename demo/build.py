@@ -24,6 +24,7 @@ from demo import (
     disclosure,
     discussions,
     districts,
+    dues,
     elections,
     elsewhere,
     errands,
@@ -130,6 +131,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         accounts.open_all(ground, _moment(today))
     with steps.step("正在办的事"):
         errands.under_way(ground, _moment(today))
+        dues.booked(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         notices.told_lately(ground, _moment(today))
         discussions.under_way(ground, _moment(today))

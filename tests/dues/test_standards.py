@@ -174,9 +174,9 @@ def test_whoever_earns_more_owes_no_less_and_to_the_cent(
     assert any(abs(high * rate - more) <= Decimal("0.005") for rate in rates)
 
 
-def test_the_property_finds_marginal_rates(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_property_finds_marginal_rates() -> None:
     """The broken twin: by marginal rates, as most programs of the field have it, 10,000.01 yuan
-    would owe 115.00, which is no rate of the whole base."""
+    would owe 110.00, which is no rate of the whole base."""
     bands = [(3000, "0.005"), (2000, "0.01"), (5000, "0.015")]
     wrong = sum((Decimal(width) * Decimal(rate) for width, rate in bands), Decimal(0))
     right = standard(Declared(Payer.EMPLOYED, Decimal("10000.01")), _PLAIN).amount

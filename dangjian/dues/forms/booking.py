@@ -47,7 +47,12 @@ class SheetBooking(forms.Form):
             name = row.person.name
             full = forms.BooleanField(label=f"收{yuan(row.left)}元（{name}）", required=False)
             other = MoneyField(label=f"另填金额（{name}）", required=False)
-            other.widget.attrs |= {"class": "in in-s", "size": 8, "aria-label": other.label}
+            other.widget.attrs |= {
+                "class": "in in-s",
+                "size": 8,
+                "placeholder": "另填",
+                "aria-label": other.label,
+            }
             self.fields[f"full_{row.person.pk}"] = full
             self.fields[f"other_{row.person.pk}"] = other
 
