@@ -91,6 +91,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
+        "life_url": _life_url(request),
         "dues_url": _dues_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
@@ -229,6 +230,14 @@ def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
         return reverse("errand_ask")
     return reverse("errand_take", args=[match.kwargs["pk"]])
+
+
+def _life_url(request: HttpRequest) -> str:
+    """Where the organization on the page is split, merged, upgraded or dissolved."""
+    match = request.resolver_match
+    if match is None or match.view_name != "organization":
+        return ""
+    return reverse("organization_lives", args=[match.kwargs["pk"]])
 
 
 _DUES_PAGES = {"member": "dues_member", "organization": "dues_ledger"}

@@ -143,6 +143,8 @@ MATRIX: dict[str, Door] = {
     "organization_move": form(KEEPS_TREE, DISTRICT_KEEPS),
     "organization_close": form(KEEPS_TREE, DISTRICT_KEEPS),
     "organization_units": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_lives": page(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_life": form(KEEPS_TREE, DISTRICT_KEEPS),
     "organization_particulars": form(KEEPS_TREE, DISTRICT_KEEPS),
     "election_record": form(KEEPS_TREE, DISTRICT_KEEPS),
     "post_appoint": form(KEEPS_TREE, DISTRICT_KEEPS),

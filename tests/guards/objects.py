@@ -111,6 +111,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
             "overview_list": ["no-election"],
             "import_blank": ["roster"],
             "post_relieve": [post.pk],
+            "organization_life": [branch.pk, "merge"],
             "fact_add": [person.pk, "education"],
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
@@ -131,6 +132,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
 _ABOUT_BRANCH = ("organization", "organization_open", "organization_rename")
 _ABOUT_BRANCH += ("organization_move", "organization_close", "organization_units")
 _ABOUT_BRANCH += ("organization_particulars", "election_record", "post_appoint")
+_ABOUT_BRANCH += ("organization_lives",)
 _ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
 _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")

@@ -124,6 +124,15 @@ def rename(
         _check_name(name, short_name, organization.parent, besides=organization)
     _check_form(organization, form)
     check_approval(form, organization.may_approve)
+    call_it(organization, name, short_name, form, on, document)
+    _leaf(by, "rename", organization, on, before=before, after=(name, short_name, form))
+    return organization
+
+
+def call_it(
+    organization: Organization, name: str, short_name: str, form: str, on: dt.date, document: str
+) -> None:
+    """Write another naming from a day on, and today's copy of it; no rule is asked."""
     naming = Naming.objects.current().get(organization=organization)
     _succeed(
         naming,
@@ -140,8 +149,6 @@ def rename(
     organization.name, organization.short_name, organization.form = name, short_name, form
     organization.name_key = pinyin.text_key(short_name)
     _touch(organization, "name", "short_name", "form", "name_key")
-    _leaf(by, "rename", organization, on, before=before, after=(name, short_name, form))
-    return organization
 
 
 @evidence.action
