@@ -58,6 +58,10 @@ def status() -> None:
     now = cluster.status(cluster.home())
     where = "外部服务器，见 DATABASE_URL" if now.external else f"进程 {now.pid}，数据在 {now.data}"
     click.echo(f"数据库正在运行（{where}）。" if now.running else "数据库没有运行。")
+    from dangjian.config.backup import standing
+
+    for sentence in standing.told(cluster.home()):
+        click.echo(sentence)
     sys.exit(0 if now.running else 1)
 
 
@@ -252,6 +256,58 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 
+@commands.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--new-key", type=click.Path(path_type=Path), help="先做一把备份钥匙，放进这个文件。")
+@click.option("--instead", is_flag=True, help="换一把钥匙；旧备份仍要用旧钥匙打开。")
+def backup(file: Path | None, new_key: Path | None, instead: bool) -> None:
+    """把整个系统备份成一个加密的文件（默认放在数据文件夹的 backups 里）。"""
+    if new_key is not None:
+        from dangjian.config import cluster
+        from dangjian.config.backup import keys
+
+        keys.make(cluster.home(), new_key, instead=instead)
+        click.echo(f"备份钥匙在 {new_key}：请锁进保险柜，再从这台机器上删掉。丢了它，备份打不开。")
+    _start_current()
+    from dangjian.config import backup_command
+
+    click.echo(backup_command.make(file))
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--key", required=True, type=click.Path(path_type=Path), help="备份钥匙的文件。")
+def restore(file: Path, key: Path) -> None:
+    """从备份恢复到一个空的地方（DANGJIAN_HOME 指的新文件夹，或者空的数据库）。"""
+    from dangjian.config import cluster
+    from dangjian.config.backup import keys, restoring
+
+    identity = keys.opening(key)
+    cluster.ensure_running(cluster.home(), say)
+    _set_up()
+    from dangjian.config import backup_command
+
+    told = restoring.restore(file, identity, backup_command.place(), say)
+    _install(say)
+    _check_keyring()
+    backup_command.leave_word(told)
+    click.echo(f"恢复好了：{told.made_at} 的备份，每张表都和备份时一样。")
+    click.echo("运行 dangjian serve 打开网站；大家要重新登录一次。")
+
+
+@commands.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--key", type=click.Path(path_type=Path), help="备份钥匙的文件。")
+def drill(file: Path | None, key: Path | None) -> None:
+    """演练：把一份备份在别处恢复一遍，逐表核对，再删掉。不写文件就现做一份。"""
+    if (file is None) != (key is None):
+        raise click.UsageError("要演练一份已有的备份，文件和 --key 两样都写。")
+    _start_current()
+    from dangjian.config import backup_command
+
+    click.echo(backup_command.drill(file, key))
+
+
 @commands.group()
 def evidence() -> None:
     """证据的公开证明：核对、打印检查点、打印公钥。"""
@@ -316,16 +372,21 @@ def main() -> NoReturn:
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
+def _set_up() -> None:
+    """Django knows its settings; nothing answers yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
+    import django
+
+    django.setup()
+
+
 def _start() -> None:
     """The database answers, this installation has its keys, and Django knows both."""
     from dangjian.config import cluster
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
     home = cluster.home()
     cluster.ensure_running(home, say)
-    import django
-
-    django.setup()
+    _set_up()
     from dangjian.kernel.keyring import ensure_keyring
 
     ensure_keyring(home)

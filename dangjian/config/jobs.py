@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian.config import install
+from dangjian.config import backup_command, install
 from dangjian.kernel import jobs
 
 
@@ -10,3 +10,15 @@ from dangjian.kernel import jobs
 def tidy(timestamp: int) -> None:
     """Drop what serves nobody any more."""
     install.tidy()
+
+
+@jobs.every("10 18 * * *", "config.back_up")  # 2.10 at night in the district
+def back_up(timestamp: int) -> None:
+    """Everything into one sealed file, where somebody made a key for it."""
+    backup_command.nightly()
+
+
+@jobs.every("40 18 1 * *", "config.rehearse")
+def rehearse(timestamp: int) -> None:
+    """Once a month a backup is restored elsewhere and counted."""
+    backup_command.monthly()

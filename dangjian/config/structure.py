@@ -13,7 +13,6 @@ import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -46,7 +45,7 @@ def load() -> bool:
     with transaction.atomic(using="owner"), connection.cursor() as cursor:
         if _STEPS in connection.introspection.table_names(cursor):
             return False
-        if connection.pg_version // 10_000 < _major(text) or not _known(steps(text)):
+        if connection.pg_version // 10_000 < _major(text) or not known(steps(text)):
             return False
         cursor.execute(text)
     return True
@@ -101,8 +100,13 @@ def _use(name: str) -> None:
 def _dumped(home: Path, major: int) -> str:
     what = ("--no-owner", "--no-privileges", "--no-comments", "--inserts", "--rows-per-insert=1000")
     where = make_conninfo(cluster.addresses(home).owner, dbname=_DRAFT)
-    command: list[Any] = [cluster.client_program("pg_dump", major), *what, "--dbname", where]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [cluster.client_program("pg_dump", major), *what],
+        env=cluster.client_environment(where),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def _worded(dump: str, major: int) -> str:
@@ -132,5 +136,6 @@ def _major(text: str) -> int:
     return int(_head(text, "PostgreSQL"))
 
 
-def _known(contained: set[Step]) -> bool:
+def known(contained: set[Step]) -> bool:
+    """Whether this installation has all of these migrations."""
     return contained <= set(MigrationLoader(None).disk_migrations)

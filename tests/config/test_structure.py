@@ -28,7 +28,7 @@ def test_a_database_that_has_tables_already_keeps_its_own(committed_db: str) -> 
 def test_a_step_unknown_here_leads_through_all_migrations() -> None:
     """A newer platform wrote the file: its tables are not these ones."""
     foreign = structure.steps(structure.STORED.read_text()) | {("registry", "9999_of_tomorrow")}
-    assert structure._known(foreign) is False
+    assert structure.known(foreign) is False
 
 
 @pytest.mark.guards

@@ -7,8 +7,11 @@
     status(home) -> Status
     went_down(home) -> bool                 it ended without being told to
     copy_database(home, source, target), create_database(home, name), drop_database(home, name),
-    replace_database(home, draft, name), label_database(home, name, text), label_of(home, name)
-    django_parameters(address) -> dict
+    replace_database(home, draft, name), fill_database(home, draft), is_empty(home),
+    label_database(home, name, text), label_of(home, name)
+    discard(home)                           stop, and remove what is kept elsewhere
+    django_parameters(address), client_environment(address) -> dict
+    client_program(name, major) -> Path     pg_dump and its like
 
 With DATABASE_URL (and DATABASE_APP_URL, DATABASE_AUDIT_URL) a real server is used instead and
 nothing here starts or stops anything. Everything raises ClusterError with a Chinese sentence.
@@ -16,6 +19,7 @@ nothing here starts or stops anything. Everything raises ClusterError with a Chi
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +27,20 @@ import psycopg
 
 from dangjian.config.cluster import lock, passwords, places, processes, roles, server
 from dangjian.config.cluster.account import account_for
-from dangjian.config.cluster.address import Addresses, addresses, django_parameters, external
+from dangjian.config.cluster.address import (
+    Addresses,
+    addresses,
+    client_environment,
+    django_parameters,
+    external,
+)
 from dangjian.config.cluster.binaries import client_program, find
 from dangjian.config.cluster.databases import (
     copy_database,
     create_database,
     drop_database,
+    fill_database,
+    is_empty,
     label_database,
     label_of,
     replace_database,
@@ -41,13 +53,18 @@ __all__ = [
     "ClusterError",
     "Status",
     "addresses",
+    "client_environment",
     "client_program",
     "copy_database",
     "create_database",
     "django_parameters",
+    "discard",
     "drop_database",
     "ensure_running",
+    "external",
+    "fill_database",
     "home",
+    "is_empty",
     "label_database",
     "label_of",
     "replace_database",
@@ -92,6 +109,17 @@ def stop(home: Path, say: Say = print) -> bool:
     with lock.held(home, say):
         found.told_to_stop.touch()
         return server.stop(found, account_for(found.data), say)
+
+
+def discard(home: Path, say: Say = print) -> None:
+    """Stop the embedded server of a data directory and remove what it keeps elsewhere."""
+    found = None if external() else places.known(home)
+    if found is None:
+        return
+    stop(home, say)
+    for elsewhere in (found.root, found.socket):
+        if not elsewhere.is_relative_to(home) and elsewhere.exists():
+            shutil.rmtree(elsewhere)
 
 
 def status(home: Path) -> Status:

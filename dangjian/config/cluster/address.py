@@ -62,6 +62,15 @@ def embedded(folder: Path, role: str, password: str, database: str) -> str:
     return f"postgresql://{role}:{quote(password)}@/{database}?host={place}&port={places.PORT}"
 
 
+def client_environment(address: str) -> dict[str, str]:
+    """The environment in which PostgreSQL's own programs connect there: what stands in a command
+    line everybody on the machine can read."""
+    parts = conninfo_to_dict(address)
+    parts["database"] = parts.pop("dbname", None)
+    named = {f"PG{name.upper()}": str(value) for name, value in parts.items() if value is not None}
+    return {**os.environ, **named}
+
+
 def django_parameters(address: str) -> dict[str, Any]:
     """NAME, USER, PASSWORD, HOST, PORT and OPTIONS as Django's DATABASES wants them."""
     parts = {name: str(value) for name, value in conninfo_to_dict(address).items()}

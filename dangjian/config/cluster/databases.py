@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier, Literal
 
 from dangjian.config.cluster import address, passwords, places, roles
@@ -51,6 +52,30 @@ def replace_database(home: Path, draft: str, name: str) -> None:
         connection.execute(
             SQL("alter database {} rename to {}").format(Identifier(draft), Identifier(name))
         )
+
+
+def is_empty(home: Path) -> bool:
+    """Whether the real database, which must answer, has no table of ours yet."""
+    with psycopg.connect(address.addresses(home).owner) as connection:
+        found = connection.execute("select 1 from pg_tables where schemaname = 'public' limit 1")
+        return found.fetchone() is None
+
+
+def fill_database(home: Path, draft: str) -> None:
+    """Put `draft` in the place of the real database, which must hold no table yet.
+
+    ClusterError where it holds one.
+    """
+    real = str(conninfo_to_dict(address.addresses(home).owner)["dbname"])
+    if not is_empty(home):
+        raise ClusterError(f"数据库 {real} 里已经有内容，恢复只能放进空的数据库。")
+    with _connect(home) as connection:
+        empty = f"{real}_empty"
+        for one, other in ((real, empty), (draft, real)):
+            connection.execute(
+                SQL("alter database {} rename to {}").format(Identifier(one), Identifier(other))
+            )
+        connection.execute(SQL("drop database {}").format(Identifier(empty)))
 
 
 def label_database(home: Path, name: str, text: str) -> None:
