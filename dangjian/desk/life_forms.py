@@ -55,6 +55,17 @@ class Act(forms.Form):
         ]
         return found + [(f"p_{one.person_id}", one.person.name) for one in self.load.alone]
 
+    @property
+    def head(self) -> list[forms.BoundField]:
+        """The fields that are asked for once."""
+        placed = {name for name, _ in self.units}
+        return [one for one in self.visible_fields() if one.name not in placed]
+
+    @property
+    def placing(self) -> list[forms.BoundField]:
+        """A field for every group and member, where the act asks for one."""
+        return [self[name] for name, _ in self.units if name in self.fields]
+
     def chosen(self, prefix: str, wanted: object) -> Collection[int]:
         """Ids of the groups ("g_") or members ("p_") for whom this was chosen."""
         return [

@@ -5,6 +5,7 @@ The preview tries the act and takes it back: what would be refused is said befor
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ from dangjian.desk.life_forms import (
 from dangjian.kernel import clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.kit.words import cn_date
 from dangjian.registry.actions import life as actions
 from dangjian.registry.actions.life import Warrant
 from dangjian.registry.models import Organization, OrganizationForm
@@ -50,6 +52,7 @@ class Case:
     act: Callable[[Warrant], Organization]
     heir: Callable[[], Organization | None]
     ends: bool
+    placing: str = ""
 
 
 @require_safe
@@ -95,7 +98,7 @@ def organization_life(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "back": reverse("organization", args=[pk]),
         "parts": range(2, MOST_PARTS + 1) if _asks_parts(act, organization) else (),
     }
-    if not form.is_bound:
+    if not form.is_bound or ("again" in request.POST and form.is_valid()):
         return render(request, "desk/life.html", context)
     if form.is_valid():
         by = acting(request, organization)
@@ -110,7 +113,7 @@ def organization_life(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         hidden = [
             (name, value)
             for name, values in request.POST.lists()
-            if name not in ("csrfmiddlewaretoken", "form_key", "confirmed")
+            if name in form.fields and name != "confirmed"
             for value in values
         ]
         told = {"hidden": hidden, "heir": case.heir(), "told": _told(form)}
@@ -145,6 +148,7 @@ def _told(form: Act) -> list[tuple[str, str]]:
         if value in (None, "", False):
             continue
         choices = dict(getattr(bound.field, "choices", ()))
+        value = cn_date(value) if isinstance(value, dt.date) else value
         words = choices.get(value, choices.get(str(value), "是" if value is True else value))
         found.append((str(bound.label), str(words)))
     return found
@@ -197,6 +201,7 @@ def _split(request: HttpRequest, organization: Organization, data: Any, known: A
         lambda warrant: actions.split(organization, part=form.part(), warrant=warrant),
         lambda: None,
         ends=False,
+        placing="哪些到新支部",
     )
 
 
@@ -225,6 +230,7 @@ def _upgrade(request: HttpRequest, organization: Organization, data: Any, known:
         ),
         lambda: None,
         ends=False,
+        placing="谁到哪个支部",
     )
 
 
@@ -243,4 +249,5 @@ def _dissolve(request: HttpRequest, organization: Organization, data: Any, known
         ),
         lambda: organization.parent,
         ends=True,
+        placing="要到别处的，单独选",
     )

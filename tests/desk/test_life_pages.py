@@ -38,6 +38,9 @@ def act(client: Client, organization: Organization, name: str, values: dict[str,
     assert preview.status_code == 200, preview.context["form"].errors
     assert "试办过一遍，办得成" in preview.content.decode()
     assert set(Membership.objects.values_list("pk", "valid")) == before
+    again = sent(client, address, values | {"confirmed": "on", "again": "1"})
+    page = again.content.decode()
+    assert 'value="东街工委〔2026〕12号"' in page and 'name="confirmed"' not in page
     done = sent(client, address, values | {"confirmed": "on"})
     assert done.status_code == 302, done.context["form"].errors
     return preview.content.decode()

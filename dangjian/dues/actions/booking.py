@@ -20,7 +20,7 @@ from dangjian.dues.rules.ledger import (
     check_keeps_account,
     kinds_of,
 )
-from dangjian.dues.rules.standards import spread, yuan
+from dangjian.dues.rules.standards import spread
 from dangjian.kernel import evidence, rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
@@ -236,12 +236,6 @@ def reverse(entry: Entry, *, reason: str, now: dt.datetime, by: Actor) -> Entry:
         Share(entry=made, month=one.month, amount=-one.amount) for one in stored.shares.all()
     )
     return made
-
-
-def told(entries: Sequence[Entry]) -> str:
-    """What was booked, in a sentence."""
-    total = sum(one.amount for one in entries)
-    return f"记了 {len(entries)} 笔，共 {yuan(total)} 元。"  # type: ignore[arg-type]
 
 
 def _book(

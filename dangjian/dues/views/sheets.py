@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,11 +16,11 @@ from django.views.decorators.http import require_safe
 from dangjian.dues.actions import booking, taking
 from dangjian.dues.actions.booking import Receipt
 from dangjian.dues.forms.booking import SheetBooking, Taking
-from dangjian.dues.models import Way
+from dangjian.dues.models import Entry, Way
 from dangjian.dues.queries import ledger, sheet
 from dangjian.dues.queries.accounts import reliefs_waiting
 from dangjian.dues.rules.ledger import COLLECTS
-from dangjian.dues.rules.standards import yuan
+from dangjian.dues.rules.standards import ZERO, yuan
 from dangjian.dues.views.doors import NOTHING, PER_PAGE, account_at, around, form_page, month_of
 from dangjian.kernel import clock
 from dangjian.kernel.files.writing import Column, Mark, write_workbook
@@ -72,10 +73,15 @@ def dues_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         template="dues/sheet.html",
         context={"sheet": found, "place": place, "balance": ledger.balance(place)} | around(month),
         done=lambda entries: (
-            booking.told(entries),
+            _told(entries),
             f"{reverse('dues_sheet', args=[pk])}?month={month:%Y-%m}",
         ),
     )
+
+
+def _told(entries: Sequence[Entry]) -> str:
+    total = sum((one.amount for one in entries), ZERO)
+    return f"记了 {len(entries)} 笔，共 {yuan(total)} 元。"
 
 
 @require_safe

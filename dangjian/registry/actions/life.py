@@ -113,7 +113,7 @@ def upgrade(
         raise Refused("支部升格，党员要分到下面的支部里，请至少写一个。", field="parts")
     taken = (organization.name, organization.short_name) != (name, short_name)
     if taken:
-        organizations._check_name(name, short_name, parent, besides=organization)
+        organizations.check_name(name, short_name, parent, besides=organization)
     organizations.call_it(organization, name, short_name, form, warrant.on, warrant.document)
     carried = 0
     for part in parts:
