@@ -17,6 +17,7 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Membership, Organization, OrganizationForm
 from tests.district import District, open_below, register
+from tests.dues.booked import declared, relief
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,22 @@ def test_a_committee_below_is_merged_with_what_stands_under_it(
     act(clerk, one, "merge", {"into": other.pk, "reason": "人数不多，上级批准"})
     branch.refresh_from_db()
     assert branch.parent == other
+
+
+def test_a_case_that_waits_at_a_merged_committee_waits_at_its_heir(district: District) -> None:
+    """A4: the step stands in the case, its term goes on, and it is decided there."""
+    declared(district.people["member"])
+    found = relief(district, district.people["member"])
+    office = district.sign_in(Client(), "office")
+    values = {"into": district.other_street.pk, "reason": "街道合并", "on": "2026-11-23"}
+    act(office, district.street, "merge", values)
+    todo = ToDo.objects.get(case=found.case, closed_at__isnull=True)
+    assert (todo.for_organization, todo.right) == (district.other_street, "DUES_REVIEW")
+    assert list(found.case.steps.order_by("round").values_list("move", flat=True)) == [
+        "propose",
+        "hand_on",
+    ]
+    page = office.get(reverse("dues_relief", args=[found.pk])).content.decode()
+    assert "柳岸街道党工委" in page and "批准</a>" in page
+    district.east.refresh_from_db()
+    assert district.east.parent == district.other_street

@@ -29,7 +29,7 @@ def keeps_account(form: str) -> bool:
 
 
 def check_keeps_account(organization: Organization) -> None:
-    """Refused for forms that handle no dues, and for one that was closed."""
+    """Refused for forms that handle no dues. One that was closed still hands up what is left."""
     form = Form(organization.form)
     if form not in KEEPS_ACCOUNT:
         why = "一般不收缴党费，党员在组织关系所在的支部交" if form in HAS_MEMBERS else "不收缴党费"
