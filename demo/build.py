@@ -26,6 +26,7 @@ from demo import (
     disclosure,
     discussions,
     districts,
+    dues,
     elections,
     elsewhere,
     errands,
@@ -136,6 +137,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         errands.under_way(ground, _moment(today))
         developments.under_way(ground, _moment(today))
         transfers.under_way(ground, _moment(today))
+        dues.booked(ground, _moment(today))
         letters.under_way(ground, _moment(today))
         meetings.held(ground, _moment(today))
         notices.told_lately(ground, _moment(today))

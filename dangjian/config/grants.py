@@ -93,6 +93,12 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "courier_channel": _REGISTER,
     "courier_hours": _REGISTER,
     "flow_todo": _REGISTER,
+    "dues_declaration": _REGISTER,
+    "dues_farmeramount": _REGISTER,
+    "dues_relief": _REGISTER,
+    "dues_entry": (READ, ADD),  # a mistake is reversed by an entry of its own
+    "dues_share": (READ, ADD),
+    "dues_branchaccount": _REGISTER,
     "membership_errand": _REGISTER,
     "membership_proposeditem": (READ, ADD),
     "membership_step": (READ, ADD),

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     # Ours first: their templates stand in for those of the libraries below.
     "dangjian.config",
     "dangjian.desk",
+    "dangjian.dues",
     "dangjian.membership",
     "dangjian.development",
     "dangjian.transfers",

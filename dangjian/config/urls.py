@@ -7,6 +7,7 @@ from dangjian.flow import urls as flow
 
 urlpatterns = [
     path("", include("dangjian.desk.urls")),
+    path("", include("dangjian.dues.urls")),
     path("", include("dangjian.membership.urls")),
     path("", include("dangjian.development.urls")),
     path("", include("dangjian.transfers.urls")),

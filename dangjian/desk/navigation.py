@@ -94,6 +94,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "meetings_url": reverse("meetings") if viewer else "",
         "developments_url": _developments_url(viewer),
         "room_ways": _room_ways(request) if viewer else {},
+        "life_url": _life_url(request),
+        "dues_url": _dues_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
@@ -151,6 +153,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "fact": "扩展信息",
     "errand": "代办",
     "development": "发展党员",
+    "dues": "党费",
     "import": "导入表格",
     "code": "启用码",
     "account": "账号和登录",
@@ -267,6 +270,30 @@ def _room_ways(request: HttpRequest) -> dict[str, str]:
     match = request.resolver_match
     ways = _ROOM_WAYS.get(match.view_name, {}) if match else {}
     return {key: reverse(name, args=[match.kwargs["pk"]]) for key, name in ways.items()}
+
+
+def _life_url(request: HttpRequest) -> str:
+    """Where the organization on the page is split, merged, upgraded or dissolved."""
+    match = request.resolver_match
+    if match is None or match.view_name != "organization":
+        return ""
+    return reverse("organization_lives", args=[match.kwargs["pk"]])
+
+
+_DUES_PAGES = {"member": "dues_member", "organization": "dues_ledger"}
+"""A page of the register, and the page of the dues that belongs to it."""
+
+
+def _dues_url(request: HttpRequest, viewer: Viewer) -> str:
+    """The dues of the member or organization on the page, for whoever keeps dues; one's own."""
+    match = request.resolver_match
+    if match is None or match.view_name not in _DUES_PAGES:
+        return ""
+    if match.view_name == "member" and match.kwargs["pk"] == viewer.person_id:
+        return reverse("dues_mine")
+    if not viewer.may_anywhere(Purpose.DUES):
+        return ""
+    return reverse(_DUES_PAGES[match.view_name], args=[match.kwargs["pk"]])
 
 
 _HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")

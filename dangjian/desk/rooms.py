@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from dangjian.development.rules import tables as development
+from dangjian.dues import addresses as dues
+from dangjian.dues import rules as dues_rules
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
@@ -40,6 +42,7 @@ from dangjian.voices.actions import answering
 
 ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     membership.todo_pages,
+    dues.todo_pages,
     letters.todo_pages,
     forum.todo_pages,
     portal.todo_pages,
@@ -59,6 +62,7 @@ TABLES: Tables = {
     **shelving.TABLES,
     **development.TABLES,
     **moving.TABLES,
+    **dues_rules.TABLES,
 }
 """Every table of every room: their first editions are set up with the database."""
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from dangjian.desk import messages_page, offers, search_page, site_health, views, workplaces
+from dangjian.desk import (
+    life_page,
+    messages_page,
+    offers,
+    search_page,
+    site_health,
+    views,
+    workplaces,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +28,12 @@ urlpatterns = [
     path("messages/read/", messages_page.messages_read_all, name="messages_read_all"),
     path("messages/unread/", messages_page.messages_unread, name="messages_unread"),
     path("messages/<int:pk>/read/", messages_page.message_read, name="message_read"),
+    path("organizations/<int:pk>/life/", life_page.organization_lives, name="organization_lives"),
+    path(
+        "organizations/<int:pk>/life/<slug:act>/",
+        life_page.organization_life,
+        name="organization_life",
+    ),
     path("first-steps/", views.first_steps, name="first_steps"),
     path("calendar/", views.calendar_view, name="calendar"),
     path("calendar/import/", views.calendar_import, name="calendar_import"),

@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import forms, inbox, own
+from dangjian.desk import dues_reminder, forms, inbox, own
 from dangjian.desk.reminders import BY_KEY, KINDS, Eyes, Item, Kind
+from dangjian.dues.rules.ledger import KEEPS_ACCOUNT
 from dangjian.flow import queries as flow
 from dangjian.kernel import clock, rules
 from dangjian.kernel.refusal import Missing
@@ -42,11 +43,14 @@ def workbench(request: HttpRequest) -> HttpResponse:
         request,
         "desk/workbench.html",
         {
-            "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
+            "inbox": inbox.gather(
+                eyes, *own.items(person, request.user, eyes), *dues_reminder.items(eyes)
+            ),
             "glance": branches.glance(here, eyes.today),
             "seats": posts_on(here, eyes.today),
             "ahead": branches.probations_ahead(here, eyes.today, eyes.book),
             "with_members": here.form in HAS_MEMBERS,
+            "dues": here.form in KEEPS_ACCOUNT,
             "led": led if len(led) > 1 else [],
             "helper": branches.helper_for(here.path, eyes.today, but=person.pk),
         },
@@ -101,6 +105,7 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "imports": any(map(eyes.viewer.may_anywhere, IMPORTS.values())),
         "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
         "writes": eyes.viewer.may_anywhere(Purpose.WRITE),
+        "dues": eyes.viewer.may_anywhere(Purpose.DUES),
     }
     return render(request, "desk/inbox.html", context)
 

@@ -53,11 +53,14 @@ class Purpose(Enum):
     FINAL = "终审签发"
     OBJECTIONS = "核查公示反映"
     MEETINGS = "登记会议表决"
+    DUES = "管理党费"
+    DUES_REVIEW = "审批党费减免、审签党费收支"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
     | {Purpose.LETTERS, Purpose.SIGN, Purpose.WRITE, Purpose.REVIEW, Purpose.MEETINGS}
+    | {Purpose.DUES, Purpose.DUES_REVIEW}
 )
 _CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING, Purpose.COLUMNS}
 _FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})

@@ -55,6 +55,7 @@ READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follo
 READING += ("follow_joined",)
 READING += ("answers",)
 MODERATES = {"clerk", "office"}
+KEEPS_DUES = {"secretary", "clerk", "office"}
 HEARS = {"clerk", "office", "leader"}
 CONSULTS = {"clerk", "office"}
 
@@ -142,6 +143,8 @@ MATRIX: dict[str, Door] = {
     "organization_move": form(KEEPS_TREE, DISTRICT_KEEPS),
     "organization_close": form(KEEPS_TREE, DISTRICT_KEEPS),
     "organization_units": form(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_lives": page(KEEPS_TREE, DISTRICT_KEEPS),
+    "organization_life": form(KEEPS_TREE, DISTRICT_KEEPS),
     "organization_particulars": form(KEEPS_TREE, DISTRICT_KEEPS),
     "election_record": form(KEEPS_TREE, DISTRICT_KEEPS),
     "post_appoint": form(KEEPS_TREE, DISTRICT_KEEPS),
@@ -239,6 +242,25 @@ MATRIX: dict[str, Door] = {
         ("guest", "floating_away"), door(READS, DISTRICT_READS, KEEPS_PEOPLE, DISTRICT_KEEPS)
     ),
     **dict.fromkeys(("guest_take", "guest_end"), form(KEEPS_PEOPLE, DISTRICT_KEEPS)),
+    # dues: whoever keeps those of the branch; a member his own, and what his branch published
+    "dues": door(KEEPS_DUES),
+    "dues_mine": door(SIGNED_IN),
+    **dict.fromkeys(
+        ("dues_sheet_print", "dues_ledger", "dues_entry", "dues_member", "dues_relief"),
+        page(KEEPS_DUES, DISTRICT_KEEPS),
+    ),
+    **dict.fromkeys(
+        ("dues_sheet", "dues_export", "dues_book", "dues_reverse", "dues_declare", "dues_open"),
+        form(KEEPS_DUES, DISTRICT_KEEPS),
+    ),
+    **dict.fromkeys(
+        ("dues_receive", "dues_relieve", "dues_account_prepare"), form(KEEPS_DUES, DISTRICT_KEEPS)
+    ),
+    # of the street; approved and signed above the branch, by who did not propose or book
+    "dues_farmers": form({"clerk", "office"}, DISTRICT_KEEPS),
+    "dues_relief_step": form({"clerk", "office"}, DISTRICT_KEEPS),
+    "dues_account_step": form({"clerk", "office"}, DISTRICT_KEEPS),
+    **dict.fromkeys(("dues_accounts", "dues_account"), page(SIGNED_IN, DISTRICT_KEEPS)),
     # messages and how one is told: everybody's own, nobody else's
     "messages": door(SIGNED_IN),
     "message_read": act({"member"}, NOBODY),

@@ -39,6 +39,8 @@ from tests.courier.told import told, verified, waiting_for_code
 from tests.development.objects import OF_DEVELOPMENT
 from tests.development.objects import objects as development_objects
 from tests.district import TODAY, District, register
+from tests.dues.objects import OF_DUES
+from tests.dues.objects import objects as dues_objects
 from tests.feeds.objects import OF_ENTRY, OF_SOURCE
 from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
@@ -119,6 +121,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
             "overview_list": ["no-election"],
             "import_blank": ["roster"],
             "post_relieve": [post.pk],
+            "organization_life": [branch.pk, "merge"],
             "fact_add": [person.pk, "education"],
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
@@ -139,6 +142,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
 _ABOUT_BRANCH = ("organization", "organization_open", "organization_rename")
 _ABOUT_BRANCH += ("organization_move", "organization_close", "organization_units")
 _ABOUT_BRANCH += ("organization_particulars", "election_record", "post_appoint")
+_ABOUT_BRANCH += ("organization_lives",)
 _ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
 _ABOUT_BRANCH += ("development_begin", "development_local_add")
 _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
@@ -297,6 +301,8 @@ def _developments(
     district: District, foreign: bool, branch: Organization, person: Person
 ) -> dict[str, list[Any]]:
     return development_objects(district, branch)
+
+
 def _transfers(
     district: District, foreign: bool, branch: Organization, person: Person
 ) -> dict[str, list[Any]]:
@@ -314,6 +320,12 @@ def _corrections(
     return dict.fromkeys(_OF_CORRECTION, [request.pk])
 
 
+def _dues(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return dues_objects(district, branch, person)
+
+
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
 def _honours(
     district: District, foreign: bool, branch: Organization, person: Person
@@ -327,6 +339,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     ("message_read", *_OF_MAIL, *_OF_SMS): _told,
     (*_OF_IMPORT, *_OF_ROW, *_OF_LIKE_ROWS): _imports,
     (*_OF_PROCEDURE, *_OF_EDITION): _procedures,
+    OF_DUES: _dues,
     _OF_LETTER: _letters,
     _OF_WRITTEN: _written,
     tuple(FORUM): _forum,

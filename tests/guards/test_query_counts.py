@@ -53,6 +53,7 @@ LISTS = {
     "my_data": "member",
     "awards": "secretary",
     "honours": "office",
+    "dues": "office",
 }
 
 

@@ -60,7 +60,7 @@ def open_organization(
         check_superior(form, parent, on)
     elif form != OrganizationForm.DISTRICT:
         raise Refused("请选择上级组织。", field="parent")
-    _check_name(name, short_name, parent)
+    check_name(name, short_name, parent)
     check_approval(form, may_approve)
     if code and Organization.objects.filter(code=code).exists():
         raise Refused(f"组织编号 {code} 已经有了。", field="code")
@@ -121,9 +121,18 @@ def rename(
     if before == (name, short_name, form):
         raise Refused("名称和类别都没有变。", field="name")
     if (name, short_name) != before[:2]:
-        _check_name(name, short_name, organization.parent, besides=organization)
+        check_name(name, short_name, organization.parent, besides=organization)
     _check_form(organization, form)
     check_approval(form, organization.may_approve)
+    call_it(organization, name, short_name, form, on, document)
+    _leaf(by, "rename", organization, on, before=before, after=(name, short_name, form))
+    return organization
+
+
+def call_it(
+    organization: Organization, name: str, short_name: str, form: str, on: dt.date, document: str
+) -> None:
+    """Write another naming from a day on, and today's copy of it; no rule is asked."""
     naming = Naming.objects.current().get(organization=organization)
     _succeed(
         naming,
@@ -140,8 +149,6 @@ def rename(
     organization.name, organization.short_name, organization.form = name, short_name, form
     organization.name_key = pinyin.text_key(short_name)
     _touch(organization, "name", "short_name", "form", "name_key")
-    _leaf(by, "rename", organization, on, before=before, after=(name, short_name, form))
-    return organization
 
 
 @evidence.action
@@ -172,7 +179,7 @@ def move(
     check_superior(organization.form, parent, on)
     if parent.path.startswith(organization.path) or paths.stood_below(parent, organization, on):
         raise Refused("新的上级在这段时间里是它自己或它的下级，不能这样移动。", field="parent")
-    _check_name(organization.name, organization.short_name, parent, besides=organization)
+    check_name(organization.name, organization.short_name, parent, besides=organization)
     _succeed(
         Parentage.objects.current().get(organization=organization),
         on,
@@ -273,9 +280,10 @@ def _check_form(organization: Organization, form: str) -> None:
         raise Refused("它还直接管着党员，请先把党员编入支部。", field="form")
 
 
-def _check_name(
+def check_name(
     name: str, short_name: str, parent: Organization | None, besides: Organization | None = None
 ) -> None:
+    """Refused where a sister under the same superior is called so already."""
     sisters = Organization.objects.open().filter(parent=parent)
     if besides is not None:
         sisters = sisters.exclude(pk=besides.pk)

@@ -102,6 +102,7 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "units": units,
         "history": queries.history(found),
         "ways": _ways(found, who) if may_change else [],
+        "may_live": may_change and _moves(found, who),
         "named_secretary": _named_secretary(found, posts) if may_change else "",
         "keeps_meetings": not addresses.past and who.may(Purpose.MEETINGS, found.path),
         "may_register": not addresses.past and _may_register(found, who),
@@ -173,6 +174,12 @@ def _named_secretary(organization: Organization, posts: Sequence[Post]) -> str:
 def _may_register(organization: Organization, who: Viewer) -> bool:
     with_members = OrganizationForm(organization.form) in rules.HAS_MEMBERS
     return with_members and who.may(Purpose.MAINTAIN, organization.path)
+
+
+def _moves(organization: Organization, who: Viewer) -> bool:
+    """Whether its superior, who decides about it, is the viewer's to act for."""
+    above = who.may_above(Purpose.STRUCTURE, organization.path)
+    return above and organization.parent_id is not None
 
 
 def _ways(organization: Organization, who: Viewer) -> list[Way]:

@@ -1,0 +1,46 @@
+"""An act of an organization's life together with what is still to be done there (A4).
+
+The register carries members, groups and organizations; flow hands on the open to-dos. Neither knows
+the other's half, so both are put together here, in one transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db import transaction
+
+from dangjian.flow import actions as flow
+from dangjian.flow.models import ToDo
+from dangjian.flow.rules import Office
+from dangjian.kernel.evidence import Actor
+from dangjian.registry.authority import Purpose
+from dangjian.registry.models import Organization
+
+
+def open_todos(organization: Organization) -> list[ToDo]:
+    """What the offices of an organization still have to do, the nearest first. One query."""
+    rows = ToDo.objects.filter(for_organization=organization, closed_at__isnull=True)
+    return list(rows.select_related("case").order_by("due_on", "pk"))
+
+
+def done_with_todos(
+    organization: Organization,
+    act: Callable[[], Organization],
+    *,
+    to: Organization | None,
+    now: dt.datetime,
+    by: Actor,
+) -> Organization:
+    """Perform an act that ends the organization; its open to-dos go to the same office of another,
+    with their terms. to: None where the organization goes on, and with it what is to be done.
+    """
+    with transaction.atomic():
+        todos = open_todos(organization) if to is not None else []
+        made = act()
+        for todo in todos:
+            if to is not None:
+                office = Office(to, Purpose[todo.right])
+                flow.hand_on(todo, to=office, now=now, by=by, part="successor")
+    return made

@@ -1,0 +1,23 @@
+"""Nouns of the dues."""
+
+from dangjian.dues.models.account import AccountState, BranchAccount, Half
+from dangjian.dues.models.declaration import Declaration, FarmerAmount, Payer
+from dangjian.dues.models.ledger import INCOMING, Entry, EntryKind, Share, Way
+from dangjian.dues.models.relief import Relief, ReliefKind, ReliefState
+
+__all__ = [
+    "INCOMING",
+    "AccountState",
+    "BranchAccount",
+    "Declaration",
+    "Entry",
+    "EntryKind",
+    "FarmerAmount",
+    "Half",
+    "Payer",
+    "Relief",
+    "ReliefKind",
+    "ReliefState",
+    "Share",
+    "Way",
+]

@@ -1,0 +1,81 @@
+"""少交、免交: proposed by the branch, approved by the superior committee, from month to month."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from dangjian.flow.models import Moving
+from dangjian.kernel import secrecy
+from dangjian.kernel.crypto import SealedField, Sealing
+from dangjian.registry.models import Organization, Person
+
+
+class ReliefKind(models.TextChoices):
+    EXEMPT = "exempt", "免交"
+    LESS = "less", "少交"
+
+
+class ReliefState(models.TextChoices):
+    """Where it stands; the moves are in rules.tables."""
+
+    PROPOSED = "proposed", "等上级党委审批"
+    APPROVED = "approved", "批准了"
+    REFUSED = "refused", "没有批准"
+    WITHDRAWN = "withdrawn", "支部撤回了"
+
+
+class Relief(Moving, Sealing):
+    """Months (both included, by their first days) for which a member pays less, or nothing.
+
+    organization: the branch that proposed it. amount: what he pays a month instead, for `less`.
+    reason: sealed, it speaks of illness and need. document: the paper of approval.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="dues_reliefs")
+    kind = models.CharField("少交还是免交", max_length=8, choices=ReliefKind)
+    amount = models.DecimalField("每月交多少（元）", max_digits=9, decimal_places=2, null=True)
+    from_month = models.DateField("从哪个月")
+    to_month = models.DateField("到哪个月")
+    reason = SealedField("原因")
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.CharField("批准文件", max_length=120, default="", blank=True)
+
+    secrecy = secrecy.declare(
+        public="id uid",
+        internal="case state organization from_month to_month",
+        sensitive="person kind amount proposed_by decided_by document",
+        key="reason",
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="relief_state", condition=Q(state__in=[one.value for one in ReliefState])
+            ),
+            models.CheckConstraint(
+                name="relief_amount_where_less",
+                condition=Q(kind="exempt", amount__isnull=True) | Q(kind="less", amount__gt=0),
+            ),
+            models.CheckConstraint(
+                name="relief_of_whole_months",
+                condition=Q(from_month__day=1, to_month__day=1, to_month__gte=F("from_month")),
+            ),
+            models.CheckConstraint(
+                name="relief_decided_by_other_eyes",
+                condition=~Q(decided_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="relief_approved_by_somebody_with_a_paper",
+                condition=~Q(state="approved") | Q(decided_by__isnull=False) & ~Q(document=""),
+            ),
+        )
+        indexes = (models.Index(fields=["person", "from_month"], name="relief_of_person"),)
+
+    def __str__(self) -> str:
+        return f"relief {self.pk}"

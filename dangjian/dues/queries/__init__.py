@@ -1,0 +1,1 @@
+"""What is read of the dues, always through a scope."""
