@@ -90,6 +90,7 @@ def test_everything_was_done_by_the_system_and_is_on_record(built):
     spoken += ("letter", "case", "message", "column", "article", "submission", "publication")
     spoken += ("notice", "catalogue_item", "personnel_entry", "application")
     spoken += ("source", "entry", "document", "admission", "meeting")
+    spoken += ("award", "nomination", "honour")
     built_up = Leaf.objects.exclude(verb__in=owners).exclude(subject_kind__in=spoken)
     assert not built_up.exclude(actor_role="system").exists()
 
@@ -101,7 +102,7 @@ def test_on_the_first_day_something_waits_for_the_secretary_a_member_and_a_helpe
     }
     assert waiting == {cast.SECRETARY: 1, cast.NEW_MEMBER: 1, "何秋实": 5}
     secretary = viewer_of(account_of(cast.SECRETARY), TODAY)
-    assert flow_queries.waiting_on_others(secretary, TODAY).total == 2
+    assert flow_queries.waiting_on_others(secretary, TODAY).total == 3
 
 
 def account_of(name: str) -> Account:
