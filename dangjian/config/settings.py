@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "dangjian.development",
     "dangjian.voices",
     "dangjian.forum",
+    "dangjian.honours",
     "dangjian.openness",
     "dangjian.meetings",
     "dangjian.feeds",

@@ -14,6 +14,8 @@ from dangjian.development.rules import tables as development
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
+from dangjian.honours import addresses as honours
+from dangjian.honours import rules as awarding
 from dangjian.library import addresses as library
 from dangjian.library.actions import indexing as documents
 from dangjian.library.rules import tables as shelving
@@ -41,6 +43,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     portal.todo_pages,
     openness.todo_pages,
     meetings.todo_pages,
+    honours.todo_pages,
     library.todo_pages,
 )
 
@@ -49,6 +52,7 @@ TABLES: Tables = {
     **publishing.TABLES,
     **publicity.TABLES,
     **voting.TABLES,
+    **awarding.TABLES,
     **shelving.TABLES,
     **development.TABLES,
 }

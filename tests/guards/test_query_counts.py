@@ -47,6 +47,8 @@ LISTS = {
     "library": "member",
     "holding_list": "office",
     "meetings": "secretary",
+    "awards": "secretary",
+    "honours": "office",
 }
 
 
