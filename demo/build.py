@@ -20,6 +20,7 @@ from demo import (
     accounts,
     arrivals,
     articles,
+    awards,
     changes,
     disclosure,
     discussions,
@@ -142,6 +143,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         publicity.posted(ground, _moment(today))
         elsewhere.gathered(ground, _moment(today))
         disclosure.disclosed(ground, _moment(today))
+        awards.announced(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

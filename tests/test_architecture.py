@@ -31,6 +31,7 @@ FLOORS: dict[str, float] = {
     "membership": 5,
     "voices": 5,
     "forum": 5,
+    "honours": 5,
     "desk": 6,
     "config": 7,
 }

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "dangjian.membership",
     "dangjian.voices",
     "dangjian.forum",
+    "dangjian.honours",
     "dangjian.openness",
     "dangjian.feeds",
     "dangjian.portal",

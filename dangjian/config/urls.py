@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),
     path("", include("dangjian.forum.urls")),
+    path("", include("dangjian.honours.urls")),
     path("", include("dangjian.openness.urls")),
     # Before the portal: it has the page of one of its ways.
     path("", include("dangjian.feeds.urls")),

@@ -121,6 +121,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
 PAGE_WORDS: Mapping[str, str] = {
     "home": "首页",
     "find": "找党组织",
+    "award": "评优表彰",
+    "nominat": "评优推荐",
+    "honour": "荣誉档案",
     "search": "搜索",
     "library": "图书馆",
     "document": "图书馆",

@@ -15,6 +15,8 @@ from dangjian.dues import rules as dues_rules
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
+from dangjian.honours import addresses as honours
+from dangjian.honours import rules as awarding
 from dangjian.library import addresses as library
 from dangjian.library.actions import indexing as documents
 from dangjian.library.rules import tables as shelving
@@ -40,6 +42,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     forum.todo_pages,
     portal.todo_pages,
     openness.todo_pages,
+    honours.todo_pages,
     library.todo_pages,
 )
 
@@ -47,6 +50,7 @@ TABLES: Tables = {
     **voices.TABLES,
     **publishing.TABLES,
     **publicity.TABLES,
+    **awarding.TABLES,
     **shelving.TABLES,
     **dues_rules.TABLES,
 }

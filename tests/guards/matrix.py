@@ -365,6 +365,18 @@ MATRIX: dict[str, Door] = {
     "notice_object": form(EVERYBODY, EVERYBODY),
     "objection_follow": door(EVERYBODY, None, EVERYBODY),
     # the office's desk
+    # awards: what the street (own), or another street, announced; nominated by its branch
+    "awards": door(DEALS),
+    "award_begin": door(KEEPS_STANDING, None, KEEPS_STANDING),
+    "award": page(DEALS, {"office"}),
+    "nominate": form(DEALS, NOBODY),
+    **dict.fromkeys(
+        ("award_notice", "award_grant", "award_put_back", "nomination_step", "honour_revoke"),
+        form(KEEPS_STANDING, DISTRICT_KEEPS),
+    ),
+    "nomination": page(DEALS, {"office"}),
+    "honours": door(SIGNED_IN),
+    "honour_enter": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "notices_desk": door(WRITES | {"leader"}),
     "notice_begin": door(WRITES, None, WRITES),
     "notice_desk": page(WRITES | {"leader"}, {"office", "leader"}),

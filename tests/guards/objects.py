@@ -43,6 +43,8 @@ from tests.feeds.objects import OF_ENTRY, OF_SOURCE
 from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
+from tests.honours.objects import HONOURS
+from tests.honours.objects import objects as honours_objects
 from tests.library.files import with_a_file
 from tests.library.keeping import entered, mixed_pdf
 from tests.library.keeping import send as admission_of
@@ -284,7 +286,14 @@ def _dues(
 
 
 _Made = Callable[[District, bool, Organization, Person], dict[str, list[Any]]]
+def _honours(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return honours_objects(district, branch, person)
+
+
 _MADE: dict[tuple[str, ...], _Made] = {
+    tuple(sorted(HONOURS)): _honours,
     _OF_ERRAND: _errands,
     ("message_read", *_OF_MAIL, *_OF_SMS): _told,
     (*_OF_IMPORT, *_OF_ROW, *_OF_LIKE_ROWS): _imports,

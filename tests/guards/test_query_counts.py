@@ -46,6 +46,8 @@ LISTS = {
     "library": "member",
     "holding_list": "office",
     "dues": "office",
+    "awards": "secretary",
+    "honours": "office",
 }
 
 
