@@ -383,7 +383,7 @@ def test_over_ten_years_nobody_is_in_two_branches_and_nobody_in_none(
 
 @pytest.mark.full
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=60, **QUIETLY)
+@settings(max_examples=20, **QUIETLY)
 def test_over_many_histories_of_ten_years_the_sums_stay_consistent(
     seed: int, district: District
 ) -> None:

@@ -116,7 +116,7 @@ def dues_book(request: HttpRequest, pk: int) -> HttpResponse:
             amount=values["amount"],
             on=values["on"],
             way=Way(values["way"]),
-            other=form.below.get(values.get("other")),
+            other=form.below.get(values.get("other") or 0),
             document=values["document"],
             note=values["note"],
             now=clock.now(),
