@@ -5561,7 +5561,7 @@ INSERT INTO public.wagtailcore_groupapprovaltask_groups VALUES
 INSERT INTO public.wagtailcore_locale VALUES
 	(1, 'zh-hans');
 INSERT INTO public.wagtailcore_page VALUES
-	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '49aca11b-ba5b-4f8e-a70b-2e8db01e5a7c', 1, NULL, NULL);
+	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '79afc5a1-35a8-41d9-a6ed-cb044907dc65', 1, NULL, NULL);
 INSERT INTO public.wagtailcore_task VALUES
 	(1, 'Moderators approval', true, 2);
 INSERT INTO public.wagtailcore_workflow VALUES
