@@ -6,15 +6,14 @@ import datetime as dt
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from dangjian.config import starting
+from dangjian.config.backup_cli import backup, drill, restore
 from dangjian.config.plainly import plainly, say, stop_here
 from dangjian.config.typed import Day, OneOf, Whole
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
@@ -68,15 +67,15 @@ def status() -> None:
 @commands.command()
 def migrate() -> None:
     """把数据库结构更新到当前版本。"""
-    _start()
-    _install(say)
+    starting.start()
+    starting.install(say)
     click.echo("数据库结构已是最新。")
 
 
 @commands.command()
 def tidy() -> None:
     """清理过期的登录、用过的表单号和旧的限速记录（可每天定时运行一次）。"""
-    _start()
+    starting.start()
     from dangjian.config import install
 
     click.echo(f"清理了 {install.tidy()} 条。")
@@ -89,20 +88,20 @@ def serve(port: int) -> None:
     from dangjian.config import serve as web
 
     _check_port(port)
-    _start_current()
-    _check_keyring()
+    starting.start_current()
+    starting.check_keyring()
     _static_files()
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站）")
-    _close_connections()
+    starting.close_connections()
     web.become(port)
 
 
 @commands.command()
 def worker() -> None:
     """单独启动后台程序（前台运行；run 和 serve 已经自带一个，另一台服务器上才需要）。"""
-    _start_current()
-    _check_keyring()
-    _close_connections()
+    starting.start_current()
+    starting.check_keyring()
+    starting.close_connections()
     click.echo("后台程序已启动（按 Ctrl-C 停止）。")
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-P", "-m", "dangjian.config.worker"])  # noqa: S606
@@ -116,13 +115,13 @@ def run(port: int, size: str) -> None:
     from dangjian.config import serve as web
 
     _check_port(port)
-    _start()
-    _install(say)
+    starting.start()
+    starting.install(say)
     _static_files()
     _demo(size)
     click.echo(f"网站地址：http://{web.ADDRESS}:{port}/（按 Ctrl-C 停止网站，数据会保留）")
     click.echo("想让新来的干事练手：另开一个窗口运行 make practice。")
-    _close_connections()
+    starting.close_connections()
     web.become(port)
 
 
@@ -137,7 +136,7 @@ def practice(port: int, reset: bool) -> None:
     home = cluster.home()
     os.environ["DANGJIAN_PRACTICE"] = "1"
     os.environ["DANGJIAN_KEYRING"] = str(home / "practice" / "secrets" / "keyring.json")
-    _start()
+    starting.start()
     from dangjian.config.practice import copy
 
     copy.prepare(say, fresh=reset)
@@ -145,12 +144,12 @@ def practice(port: int, reset: bool) -> None:
         click.echo("练习区已经恢复成新的。")
         return
     _check_port(port)
-    _check_keyring()
+    starting.check_keyring()
     _static_files()
     _print_sign_ins()
     click.echo(f"练习区地址：http://{web.ADDRESS}:{port}/practice/（按 Ctrl-C 停止）")
     copy.announce(port)
-    _close_connections()
+    starting.close_connections()
     web.become(port)
 
 
@@ -167,7 +166,7 @@ def term(start: dt.date, days: Any, months: Any, unit: Any) -> None:
         raise click.UsageError("用 --days 时要写明 --unit working（工作日）或 natural（自然日）。")
     if months is not None and unit is not None:
         raise click.UsageError("--months 按月计算，不要再写 --unit。")
-    _start()
+    starting.start()
     from dangjian.kernel import terms
 
     last = terms.last_day(start, days or months, unit or "months", _calendar())
@@ -196,8 +195,8 @@ def officer(
     founded: dt.date,
 ) -> None:
     """新装的系统里任命第一位管理人员，或者给丢了手机的管理人员重新发启用码。"""
-    _start()
-    _install(say)
+    starting.start()
+    starting.install(say)
     from dangjian.config import founding
 
     founder = founding.Founder(name, id_number, joined, full, office)
@@ -217,9 +216,9 @@ def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: P
 
     library 后面写一个文件夹：里面是带说明（编号、标题、类别、日期、单位）的 Markdown 文件。
     """
-    _start()
-    if _pending():
-        _install(say)
+    starting.start()
+    if starting.pending():
+        starting.install(say)
     if kind == "library":
         from dangjian.config import library_command
 
@@ -246,9 +245,9 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     """查找公开的内容：网站文章、公示、图书馆、来信答复、热点讨论。"""
     if rebuild == bool(query.strip()):
         raise click.UsageError("写要找的内容，或者写 --rebuild 重新建立索引，两样写一样。")
-    _start()
-    if _pending():
-        _install(say)
+    starting.start()
+    if starting.pending():
+        starting.install(say)
     from dangjian.config import library_command
 
     if rebuild:
@@ -256,56 +255,8 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 
-@commands.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--new-key", type=click.Path(path_type=Path), help="先做一把备份钥匙，放进这个文件。")
-@click.option("--instead", is_flag=True, help="换一把钥匙；旧备份仍要用旧钥匙打开。")
-def backup(file: Path | None, new_key: Path | None, instead: bool) -> None:
-    """把整个系统备份成一个加密的文件（默认放在数据文件夹的 backups 里）。"""
-    if new_key is not None:
-        from dangjian.config import cluster
-        from dangjian.config.backup import keys
-
-        keys.make(cluster.home(), new_key, instead=instead)
-        click.echo(f"备份钥匙在 {new_key}：请锁进保险柜，再从这台机器上删掉。丢了它，备份打不开。")
-    _start_current()
-    from dangjian.config import backup_command
-
-    click.echo(backup_command.make(file))
-
-
-@commands.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--key", required=True, type=click.Path(path_type=Path), help="备份钥匙的文件。")
-def restore(file: Path, key: Path) -> None:
-    """从备份恢复到一个空的地方（DANGJIAN_HOME 指的新文件夹，或者空的数据库）。"""
-    from dangjian.config import cluster
-    from dangjian.config.backup import keys, restoring
-
-    identity = keys.opening(key)
-    cluster.ensure_running(cluster.home(), say)
-    _set_up()
-    from dangjian.config import backup_command
-
-    told = restoring.restore(file, identity, backup_command.place(), say)
-    _install(say)
-    _check_keyring()
-    backup_command.leave_word(told)
-    click.echo(f"恢复好了：{told.made_at} 的备份，每张表都和备份时一样。")
-    click.echo("运行 dangjian serve 打开网站；大家要重新登录一次。")
-
-
-@commands.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--key", type=click.Path(path_type=Path), help="备份钥匙的文件。")
-def drill(file: Path | None, key: Path | None) -> None:
-    """演练：把一份备份在别处恢复一遍，逐表核对，再删掉。不写文件就现做一份。"""
-    if (file is None) != (key is None):
-        raise click.UsageError("要演练一份已有的备份，文件和 --key 两样都写。")
-    _start_current()
-    from dangjian.config import backup_command
-
-    click.echo(backup_command.drill(file, key))
+for _keeping in (backup, restore, drill):
+    commands.add_command(_keeping)
 
 
 @commands.group()
@@ -320,7 +271,7 @@ def evidence() -> None:
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把结论写到这个文件。")
 def verify(against: tuple[Path, ...], out: Path | None) -> None:
     """从每一条记录重算，和公开的证明、签过名的检查点比；有一处不对，退出码就是 1。"""
-    _start_current()
+    starting.start_current()
     from dangjian.config import evidence_command
 
     sys.exit(evidence_command.verify(against, out))
@@ -329,7 +280,7 @@ def verify(against: tuple[Path, ...], out: Path | None) -> None:
 @evidence.command()
 def checkpoint() -> None:
     """打印最新的、签了名的检查点，用来张贴，或者存到别的机器上。"""
-    _start_current()
+    starting.start_current()
     from dangjian.config import evidence_command
 
     click.echo(evidence_command.checkpoint(), nl=False)
@@ -338,7 +289,7 @@ def checkpoint() -> None:
 @evidence.command()
 def key() -> None:
     """打印核对签名用的公钥（现在用的在最前面）。"""
-    _start()
+    starting.start()
     from dangjian.config import evidence_command
 
     click.echo("\n".join(evidence_command.public_keys()))
@@ -351,7 +302,7 @@ def key() -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> None:
     """转交给 Django 的管理命令。"""
-    _start()
+    starting.start()
     from django.core.management import execute_from_command_line
 
     given = list(arguments)
@@ -359,7 +310,7 @@ def manage(arguments: tuple[str, ...]) -> None:
         given.append("--database=owner")
     execute_from_command_line(["dangjian manage", *given])
     if given == ["migrate", "--database=owner"]:
-        _install(say)
+        starting.install(say)
 
 
 def main() -> NoReturn:
@@ -372,71 +323,12 @@ def main() -> NoReturn:
         sys.exit(outcome if isinstance(outcome, int) else 0)
 
 
-def _set_up() -> None:
-    """Django knows its settings; nothing answers yet."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
-    import django
-
-    django.setup()
-
-
-def _start() -> None:
-    """The database answers, this installation has its keys, and Django knows both."""
-    from dangjian.config import cluster
-
-    home = cluster.home()
-    cluster.ensure_running(home, say)
-    _set_up()
-    from dangjian.kernel.keyring import ensure_keyring
-
-    ensure_keyring(home)
-    _check_practice()
-
-
-def _start_current() -> None:
-    """The same, and the tables are those of this release."""
-    _start()
-    if _pending():
-        stop_here("数据库结构还不是当前版本，请先运行 .venv/bin/dangjian migrate。")
-
-
-def _check_practice() -> None:
-    """Practice settings open the practice copy and no other database."""
-    from django.conf import settings
-
-    if settings.PRACTICE:
-        from dangjian.config.practice import copy
-
-        copy.check()
-
-
 def _check_port(port: int) -> None:
     from dangjian.config import serve as web
 
     sentence = web.trouble_with(port)
     if sentence:
         stop_here(sentence)
-
-
-def _pending() -> bool:
-    """Whether this release has changes to the tables that were not made yet."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connections["owner"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-def _install(say: Callable[[str], object]) -> None:
-    from dangjian.config.install import install
-
-    install(say)
-
-
-def _check_keyring() -> None:
-    from dangjian.config.install import check_keyring
-
-    check_keyring()
 
 
 def _static_files() -> None:
@@ -474,14 +366,8 @@ def _calendar() -> Any:
     try:
         return calendar.load()
     except ProgrammingError:
-        _install(say)
+        starting.install(say)
         return calendar.load()
-
-
-def _close_connections() -> None:
-    from django.db import connections
-
-    connections.close_all()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.guards
 def in_practice(home: Path, code: str) -> str:
     """What a command of the practice copy prints."""
     keyring = str(home / "practice" / "secrets" / "keyring.json")
-    begin = "from dangjian.config import cli; cli._start(); "
+    begin = "from dangjian.config import starting; starting.start(); "
     done = subprocess.run(
         [sys.executable, "-c", begin + code],
         env=CLEAN
