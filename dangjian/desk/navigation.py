@@ -258,6 +258,7 @@ _ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
     "member": {
         "transfer": "transfer_start",
         "certificates": "certificates",
+        "honour": "honour_enter",
     },
     "organization": {"guest": "guest_take"},
 }

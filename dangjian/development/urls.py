@@ -27,6 +27,11 @@ urlpatterns = [
         cases.development_form,
         name="development_form",
     ),
+    path(
+        "developments/<int:pk>/form/<slug:which>/word/",
+        cases.development_paper,
+        name="development_paper",
+    ),
     path("developments/<int:pk>/do/<slug:step>/", steps.development_step, name="development_step"),
     path(
         "developments/<int:pk>/local/<int:local>/",

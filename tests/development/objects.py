@@ -18,6 +18,7 @@ OF_DEVELOPMENT = (
     "development_local_step",
     "development_call",
     "development_form",
+    "development_paper",
     "development_local_end",
 )
 
@@ -41,5 +42,6 @@ def objects(district: District, branch: Organization) -> dict[str, list[Any]]:
         "development_local_step": [case.pk, local.pk],
         "development_call": [case.pk, "meeting"],
         "development_form": [case.pk, "activist"],
+        "development_paper": [case.pk, "activist"],
         "development_local_end": [local.pk],
     }

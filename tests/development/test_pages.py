@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
 from dangjian.development.models import Development, StepTaken
+from dangjian.kernel.files import papers
 from tests.development.cases import BORN, applied, empowered, took, walked
 from tests.district import District, invented_number
 
@@ -112,6 +115,16 @@ def test_the_one_file_holds_every_paper_its_signer_and_the_gaps(place: District)
     assert "还缺 3 份" in told and "政审报告" in told and "第十六条" in told
     form = read(who, "development_form", case.pk, "activist")
     assert "入党积极分子培养教育考察登记表" in form and "2027年1月1日" in form
+    answer = who.get(reverse("development_paper", args=[case.pk, "activist"]))
+    assert answer["Content-Type"] == papers.TYPE and "attachment" in answer["Content-Disposition"]
+    paper = Document(io.BytesIO(answer.content))
+    [table] = paper.tables
+    told_there = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    assert told_there["半年考察"].startswith("2027年") and "党支部书记签字" in told_there
+    [page] = paper.sections
+    sides = (page.page_width, page.top_margin, page.left_margin)
+    assert [round(one.mm) for one in sides] == [210, 37, 28]
+    assert place.people["leader"].name in page.footer.paragraphs[0].text
     told = read(who, "development", case.pk)
     assert "五个阶段" in told and "为什么还不能办" in told
 

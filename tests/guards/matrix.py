@@ -191,7 +191,8 @@ MATRIX: dict[str, Door] = {
         ("development_local_add", "development_local_end"), form(KEEPS_STANDING, DISTRICT_KEEPS)
     ),
     **dict.fromkeys(
-        ("development", "development_file", "development_form"), page(READS, DISTRICT_READS)
+        ("development", "development_file", "development_form", "development_paper"),
+        page(READS, DISTRICT_READS),
     ),
     **dict.fromkeys(
         ("development_step", "development_local_step", "development_call", "development_notice")

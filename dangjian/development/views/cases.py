@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +16,11 @@ from dangjian.development.models import LABELS, OPEN, Outcome, StepTaken
 from dangjian.development.queries import cases as queries
 from dangjian.development.queries.cases import NOTHING, Sight, Wanted
 from dangjian.development.queries.files import PRINTED, file_of
+from dangjian.development.rules.reckoning import said
 from dangjian.development.rules.tables import BY_NAME, COMMITTEE, STAGES
 from dangjian.development.rules.views import LATER, StepView, by_stage, next_of
 from dangjian.kernel import clock, terms
+from dangjian.kernel.files import papers
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
@@ -220,4 +222,22 @@ def development_form(request: HttpRequest, pk: int, which: str) -> HttpResponse:
         raise Missing(NOTHING)
     label, rows_of = PRINTED[which]
     context = {"sight": sight, "case": sight.case, "label": label, "rows": rows_of(sight)}
-    return render(request, "development/form.html", context | {"today": today})
+    context |= {"which": which, "today": today}
+    return render(request, "development/form.html", context)
+
+
+@never_cache
+@require_safe
+def development_paper(request: HttpRequest, pk: int, which: str) -> HttpResponse:
+    """The same form as a Word file, with who took it and when in its footer."""
+    who, today = _reader(request), clock.today()
+    sight = queries.development_for(who, pk, today)
+    if which not in PRINTED:
+        raise Missing(NOTHING)
+    label, rows_of = PRINTED[which]
+    rows = [*rows_of(sight), ("党支部书记签字", ""), ("填表日期", said(today))]
+    content = papers.form(label, rows, made_by=who.name, at=clock.now())
+    answer = HttpResponse(content, content_type=papers.TYPE)
+    name = quote(f"{label}-{sight.case.applicant.name}.docx")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
