@@ -34,7 +34,7 @@ class Sight:
 
     @property
     def moves(self) -> tuple[str, ...]:
-        mine = (*(BY_BRANCH if self.branch else ()), *(BY_OFFICE if self.office else ()))
+        mine = (*(BY_OFFICE if self.office else ()), *(BY_BRANCH if self.branch else ()))
         state = str(self.nomination.state)
         return () if self.hinders else tuple(one for one in mine if may_move(state, one))
 

@@ -118,7 +118,8 @@ def award_notice(request: HttpRequest, pk: int) -> HttpResponse:
             by=who.actor(Purpose.WRITE, drive.office.path),
         ),
         template="honours/form.html",
-        context=_told("公示拟表彰名单", rule.sentence, "起草公示", "award", pk),
+        context=_told("公示拟表彰名单", rule.sentence, "起草公示", "award", pk)
+        | {"nothing": "" if waiting else "现在没有通过复核、等公示的推荐"},
         done=lambda notice: (
             "公示起草好了，看一遍就送审。",
             reverse("notice_desk", args=[notice.pk]),
