@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -21,6 +22,12 @@ from tests import snapshot
 from tests.browser import browser
 from tests.district import TODAY, District, build
 from tests.environment import HOME, PROJECT
+
+# Two processes share a machine with browsers and databases: how long a draw takes proves nothing.
+hypothesis.settings.register_profile(
+    "district", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("district")
 
 ALIASES = ("default", "owner", "auditor")
 

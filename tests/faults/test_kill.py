@@ -41,7 +41,7 @@ def _kills(district: District, count: int, forms: int, capsys: pytest.CaptureFix
 def test_nothing_acknowledged_is_lost_or_doubled_whatever_is_killed(
     furnished: District, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _kills(furnished, int(os.environ.get("KILLS", "6")), 4, capsys)
+    _kills(furnished, int(os.environ.get("KILLS", "4")), 4, capsys)
 
 
 @pytest.mark.faults
