@@ -139,6 +139,7 @@ def test_four_commands_at_once_start_one_database(home: Path) -> None:
     assert servers == [postmaster(home).pid]
 
 
+@pytest.mark.faults
 def test_ctrl_c_and_a_closed_terminal_leave_the_database_running(made: Path) -> None:
     code = f"{UP}; print('up', flush=True); import time; time.sleep(60)"
     child = command(made, code, start_new_session=True)

@@ -88,6 +88,7 @@ def test_a_killed_web_server_leaves_no_worker_behind_on_its_port(
     assert living(workers) == []
 
 
+@pytest.mark.faults
 def test_killed_workers_are_replaced_again_and_again(
     served: tuple[psutil.Process, int],
 ) -> None:

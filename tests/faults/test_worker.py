@@ -84,6 +84,7 @@ def test_ctrl_c_does_not_wait_for_a_long_job_which_is_done_after_the_next_start(
     _is_done_once(site)
 
 
+@pytest.mark.faults
 def test_a_killed_site_takes_its_worker_along(site: Site) -> None:
     worker = site.job_worker()
     kill(site.server())
