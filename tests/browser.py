@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -38,9 +38,23 @@ def browser() -> Iterator[Any]:
     program = chromium()
     if program is None:
         pytest.skip("no Chromium on this machine (install one, or set DANGJIAN_CHROMIUM)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", _until_there(Locator.click))
         running = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield running
         running.close()
+
+
+def _until_there(click: Callable[..., None]) -> Callable[..., None]:
+    """A click that opens a page comes back when the page stands, as a reader waits for it.
+
+    The library's own comes back with the page's first byte: what is read then may be nothing yet.
+    """
+
+    def clicked(self: Any, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state()
+
+    return clicked

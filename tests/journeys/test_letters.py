@@ -107,10 +107,14 @@ def faults_on_the_way(site: Site, page_for: PageFor, modes: tuple[str, ...]) -> 
     published(site.district, "楼道的灯坏了快半年，请催一下。", "已经修好，谢谢您。")
     found: list[str] = []
     for mode in modes:
-        page = page_for(None, **MODES[mode])
+        shown = dict(MODES[mode])
+        media = shown.pop("media", "screen")
+        page = page_for(None, **shown)
 
-        def look(where: str, page: Any = page, mode: str = mode) -> None:
+        def look(where: str, page: Any = page, mode: str = mode, media: str = media) -> None:
+            page.emulate_media(media=media)
             found.extend(faults(page, f"{where}, {mode}"))
+            page.emulate_media(media="screen")  # paper has no buttons to go on with
 
         fill(page, look=look)
         page.get_by_role("button", name="寄出").click()
