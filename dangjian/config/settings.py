@@ -94,10 +94,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "dangjian.portal.caching.PageCache",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dangjian.config.middleware.KnownMethodsMiddleware",
     "dangjian.portal.caching.VisitorsDoor",
     "dangjian.kit.preferences.PreferencesMiddleware",
+    "dangjian.config.middleware.NotKeptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -212,8 +214,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # telephones that are half a minute slow or fast
 
 # --- Sessions, cookies, headers ---------------------------------------------------------------
+# With this prefix a browser keeps a cookie to this very host, and takes it by https only.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
 # A browser sends the cookies of one host to all its ports: the practice copy has other names.
-_OURS = ("__Host-" if HTTPS else "") + ("practice-" if PRACTICE else "")
+_OURS = COOKIE_PREFIX + ("practice-" if PRACTICE else "")
 SESSION_COOKIE_NAME = f"{_OURS}session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
@@ -224,6 +228,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "dangjian.config.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -311,7 +316,7 @@ SITE_ORGANIZER = os.environ.get("DANGJIAN_SITE_ORGANIZER", "中共禾丰区委�
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "dangjian.config.log_lines.OneLine"}},
     "filters": {
         "untold": {  # an outage was told in one line by config/errors.py
             "()": "django.utils.log.CallbackFilter",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from dangjian.kernel import pinyin
@@ -22,7 +23,19 @@ ADVICE = (
     f"至少 {MEMBER_LENGTH} 个字符；担任支部书记以上职务或管理工作的，至少 {OFFICER_LENGTH} 个。"
     "可以用一句自己记得住的话的拼音。里面不要有姓名拼音、出生日期和手机号。"
 )
+WORDS = (
+    *("dangjian", "dangyuan", "dangwei", "dangzhibu", "zhibu", "zuzhibu", "zuzhi", "shuji"),
+    *("gongchandang", "zhonggong", "ganbu", "zhengfu", "beijing", "zhongguo", "china"),
+    *("mima", "denglu", "guanliyuan", "xitong", "pingtai", "woaini", "password", "admin"),
+    *("system", "root", "user", "test", "login", "welcome", "qwerty", "abc"),
+)
+"""Words everybody here would try first; with them the name of the site in pinyin (`_of_the_site`).
+A password made of nothing else is refused. docs/controls/security.md tells them to operators."""
 _COMMON = CommonPasswordValidator()
+_TAIL = 6
+"""So many signs put before or after a common password make no other one of it."""
+_OWN_LETTERS = 4
+"""Letters a password needs that stand in none of the words above."""
 
 
 def problem(password: str, person: Person, login_name: str, *, officer: bool) -> str:
@@ -36,13 +49,33 @@ def problem(password: str, person: Person, login_name: str, *, officer: bool) ->
         return f"{why}至少 {least} 个字符，现在是 {len(password)} 个。"
     if len(password) > LONGEST:
         return f"密码最多 {LONGEST} 个字符。"
-    if len(set(password)) < _FEWEST_DIFFERENT or password.lower().strip() in _COMMON.passwords:
+    if len(set(password)) < _FEWEST_DIFFERENT or _is_common(password):
         return "这个密码太容易被猜到，请换一个。"
     if password.isdigit():
         return "密码不要全是数字，请加上几个字母。"
     if _tells_about(password, person, login_name):
         return "密码里不要有您的姓名拼音、出生日期、手机号、证件号或登录名，请换一个。"
     return ""
+
+
+def _is_common(password: str) -> bool:
+    """A password of the list of 20,000, also with a few signs around it, or words of the place."""
+    typed = password.lower().strip()
+    core = re.sub(r"^[^a-z]+|[^a-z]+$", "", typed)
+    if typed in _COMMON.passwords:
+        return True
+    if len(typed) - len(core) <= _TAIL and core in _COMMON.passwords:
+        return True
+    letters = left = re.sub(r"[^a-z]", "", typed)
+    for word in (*WORDS, *_of_the_site()):
+        left = left.replace(word, "")
+    return left != letters and len(left) < _OWN_LETTERS
+
+
+def _of_the_site() -> tuple[str, ...]:
+    """The first two syllables of the site's name, and all of it: hefeng, hefengdangjianwang."""
+    syllables = pinyin.key(settings.SITE_NAME).split(" !")[0].split()
+    return tuple(word for n in (len(syllables), 2) if len(word := "".join(syllables[:n])) >= 4)
 
 
 def _tells_about(password: str, person: Person, login_name: str) -> bool:
