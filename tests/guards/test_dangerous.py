@@ -155,6 +155,25 @@ def test_nothing_is_put_unescaped_into_a_page_but_where_it_is_listed() -> None:
     assert found == UNESCAPED
 
 
+def kept_in_the_browser(script: str) -> list[str]:
+    """What a script keeps, runs or tells other windows, and must not."""
+    found = re.findall(
+        r"\b(?:localStorage|sessionStorage|indexedDB|caches\.|document\.cookie|postMessage|eval\(|"
+        r"new Function|document\.write|insertAdjacentHTML|outerHTML|__proto__|importScripts)",
+        script,
+    )
+    return sorted(found)
+
+
+def test_no_script_keeps_anything_in_the_browser_or_runs_what_it_was_sent() -> None:
+    scripts = {path.name: path.read_text() for path in OURS.rglob("static/**/*.js")}
+    assert {"ui.js", "read.js"} <= set(scripts)
+    assert {name: kept_in_the_browser(text) for name, text in scripts.items()} == dict.fromkeys(
+        scripts, []
+    )
+    assert kept_in_the_browser("localStorage.x = 1; eval(y)") == ["eval(", "localStorage"]
+
+
 PLANTED = {
     "S307": "eval(typed)",
     "S301": "import pickle\npickle.loads(typed)",
