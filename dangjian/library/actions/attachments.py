@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dangjian.kernel import evidence, jobs
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import words
+from dangjian.kernel.files import taking, words
 from dangjian.kernel.refusal import Refused
 from dangjian.library import store
 from dangjian.library.actions.indexing import let_be_found
@@ -17,12 +17,22 @@ READ = "library.read_file"
 _STEP = 5  # of a hundred, between two notes of how far it is
 
 
+def check_file(path: Path, name: str) -> None:
+    """Refused: a file the library does not take, cannot clean, or that is called something else."""
+    sort = words.checked(path)
+    taking.check_name(name, sort)
+    with taking.cleaned(path, sort):
+        pass
+
+
 def attach(document: Document, path: Path, name: str) -> bool:
     """Keep a file with its document and ask for its words; whether it is another than before.
 
-    Within the act that brings the document in. The file was looked at (`words.sort_of`) before.
+    Within the act that brings the document in. The file was looked at (`check_file`) before; what
+    acts by itself is taken out of it.
     """
-    digest, size = store.keep(path)
+    with taking.cleaned(path, words.sort_of(path)) as clean:
+        digest, size = store.keep(clean.path)
     known = Attachment.objects.filter(document=document).first()
     if known is not None and known.digest == digest:
         return False

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dangjian.kernel import evidence, jobs
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import scans, words
+from dangjian.kernel.files import scans, taking, words
 from dangjian.kernel.files.scans import PageRead
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.library import store
@@ -34,12 +34,15 @@ _MARKED = "文件里有密级标志，不能放在这个平台上：文件和文
 def take_in(document: Document, path: Path, name: str, *, now: dt.datetime) -> Upload:
     """Keep a file with a document and ask for its words, within the act that brings it.
 
-    Refused: it is none of the sorts the library takes, cannot be opened, has a mark in its name, or
-    was barred before.
+    What acts by itself or tells more than the pages is taken out before; readers get the rest.
+    Refused: it is none of the sorts the library takes, is called something else, cannot be opened,
+    has a mark in its name, or was barred before.
     """
     entering.check_no_marks([("文件名", name)])
     sort, pages = scans.checked(path)
-    digest, size = store.keep(path)
+    taking.check_name(name, sort)
+    with taking.cleaned(path, sort) as clean:
+        digest, size = store.keep(clean.path)
     upload = document.uploads.filter(digest=digest).first()
     if upload is not None:
         if upload.state == Reach.BARRED:
@@ -52,6 +55,7 @@ def take_in(document: Document, path: Path, name: str, *, now: dt.datetime) -> U
         size=size,
         sort=sort,
         pages=pages,
+        removed=clean.removed,
         at=now,
     )
     _ask(upload)

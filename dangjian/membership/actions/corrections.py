@@ -16,6 +16,7 @@ from dangjian.flow import actions as flow
 from dangjian.flow.queries.offices import nearest_with
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
+from dangjian.kernel.files import taking
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.membership.models import CorrectionRequest, DataCheck, RequestedItem, Verdict
 from dangjian.membership.queries.errands import typed
@@ -210,8 +211,14 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 def _keep_file(request: CorrectionRequest, file: Proof) -> None:
     check_proof(file.name, file.path.stat().st_size)
-    content = file.path.read_bytes()
-    request.sort = sort_of_proof(content[:16])
+    check_proof(file.name, file.path.stat().st_size)
+    with file.path.open("rb") as opened:
+        request.sort = sort_of_proof(opened.read(16))
+    kind = "pdf" if request.sort == "pdf" else "image"
+    taking.check_name(file.name, kind)
+    with taking.cleaned(file.path, kind) as clean:
+        content = clean.path.read_bytes()
+    check_proof(file.name, len(content))
     request.file_name = file.name.replace("\x00", "")[-150:]
     request.seal("file", base64.b64encode(content).decode())
 

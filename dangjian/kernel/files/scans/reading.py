@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from dangjian.kernel.files import words
 from dangjian.kernel.files.confined import Caps, Failed, said
-from dangjian.kernel.files.words.reading import MOST_BYTES, OLD, NoWords
-from dangjian.kernel.refusal import Refused
+from dangjian.kernel.files.words.reading import MOST_BYTES, NoWords
 
 logger = logging.getLogger("dangjian")
 
@@ -131,16 +130,11 @@ def _said(
 def checked(path: Path) -> tuple[str, int]:
     """Sort of an upload, and its pages if it is a scan (0 for a file with its words in it).
 
-    Every sort is really opened. Refused for what is none of them, broken, locked or too large.
+    Every sort is really opened. Refused for what is none of them, broken, locked, too large, or
+    acts by itself.
     """
     sort = sort_of(path)
     if sort in (IMAGES, "pdf"):
         seen = look(path, sort)
         return sort, seen.pages if seen.bare else 0
-    if sort != OLD:
-        try:
-            next(words.read_words(path, sort), None)
-        except NoWords as failure:
-            if failure.why != "silent":
-                raise Refused(failure.sentence) from failure
-    return sort, 0
+    return words.checked(path), 0

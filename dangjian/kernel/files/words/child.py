@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 _UNPACKED, _ENTRIES, _PAGES = 256 * 2**20, 10_000, 3_000
 _PART = 200_000
+_FETCHED = (b"/attachedTemplate", b"/oleObject", b"/frame", b"/subDocument", b"/externalLinkPath")
+_PROGRAMS = {"_vba_project", "vba", "macros", "_vba_project_cur", "\x01ole10native"}
+_DDE = re.compile(r"\bDDE(AUTO)?\b", re.IGNORECASE)
 
 
 Told = Iterator[tuple[str, float]]
@@ -56,7 +60,29 @@ def checked(data: bytes) -> io.BytesIO:
         raise Stop("large")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Stop("locked")
+    if any(_acts(packed, entry.filename.lower()) for entry in entries):
+        raise Stop("active")
     return io.BytesIO(data)
+
+
+def _acts(packed: Any, name: str) -> bool:
+    """Whether an entry runs, or fetches from elsewhere, when somebody opens the package."""
+    if name.endswith(("vbaproject.bin", "vbadata.xml")) or "/activex/" in name:
+        return True
+    if "/embeddings/" in name:  # a table behind a chart is one; anything else is a file in the file
+        return not name.endswith((".xlsx", ".docx"))
+    if name == "[content_types].xml":
+        return b"macroEnabled" in _read(packed, name)
+    if name.endswith(".rels"):
+        text = _read(packed, name)
+        return b'"External"' in text and any(word in text for word in _FETCHED)
+    return "/externallinks/" in name and b"ddeLink" in _read(packed, name)
+
+
+def _read(packed: Any, name: str) -> bytes:
+    entry = next(one for one in packed.infolist() if one.filename.lower() == name)
+    found: bytes = packed.read(entry)
+    return found
 
 
 def docx(data: bytes) -> Told:
@@ -66,6 +92,8 @@ def docx(data: bytes) -> Told:
     tag = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     lines = []
     for paragraph in document.element.body.iter(tag + "p"):
+        if _DDE.search("".join(code.text or "" for code in paragraph.iter(tag + "instrText"))):
+            raise Stop("active")
         lines.append("".join(run.text or "" for run in paragraph.iter(tag + "t")))
     yield ("\n".join(lines), 1.0)
 
@@ -101,4 +129,18 @@ def txt(data: bytes) -> Told:
     raise Stop("damaged")
 
 
-READERS = {"pdf": pdf, "docx": docx, "xlsx": xlsx, "ofd": ofd, "txt": txt}
+def old(data: bytes) -> Told:
+    """Nothing is read of an old file but whether it acts by itself, or is locked."""
+    import olefile
+
+    with olefile.OleFileIO(io.BytesIO(data)) as file:
+        for path in file.listdir():
+            last = path[-1].lower()
+            if last == "encryptedpackage":
+                raise Stop("locked")
+            if last in _PROGRAMS or path[0].lower() in _PROGRAMS:
+                raise Stop("active")
+    yield ("", 1.0)
+
+
+READERS = {"old": old, "pdf": pdf, "docx": docx, "xlsx": xlsx, "ofd": ofd, "txt": txt}

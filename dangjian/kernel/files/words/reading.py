@@ -26,6 +26,7 @@ _SAYS = {
     "locked": "文件加了密码，文字读不出来。",
     "damaged": "文件打不开，可能没有传完整，或者已经损坏。",
     "large": "文件太大或太复杂，文字没有读完。",
+    "active": "文件里带有会自动运行或者自动从别处取内容的东西（宏、控件、外部模板等），不收。",
 }
 
 
@@ -37,7 +38,7 @@ class Words(NamedTuple):
 
 
 class NoWords(Refused):
-    """No words can be read. why: old, silent, locked, damaged or large."""
+    """No words can be read. why: old, silent, locked, damaged, large, active."""
 
     def __init__(self, why: str) -> None:
         super().__init__(_SAYS[why])
@@ -70,7 +71,7 @@ def _packed(path: Path) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Refused(_SAYS["damaged"]) from None
     if any("vbaproject" in name.lower() for name in names):
-        raise Refused("文件里带有宏（会自动运行的程序），不收。")
+        raise NoWords("active")
     for sign, sort in (
         ("word/document.xml", "docx"),
         ("xl/workbook.xml", "xlsx"),
@@ -92,10 +93,29 @@ def _is_text(head: bytes) -> bool:
     return False
 
 
+def checked(path: Path) -> str:
+    """What a file is, as `sort_of`; every sort but a PDF was really opened.
+
+    Refused for what is none of them, locked, damaged, too large, or acts by itself.
+    """
+    sort = sort_of(path)
+    if sort != "pdf":
+        try:
+            next(_told(path, sort), None)
+        except NoWords as failure:
+            if failure.why != "silent":
+                raise Refused(failure.sentence) from failure
+    return sort
+
+
 def read_words(path: Path, sort: str) -> Iterator[Words]:
     """The words of a file, part by part. NoWords where there are none, or no more of them."""
     if sort == OLD:
         raise NoWords("old")
+    yield from _told(path, sort)
+
+
+def _told(path: Path, sort: str) -> Iterator[Words]:
     some, held = False, 0
     try:
         with closing(said(_PROGRAM, sort, path=path, caps=_CAPS)) as messages:
