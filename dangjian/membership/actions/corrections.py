@@ -16,7 +16,7 @@ from dangjian.flow import actions as flow
 from dangjian.flow.queries.offices import nearest_with
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import taking
+from dangjian.kernel.files import scanner, taking
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.membership.models import CorrectionRequest, DataCheck, RequestedItem, Verdict
 from dangjian.membership.queries.errands import typed
@@ -188,13 +188,15 @@ def withdraw_request(
 def open_proof(request: CorrectionRequest, *, by: Actor) -> bytes:
     """The file that was sent as a proof; that it was opened is on record.
 
-    Refused where there is none.
+    Refused where there is none, or the virus scanner did not let it through.
     """
     content = request.unseal("file")
     if not content:
         raise Refused("这件更正没有附证明材料。", status=404)
+    data = base64.b64decode(content)
+    scanner.check(data)
     evidence.record(by, "open_proof", "correction", request.uid, request.person.path)
-    return base64.b64decode(content)
+    return data
 
 
 def _check_own(person: Person, by: Actor) -> None:
