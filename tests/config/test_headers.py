@@ -143,6 +143,7 @@ def test_nobody_writes_a_line_of_his_own_into_the_log() -> None:
     assert [one for one in trace if not one.startswith("    ")] == []
     console = next(one for one in logging.getLogger().handlers if one.name == "console")
     assert isinstance(console.formatter, OneLine)
+    assert set(settings.LOGGING["handlers"]) == {"console"}, "an undocumented place for logs"
 
 
 def test_the_twin_with_an_ordinary_formatter_is_found_out() -> None:
