@@ -9,7 +9,6 @@ import sys
 from dataclasses import astuple
 
 import pytest
-from django.conf import settings
 
 from dangjian.config import founding
 from dangjian.config.cluster import addresses
@@ -61,8 +60,13 @@ def test_the_three_officers_stay_three_people() -> None:
         found(founding.Founder(who.name, who.id_number, who.joined_on, who.full_on, "auditor"))
 
 
-def test_behind_an_https_proxy_forms_are_accepted_and_cookies_are_bound_to_this_host() -> None:
-    """The documented installation: https outside, plain http between the proxy and us."""
+def test_behind_an_https_proxy_forms_are_accepted_and_cookies_are_bound_to_this_host(
+    committed_db: str,
+) -> None:
+    """The documented installation: https outside, plain http between the proxy and us.
+
+    The other process counts what it turned away, in a database of its own.
+    """
     program = """
 import django; django.setup()
 from django.test import Client
@@ -85,8 +89,9 @@ print(ours.SESSION_COOKIE_SECURE, ours.SESSION_COOKIE_HTTPONLY, ours.SESSION_COO
 for cookie in browser.cookies.values():
     print(cookie.OutputString())
 """
-    name = settings.DATABASES["default"]["NAME"]
-    here = [address.replace("/dangjian?", f"/{name}?") for address in astuple(addresses(HOME))]
+    here = [
+        address.replace("/dangjian?", f"/{committed_db}?") for address in astuple(addresses(HOME))
+    ]
     databases = zip(("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_AUDIT_URL"), here, strict=True)
     environment = os.environ | {"DANGJIAN_HTTPS": "1", "DANGJIAN_HOSTS": "dj.example"}
     environment |= dict(databases)
