@@ -172,7 +172,8 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         # what stands there already, written anew; what it is asked for, and how far it is
         *("rebuild", "every_findable", "under_way"),
         *("end_stays", "taken", "go"),  # within the acts that move a transfer on
-        *("attach", "read_words"),  # within bring_in; its own act, `settle`
+        *("attach", "check_file", "read_words"),  # within bring_in; its own act, `settle`
+        "ask_again",  # has the worker go on with what waits
         *("take_in", "read_upload"),  # within enter and correct; its own acts, `settle_pages` …
         *("link", "no_longer_found"),  # within the act that changes what is on the shelf
         *("took", "found_nothing"),  # a look at a source that brought nothing new is no act

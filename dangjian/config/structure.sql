@@ -5584,7 +5584,7 @@ INSERT INTO public.wagtailcore_groupapprovaltask_groups VALUES
 INSERT INTO public.wagtailcore_locale VALUES
 	(1, 'zh-hans');
 INSERT INTO public.wagtailcore_page VALUES
-	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, 'a83f5082-0b85-43ec-a189-45ca87284a43', 1, NULL, NULL);
+	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '6d1f5a0e-0f5b-4c56-9d0e-2f3f3f0f6a11', 1, NULL, NULL);
 INSERT INTO public.wagtailcore_task VALUES
 	(1, 'Moderators approval', true, 2);
 INSERT INTO public.wagtailcore_workflow VALUES
