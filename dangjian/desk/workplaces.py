@@ -106,6 +106,8 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
         "writes": eyes.viewer.may_anywhere(Purpose.WRITE),
         "dues": eyes.viewer.may_anywhere(Purpose.DUES),
+        "appraises": eyes.viewer.may_anywhere(Purpose.APPRAISAL),
+        "cares": eyes.viewer.may_anywhere(Purpose.MAINTAIN),
     }
     return render(request, "desk/inbox.html", context)
 
