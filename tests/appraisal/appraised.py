@@ -65,7 +65,7 @@ def counted(
     role: str = "secretary",
 ) -> Appraisal:
     """The same four sums for everybody, or those given."""
-    due = appraisal.lines.exclude(taking=Taking.PROBATIONARY)
+    due = appraisal.lines.filter(taking=Taking.DUE)
     same: dict[int, list[int | None]] = {
         one: [6, 3, 0, 0] for one in due.values_list("person", flat=True)
     }
@@ -89,7 +89,7 @@ def finished(
     held(district, appraisal, role=role)
     counted(district, appraisal, role=role)
     for line in lines_of(appraisal):
-        if line.taking != Taking.PROBATIONARY:
+        if line.taking == Taking.DUE:
             own = line.person_id == district.people[role].pk
             said(district, line, role=other if own else role)
     return appraisal

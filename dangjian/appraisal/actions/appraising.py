@@ -126,10 +126,12 @@ def set_days(
 def excuse(appraisal: Appraisal, grounds: Mapping[int, str], *, seen: int, by: Actor) -> Appraisal:
     """Write down who could not come, and why. grounds: person id -> a ground, "" for who came.
 
-    Refused: no ground of the list; somebody who is not on the roll. Stale: it has gone up.
+    Refused: no ground of the list; somebody who is not on the roll, or of whom votes or words are
+    entered. Stale: it has gone up.
     """
     row = _working(appraisal, seen)
-    full = {one.person_id: one for one in row.lines.exclude(taking=Taking.PROBATIONARY)}
+    rows = row.lines.exclude(taking=Taking.PROBATIONARY).select_related("person")
+    full = {one.person_id: one for one in rows}
     if set(grounds) - set(full):
         raise Refused("有不在名单上的同志，请刷新页面再登记。")
     changed = []
@@ -137,6 +139,8 @@ def excuse(appraisal: Appraisal, grounds: Mapping[int, str], *, seen: int, by: A
         if ground and ground not in Ground.values:
             raise Refused("请从列出的理由中选一个。")
         line = full[person]
+        if ground and (line.grade or line.excellent is not None):
+            raise Refused(f"{line.person.name}已经登记了票数或者意见，不能再列为没有参加。")
         if line.ground != ground:
             line.ground = ground
             line.taking = Taking.EXCUSED if ground else Taking.DUE
@@ -160,8 +164,7 @@ def count(
     """
     row = _working(appraisal, seen)
     known = {
-        one.person_id: one
-        for one in row.lines.exclude(taking=Taking.PROBATIONARY).select_related("person")
+        one.person_id: one for one in row.lines.filter(taking=Taking.DUE).select_related("person")
     }
     if set(votes) - set(known):
         raise Refused("有不在名单上的同志，请刷新页面再登记。")
@@ -184,13 +187,13 @@ def count(
 def say(line: Line, *, grade: str, opinion: str, seen: int, by: Actor) -> Line:
     """Enter what the committee or the meeting said of one member: a grade, and its reason in words.
 
-    Refused: no words; a probationer, who gets no grade; oneself (403); before the poll was held.
+    Refused: no words; who gets no grade; oneself (403); before the poll was held.
     Stale: it has gone up.
     """
     row = _working(line.appraisal, seen)
     found = row.lines.select_for_update(of=("self",)).select_related("person").get(pk=line.pk)
-    if found.taking == Taking.PROBATIONARY:
-        raise Refused("预备党员参加评议，不定等次。")
+    if found.taking != Taking.DUE:
+        raise Refused(f"{found.person.name}：{found.get_taking_display()}。")
     if found.person.uid == by.person_uid:
         raise Refused("对您本人的意见，要由另一位同志登记。", status=403)
     if row.poll_on is None:
@@ -240,7 +243,7 @@ def correct(appraisal: Appraisal, *, reason: str, now: dt.datetime, by: Actor) -
                 by=by, note=f"{row.organization.short_name}{row.year}年，更正",
             )  # fmt: skip
     except IntegrityError as twice:
-        raise Stale("这一年已经在更正了，请看正在办的那一份。") from twice
+        raise Stale("这一年已经更正过，或者正在更正，请看新的一版。") from twice
     Line.objects.bulk_create([_copied(one, version) for one in row.lines.order_by("pk")])
     leaf(by, "correct_appraisal", version, corrects=str(row.uid))
     return version

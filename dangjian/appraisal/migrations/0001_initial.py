@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('document', models.CharField(blank=True, default='', max_length=120, verbose_name='上级确认的依据')),
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='flow.case')),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='appraisal.appraisal')),
+                ('corrects', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='appraisal.appraisal')),
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appraisals', to='registry.organization')),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('taking', models.CharField(choices=[('due', '参加评议'), ('probationary', '预备党员，参加但不定等次'), ('excused', '有正当理由，没有参加')], max_length=12, verbose_name='怎样参加')),
+                ('taking', models.CharField(choices=[('due', '参加评议'), ('probationary', '预备党员，参加但不定等次'), ('excused', '有正当理由没有参加，不定等次')], max_length=12, verbose_name='怎样参加')),
                 ('ground', models.CharField(blank=True, choices=[('illness', '生病、住院'), ('age', '年老体弱，行动不便'), ('disabled', '残疾，行动不便'), ('childbirth', '怀孕、生育、哺乳'), ('care', '照料重病的家人'), ('abroad', '出国（境）'), ('away', '外出流动，在流入地参加'), ('duty', '因公出差、学习培训、值班'), ('other', '其他正当理由')], default='', max_length=10, verbose_name='什么理由')),
                 ('excellent', models.PositiveSmallIntegerField(null=True, verbose_name='优秀票')),
                 ('qualified', models.PositiveSmallIntegerField(null=True, verbose_name='合格票')),
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taking', 'probationary'), _negated=True), models.Q(('excellent__isnull', True), ('grade', '')), _connector='OR'), name='line_of_a_probationer_has_no_grade'),
+            constraint=models.CheckConstraint(condition=models.Q(('taking', 'due'), models.Q(('excellent__isnull', True), ('grade', '')), _connector='OR'), name='line_graded_where_he_took_part'),
         ),
         migrations.AddConstraint(
             model_name='line',

@@ -35,11 +35,11 @@ class Decided(models.TextChoices):
 
 
 class Taking(models.TextChoices):
-    """How somebody takes part: appraised, with the others but without a grade, rightly absent."""
+    """How somebody takes part: appraised; or without a grade: a probationer, or rightly absent."""
 
     DUE = "due", "参加评议"
     PROBATIONARY = "probationary", "预备党员，参加但不定等次"
-    EXCUSED = "excused", "有正当理由，没有参加"
+    EXCUSED = "excused", "有正当理由没有参加，不定等次"
 
 
 class Grade(models.TextChoices):
@@ -67,8 +67,8 @@ class Appraisal(Moving):
     )
     year = models.PositiveSmallIntegerField("年度")
     version = models.PositiveSmallIntegerField("第几版", default=1)
-    corrects = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="corrected_by"
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="corrections"
     )
     correction = models.CharField("为什么更正", max_length=200, default="", blank=True)
     day = models.DateField("按哪天的党员名单")
@@ -200,8 +200,8 @@ class Line(Sealing):
                 condition=Q(grade="") | Q(opinion__isnull=False),
             ),
             models.CheckConstraint(
-                name="line_of_a_probationer_has_no_grade",
-                condition=~Q(taking="probationary") | Q(grade="", excellent__isnull=True),
+                name="line_graded_where_he_took_part",
+                condition=Q(taking="due") | Q(grade="", excellent__isnull=True),
             ),
             models.CheckConstraint(
                 name="line_excused_says_why",

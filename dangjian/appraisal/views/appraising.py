@@ -198,7 +198,7 @@ def appraisal_count(request: HttpRequest, pk: int) -> HttpResponse:
     """The sums of the paper poll, member by member in the order of the roll."""
     who, sight = _working(request, pk)
     row = sight.appraisal
-    lines = [one for one in queries.lines_of(row) if one.taking != Taking.PROBATIONARY]
+    lines = [one for one in queries.lines_of(row) if one.taking == Taking.DUE]
     form = Counting(request.POST or None, lines=lines, seen=row.case.round)
     return asked(
         request,
