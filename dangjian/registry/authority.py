@@ -58,6 +58,7 @@ class Purpose(Enum):
     APPRAISAL = "组织民主评议"
     APPRAISAL_REVIEW = "确认民主评议结果"
     DISCIPLINE = "登记和查看处分"
+    WATCH = "看运行和安全"
 
 
 _SECRETARY = frozenset(
@@ -87,9 +88,9 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
-    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
+    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR, Purpose.WATCH}),
     Role.SECURITY_OFFICER: frozenset(
-        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
+        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY, Purpose.WATCH}
     ),
     Role.AUDITOR: frozenset(),
 }
