@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.honours",
+    "dangjian.appraisal",
     "dangjian.openness",
     "dangjian.meetings",
     "dangjian.feeds",

@@ -48,6 +48,8 @@ _GROUPS = {
     "correction": "失联和不合格党员",
     "petition": "信访",
     "life": "组织生活",
+    "appraisal": "组织生活",
+    "sanction": "处分",
     "study": "组织生活",
 }
 

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dangjian.desk import dues_reminder, forms, inbox, own
-from dangjian.desk.reminders import BY_KEY, KINDS, Eyes, Item, Kind
+from dangjian.desk.reminders import BY_KEY, KINDS
+from dangjian.desk.reminding import Eyes, Item, Kind
 from dangjian.dues.rules.ledger import KEEPS_ACCOUNT
 from dangjian.flow import queries as flow
 from dangjian.kernel import clock, rules
@@ -106,6 +107,8 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
         "writes": eyes.viewer.may_anywhere(Purpose.WRITE),
         "dues": eyes.viewer.may_anywhere(Purpose.DUES),
+        "appraises": eyes.viewer.may_anywhere(Purpose.APPRAISAL),
+        "cares": eyes.viewer.may_anywhere(Purpose.MAINTAIN),
     }
     return render(request, "desk/inbox.html", context)
 

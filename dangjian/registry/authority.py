@@ -55,15 +55,23 @@ class Purpose(Enum):
     MEETINGS = "登记会议表决"
     DUES = "管理党费"
     DUES_REVIEW = "审批党费减免、审签党费收支"
+    APPRAISAL = "组织民主评议"
+    APPRAISAL_REVIEW = "确认民主评议结果"
+    DISCIPLINE = "登记和查看处分"
     WATCH = "看运行和安全"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
     | {Purpose.LETTERS, Purpose.SIGN, Purpose.WRITE, Purpose.REVIEW, Purpose.MEETINGS}
-    | {Purpose.DUES, Purpose.DUES_REVIEW}
+    | {Purpose.DUES, Purpose.DUES_REVIEW, Purpose.APPRAISAL, Purpose.APPRAISAL_REVIEW}
 )
-_CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING, Purpose.COLUMNS}
+_CLERK = (_SECRETARY - {Purpose.SIGN}) | {
+    Purpose.STRUCTURE,
+    Purpose.STANDING,
+    Purpose.COLUMNS,
+    Purpose.DISCIPLINE,
+}
 _FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {

@@ -56,6 +56,7 @@ READING += ("follow_joined",)
 READING += ("answers",)
 MODERATES = {"clerk", "office"}
 KEEPS_DUES = {"secretary", "clerk", "office"}
+KEEPS_APPRAISALS = {"secretary", "clerk", "office"}
 HEARS = {"clerk", "office", "leader"}
 CONSULTS = {"clerk", "office"}
 
@@ -432,6 +433,34 @@ MATRIX: dict[str, Door] = {
     ),
     "nomination": page(DEALS, {"office"}),
     "honours": door(SIGNED_IN),
+    # the yearly appraisal: whoever leads the branch, and who confirms above it; each his own result
+    "appraisals": door(KEEPS_APPRAISALS),
+    "appraisal_open": door(KEEPS_APPRAISALS, None, KEEPS_APPRAISALS),
+    **dict.fromkeys(
+        ("appraisal", "appraisal_summary", "appraisal_summary_file")
+        + ("appraisal_form", "appraisal_form_file"),
+        page(KEEPS_APPRAISALS, DISTRICT_KEEPS),
+    ),
+    **dict.fromkeys(
+        ("appraisal_days", "appraisal_absent", "appraisal_count", "appraisal_say"),
+        form(KEEPS_APPRAISALS, DISTRICT_KEEPS),
+    ),
+    # reported by the branch, to be confirmed by the committee above it
+    "appraisal_step": form({"clerk", "office"}, DISTRICT_KEEPS),
+    "my_appraisals": door(SIGNED_IN),
+    # visits and taking part: whoever keeps the members of the branch
+    "visits": door(KEEPS_PEOPLE),
+    **dict.fromkeys(("visit", "participation"), page(KEEPS_PEOPLE, DISTRICT_KEEPS)),
+    **dict.fromkeys(
+        ("visit_add", "visit_done", "visit_drop", "visit_followed", "inactivity_note")
+        + ("inactivity_over", "excuse_add", "excuse_end"),
+        form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    ),
+    # discipline: committee and department, never fellow members
+    **dict.fromkeys(
+        ("member_sanctions", "sanction_impose", "sanction_end", "sanction_withdraw"),
+        form(KEEPS_STANDING, DISTRICT_KEEPS),
+    ),
     "honour_enter": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "notices_desk": door(WRITES | {"leader"}),
     "notice_begin": door(WRITES, None, WRITES),

@@ -35,6 +35,8 @@ from dangjian.registry.rules.imports import ROSTER_COLUMNS
 from dangjian.voices.actions.mailboxes import open_mailbox
 from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
+from tests.appraisal.objects import APPRAISALS
+from tests.appraisal.objects import objects as appraisal_objects
 from tests.courier.told import told, verified, waiting_for_code
 from tests.development.objects import OF_DEVELOPMENT
 from tests.development.objects import objects as development_objects
@@ -333,7 +335,14 @@ def _honours(
     return honours_objects(district, branch, person)
 
 
+def _appraisals(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return appraisal_objects(district, branch, person)
+
+
 _MADE: dict[tuple[str, ...], _Made] = {
+    APPRAISALS: _appraisals,
     tuple(sorted(HONOURS)): _honours,
     _OF_ERRAND: _errands,
     ("message_read", *_OF_MAIL, *_OF_SMS): _told,

@@ -47,12 +47,14 @@ from dangjian.registry.models.person import (
     StandingKind,
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
+from dangjian.registry.models.sanction import TIMED, Sanction, SanctionKind
 
 __all__ = [
     "BROKEN_OFF",
     "NOT_UNDONE",
     "IN_THE_PARTY",
     "OFFICERS",
+    "TIMED",
     "Account",
     "ActivationCode",
     "Arrival",
@@ -78,6 +80,8 @@ __all__ = [
     "Role",
     "RoleGrant",
     "RowState",
+    "Sanction",
+    "SanctionKind",
     "Sector",
     "SignInBrake",
     "Standing",

@@ -67,6 +67,7 @@ _LOOKS: Mapping[str, Sentence] = {
     "reveal": _about_items("看了{}"),
     "look_up": _about_items("按{}查到了您"),
     "export": _about_items("导出的表格里有您的{}"),
+    "open_sanctions": lambda detail: "看了您的处分和组织处置记录",
 }
 
 _SENTENCES: Mapping[str, Sentence] = {
@@ -74,6 +75,9 @@ _SENTENCES: Mapping[str, Sentence] = {
     "correct_items": _corrected,
     "issue_code": _issued,
     "close_account": lambda detail: "停用了您的账号",
+    "impose_sanction": lambda detail: "登记了一项关于您的决定（处分或者组织处置）",
+    "end_sanction": lambda detail: "登记了一项关于您的决定结束",
+    "withdraw_sanction": lambda detail: "作废了一项登记错的决定",
 }
 """What was done, by the verb the log has it under. A verb that is missing here is not told."""
 

@@ -66,6 +66,7 @@ def _rights(who: Viewer, person: Person) -> dict[str, bool]:
         "may_reveal": own or who.may(Purpose.REVEAL, person.path),
         "may_change_standing": who.may(Purpose.STANDING, person.path) and not own,
         "may_keep_account": who.may(Purpose.ACCOUNTS, person.path),
+        "may_discipline": who.may(Purpose.DISCIPLINE, person.path) and not own,
         "may_list": who.may(Purpose.ROSTER, person.path),
     }
 
