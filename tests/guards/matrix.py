@@ -411,6 +411,7 @@ MATRIX: dict[str, Door] = {
     "submission_take": form({"organizer"} | KEEPS_COLUMNS, {"office"}),
     # publicity notices: what everybody reads, says and checks
     **dict.fromkeys(("notices", "objection_receipt", "verify", "verify_script"), door(EVERYBODY)),
+    **dict.fromkeys(("verify_checkpoint", "verify_head"), door(EVERYBODY)),
     **dict.fromkeys(("notice", "verify_bundle"), page(EVERYBODY, EVERYBODY)),
     "notice_object": form(EVERYBODY, EVERYBODY),
     "objection_follow": door(EVERYBODY, None, EVERYBODY),
