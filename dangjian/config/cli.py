@@ -13,6 +13,7 @@ import click
 from dangjian.config import starting
 from dangjian.config.backup_cli import backup, drill, restore
 from dangjian.config.evidence_cli import evidence
+from dangjian.config.keys_cli import keys
 from dangjian.config.plainly import plainly, say, stop_here
 from dangjian.config.typed import Day, OneOf, Whole
 from dangjian.config.witness_cli import witness
@@ -259,7 +260,7 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 
-for _keeping in (backup, restore, drill, evidence, witness):
+for _keeping in (backup, restore, drill, evidence, witness, keys):
     commands.add_command(_keeping)
 
 

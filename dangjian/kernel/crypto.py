@@ -3,7 +3,7 @@
 A sealed value is `version | key id | nonce | ciphertext and tag`; table, column and the row's uid
 are authenticated with it, so a value copied to another row does not open. Version 1 is AES-256-GCM,
 version 2 SM4-GCM (GB/T 32907): which one is sealed with follows from the key in use, any one of
-either is opened (`dangjian keys` changes between them, config/rekeying.py).
+either is opened (`dangjian keys` changes between them, resealing.py).
 The keys live in a file of the data directory (0600) or where DANGJIAN_KEYRING points, never in the
 database. The blind index is a keyed HMAC per column (SHA-256 or SM3), cut to 128 bits: a bare hash
 of an identity number could be guessed, since a district has fewer than ten million possible ones.
@@ -99,10 +99,6 @@ def version_of(key: bytes) -> int:
     return SM4_GCM if len(key) == 16 else AES_256_GCM
 
 
-def _hash_of(ring: Keyring, table: str, column: str) -> str:
-    return ring.index_hash if (table, column) in sealed_columns() else ring.mark_hash
-
-
 class Sealer:
     """One sealed column with its keys looked up once: for many rows."""
 
@@ -115,7 +111,7 @@ class Sealer:
         self._cipher = _cipher(key)
         self._encrypt = self._cipher.encrypt
         # HMAC (RFC 2104) with what is the same for all values of a column done once.
-        name, index = _hash_of(ring, table, column), ring.index.ljust(_BLOCK, b"\0")
+        name, index = ring.index_hash, ring.index.ljust(_BLOCK, b"\0")
         self._inner = hashlib.new(name, index.translate(_INNER) + self._prefix.encode())
         self._outer = hashlib.new(name, index.translate(_OUTER))
 

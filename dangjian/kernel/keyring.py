@@ -27,9 +27,9 @@ _MOST_KEYS = 255  # a sealed value names its key in one byte
 class Keyring:
     """The key in use, all keys that may still open something, and the key of the blind index.
 
-    profile: what new things are sealed, indexed and hashed with. index_hash: of the blind indexes
-    beside sealed values, mark_hash: of those whose plaintext is kept nowhere (receipt codes), which
-    therefore never changes.
+    profile: what new things are sealed with, and whether the log has a tree of SM3. index_hash: of
+    the blind indexes; it stays what it was when the keyring was made, since the plaintext of some
+    (receipt codes) is kept nowhere, and look-ups would miss what was indexed before.
     signing: seeds (32 bytes, Ed25519) of the keys the heads of the evidence log are signed with;
     the last one signs, the ones before it have signed.
     """
@@ -40,7 +40,6 @@ class Keyring:
     signing: tuple[bytes, ...] = ()
     profile: str = INTL
     index_hash: str = "sha256"
-    mark_hash: str = "sha256"
 
     @classmethod
     def load(cls, path: Path) -> Keyring:
@@ -55,7 +54,6 @@ class Keyring:
             signing,
             stored.get("profile", INTL),
             stored.get("index_hash", "sha256"),
-            stored.get("mark_hash", "sha256"),
         )
 
     @classmethod
@@ -68,7 +66,7 @@ class Keyring:
             "signing": [os.urandom(32).hex()],
         }
         if profile == GM:
-            content |= {"profile": GM, "index_hash": "sm3", "mark_hash": "sm3"}
+            content |= {"profile": GM, "index_hash": "sm3"}
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
@@ -127,12 +125,6 @@ def drop_keys(path: Path, numbers: list[int]) -> None:
             raise ValueError("the key in use is not dropped")
         for number in numbers:
             content["keys"].pop(str(number), None)
-
-
-def set_index_hash(path: Path, name: str) -> None:
-    """From now on the blind indexes beside sealed values are HMAC with this hash (sha256, sm3)."""
-    with _changing(path) as content:
-        content["index_hash"] = name
 
 
 @contextmanager

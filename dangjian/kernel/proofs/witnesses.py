@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.models import Cosignature, KnownWitness, LogCheckpoint
-from dangjian.kernel.proofs import cosigning, log, notes
+from dangjian.kernel.proofs import cosigning, log, notes, tree
 from dangjian.kernel.proofs.notes import COSIGNING, BadNote, PublicKey
 from dangjian.kernel.proofs.witnessing import Request
 from dangjian.kernel.refusal import Missing, Refused
@@ -152,14 +153,14 @@ def standing(now: dt.datetime) -> str:
 
 
 def head_note() -> str:
-    """The newest head with the confirmations it has. Missing on an empty log. Two queries."""
+    """The newest head with the confirmations it has. Two queries."""
     return _with_confirmations(_newest())
 
 
 def request(old: int) -> Request:
     """The newest head, and the proof that it continues that of `old` leaves. Four queries.
 
-    Missing on an empty log. Refused (409) where the log has not so many leaves.
+    Refused (409) where the log has not so many leaves.
     """
     newest = _newest()
     if old > newest.size:
@@ -169,9 +170,12 @@ def request(old: int) -> Request:
 
 
 def _newest() -> LogCheckpoint:
+    """The newest head; of a log without leaves that of the empty tree, signed now."""
     newest = LogCheckpoint.objects.order_by("-number").first()
     if newest is None:
-        raise Missing("还没有任何记录，也就没有检查点。")
+        key, root = log.signing_keys()[-1], tree.empty_root()
+        note = key.sign(notes.Checkpoint(key.name, 0, root, timezone.now()))
+        newest = LogCheckpoint(number=0, size=0, root=root, note=note, settled=0)
     return newest
 
 
