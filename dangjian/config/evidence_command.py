@@ -3,7 +3,6 @@ witnesses."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import sys
@@ -29,7 +28,7 @@ def verify(
     whose heads must bear his confirmation. keys: witnesses' public keys, none: those admitted.
     UsageError (2) for a file that holds no checkpoint.
     """
-    from dangjian.kernel.proofs import verifying
+    from dangjian.kernel.proofs import verifications, verifying
 
     known = _witness_keys(keys) if witness else ()
     kept = [one for path in against for one in _kept(path)]
@@ -40,7 +39,7 @@ def verify(
             length=size, label="核对", file=sys.stderr, hidden=size <= verifying.CHUNK
         ) as bar:
             report = verifying.verify(kept, using="auditor", tell=bar.update)
-    for sentence in sentences(report):
+    for sentence in verifications.sentences(report):
         click.echo(sentence)
     if out is not None:
         text = json.dumps(_told(report), ensure_ascii=False, indent=1)
@@ -65,33 +64,6 @@ def public_keys() -> list[str]:
     from dangjian.kernel.proofs import log
 
     return [str(key) for key in reversed(log.public_keys())]
-
-
-def sentences(report: Report) -> list[str]:
-    """What the operator reads."""
-    size, found = f"{report.size:,} 条记录、{report.checkpoints:,} 个检查点", report.findings
-    if report.good:
-        kept = f"和保存的 {report.kept:,} 个检查点也一致。" if report.kept else ""
-        said = [f"证据完好：{size}，都对得上。{kept}"]
-    else:
-        more = f"（上面只列了 {len(found.named):,} 处）" if found.unnamed() else ""
-        said = [one.sentence for one in found.named]
-        said.append(f"证据有问题：{size}，共 {found.counts.total():,} 处不对{more}。")
-    if report.waiting:
-        said.append(f"另有 {report.waiting:,} 条还没有编入；后台程序没有运行时会这样。")
-    if report.witnessed_at is not None:
-        at = report.witnessed_at.astimezone(dt.timezone(dt.timedelta(hours=8)))
-        rest = report.size - report.witnessed
-        said.append(
-            f"见证人在 {at:%Y-%m-%d %H:%M} 见证过前 {report.witnessed:,} 条，"
-            + (f"以后的 {rest:,} 条还没有见证。" if rest > 0 else "没有落下的。")
-        )
-    if not report.kept:
-        said.append(
-            "没有和见证人保存的检查点比（--witness、--against）："
-            "拿到签名密钥的人把记录全部重算，只有这样才看得出来。"
-        )
-    return said
 
 
 def _witness_keys(given: Sequence[str]) -> tuple[PublicKey, ...]:

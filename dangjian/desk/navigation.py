@@ -41,6 +41,7 @@ _TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
 _MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
 _LETTERS = Tab("来信", "letters", "mail", Purpose.LETTERS)
 _GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
+_AUDIT = Tab("审计", "audit", "eye", Purpose.AUDIT)
 _CALENDAR = Tab("日历", "calendar", "cal")
 _CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
 _MINE = Tab("我的", "member_home", "user")
@@ -51,6 +52,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
     "inbox": (_TODAY, _LETTERS, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
     "grants": (_GRANTS, _TREE, _MEMBERS, _CALENDAR, _MINE_FIRST),
+    "audit": (_AUDIT, _CALENDAR, _MINE_FIRST),
     "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
 }
 """At most five ways, by the page a person begins with (UX.md, 2). Only what exists stands here."""
@@ -63,6 +65,7 @@ FIRST_PAGES = {
     Role.LEADER: "overview",
     Role.SYSTEM_OFFICER: "inbox",
     Role.SECURITY_OFFICER: "grants",
+    Role.AUDITOR: "audit",
 }
 """The page a role begins with, by address name; whoever holds none of these has his own page."""
 
@@ -197,6 +200,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "site_health": "网站健康",
     "entr": "选登各地消息",
     "verify": "核验",
+    "audit": "审计",
     "catalogue": "公开目录",
     "item": "公开目录",
     "proposal": "公开目录",

@@ -72,7 +72,7 @@ def tables() -> list[Table]:
     pks: dict[str, str] = {}
     for (table, column), model in sorted(crypto.sealed_columns().items()):
         found.setdefault(table, []).append(column)
-        pks[table] = model._meta.pk.column
+        pks[table] = str(model._meta.pk.column)
     return [Table(name, pks[name], tuple(columns)) for name, columns in found.items()]
 
 
@@ -213,7 +213,8 @@ def _rows(cursor: Any, table: Table, current: int, after: int, piece: int) -> li
         ).format(**words),
         {"after": after, "current": bytes([current]), "piece": piece},
     )
-    taken, size = [], 0
+    taken: list[int] = []
+    size = 0
     for pk, many in cursor.fetchall():
         if taken and size + many > _MOST_BYTES:
             break

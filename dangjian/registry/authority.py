@@ -55,6 +55,7 @@ class Purpose(Enum):
     MEETINGS = "登记会议表决"
     DUES = "管理党费"
     DUES_REVIEW = "审批党费减免、审签党费收支"
+    AUDIT = "查阅证据"
 
 
 _SECRETARY = frozenset(
@@ -83,7 +84,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.SECURITY_OFFICER: frozenset(
         {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
     ),
-    Role.AUDITOR: frozenset(),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 

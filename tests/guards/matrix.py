@@ -395,6 +395,9 @@ MATRIX: dict[str, Door] = {
     **dict.fromkeys(("entry_choose", "entry_aside", "entry_back"), act(REVIEWS, {"office"})),
     # the editors' desk; Wagtail's own administration has no address at all
     **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
+    "audit": door({"auditor"}),
+    "audit_export": door({"auditor"}, None, {"auditor"}),
+    "audit_verify": door(NOBODY, None, {"auditor"}),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "column_desk": page(WRITES, {"office"}),
