@@ -28,6 +28,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "kernel_cosignature": (READ, ADD),
     "kernel_verification": (READ, ADD),
     "kernel_usedformkey": _PASSING,
+    "kernel_tally": _PASSING,  # sums of nobody
     "kernel_holidaynotice": _REGISTER,
     "kernel_instrument": _REGISTER,
     "kernel_rule": _REGISTER,

@@ -13,6 +13,7 @@ from dangjian.kernel.models.evidence import (
 )
 from dangjian.kernel.models.idempotency import UsedFormKey
 from dangjian.kernel.models.rules import Instrument, LocalOverride, Rule, RuleVersion
+from dangjian.kernel.models.tallies import Tally, Turned
 
 __all__ = [
     "Cosignature",
@@ -26,7 +27,9 @@ __all__ = [
     "Rule",
     "RuleVersion",
     "SM3Node",
+    "Tally",
     "TreeNode",
+    "Turned",
     "UsedFormKey",
     "Verification",
 ]

@@ -34,7 +34,7 @@ DROP TRIGGER sm3node_stays ON kernel_sm3node;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0003_public_log'),
+        ('kernel', '0004_tallies'),
     ]
 
     operations = [
