@@ -41,6 +41,7 @@ _TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
 _MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
 _LETTERS = Tab("来信", "letters", "mail", Purpose.LETTERS)
 _GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
+_AUDIT = Tab("审计", "audit", "eye", Purpose.AUDIT)
 _WATCH = Tab("运行", "watch", "shield", Purpose.WATCH)
 _CALENDAR = Tab("日历", "calendar", "cal")
 _CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
@@ -51,6 +52,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "overview": (_OVERVIEW, _INBOX, _LETTERS, _TREE, _MEMBERS),
     "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
     "inbox": (_TODAY, _LETTERS, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
+    "audit": (_AUDIT, _CALENDAR, _MINE_FIRST),
     "grants": (_GRANTS, _TREE, _MEMBERS, _WATCH, _MINE_FIRST),
     "watch": (_WATCH, _INBOX, _CALENDAR_KEPT, _MINE),
     "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
@@ -65,6 +67,7 @@ FIRST_PAGES = {
     Role.LEADER: "overview",
     Role.SYSTEM_OFFICER: "watch",
     Role.SECURITY_OFFICER: "grants",
+    Role.AUDITOR: "audit",
 }
 """The page a role begins with, by address name; whoever holds none of these has his own page."""
 
@@ -208,6 +211,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "watch": "运行和安全",
     "entr": "选登各地消息",
     "verify": "核验",
+    "audit": "审计",
     "catalogue": "公开目录",
     "item": "公开目录",
     "proposal": "公开目录",

@@ -58,6 +58,7 @@ class Purpose(Enum):
     APPRAISAL = "组织民主评议"
     APPRAISAL_REVIEW = "确认民主评议结果"
     DISCIPLINE = "登记和查看处分"
+    AUDIT = "查阅证据"
     WATCH = "看运行和安全"
 
 
@@ -92,7 +93,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.SECURITY_OFFICER: frozenset(
         {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY, Purpose.WATCH}
     ),
-    Role.AUDITOR: frozenset(),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 

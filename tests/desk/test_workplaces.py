@@ -52,7 +52,7 @@ def test_everybody_begins_with_the_page_of_the_first_office_he_holds(district: D
         "leader": "overview",
         "system_officer": "watch",
         "security_officer": "grants",
-        "auditor": "member_home",
+        "auditor": "audit",
     }
     for role, name in wanted.items():
         client = district.sign_in(Client(), role)

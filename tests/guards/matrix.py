@@ -402,6 +402,9 @@ MATRIX: dict[str, Door] = {
     ),
     # the editors' desk; Wagtail's own administration has no address at all
     **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
+    "audit": door({"auditor"}),
+    "audit_export": door({"auditor"}, None, {"auditor"}),
+    "audit_verify": door(NOBODY, None, {"auditor"}),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "column_desk": page(WRITES, {"office"}),
@@ -418,6 +421,7 @@ MATRIX: dict[str, Door] = {
     "submission_take": form({"organizer"} | KEEPS_COLUMNS, {"office"}),
     # publicity notices: what everybody reads, says and checks
     **dict.fromkeys(("notices", "objection_receipt", "verify", "verify_script"), door(EVERYBODY)),
+    **dict.fromkeys(("verify_checkpoint", "verify_head"), door(EVERYBODY)),
     **dict.fromkeys(("notice", "verify_bundle"), page(EVERYBODY, EVERYBODY)),
     "notice_object": form(EVERYBODY, EVERYBODY),
     "objection_follow": door(EVERYBODY, None, EVERYBODY),
