@@ -47,6 +47,7 @@ from dangjian.registry.models.person import (
     StandingKind,
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
+from dangjian.registry.models.session import Session
 
 __all__ = [
     "BROKEN_OFF",
@@ -79,6 +80,7 @@ __all__ = [
     "RoleGrant",
     "RowState",
     "Sector",
+    "Session",
     "SignInBrake",
     "Standing",
     "StandingKind",

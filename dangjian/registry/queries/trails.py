@@ -74,6 +74,7 @@ _SENTENCES: Mapping[str, Sentence] = {
     "correct_items": _corrected,
     "issue_code": _issued,
     "close_account": lambda detail: "停用了您的账号",
+    "close_all_ways_in": lambda detail: "作废了您的全部登录、通行密钥、绑定的手机和启用码",
 }
 """What was done, by the verb the log has it under. A verb that is missing here is not told."""
 
