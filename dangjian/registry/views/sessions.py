@@ -32,8 +32,8 @@ def devices(request: HttpRequest) -> HttpResponse:
     ways = ways_in(
         account.person, account, clock.now(), idle=idle, here=request.session.session_key
     )
-    minutes = idle // 60
-    context = {"ways": ways, "others": len(ways.devices) > 1, "minutes": minutes}
+    quiet = f" {idle // 3600} 小时" if idle >= 3600 else f" {idle // 60} 分钟"
+    context = {"ways": ways, "others": len(ways.devices) > 1, "quiet": quiet}
     return render(request, "registry/my_devices.html", context)
 
 
