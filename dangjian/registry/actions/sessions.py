@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -13,7 +13,7 @@ from dangjian.registry.models import Account, Role, Session
 @evidence.action
 def end_session(account: Account, *, handle: str) -> Account:
     """Sign out on one device. Stale where that session has ended meanwhile."""
-    of_mine = Session.objects.filter(account=account, expire_date__gt=timezone.now())
+    of_mine = Session.objects.filter(account=account, expire_date__gt=Now())
     found = next((one for one in of_mine if one.handle == handle), None)
     if found is None:
         raise Stale("这个登录已经结束了，不用再退出。")

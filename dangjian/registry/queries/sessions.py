@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from dangjian.registry import passkeys, sessions
 from dangjian.registry.models import Account, ActivationCode, Person, Session
@@ -30,7 +30,7 @@ def devices_of(account: Account, idle: int, here: str | None = None) -> list[Dev
     idle: seconds after which a session of his ends; here: the key of the session that asks.
     """
     mark = account.get_session_auth_hash()
-    rows = Session.objects.filter(account=account, expire_date__gt=timezone.now())
+    rows = Session.objects.filter(account=account, expire_date__gt=Now())
     found = [
         Device(row.handle, row.device, row.began_on, row.seen_on, row.session_key == here)
         for row in rows.order_by("-seen_on", "-expire_date")
