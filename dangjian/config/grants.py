@@ -204,7 +204,8 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "wagtailsearch_indexentry": (READ,),
     "taggit_tag": (READ,),
     "taggit_taggeditem": (READ,),
-    "django_session": _PASSING,
+    "registry_session": _PASSING,
+    "django_session": (READ,),  # Django's own, not used any more
     "mfa_authenticator": _PASSING,
     "procrastinate_jobs": _PASSING,
     "procrastinate_events": (ADD,),

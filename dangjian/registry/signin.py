@@ -20,6 +20,7 @@ import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import (
     get_authentication_records,
+    perform_login,
     perform_password_login,
     record_authentication,
 )
@@ -27,6 +28,7 @@ from allauth.account.models import Login
 from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
@@ -46,9 +48,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from qrcode.image.svg import SvgPathFillImage
 
-from dangjian.kernel import crypto, identity
+from dangjian.kernel import clock, crypto, identity
 from dangjian.kernel.refusal import Stale
-from dangjian.registry import brake
+from dangjian.registry import brake, devices, passkeys, sessions
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Person
 from dangjian.registry.passwords import OFFICER_LENGTH
@@ -123,8 +125,28 @@ def prove_second_factor(request: HttpRequest, account: Account, code: str) -> Au
     return used
 
 
+def prove_passkey(
+    request: HttpRequest, account: Account | None, credential: Any
+) -> Authenticator | None:
+    """The passkey this was signed with, or None. Counted likewise.
+
+    account: None before anybody said who he is; then the passkey names its owner, who must have an
+    open account.
+    """
+    whose = account or passkeys.owner(credential)
+    attempt = brake.begin(mark_of(whose, "passkey"), address_of(request))
+    used = passkeys.use(whose, credential) if whose and whose.is_active else None
+    if used is None:
+        _failed(attempt, whose)
+    else:
+        attempt.right()
+    return used
+
+
 def has_second_factor(account: Account) -> bool:
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    """Whether anything besides the password is asked for: a telephone is tied, or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=account, type__in=kinds).exists()
 
 
 def step_of(secret: str, code: str) -> int | None:
@@ -160,7 +182,8 @@ def _failed(attempt: brake.Try, account: Account | None) -> None:
 def use_code(account: Account, code: str) -> Authenticator | None:
     """Find the device and use the code up; two requests with one code: one of them is right."""
     devices = Authenticator.objects.select_for_update(of=("self",)).filter(user=account)
-    for device in devices.order_by("pk"):
+    # A passkey shows no codes.
+    for device in devices.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk"):
         totp = device.type == Authenticator.Type.TOTP
         right = _use_step(device, code) if totp else device.wrap().validate_code(plain(code))
         if right:
@@ -225,6 +248,16 @@ def sign_in(request: HttpRequest, account: Account, password: str, to: str) -> H
     note_length(request, password)
     request.session.set_expiry(0)
     return perform_password_login(request, {}, Login(user=account, redirect_url=to))
+
+
+def sign_in_by_passkey(request: HttpRequest, passkey: Authenticator, to: str) -> HttpResponseBase:
+    """Sign in the owner of a passkey that was just proved: the key in his hand, and what opens it.
+
+    A password was not asked for: what touches the account asks for it before it is done.
+    """
+    request.session.set_expiry(0)
+    post_authentication(request, passkey, passwordless=True)
+    return perform_login(request, Login(user=passkey.user, redirect_url=to))
 
 
 def note_length(request: HttpRequest, password: str) -> None:
@@ -292,10 +325,13 @@ class AccountAdapter(DefaultAccountAdapter):
         accounts.record_sign_in(user)
         brake.clear(mark_of(user), address_of(request))
         super().login(request, user)
+        kind = devices.describe(request.headers.get("User-Agent", ""))
+        sessions.begin(request.session, kind, clock.today())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets sealed with the installation's key; the QR code on a ground of its own."""
+    """Secrets sealed with the installation's key; the QR code on a ground of its own; passkeys made
+    for the host the site was asked for."""
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(crypto.seal("mfa_authenticator", "data", _NO_ROW, text)).decode()
@@ -303,6 +339,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         sealed = base64.b64decode(encrypted_text)
         return crypto.unseal("mfa_authenticator", "data", _NO_ROW, sealed)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        host = super().get_public_key_credential_rp_entity()["id"]
+        return {"id": host, "name": str(settings.SITE_NAME)}
 
     def get_totp_issuer(self) -> str:
         return str(settings.SITE_NAME)

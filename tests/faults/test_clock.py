@@ -29,7 +29,8 @@ pytestmark = pytest.mark.faults
 
 SEED = 7
 JUMPS = (40, 0, 400, 1, 90, 0)
-"""Days ahead of the right one, and back: before it nobody held his office. (Sessions and codes go by the machine's clock, not by the day.)"""
+"""Days ahead of the right one, and back; before it nobody held his office. Sessions and codes go by
+the machine's clock, not by the day."""
 
 
 def jumping(

@@ -529,7 +529,9 @@ MATRIX: dict[str, Door] = {
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),
     "my_trail": door(SIGNED_IN),
-    "code_issue": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
+    # of somebody in office who has an account already: only who may grant that office
+    "code_issue": form(GRANTS, GRANTS),
+    "account_ways": form(GRANTS, GRANTS),
     "account_close": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
     "grants": door(GRANTS),
     "grant_give": door(GRANTS, None, GRANTS),
@@ -540,7 +542,12 @@ MATRIX: dict[str, Door] = {
     "account_logout": door(EVERYBODY, None, EVERYBODY),
     "account_reauthenticate": door(SIGNED_IN, None, SIGNED_IN),
     "account_change_password": door(SIGNED_IN, None, SIGNED_IN),
+    "mfa_login_webauthn": door(EVERYBODY, None, EVERYBODY),
+    "my_devices": door(SIGNED_IN),
+    "end_session": door(NOBODY, None, SIGNED_IN),
     "end_other_sessions": door(NOBODY, None, SIGNED_IN),
+    "mfa_add_webauthn": door(SIGNED_IN, None, SIGNED_IN),
+    "mfa_remove_webauthn": form(NOBODY, NOBODY),  # somebody else's
     "mfa_index": door(SIGNED_IN),
     "mfa_activate_totp": door(SIGNED_IN, None, SIGNED_IN),
     "mfa_deactivate_totp": door(SIGNED_IN, None, SIGNED_IN),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from dangjian.courier.models import Channel, Kind
@@ -115,7 +116,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
         by=SYSTEM,
         granter=None,
     )
-    account_for(person)
+    passkey = passkey_of(account_for(person))
     found: dict[str, list[Any]] = (
         dict.fromkeys(_ABOUT_BRANCH, [branch.pk])
         | dict.fromkeys(_ABOUT_PERSON, [person.pk])
@@ -128,6 +129,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "mfa_remove_webauthn": [passkey.pk],
             "notices_feed": ["atom"],
             "sitemap_section": ["articles"],
         }
@@ -149,7 +151,7 @@ _ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
 _ABOUT_BRANCH += ("development_begin", "development_local_add")
 _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
-_ABOUT_PERSON += ("floating_returned", "code_issue", "account_close")
+_ABOUT_PERSON += ("floating_returned", "code_issue", "account_close", "account_ways")
 _ABOUT_PERSON += ("errand_ask_for", "errand_take")
 _ABOUT_BRANCH += ("guest_take",)
 _ABOUT_PERSON += ("standing_history", "transfer_start", "certificates", "certificate_give")
@@ -397,6 +399,13 @@ def account_for(person: Person) -> Account:
     account.set_unusable_password()
     account.save()
     return account
+
+
+def passkey_of(account: Account) -> Authenticator:
+    """A passkey as far as its owner sees it."""
+    device = Authenticator(user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "手机"})
+    device.save()
+    return device
 
 
 def errands_of(

@@ -48,6 +48,7 @@ from dangjian.registry.models.person import (
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
 from dangjian.registry.models.sanction import TIMED, Sanction, SanctionKind
+from dangjian.registry.models.session import Session
 
 __all__ = [
     "BROKEN_OFF",
@@ -83,6 +84,7 @@ __all__ = [
     "Sanction",
     "SanctionKind",
     "Sector",
+    "Session",
     "SignInBrake",
     "Standing",
     "StandingKind",

@@ -23,7 +23,7 @@ class Account(AbstractBaseUser):
     """One account for one person of the register. There is no account without a person.
 
     session_round is part of what every session of the account is checked against: counting it up
-    ends all of them at once.
+    ends all of them at once. password_set_on: None where it was set before that was noted.
     """
 
     login_name = models.CharField("登录名", max_length=40, unique=True)
@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     closed_at = models.DateTimeField("停用时间", null=True)
     closing_reason = models.CharField("停用原因", max_length=60, default="", blank=True)
     session_round = models.PositiveIntegerField(default=0)
+    password_set_on = models.DateField("密码哪天设的", null=True)
 
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -43,6 +44,7 @@ class Account(AbstractBaseUser):
         public="id",
         internal=(
             "login_name person is_active activated_at closed_at closing_reason session_round"
+            " password_set_on"
         ),
         sensitive="last_login",
         key="password",

@@ -78,6 +78,7 @@ _SENTENCES: Mapping[str, Sentence] = {
     "impose_sanction": lambda detail: "登记了一项关于您的决定（处分或者组织处置）",
     "end_sanction": lambda detail: "登记了一项关于您的决定结束",
     "withdraw_sanction": lambda detail: "作废了一项登记错的决定",
+    "close_all_ways_in": lambda detail: "作废了您的全部登录、通行密钥、绑定的手机和启用码",
 }
 """What was done, by the verb the log has it under. A verb that is missing here is not told."""
 
