@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 3ae11d2d435c4d79be99cda79f4fb3ab177db6d2d9a5db773efa1d5ed3a9d416
+-- made from: 55df2dd5280d7b291c424f6c3e21718d6920ab2f85d5892d070bfb1f882d7b5a
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -732,16 +732,94 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE FUNCTION public.registry_guard_consent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'asked' THEN
+            RAISE EXCEPTION 'a request begins by being asked'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_begins_asked';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.uid, OLD.act, OLD.payload, OLD.digest, OLD.organization_id, OLD.place_id,
+            OLD.concerns_id, OLD.maker_id, OLD.maker_role, OLD.maker_proof, OLD.reason,
+            OLD.asked_at, OLD.expires_at)
+        IS DISTINCT FROM
+        (NEW.uid, NEW.act, NEW.payload, NEW.digest, NEW.organization_id, NEW.place_id,
+            NEW.concerns_id, NEW.maker_id, NEW.maker_role, NEW.maker_proof, NEW.reason,
+            NEW.asked_at, NEW.expires_at)
+    THEN
+        RAISE EXCEPTION 'a request is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_never_rewritten';
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (
+        ('asked', 'agreed'), ('asked', 'refused'), ('asked', 'withdrawn'),
+        ('agreed', 'done'), ('agreed', 'withdrawn'))
+    THEN
+        RAISE EXCEPTION 'a request only moves forward'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_only_forward';
+    END IF;
+    IF OLD.state = 'agreed' AND
+        (OLD.checker_id, OLD.checker_proof, OLD.agreed_digest, OLD.decided_at, OLD.words,
+            OLD.emergency_id, OLD.use_until)
+        IS DISTINCT FROM
+        (NEW.checker_id, NEW.checker_proof, NEW.agreed_digest, NEW.decided_at, NEW.words,
+            NEW.emergency_id, NEW.use_until)
+    THEN
+        RAISE EXCEPTION 'what was agreed to is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_never_rewritten';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_guard_emergency() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.reviewed_by_id IS NOT NULL OR
+            (OLD.consent_id, OLD.organization_id, OLD.one_id, OLD.other_id, OLD.opened_at,
+                OLD.until)
+            IS DISTINCT FROM
+            (NEW.consent_id, NEW.organization_id, NEW.one_id, NEW.other_id, NEW.opened_at,
+                NEW.until)
+        THEN
+            RAISE EXCEPTION 'an emergency is reviewed once and never rewritten'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_never_rewritten';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.reviewed_by_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'emergency' AND c.state = 'agreed'
+            AND c.maker_id = NEW.one_id AND c.checker_id = NEW.other_id
+            AND c.organization_id = NEW.organization_id
+            AND NEW.until <= NEW.opened_at
+                + (c.payload::jsonb ->> 'hours')::int * interval '1 hour'
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this emergency'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_as_agreed_to';
+    END IF;
+    RETURN NEW;
+END
+$$;
 CREATE FUNCTION public.registry_guard_grant() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id)
-            IS DISTINCT FROM (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id)
+        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id, OLD.consent_id)
+            IS DISTINCT FROM
+            (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id, NEW.consent_id)
         THEN
             RAISE EXCEPTION 'a grant is ended, never rewritten'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_never_rewritten';
+        END IF;
+        IF NOT NEW.valid <@ OLD.valid THEN
+            RAISE EXCEPTION 'the days of a grant are only shortened'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_only_shortened';
         END IF;
         RETURN NEW;
     END IF;
@@ -758,6 +836,18 @@ BEGIN
         RAISE EXCEPTION 'the granter is not set over this organization'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_within_scope';
     END IF;
+    IF NEW.granted_by_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'grant' AND c.state = 'agreed'
+            AND c.maker_id = NEW.granted_by_id AND c.concerns_id = NEW.holder_id
+            AND (c.payload::jsonb ->> 'holder')::bigint = NEW.holder_id
+            AND c.payload::jsonb ->> 'role' = NEW.role
+            AND (c.payload::jsonb ->> 'organization')::bigint = NEW.organization_id
+            AND c.payload::jsonb ->> 'document' = NEW.document
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this grant'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_as_agreed_to';
+    END IF;
     IF NEW.role IN ('system_officer', 'security_officer', 'auditor') AND EXISTS (
         SELECT 1
         FROM registry_rolegrant held
@@ -768,6 +858,28 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'one of the three officers lately'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'no_swap_between_officers';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_guard_opening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION 'an opening is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'opening_never_rewritten';
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'open' AND c.state = 'agreed'
+            AND c.maker_id = NEW.holder_id AND c.concerns_id = NEW.person_id
+            AND c.payload::jsonb -> 'items' = to_jsonb(NEW.items)
+            AND NEW.until <= NEW.opened_at
+                + (c.payload::jsonb ->> 'hours')::int * interval '1 hour'
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this opening'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'opening_as_agreed_to';
     END IF;
     RETURN NEW;
 END
@@ -3141,6 +3253,49 @@ ALTER TABLE public.registry_committeeterm ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.registry_consent (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    act character varying(20) NOT NULL,
+    payload text NOT NULL,
+    digest bytea NOT NULL,
+    maker_role character varying(20) NOT NULL,
+    maker_proof smallint NOT NULL,
+    reason character varying(200) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state character varying(10) NOT NULL,
+    checker_proof smallint,
+    agreed_digest bytea,
+    decided_at timestamp with time zone,
+    words character varying(200) NOT NULL,
+    use_until timestamp with time zone,
+    executed_at timestamp with time zone,
+    executed_digest bytea,
+    checker_id bigint,
+    concerns_id bigint,
+    maker_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    emergency_id bigint,
+    CONSTRAINT consent_digest_of_payload CHECK ((digest = sha256(convert_to(payload, 'UTF8'::name)))),
+    CONSTRAINT consent_in_time CHECK ((((NOT ((state)::text = ANY ((ARRAY['agreed'::character varying, 'done'::character varying])::text[]))) OR (decided_at <= expires_at)) AND ((executed_at IS NULL) OR (executed_at <= use_until)))),
+    CONSTRAINT consent_proofs_are_fresh CHECK (((maker_proof <= 300) AND ((checker_proof IS NULL) OR (checker_proof <= 300)))),
+    CONSTRAINT consent_state_has_its_people CHECK ((((checker_id IS NULL) AND (decided_at IS NULL) AND (executed_at IS NULL) AND ((state)::text = 'asked'::text)) OR ((agreed_digest IS NOT NULL) AND (checker_id IS NOT NULL) AND (checker_proof IS NOT NULL) AND (decided_at IS NOT NULL) AND (executed_at IS NULL) AND ((state)::text = 'agreed'::text) AND (use_until IS NOT NULL)) OR ((agreed_digest IS NOT NULL) AND (checker_id IS NOT NULL) AND (checker_proof IS NOT NULL) AND (decided_at IS NOT NULL) AND (executed_at IS NOT NULL) AND (executed_digest IS NOT NULL) AND ((state)::text = 'done'::text)) OR ((checker_id IS NOT NULL) AND (decided_at IS NOT NULL) AND ((state)::text = 'refused'::text)) OR ((executed_at IS NULL) AND ((state)::text = 'withdrawn'::text)))),
+    CONSTRAINT done_as_agreed_to CHECK ((((agreed_digest IS NULL) OR (agreed_digest = digest)) AND ((executed_digest IS NULL) OR (executed_digest = agreed_digest)))),
+    CONSTRAINT nobody_agrees_to_his_own CHECK (((checker_id IS NULL) OR (NOT ((checker_id = maker_id) AND (checker_id IS NOT NULL))))),
+    CONSTRAINT nobody_decides_what_concerns_him CHECK (((concerns_id IS NULL) OR ((NOT ((maker_id = concerns_id) AND (concerns_id IS NOT NULL))) AND ((checker_id IS NULL) OR (NOT ((checker_id = concerns_id) AND (checker_id IS NOT NULL) AND (concerns_id IS NOT NULL))))))),
+    CONSTRAINT registry_consent_checker_proof_check CHECK ((checker_proof >= 0)),
+    CONSTRAINT registry_consent_maker_proof_check CHECK ((maker_proof >= 0))
+);
+ALTER TABLE public.registry_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.registry_education (
     id bigint NOT NULL,
     valid daterange NOT NULL,
@@ -3153,6 +3308,29 @@ CREATE TABLE public.registry_education (
 );
 ALTER TABLE public.registry_education ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registry_education_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_emergency (
+    id bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    reviewed_at timestamp with time zone,
+    finding character varying(400) NOT NULL,
+    consent_id bigint NOT NULL,
+    one_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    reviewed_by_id bigint,
+    CONSTRAINT emergency_by_two CHECK ((NOT (one_id = other_id))),
+    CONSTRAINT emergency_for_hours CHECK (((until > opened_at) AND (until <= (opened_at + '24:00:00'::interval)))),
+    CONSTRAINT emergency_reviewed_by_a_third CHECK (((((finding)::text = ''::text) AND (reviewed_at IS NULL) AND (reviewed_by_id IS NULL)) OR ((reviewed_at >= until) AND (reviewed_by_id IS NOT NULL) AND (NOT ((finding)::text = ''::text)) AND (NOT ((reviewed_by_id = one_id) AND (reviewed_by_id IS NOT NULL))) AND (NOT ((reviewed_by_id = other_id) AND (reviewed_by_id IS NOT NULL))))))
+);
+ALTER TABLE public.registry_emergency ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_emergency_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3264,6 +3442,25 @@ ALTER TABLE public.registry_importrow ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.registry_inspection (
+    id bigint NOT NULL,
+    papers character varying(120) NOT NULL,
+    scan character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    consent_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT nobody_inspects_his_own_papers CHECK (((person_id IS NULL) OR (NOT ((person_id = by_id) AND (person_id IS NOT NULL))))),
+    CONSTRAINT scan_is_a_digest CHECK (((scan)::text ~ '^([0-9a-f]{64})?$'::text))
+);
+ALTER TABLE public.registry_inspection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_inspection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.registry_lostcontact (
     id bigint NOT NULL,
     valid daterange NOT NULL,
@@ -3306,6 +3503,25 @@ CREATE TABLE public.registry_naming (
 );
 ALTER TABLE public.registry_naming ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registry_naming_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_opening (
+    id bigint NOT NULL,
+    items character varying(20)[] NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    consent_id bigint NOT NULL,
+    holder_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT opened_for_a_time CHECK ((until > opened_at)),
+    CONSTRAINT opened_for_another CHECK ((NOT (person_id = holder_id)))
+);
+ALTER TABLE public.registry_opening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_opening_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3443,6 +3659,7 @@ CREATE TABLE public.registry_rolegrant (
     granted_by_id bigint,
     holder_id bigint NOT NULL,
     organization_id bigint NOT NULL,
+    consent_id bigint,
     CONSTRAINT nobody_grants_himself CHECK (((granted_by_id IS NULL) OR (NOT ((granted_by_id = holder_id) AND (granted_by_id IS NOT NULL)))))
 );
 ALTER TABLE public.registry_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4949,194 +5166,210 @@ INSERT INTO public.auth_permission VALUES
 	(530, 'Can change import row', 135, 'change_importrow'),
 	(531, 'Can delete import row', 135, 'delete_importrow'),
 	(532, 'Can view import row', 135, 'view_importrow'),
-	(533, 'Can add rule', 136, 'add_rule'),
-	(534, 'Can change rule', 136, 'change_rule'),
-	(535, 'Can delete rule', 136, 'delete_rule'),
-	(536, 'Can view rule', 136, 'view_rule'),
-	(537, 'Can add used form key', 137, 'add_usedformkey'),
-	(538, 'Can change used form key', 137, 'change_usedformkey'),
-	(539, 'Can delete used form key', 137, 'delete_usedformkey'),
-	(540, 'Can view used form key', 137, 'view_usedformkey'),
-	(541, 'Can add instrument', 138, 'add_instrument'),
-	(542, 'Can change instrument', 138, 'change_instrument'),
-	(543, 'Can delete instrument', 138, 'delete_instrument'),
-	(544, 'Can view instrument', 138, 'view_instrument'),
-	(545, 'Can add leaf', 139, 'add_leaf'),
-	(546, 'Can change leaf', 139, 'change_leaf'),
-	(547, 'Can delete leaf', 139, 'delete_leaf'),
-	(548, 'Can view leaf', 139, 'view_leaf'),
-	(549, 'Can add local override', 140, 'add_localoverride'),
-	(550, 'Can change local override', 140, 'change_localoverride'),
-	(551, 'Can delete local override', 140, 'delete_localoverride'),
-	(552, 'Can view local override', 140, 'view_localoverride'),
-	(553, 'Can add rule version', 141, 'add_ruleversion'),
-	(554, 'Can change rule version', 141, 'change_ruleversion'),
-	(555, 'Can delete rule version', 141, 'delete_ruleversion'),
-	(556, 'Can view rule version', 141, 'view_ruleversion'),
-	(557, 'Can add holiday notice', 142, 'add_holidaynotice'),
-	(558, 'Can change holiday notice', 142, 'change_holidaynotice'),
-	(559, 'Can delete holiday notice', 142, 'delete_holidaynotice'),
-	(560, 'Can view holiday notice', 142, 'view_holidaynotice'),
-	(561, 'Can add log checkpoint', 143, 'add_logcheckpoint'),
-	(562, 'Can change log checkpoint', 143, 'change_logcheckpoint'),
-	(563, 'Can delete log checkpoint', 143, 'delete_logcheckpoint'),
-	(564, 'Can view log checkpoint', 143, 'view_logcheckpoint'),
-	(565, 'Can add tree node', 144, 'add_treenode'),
-	(566, 'Can change tree node', 144, 'change_treenode'),
-	(567, 'Can delete tree node', 144, 'delete_treenode'),
-	(568, 'Can view tree node', 144, 'view_treenode'),
-	(569, 'Can add position', 145, 'add_position'),
-	(570, 'Can change position', 145, 'change_position'),
-	(571, 'Can delete position', 145, 'delete_position'),
-	(572, 'Can view position', 145, 'view_position'),
-	(573, 'Can add email address', 146, 'add_emailaddress'),
-	(574, 'Can change email address', 146, 'change_emailaddress'),
-	(575, 'Can delete email address', 146, 'delete_emailaddress'),
-	(576, 'Can view email address', 146, 'view_emailaddress'),
-	(577, 'Can add email confirmation', 147, 'add_emailconfirmation'),
-	(578, 'Can change email confirmation', 147, 'change_emailconfirmation'),
-	(579, 'Can delete email confirmation', 147, 'delete_emailconfirmation'),
-	(580, 'Can view email confirmation', 147, 'view_emailconfirmation'),
-	(581, 'Can add authenticator', 148, 'add_authenticator'),
-	(582, 'Can change authenticator', 148, 'change_authenticator'),
-	(583, 'Can delete authenticator', 148, 'delete_authenticator'),
-	(584, 'Can view authenticator', 148, 'view_authenticator'),
-	(585, 'Can add procrastinate event', 149, 'add_procrastinateevent'),
-	(586, 'Can change procrastinate event', 149, 'change_procrastinateevent'),
-	(587, 'Can delete procrastinate event', 149, 'delete_procrastinateevent'),
-	(588, 'Can view procrastinate event', 149, 'view_procrastinateevent'),
-	(589, 'Can add procrastinate job', 150, 'add_procrastinatejob'),
-	(590, 'Can change procrastinate job', 150, 'change_procrastinatejob'),
-	(591, 'Can delete procrastinate job', 150, 'delete_procrastinatejob'),
-	(592, 'Can view procrastinate job', 150, 'view_procrastinatejob'),
-	(593, 'Can add procrastinate periodic defer', 151, 'add_procrastinateperiodicdefer'),
-	(594, 'Can change procrastinate periodic defer', 151, 'change_procrastinateperiodicdefer'),
-	(595, 'Can delete procrastinate periodic defer', 151, 'delete_procrastinateperiodicdefer'),
-	(596, 'Can view procrastinate periodic defer', 151, 'view_procrastinateperiodicdefer'),
-	(597, 'Can add procrastinate worker', 152, 'add_procrastinateworker'),
-	(598, 'Can change procrastinate worker', 152, 'change_procrastinateworker'),
-	(599, 'Can delete procrastinate worker', 152, 'delete_procrastinateworker'),
-	(600, 'Can view procrastinate worker', 152, 'view_procrastinateworker'),
-	(601, 'Can add page', 1, 'add_page'),
-	(602, 'Can change page', 1, 'change_page'),
-	(603, 'Can delete page', 1, 'delete_page'),
-	(604, 'Can view page', 1, 'view_page'),
-	(605, 'Delete pages with children', 1, 'bulk_delete_page'),
-	(606, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
-	(607, 'Publish any page', 1, 'publish_page'),
-	(608, 'Unlock any page', 1, 'unlock_page'),
-	(609, 'Can add group page permission', 153, 'add_grouppagepermission'),
-	(610, 'Can change group page permission', 153, 'change_grouppagepermission'),
-	(611, 'Can delete group page permission', 153, 'delete_grouppagepermission'),
-	(612, 'Can view group page permission', 153, 'view_grouppagepermission'),
-	(613, 'Can add page view restriction', 154, 'add_pageviewrestriction'),
-	(614, 'Can change page view restriction', 154, 'change_pageviewrestriction'),
-	(615, 'Can delete page view restriction', 154, 'delete_pageviewrestriction'),
-	(616, 'Can view page view restriction', 154, 'view_pageviewrestriction'),
-	(617, 'Can add site', 155, 'add_site'),
-	(618, 'Can change site', 155, 'change_site'),
-	(619, 'Can delete site', 155, 'delete_site'),
-	(620, 'Can view site', 155, 'view_site'),
-	(621, 'Can add collection', 156, 'add_collection'),
-	(622, 'Can change collection', 156, 'change_collection'),
-	(623, 'Can delete collection', 156, 'delete_collection'),
-	(624, 'Can view collection', 156, 'view_collection'),
-	(625, 'Can add group collection permission', 157, 'add_groupcollectionpermission'),
-	(626, 'Can change group collection permission', 157, 'change_groupcollectionpermission'),
-	(627, 'Can delete group collection permission', 157, 'delete_groupcollectionpermission'),
-	(628, 'Can view group collection permission', 157, 'view_groupcollectionpermission'),
-	(629, 'Can add collection view restriction', 158, 'add_collectionviewrestriction'),
-	(630, 'Can change collection view restriction', 158, 'change_collectionviewrestriction'),
-	(631, 'Can delete collection view restriction', 158, 'delete_collectionviewrestriction'),
-	(632, 'Can view collection view restriction', 158, 'view_collectionviewrestriction'),
-	(633, 'Can add task', 159, 'add_task'),
-	(634, 'Can change task', 159, 'change_task'),
-	(635, 'Can delete task', 159, 'delete_task'),
-	(636, 'Can view task', 159, 'view_task'),
-	(637, 'Can add Task state', 160, 'add_taskstate'),
-	(638, 'Can change Task state', 160, 'change_taskstate'),
-	(639, 'Can delete Task state', 160, 'delete_taskstate'),
-	(640, 'Can view Task state', 160, 'view_taskstate'),
-	(641, 'Can add workflow', 161, 'add_workflow'),
-	(642, 'Can change workflow', 161, 'change_workflow'),
-	(643, 'Can delete workflow', 161, 'delete_workflow'),
-	(644, 'Can view workflow', 161, 'view_workflow'),
-	(645, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
-	(646, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
-	(647, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
-	(648, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
-	(649, 'Can add Workflow state', 162, 'add_workflowstate'),
-	(650, 'Can change Workflow state', 162, 'change_workflowstate'),
-	(651, 'Can delete Workflow state', 162, 'delete_workflowstate'),
-	(652, 'Can view Workflow state', 162, 'view_workflowstate'),
-	(653, 'Can add workflow page', 163, 'add_workflowpage'),
-	(654, 'Can change workflow page', 163, 'change_workflowpage'),
-	(655, 'Can delete workflow page', 163, 'delete_workflowpage'),
-	(656, 'Can view workflow page', 163, 'view_workflowpage'),
-	(657, 'Can add workflow task order', 164, 'add_workflowtask'),
-	(658, 'Can change workflow task order', 164, 'change_workflowtask'),
-	(659, 'Can delete workflow task order', 164, 'delete_workflowtask'),
-	(660, 'Can view workflow task order', 164, 'view_workflowtask'),
-	(661, 'Can add page log entry', 165, 'add_pagelogentry'),
-	(662, 'Can change page log entry', 165, 'change_pagelogentry'),
-	(663, 'Can delete page log entry', 165, 'delete_pagelogentry'),
-	(664, 'Can view page log entry', 165, 'view_pagelogentry'),
-	(665, 'Can add locale', 166, 'add_locale'),
-	(666, 'Can change locale', 166, 'change_locale'),
-	(667, 'Can delete locale', 166, 'delete_locale'),
-	(668, 'Can view locale', 166, 'view_locale'),
-	(669, 'Can add comment', 167, 'add_comment'),
-	(670, 'Can change comment', 167, 'change_comment'),
-	(671, 'Can delete comment', 167, 'delete_comment'),
-	(672, 'Can view comment', 167, 'view_comment'),
-	(673, 'Can add comment reply', 168, 'add_commentreply'),
-	(674, 'Can change comment reply', 168, 'change_commentreply'),
-	(675, 'Can delete comment reply', 168, 'delete_commentreply'),
-	(676, 'Can view comment reply', 168, 'view_commentreply'),
-	(677, 'Can add page subscription', 169, 'add_pagesubscription'),
-	(678, 'Can change page subscription', 169, 'change_pagesubscription'),
-	(679, 'Can delete page subscription', 169, 'delete_pagesubscription'),
-	(680, 'Can view page subscription', 169, 'view_pagesubscription'),
-	(681, 'Can add model log entry', 170, 'add_modellogentry'),
-	(682, 'Can change model log entry', 170, 'change_modellogentry'),
-	(683, 'Can delete model log entry', 170, 'delete_modellogentry'),
-	(684, 'Can view model log entry', 170, 'view_modellogentry'),
-	(685, 'Can add revision', 171, 'add_revision'),
-	(686, 'Can change revision', 171, 'change_revision'),
-	(687, 'Can delete revision', 171, 'delete_revision'),
-	(688, 'Can view revision', 171, 'view_revision'),
-	(689, 'Can add reference index', 172, 'add_referenceindex'),
-	(690, 'Can change reference index', 172, 'change_referenceindex'),
-	(691, 'Can delete reference index', 172, 'delete_referenceindex'),
-	(692, 'Can view reference index', 172, 'view_referenceindex'),
-	(693, 'Can add workflow content type', 173, 'add_workflowcontenttype'),
-	(694, 'Can change workflow content type', 173, 'change_workflowcontenttype'),
-	(695, 'Can delete workflow content type', 173, 'delete_workflowcontenttype'),
-	(696, 'Can view workflow content type', 173, 'view_workflowcontenttype'),
-	(697, 'Can add uploaded file', 174, 'add_uploadedfile'),
-	(698, 'Can change uploaded file', 174, 'change_uploadedfile'),
-	(699, 'Can delete uploaded file', 174, 'delete_uploadedfile'),
-	(700, 'Can view uploaded file', 174, 'view_uploadedfile'),
-	(701, 'Can add group site permission', 175, 'add_groupsitepermission'),
-	(702, 'Can change group site permission', 175, 'change_groupsitepermission'),
-	(703, 'Can delete group site permission', 175, 'delete_groupsitepermission'),
-	(704, 'Can view group site permission', 175, 'view_groupsitepermission'),
-	(705, 'Can add API token', 176, 'add_apitoken'),
-	(706, 'Can change API token', 176, 'change_apitoken'),
-	(707, 'Can delete API token', 176, 'delete_apitoken'),
-	(708, 'Can view API token', 176, 'view_apitoken'),
-	(709, 'Can add index entry', 177, 'add_indexentry'),
-	(710, 'Can change index entry', 177, 'change_indexentry'),
-	(711, 'Can delete index entry', 177, 'delete_indexentry'),
-	(712, 'Can view index entry', 177, 'view_indexentry'),
-	(713, 'Can add tag', 178, 'add_tag'),
-	(714, 'Can change tag', 178, 'change_tag'),
-	(715, 'Can delete tag', 178, 'delete_tag'),
-	(716, 'Can view tag', 178, 'view_tag'),
-	(717, 'Can add tagged item', 179, 'add_taggeditem'),
-	(718, 'Can change tagged item', 179, 'change_taggeditem'),
-	(719, 'Can delete tagged item', 179, 'delete_taggeditem'),
-	(720, 'Can view tagged item', 179, 'view_taggeditem');
+	(533, 'Can add consent', 136, 'add_consent'),
+	(534, 'Can change consent', 136, 'change_consent'),
+	(535, 'Can delete consent', 136, 'delete_consent'),
+	(536, 'Can view consent', 136, 'view_consent'),
+	(537, 'Can add emergency', 137, 'add_emergency'),
+	(538, 'Can change emergency', 137, 'change_emergency'),
+	(539, 'Can delete emergency', 137, 'delete_emergency'),
+	(540, 'Can view emergency', 137, 'view_emergency'),
+	(541, 'Can add inspection', 138, 'add_inspection'),
+	(542, 'Can change inspection', 138, 'change_inspection'),
+	(543, 'Can delete inspection', 138, 'delete_inspection'),
+	(544, 'Can view inspection', 138, 'view_inspection'),
+	(545, 'Can add opening', 139, 'add_opening'),
+	(546, 'Can change opening', 139, 'change_opening'),
+	(547, 'Can delete opening', 139, 'delete_opening'),
+	(548, 'Can view opening', 139, 'view_opening'),
+	(549, 'Can add rule', 140, 'add_rule'),
+	(550, 'Can change rule', 140, 'change_rule'),
+	(551, 'Can delete rule', 140, 'delete_rule'),
+	(552, 'Can view rule', 140, 'view_rule'),
+	(553, 'Can add used form key', 141, 'add_usedformkey'),
+	(554, 'Can change used form key', 141, 'change_usedformkey'),
+	(555, 'Can delete used form key', 141, 'delete_usedformkey'),
+	(556, 'Can view used form key', 141, 'view_usedformkey'),
+	(557, 'Can add instrument', 142, 'add_instrument'),
+	(558, 'Can change instrument', 142, 'change_instrument'),
+	(559, 'Can delete instrument', 142, 'delete_instrument'),
+	(560, 'Can view instrument', 142, 'view_instrument'),
+	(561, 'Can add leaf', 143, 'add_leaf'),
+	(562, 'Can change leaf', 143, 'change_leaf'),
+	(563, 'Can delete leaf', 143, 'delete_leaf'),
+	(564, 'Can view leaf', 143, 'view_leaf'),
+	(565, 'Can add local override', 144, 'add_localoverride'),
+	(566, 'Can change local override', 144, 'change_localoverride'),
+	(567, 'Can delete local override', 144, 'delete_localoverride'),
+	(568, 'Can view local override', 144, 'view_localoverride'),
+	(569, 'Can add rule version', 145, 'add_ruleversion'),
+	(570, 'Can change rule version', 145, 'change_ruleversion'),
+	(571, 'Can delete rule version', 145, 'delete_ruleversion'),
+	(572, 'Can view rule version', 145, 'view_ruleversion'),
+	(573, 'Can add holiday notice', 146, 'add_holidaynotice'),
+	(574, 'Can change holiday notice', 146, 'change_holidaynotice'),
+	(575, 'Can delete holiday notice', 146, 'delete_holidaynotice'),
+	(576, 'Can view holiday notice', 146, 'view_holidaynotice'),
+	(577, 'Can add log checkpoint', 147, 'add_logcheckpoint'),
+	(578, 'Can change log checkpoint', 147, 'change_logcheckpoint'),
+	(579, 'Can delete log checkpoint', 147, 'delete_logcheckpoint'),
+	(580, 'Can view log checkpoint', 147, 'view_logcheckpoint'),
+	(581, 'Can add tree node', 148, 'add_treenode'),
+	(582, 'Can change tree node', 148, 'change_treenode'),
+	(583, 'Can delete tree node', 148, 'delete_treenode'),
+	(584, 'Can view tree node', 148, 'view_treenode'),
+	(585, 'Can add position', 149, 'add_position'),
+	(586, 'Can change position', 149, 'change_position'),
+	(587, 'Can delete position', 149, 'delete_position'),
+	(588, 'Can view position', 149, 'view_position'),
+	(589, 'Can add email address', 150, 'add_emailaddress'),
+	(590, 'Can change email address', 150, 'change_emailaddress'),
+	(591, 'Can delete email address', 150, 'delete_emailaddress'),
+	(592, 'Can view email address', 150, 'view_emailaddress'),
+	(593, 'Can add email confirmation', 151, 'add_emailconfirmation'),
+	(594, 'Can change email confirmation', 151, 'change_emailconfirmation'),
+	(595, 'Can delete email confirmation', 151, 'delete_emailconfirmation'),
+	(596, 'Can view email confirmation', 151, 'view_emailconfirmation'),
+	(597, 'Can add authenticator', 152, 'add_authenticator'),
+	(598, 'Can change authenticator', 152, 'change_authenticator'),
+	(599, 'Can delete authenticator', 152, 'delete_authenticator'),
+	(600, 'Can view authenticator', 152, 'view_authenticator'),
+	(601, 'Can add procrastinate event', 153, 'add_procrastinateevent'),
+	(602, 'Can change procrastinate event', 153, 'change_procrastinateevent'),
+	(603, 'Can delete procrastinate event', 153, 'delete_procrastinateevent'),
+	(604, 'Can view procrastinate event', 153, 'view_procrastinateevent'),
+	(605, 'Can add procrastinate job', 154, 'add_procrastinatejob'),
+	(606, 'Can change procrastinate job', 154, 'change_procrastinatejob'),
+	(607, 'Can delete procrastinate job', 154, 'delete_procrastinatejob'),
+	(608, 'Can view procrastinate job', 154, 'view_procrastinatejob'),
+	(609, 'Can add procrastinate periodic defer', 155, 'add_procrastinateperiodicdefer'),
+	(610, 'Can change procrastinate periodic defer', 155, 'change_procrastinateperiodicdefer'),
+	(611, 'Can delete procrastinate periodic defer', 155, 'delete_procrastinateperiodicdefer'),
+	(612, 'Can view procrastinate periodic defer', 155, 'view_procrastinateperiodicdefer'),
+	(613, 'Can add procrastinate worker', 156, 'add_procrastinateworker'),
+	(614, 'Can change procrastinate worker', 156, 'change_procrastinateworker'),
+	(615, 'Can delete procrastinate worker', 156, 'delete_procrastinateworker'),
+	(616, 'Can view procrastinate worker', 156, 'view_procrastinateworker'),
+	(617, 'Can add page', 1, 'add_page'),
+	(618, 'Can change page', 1, 'change_page'),
+	(619, 'Can delete page', 1, 'delete_page'),
+	(620, 'Can view page', 1, 'view_page'),
+	(621, 'Delete pages with children', 1, 'bulk_delete_page'),
+	(622, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
+	(623, 'Publish any page', 1, 'publish_page'),
+	(624, 'Unlock any page', 1, 'unlock_page'),
+	(625, 'Can add group page permission', 157, 'add_grouppagepermission'),
+	(626, 'Can change group page permission', 157, 'change_grouppagepermission'),
+	(627, 'Can delete group page permission', 157, 'delete_grouppagepermission'),
+	(628, 'Can view group page permission', 157, 'view_grouppagepermission'),
+	(629, 'Can add page view restriction', 158, 'add_pageviewrestriction'),
+	(630, 'Can change page view restriction', 158, 'change_pageviewrestriction'),
+	(631, 'Can delete page view restriction', 158, 'delete_pageviewrestriction'),
+	(632, 'Can view page view restriction', 158, 'view_pageviewrestriction'),
+	(633, 'Can add site', 159, 'add_site'),
+	(634, 'Can change site', 159, 'change_site'),
+	(635, 'Can delete site', 159, 'delete_site'),
+	(636, 'Can view site', 159, 'view_site'),
+	(637, 'Can add collection', 160, 'add_collection'),
+	(638, 'Can change collection', 160, 'change_collection'),
+	(639, 'Can delete collection', 160, 'delete_collection'),
+	(640, 'Can view collection', 160, 'view_collection'),
+	(641, 'Can add group collection permission', 161, 'add_groupcollectionpermission'),
+	(642, 'Can change group collection permission', 161, 'change_groupcollectionpermission'),
+	(643, 'Can delete group collection permission', 161, 'delete_groupcollectionpermission'),
+	(644, 'Can view group collection permission', 161, 'view_groupcollectionpermission'),
+	(645, 'Can add collection view restriction', 162, 'add_collectionviewrestriction'),
+	(646, 'Can change collection view restriction', 162, 'change_collectionviewrestriction'),
+	(647, 'Can delete collection view restriction', 162, 'delete_collectionviewrestriction'),
+	(648, 'Can view collection view restriction', 162, 'view_collectionviewrestriction'),
+	(649, 'Can add task', 163, 'add_task'),
+	(650, 'Can change task', 163, 'change_task'),
+	(651, 'Can delete task', 163, 'delete_task'),
+	(652, 'Can view task', 163, 'view_task'),
+	(653, 'Can add Task state', 164, 'add_taskstate'),
+	(654, 'Can change Task state', 164, 'change_taskstate'),
+	(655, 'Can delete Task state', 164, 'delete_taskstate'),
+	(656, 'Can view Task state', 164, 'view_taskstate'),
+	(657, 'Can add workflow', 165, 'add_workflow'),
+	(658, 'Can change workflow', 165, 'change_workflow'),
+	(659, 'Can delete workflow', 165, 'delete_workflow'),
+	(660, 'Can view workflow', 165, 'view_workflow'),
+	(661, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
+	(662, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
+	(663, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
+	(664, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
+	(665, 'Can add Workflow state', 166, 'add_workflowstate'),
+	(666, 'Can change Workflow state', 166, 'change_workflowstate'),
+	(667, 'Can delete Workflow state', 166, 'delete_workflowstate'),
+	(668, 'Can view Workflow state', 166, 'view_workflowstate'),
+	(669, 'Can add workflow page', 167, 'add_workflowpage'),
+	(670, 'Can change workflow page', 167, 'change_workflowpage'),
+	(671, 'Can delete workflow page', 167, 'delete_workflowpage'),
+	(672, 'Can view workflow page', 167, 'view_workflowpage'),
+	(673, 'Can add workflow task order', 168, 'add_workflowtask'),
+	(674, 'Can change workflow task order', 168, 'change_workflowtask'),
+	(675, 'Can delete workflow task order', 168, 'delete_workflowtask'),
+	(676, 'Can view workflow task order', 168, 'view_workflowtask'),
+	(677, 'Can add page log entry', 169, 'add_pagelogentry'),
+	(678, 'Can change page log entry', 169, 'change_pagelogentry'),
+	(679, 'Can delete page log entry', 169, 'delete_pagelogentry'),
+	(680, 'Can view page log entry', 169, 'view_pagelogentry'),
+	(681, 'Can add locale', 170, 'add_locale'),
+	(682, 'Can change locale', 170, 'change_locale'),
+	(683, 'Can delete locale', 170, 'delete_locale'),
+	(684, 'Can view locale', 170, 'view_locale'),
+	(685, 'Can add comment', 171, 'add_comment'),
+	(686, 'Can change comment', 171, 'change_comment'),
+	(687, 'Can delete comment', 171, 'delete_comment'),
+	(688, 'Can view comment', 171, 'view_comment'),
+	(689, 'Can add comment reply', 172, 'add_commentreply'),
+	(690, 'Can change comment reply', 172, 'change_commentreply'),
+	(691, 'Can delete comment reply', 172, 'delete_commentreply'),
+	(692, 'Can view comment reply', 172, 'view_commentreply'),
+	(693, 'Can add page subscription', 173, 'add_pagesubscription'),
+	(694, 'Can change page subscription', 173, 'change_pagesubscription'),
+	(695, 'Can delete page subscription', 173, 'delete_pagesubscription'),
+	(696, 'Can view page subscription', 173, 'view_pagesubscription'),
+	(697, 'Can add model log entry', 174, 'add_modellogentry'),
+	(698, 'Can change model log entry', 174, 'change_modellogentry'),
+	(699, 'Can delete model log entry', 174, 'delete_modellogentry'),
+	(700, 'Can view model log entry', 174, 'view_modellogentry'),
+	(701, 'Can add revision', 175, 'add_revision'),
+	(702, 'Can change revision', 175, 'change_revision'),
+	(703, 'Can delete revision', 175, 'delete_revision'),
+	(704, 'Can view revision', 175, 'view_revision'),
+	(705, 'Can add reference index', 176, 'add_referenceindex'),
+	(706, 'Can change reference index', 176, 'change_referenceindex'),
+	(707, 'Can delete reference index', 176, 'delete_referenceindex'),
+	(708, 'Can view reference index', 176, 'view_referenceindex'),
+	(709, 'Can add workflow content type', 177, 'add_workflowcontenttype'),
+	(710, 'Can change workflow content type', 177, 'change_workflowcontenttype'),
+	(711, 'Can delete workflow content type', 177, 'delete_workflowcontenttype'),
+	(712, 'Can view workflow content type', 177, 'view_workflowcontenttype'),
+	(713, 'Can add uploaded file', 178, 'add_uploadedfile'),
+	(714, 'Can change uploaded file', 178, 'change_uploadedfile'),
+	(715, 'Can delete uploaded file', 178, 'delete_uploadedfile'),
+	(716, 'Can view uploaded file', 178, 'view_uploadedfile'),
+	(717, 'Can add group site permission', 179, 'add_groupsitepermission'),
+	(718, 'Can change group site permission', 179, 'change_groupsitepermission'),
+	(719, 'Can delete group site permission', 179, 'delete_groupsitepermission'),
+	(720, 'Can view group site permission', 179, 'view_groupsitepermission'),
+	(721, 'Can add API token', 180, 'add_apitoken'),
+	(722, 'Can change API token', 180, 'change_apitoken'),
+	(723, 'Can delete API token', 180, 'delete_apitoken'),
+	(724, 'Can view API token', 180, 'view_apitoken'),
+	(725, 'Can add index entry', 181, 'add_indexentry'),
+	(726, 'Can change index entry', 181, 'change_indexentry'),
+	(727, 'Can delete index entry', 181, 'delete_indexentry'),
+	(728, 'Can view index entry', 181, 'view_indexentry'),
+	(729, 'Can add tag', 182, 'add_tag'),
+	(730, 'Can change tag', 182, 'change_tag'),
+	(731, 'Can delete tag', 182, 'delete_tag'),
+	(732, 'Can view tag', 182, 'view_tag'),
+	(733, 'Can add tagged item', 183, 'add_taggeditem'),
+	(734, 'Can change tagged item', 183, 'change_taggeditem'),
+	(735, 'Can delete tagged item', 183, 'delete_taggeditem'),
+	(736, 'Can view tagged item', 183, 'view_taggeditem');
 INSERT INTO public.django_content_type VALUES
 	(1, 'wagtailcore', 'page'),
 	(2, 'wagtailcore', 'groupapprovaltask'),
@@ -5273,50 +5506,54 @@ INSERT INTO public.django_content_type VALUES
 	(133, 'registry', 'unitlink'),
 	(134, 'registry', 'import'),
 	(135, 'registry', 'importrow'),
-	(136, 'kernel', 'rule'),
-	(137, 'kernel', 'usedformkey'),
-	(138, 'kernel', 'instrument'),
-	(139, 'kernel', 'leaf'),
-	(140, 'kernel', 'localoverride'),
-	(141, 'kernel', 'ruleversion'),
-	(142, 'kernel', 'holidaynotice'),
-	(143, 'kernel', 'logcheckpoint'),
-	(144, 'kernel', 'treenode'),
-	(145, 'kernel', 'position'),
-	(146, 'account', 'emailaddress'),
-	(147, 'account', 'emailconfirmation'),
-	(148, 'mfa', 'authenticator'),
-	(149, 'procrastinate', 'procrastinateevent'),
-	(150, 'procrastinate', 'procrastinatejob'),
-	(151, 'procrastinate', 'procrastinateperiodicdefer'),
-	(152, 'procrastinate', 'procrastinateworker'),
-	(153, 'wagtailcore', 'grouppagepermission'),
-	(154, 'wagtailcore', 'pageviewrestriction'),
-	(155, 'wagtailcore', 'site'),
-	(156, 'wagtailcore', 'collection'),
-	(157, 'wagtailcore', 'groupcollectionpermission'),
-	(158, 'wagtailcore', 'collectionviewrestriction'),
-	(159, 'wagtailcore', 'task'),
-	(160, 'wagtailcore', 'taskstate'),
-	(161, 'wagtailcore', 'workflow'),
-	(162, 'wagtailcore', 'workflowstate'),
-	(163, 'wagtailcore', 'workflowpage'),
-	(164, 'wagtailcore', 'workflowtask'),
-	(165, 'wagtailcore', 'pagelogentry'),
-	(166, 'wagtailcore', 'locale'),
-	(167, 'wagtailcore', 'comment'),
-	(168, 'wagtailcore', 'commentreply'),
-	(169, 'wagtailcore', 'pagesubscription'),
-	(170, 'wagtailcore', 'modellogentry'),
-	(171, 'wagtailcore', 'revision'),
-	(172, 'wagtailcore', 'referenceindex'),
-	(173, 'wagtailcore', 'workflowcontenttype'),
-	(174, 'wagtailcore', 'uploadedfile'),
-	(175, 'wagtailcore', 'groupsitepermission'),
-	(176, 'wagtailcore', 'apitoken'),
-	(177, 'wagtailsearch', 'indexentry'),
-	(178, 'taggit', 'tag'),
-	(179, 'taggit', 'taggeditem');
+	(136, 'registry', 'consent'),
+	(137, 'registry', 'emergency'),
+	(138, 'registry', 'inspection'),
+	(139, 'registry', 'opening'),
+	(140, 'kernel', 'rule'),
+	(141, 'kernel', 'usedformkey'),
+	(142, 'kernel', 'instrument'),
+	(143, 'kernel', 'leaf'),
+	(144, 'kernel', 'localoverride'),
+	(145, 'kernel', 'ruleversion'),
+	(146, 'kernel', 'holidaynotice'),
+	(147, 'kernel', 'logcheckpoint'),
+	(148, 'kernel', 'treenode'),
+	(149, 'kernel', 'position'),
+	(150, 'account', 'emailaddress'),
+	(151, 'account', 'emailconfirmation'),
+	(152, 'mfa', 'authenticator'),
+	(153, 'procrastinate', 'procrastinateevent'),
+	(154, 'procrastinate', 'procrastinatejob'),
+	(155, 'procrastinate', 'procrastinateperiodicdefer'),
+	(156, 'procrastinate', 'procrastinateworker'),
+	(157, 'wagtailcore', 'grouppagepermission'),
+	(158, 'wagtailcore', 'pageviewrestriction'),
+	(159, 'wagtailcore', 'site'),
+	(160, 'wagtailcore', 'collection'),
+	(161, 'wagtailcore', 'groupcollectionpermission'),
+	(162, 'wagtailcore', 'collectionviewrestriction'),
+	(163, 'wagtailcore', 'task'),
+	(164, 'wagtailcore', 'taskstate'),
+	(165, 'wagtailcore', 'workflow'),
+	(166, 'wagtailcore', 'workflowstate'),
+	(167, 'wagtailcore', 'workflowpage'),
+	(168, 'wagtailcore', 'workflowtask'),
+	(169, 'wagtailcore', 'pagelogentry'),
+	(170, 'wagtailcore', 'locale'),
+	(171, 'wagtailcore', 'comment'),
+	(172, 'wagtailcore', 'commentreply'),
+	(173, 'wagtailcore', 'pagesubscription'),
+	(174, 'wagtailcore', 'modellogentry'),
+	(175, 'wagtailcore', 'revision'),
+	(176, 'wagtailcore', 'referenceindex'),
+	(177, 'wagtailcore', 'workflowcontenttype'),
+	(178, 'wagtailcore', 'uploadedfile'),
+	(179, 'wagtailcore', 'groupsitepermission'),
+	(180, 'wagtailcore', 'apitoken'),
+	(181, 'wagtailsearch', 'indexentry'),
+	(182, 'taggit', 'tag'),
+	(183, 'taggit', 'taggeditem');
 INSERT INTO public.django_migrations VALUES
 	(1, 'registry', '0001_initial', now()),
 	(2, 'account', '0001_initial', now()),
@@ -5522,32 +5759,34 @@ INSERT INTO public.django_migrations VALUES
 	(202, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
 	(203, 'procrastinate', '0040_pre_retry_failed_job', now()),
 	(204, 'procrastinate', '0041_post_retry_failed_job', now()),
-	(205, 'search', '0001_initial', now()),
-	(206, 'search', '0002_passages_know_what_narrows', now()),
-	(207, 'sessions', '0001_initial', now()),
-	(208, 'taggit', '0001_initial', now()),
-	(209, 'taggit', '0002_auto_20150616_2121', now()),
-	(210, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(211, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(212, 'taggit', '0005_auto_20220424_2025', now()),
-	(213, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(214, 'transfers', '0001_initial', now()),
-	(215, 'voices', '0001_letters', now()),
-	(216, 'voices', '0002_numbers', now()),
-	(217, 'voices', '0010_discipline_channel', now()),
-	(218, 'voices', '0011_published_are_found', now()),
-	(219, 'voices', '0012_writer_left', now()),
-	(220, 'wagtailsearch', '0001_initial', now()),
-	(221, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(222, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(223, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(224, 'wagtailsearch', '0005_create_indexentry', now()),
-	(225, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(226, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(227, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(228, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(229, 'wagtailsearch', '0010_add_text_fields', now()),
-	(230, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(205, 'registry', '0007_two_persons', now()),
+	(206, 'registry', '0008_second_persons_guarded', now()),
+	(207, 'search', '0001_initial', now()),
+	(208, 'search', '0002_passages_know_what_narrows', now()),
+	(209, 'sessions', '0001_initial', now()),
+	(210, 'taggit', '0001_initial', now()),
+	(211, 'taggit', '0002_auto_20150616_2121', now()),
+	(212, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(213, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(214, 'taggit', '0005_auto_20220424_2025', now()),
+	(215, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(216, 'transfers', '0001_initial', now()),
+	(217, 'voices', '0001_letters', now()),
+	(218, 'voices', '0002_numbers', now()),
+	(219, 'voices', '0010_discipline_channel', now()),
+	(220, 'voices', '0011_published_are_found', now()),
+	(221, 'voices', '0012_writer_left', now()),
+	(222, 'wagtailsearch', '0001_initial', now()),
+	(223, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(224, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(225, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(226, 'wagtailsearch', '0005_create_indexentry', now()),
+	(227, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(228, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(229, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(230, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(231, 'wagtailsearch', '0010_add_text_fields', now()),
+	(232, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -5561,7 +5800,7 @@ INSERT INTO public.wagtailcore_groupapprovaltask_groups VALUES
 INSERT INTO public.wagtailcore_locale VALUES
 	(1, 'zh-hans');
 INSERT INTO public.wagtailcore_page VALUES
-	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '79afc5a1-35a8-41d9-a6ed-cb044907dc65', 1, NULL, NULL);
+	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '837985ea-0a78-44d2-8f97-22dcaa8df79f', 1, NULL, NULL);
 INSERT INTO public.wagtailcore_task VALUES
 	(1, 'Moderators approval', true, 2);
 INSERT INTO public.wagtailcore_workflow VALUES
@@ -5574,7 +5813,7 @@ SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 720, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 736, true);
 SELECT pg_catalog.setval('public.courier_channel_id_seq', 1, false);
 SELECT pg_catalog.setval('public.courier_delivery_id_seq', 1, false);
 SELECT pg_catalog.setval('public.courier_digest_id_seq', 1, false);
@@ -5587,8 +5826,8 @@ SELECT pg_catalog.setval('public.development_localstep_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_paper_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 179, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 230, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 183, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 232, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -5675,15 +5914,19 @@ SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_activationcode_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_committeeterm_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_consent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_education_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_emergency_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_employment_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_floating_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_hardship_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_import_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_importrow_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_inspection_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_lostcontact_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_membership_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_naming_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_opening_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_organization_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_parentage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_person_id_seq', 1, false);
@@ -6190,6 +6433,8 @@ ALTER TABLE ONLY public.courier_digest
     ADD CONSTRAINT one_digest_a_day UNIQUE (person_id, "on");
 ALTER TABLE ONLY public.dues_farmeramount
     ADD CONSTRAINT one_farmer_amount_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT one_inspection_each UNIQUE (consent_id, by_id);
 ALTER TABLE ONLY public.registry_unitlink
     ADD CONSTRAINT one_link_to_a_unit_at_a_time EXCLUDE USING gist (organization_id WITH =, unit_id WITH =, valid WITH &&);
 ALTER TABLE ONLY public.registry_naming
@@ -6312,8 +6557,16 @@ ALTER TABLE ONLY public.registry_activationcode
     ADD CONSTRAINT registry_activationcode_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_committeeterm
     ADD CONSTRAINT registry_committeeterm_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_education
     ADD CONSTRAINT registry_education_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_employment
     ADD CONSTRAINT registry_employment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_floating
@@ -6326,12 +6579,18 @@ ALTER TABLE ONLY public.registry_import
     ADD CONSTRAINT registry_import_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_lostcontact
     ADD CONSTRAINT registry_lostcontact_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_membership
     ADD CONSTRAINT registry_membership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_naming
     ADD CONSTRAINT registry_naming_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_organization
     ADD CONSTRAINT registry_organization_code_key UNIQUE (code);
 ALTER TABLE ONLY public.registry_organization
@@ -6352,6 +6611,8 @@ ALTER TABLE ONLY public.registry_post
     ADD CONSTRAINT registry_post_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_relative
     ADD CONSTRAINT registry_relative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_consent_id_key UNIQUE (consent_id);
 ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_signinbrake
@@ -6590,6 +6851,8 @@ CREATE INDEX bar_of_case ON public.flow_bar USING btree (case_id) WHERE (lifted_
 CREATE INDEX base_content_object_idx ON public.wagtailcore_revision USING btree (base_content_type_id, object_id);
 CREATE INDEX case_running ON public.flow_case USING btree (edition_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX channel_one_at_a_time ON public.voices_channel USING btree (organization_id) WHERE (ended_at IS NULL);
+CREATE INDEX consent_by_maker ON public.registry_consent USING btree (maker_id, id DESC);
+CREATE INDEX consent_waiting ON public.registry_consent USING btree (expires_at) WHERE ((state)::text = 'asked'::text);
 CREATE INDEX consultation_noted ON public.forum_consultation USING btree (reach, noted_at DESC) WHERE ((stage)::text = 'noted'::text);
 CREATE INDEX consultation_of_asker ON public.forum_consultation USING btree (asker_id, id DESC);
 CREATE INDEX consultation_of_expert ON public.forum_consultation USING btree (expert_id, id DESC);
@@ -6825,6 +7088,7 @@ CREATE INDEX notice_newest ON public.openness_notice USING btree (posted_at DESC
 CREATE INDEX notice_running ON public.openness_notice USING btree (until_on) WHERE ((state)::text = 'running'::text);
 CREATE UNIQUE INDEX one_account_of_a_half_year ON public.dues_branchaccount USING btree (organization_id, year, half) WHERE (NOT ((state)::text = 'returned'::text));
 CREATE UNIQUE INDEX one_open_code_for_a_person ON public.registry_activationcode USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (used_at IS NULL));
+CREATE INDEX opening_of_person ON public.registry_opening USING btree (person_id, holder_id);
 CREATE INDEX openness_application_account_id_8219d7c0 ON public.openness_application USING btree (account_id);
 CREATE INDEX openness_application_drafted_by_id_7f295c3c ON public.openness_application USING btree (drafted_by_id);
 CREATE INDEX openness_application_entered_by_id_3ffdf163 ON public.openness_application USING btree (entered_by_id);
@@ -6891,15 +7155,30 @@ CREATE INDEX registry_account_login_name_c2ba6015_like ON public.registry_accoun
 CREATE INDEX registry_activationcode_issued_by_id_52bccb77 ON public.registry_activationcode USING btree (issued_by_id);
 CREATE INDEX registry_activationcode_person_id_26f9be73 ON public.registry_activationcode USING btree (person_id);
 CREATE INDEX registry_committeeterm_organization_id_3af97483 ON public.registry_committeeterm USING btree (organization_id);
+CREATE INDEX registry_consent_checker_id_81163c33 ON public.registry_consent USING btree (checker_id);
+CREATE INDEX registry_consent_concerns_id_eff05701 ON public.registry_consent USING btree (concerns_id);
+CREATE INDEX registry_consent_emergency_id_492ae592 ON public.registry_consent USING btree (emergency_id);
+CREATE INDEX registry_consent_maker_id_b2040059 ON public.registry_consent USING btree (maker_id);
+CREATE INDEX registry_consent_organization_id_2b7f90ff ON public.registry_consent USING btree (organization_id);
+CREATE INDEX registry_consent_place_id_364e5b83 ON public.registry_consent USING btree (place_id);
 CREATE INDEX registry_education_person_id_ae5c0c09 ON public.registry_education USING btree (person_id);
+CREATE INDEX registry_emergency_one_id_e4c353b1 ON public.registry_emergency USING btree (one_id);
+CREATE INDEX registry_emergency_organization_id_c53647a7 ON public.registry_emergency USING btree (organization_id);
+CREATE INDEX registry_emergency_other_id_d6a32ec3 ON public.registry_emergency USING btree (other_id);
+CREATE INDEX registry_emergency_reviewed_by_id_73792a17 ON public.registry_emergency USING btree (reviewed_by_id);
 CREATE INDEX registry_employment_person_id_30fd6a09 ON public.registry_employment USING btree (person_id);
 CREATE INDEX registry_floating_person_id_00257a09 ON public.registry_floating USING btree (person_id);
 CREATE INDEX registry_hardship_person_id_e48dcbb0 ON public.registry_hardship USING btree (person_id);
 CREATE INDEX registry_import_organization_id_d557b489 ON public.registry_import USING btree (organization_id);
 CREATE INDEX registry_import_started_by_id_d9989d10 ON public.registry_import USING btree (started_by_id);
+CREATE INDEX registry_inspection_by_id_c41255f9 ON public.registry_inspection USING btree (by_id);
+CREATE INDEX registry_inspection_consent_id_cad9eb00 ON public.registry_inspection USING btree (consent_id);
+CREATE INDEX registry_inspection_person_id_aba31763 ON public.registry_inspection USING btree (person_id);
 CREATE INDEX registry_lostcontact_person_id_bba57691 ON public.registry_lostcontact USING btree (person_id);
 CREATE INDEX registry_membership_person_id_7bab2f0d ON public.registry_membership USING btree (person_id);
 CREATE INDEX registry_naming_organization_id_ec9e5002 ON public.registry_naming USING btree (organization_id);
+CREATE INDEX registry_opening_holder_id_52c5a035 ON public.registry_opening USING btree (holder_id);
+CREATE INDEX registry_opening_person_id_28e90274 ON public.registry_opening USING btree (person_id);
 CREATE INDEX registry_organization_code_14f5acfe_like ON public.registry_organization USING btree (code varchar_pattern_ops);
 CREATE INDEX registry_organization_parent_id_d7011f0a ON public.registry_organization USING btree (parent_id);
 CREATE INDEX registry_organization_path_16723212_like ON public.registry_organization USING btree (path text_pattern_ops);
@@ -7134,7 +7413,10 @@ CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE 
 CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
 CREATE TRIGGER publication_is_signed BEFORE INSERT OR UPDATE ON public.portal_publication FOR EACH ROW EXECUTE FUNCTION public.portal_publication_is_signed();
+CREATE TRIGGER registry_guard_consent BEFORE INSERT OR UPDATE ON public.registry_consent FOR EACH ROW EXECUTE FUNCTION public.registry_guard_consent();
+CREATE TRIGGER registry_guard_emergency BEFORE INSERT OR UPDATE ON public.registry_emergency FOR EACH ROW EXECUTE FUNCTION public.registry_guard_emergency();
 CREATE TRIGGER registry_guard_grant BEFORE INSERT OR UPDATE ON public.registry_rolegrant FOR EACH ROW EXECUTE FUNCTION public.registry_guard_grant();
+CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry_opening FOR EACH ROW EXECUTE FUNCTION public.registry_guard_opening();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
@@ -7640,8 +7922,30 @@ ALTER TABLE ONLY public.registry_activationcode
     ADD CONSTRAINT registry_activationc_person_id_26f9be73_fk_registry_ FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_committeeterm
     ADD CONSTRAINT registry_committeete_organization_id_3af97483_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_checker_id_81163c33_fk_registry_person_id FOREIGN KEY (checker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_concerns_id_eff05701_fk_registry_person_id FOREIGN KEY (concerns_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_emergency_id_492ae592_fk_registry_emergency_id FOREIGN KEY (emergency_id) REFERENCES public.registry_emergency(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_maker_id_b2040059_fk_registry_person_id FOREIGN KEY (maker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_organization_id_2b7f90ff_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_place_id_364e5b83_fk_registry_organization_id FOREIGN KEY (place_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_education
     ADD CONSTRAINT registry_education_person_id_ae5c0c09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_consent_id_00307a99_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_one_id_e4c353b1_fk_registry_person_id FOREIGN KEY (one_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_organization_id_c53647a7_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_other_id_d6a32ec3_fk_registry_person_id FOREIGN KEY (other_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_reviewed_by_id_73792a17_fk_registry_ FOREIGN KEY (reviewed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_employment
     ADD CONSTRAINT registry_employment_person_id_30fd6a09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_floating
@@ -7658,6 +7962,12 @@ ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_person_id_3dd64d5e_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_run_id_63363ff8_fk_registry_import_id FOREIGN KEY (run_id) REFERENCES public.registry_import(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_by_id_c41255f9_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_consent_id_cad9eb00_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_person_id_aba31763_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_lostcontact
     ADD CONSTRAINT registry_lostcontact_person_id_bba57691_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_membership
@@ -7668,6 +7978,12 @@ ALTER TABLE ONLY public.registry_membership
     ADD CONSTRAINT registry_membership_person_id_7bab2f0d_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_naming
     ADD CONSTRAINT registry_naming_organization_id_ec9e5002_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_consent_id_65bc8ddb_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_holder_id_52c5a035_fk_registry_person_id FOREIGN KEY (holder_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_person_id_28e90274_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_organization
     ADD CONSTRAINT registry_organizatio_parent_id_d7011f0a_fk_registry_ FOREIGN KEY (parent_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_parentage
@@ -7684,6 +8000,8 @@ ALTER TABLE ONLY public.registry_post
     ADD CONSTRAINT registry_post_term_id_86f0f3b8_fk_registry_committeeterm_id FOREIGN KEY (term_id) REFERENCES public.registry_committeeterm(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_relative
     ADD CONSTRAINT registry_relative_person_id_fcc4a905_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_consent_id_550dbe77_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_granted_by_id_ccbd2dce_fk_registry_person_id FOREIGN KEY (granted_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant

@@ -55,6 +55,9 @@ class Purpose(Enum):
     MEETINGS = "登记会议表决"
     DUES = "管理党费"
     DUES_REVIEW = "审批党费减免、审签党费收支"
+    AGREE_GRANT = "复核授权"
+    EMERGENCY = "启用应急"
+    AUDIT = "审计复查"
 
 
 _SECRETARY = frozenset(
@@ -79,11 +82,12 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
-    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
+    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR, Purpose.AGREE_GRANT, Purpose.EMERGENCY}),
     Role.SECURITY_OFFICER: frozenset(
         {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
+        | {Purpose.AGREE_GRANT, Purpose.EMERGENCY}
     ),
-    Role.AUDITOR: frozenset(),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 
@@ -178,6 +182,12 @@ class Viewer:
     def myself(self) -> Actor:
         """The viewer acting on his own record or account."""
         return Actor(self.account_id, Role.MEMBER.value, self.person_uid)
+
+
+def standing(held: Iterable[Held], purpose: Purpose, path: str) -> Held | None:
+    """The highest place from which somebody may act for the purpose at a path; None if nowhere."""
+    fitting = [one for one in held if purpose in PURPOSES[one.role] and path.startswith(one.path)]
+    return min(fitting, key=lambda one: len(one.path), default=None) if path else None
 
 
 # Asked at every request: only these columns, and no objects made of them.
