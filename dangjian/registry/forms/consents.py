@@ -6,9 +6,7 @@ from typing import Any
 
 from django import forms
 
-from dangjian.registry.rules.consents import EMERGENCY_HOURS, OPEN_HOURS
-
-_SHORTEST = 4
+from dangjian.registry.rules.consents import EMERGENCY_HOURS, OPEN_HOURS, SHORTEST
 
 
 class ReasonForm(forms.Form):
@@ -17,7 +15,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="为什么",
         max_length=120,
-        min_length=_SHORTEST,
+        min_length=SHORTEST,
         help_text="写清办什么事。复核的同志看了才好决定，也会写进记录。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -77,7 +75,7 @@ class RefuseForm(forms.Form):
     words = forms.CharField(
         label="为什么不同意",
         max_length=120,
-        min_length=_SHORTEST,
+        min_length=SHORTEST,
         help_text="提出的同志看得到。",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -102,7 +100,7 @@ class FindingForm(forms.Form):
     finding = forms.CharField(
         label="复查结果",
         max_length=300,
-        min_length=_SHORTEST,
+        min_length=SHORTEST,
         help_text="每一件是不是当时非办不可，有没有多办的。写了不能改。",
         widget=forms.Textarea(attrs={"rows": 4}),
     )

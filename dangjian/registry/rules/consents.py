@@ -19,6 +19,9 @@ TAKEN_WITHIN = dt.timedelta(hours=24)
 OPEN_HOURS = (1, 4, 24, 72)
 EMERGENCY_HOURS = (2, 4, 8, 24)
 
+SHORTEST = 4
+"""Characters of a reason, as in `rules.people.stated`."""
+
 FREE_EXPORT = 50
 """Up to so many people a list leaves without a second person, unless identity numbers are in it."""
 
@@ -40,3 +43,11 @@ def export_needs_two(count: int, columns: object) -> bool:
     """Whether a second person must agree before a list of so many people leaves."""
     keys = SECOND_PERSON_ITEMS & set(columns)  # type: ignore[call-overload]
     return count > FREE_EXPORT or bool(keys)
+
+
+def written(words: str, field: str) -> str:
+    """What somebody gives as his reason, trimmed. Refused where nobody could tell why."""
+    words = words.strip()
+    if len(words) < SHORTEST:
+        raise Refused(f"请写明原因，至少 {SHORTEST} 个字。", field=field)
+    return words

@@ -12,8 +12,7 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.actions.consents.deeds import Deed
 from dangjian.registry.authority import held_by, standing
 from dangjian.registry.models import Consent, ConsentState, Organization, Person, digest_of
-from dangjian.registry.rules.consents import check_proof
-from dangjian.registry.rules.people import stated
+from dangjian.registry.rules.consents import check_proof, written
 
 
 @evidence.action
@@ -33,7 +32,7 @@ def ask(
     given. Refused: no fresh proof, no reason, no right there, what concerns oneself, what the act
     itself would refuse, and the very same request while it waits.
     """
-    proof, reason = check_proof(proof), stated(reason)
+    proof, reason = check_proof(proof), written(reason, "reason")
     payload = evidence.canonical(wanted)
     where, concerns = deed.where(wanted), deed.concerns(wanted)
     deed.check(wanted, maker, now)

@@ -14,8 +14,7 @@ from dangjian.registry.actions.consents.deeds import Deed, deed_of
 from dangjian.registry.authority import held_by, standing
 from dangjian.registry.models import Consent, ConsentState, Emergency, Person, digest_of
 from dangjian.registry.queries.consents import emergency_for
-from dangjian.registry.rules.consents import TAKEN_WITHIN, check_proof
-from dangjian.registry.rules.people import stated
+from dangjian.registry.rules.consents import TAKEN_WITHIN, check_proof, written
 
 R = TypeVar("R")
 
@@ -61,7 +60,7 @@ def refuse(
     consent: Consent, *, checker: Person, words: str, now: dt.datetime, by: Actor
 ) -> Consent:
     """Say no, with the reason the maker reads. Whoever may agree may refuse."""
-    words = stated(words)
+    words = written(words, "words")
     stored = _waiting(consent, now)
     _check_checker(stored, deed_of(stored), checker, now)
     stored.checker, stored.decided_at, stored.words = checker, now, words

@@ -12,8 +12,7 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.authority import Purpose, held_by, standing
 from dangjian.registry.models import OFFICERS, Consent, Emergency, Person
 from dangjian.registry.queries.consents import day_of
-from dangjian.registry.rules.consents import EMERGENCY_HOURS
-from dangjian.registry.rules.people import stated
+from dangjian.registry.rules.consents import EMERGENCY_HOURS, written
 
 
 def check(wanted: Mapping[str, Any]) -> None:
@@ -51,7 +50,7 @@ def review(
     Refused (403): whoever opened it, or is no auditor over it. Refused: the hours still run, or
     nothing is said. Stale: reviewed already.
     """
-    finding = stated(finding)
+    finding = written(finding, "finding")
     stored = (
         Emergency.objects.select_for_update(of=("self",))
         .select_related("organization", "consent")
