@@ -836,7 +836,8 @@ BEGIN
         RAISE EXCEPTION 'the granter is not set over this organization'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_within_scope';
     END IF;
-    IF NEW.granted_by_id IS NOT NULL AND NOT EXISTS (
+    -- (Whoever grants to himself meets the constraint.)
+    IF NEW.granted_by_id <> NEW.holder_id AND NOT EXISTS (
         SELECT 1 FROM registry_consent c
         WHERE c.id = NEW.consent_id AND c.act = 'grant' AND c.state = 'agreed'
             AND c.maker_id = NEW.granted_by_id AND c.concerns_id = NEW.holder_id

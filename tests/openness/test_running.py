@@ -38,6 +38,8 @@ from tests.openness.notices import (
     step,
     viewer,
 )
+from tests.registry.browser import key_in
+from tests.registry.consented import prove
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,23 @@ def test_a_notice_is_public_after_three_others_signed_and_ends_by_itself(
     ("day", "last"),
     [(dt.date(2026, 9, 28), dt.date(2026, 10, 10)), (dt.date(2026, 2, 12), dt.date(2026, 2, 26))],
 )
+def test_the_last_signature_proves_again_who_signs(district: District) -> None:
+    """TRUST 2.5: publishing a notice: three others signed, the last one with password and code."""
+    notice = reviewed(district)
+    address = reverse("notice_post", args=[notice.pk])
+    client = prove(district.sign_in(Client(), "leader"), district.accounts["leader"])
+    typed = {"form_key": key_in(client.get(address)), "seen": round_of(notice), "read": "on"}
+    prove(client, district.accounts["leader"], ago=301)
+    assert client.get(address)["Location"].startswith("/me/confirm/")
+    assert client.post(address, typed).status_code == 409
+    notice.refresh_from_db()
+    assert notice.posted_on is None
+    prove(client, district.accounts["leader"])
+    assert client.post(address, typed).status_code == 302
+    notice.refresh_from_db()
+    assert notice.posted_on == TODAY
+
+
 def test_the_period_counts_make_up_workdays_and_no_holidays(
     day: dt.date, last: dt.date, district: District
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.test import Client
 
+from dangjian.kernel import clock
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.actions import consents
 from dangjian.registry.models import Account, Act, Consent, Person
@@ -54,10 +55,17 @@ def to_open(person: Person, hours: int = 4) -> dict[str, Any]:
     return {"person": person.pk, "items": ["id_number"], "hours": hours}
 
 
-def opened(district: District, person: Person, holder: str, checker: str = "office") -> Consent:
-    """The holder of a role may look at a person's number, because another one agreed."""
-    asked_for = asked(Act.OPEN, to_open(person), district.people[holder])
-    return agreed(asked_for, district.people[checker])
+def opened(
+    district: District,
+    person: Person,
+    holder: str,
+    checker: str = "office",
+    now: dt.datetime | None = None,
+) -> Consent:
+    """The holder of a role may look at a person's number from now on: another one agreed."""
+    now = now or clock.now()
+    asked_for = asked(Act.OPEN, to_open(person), district.people[holder], now)
+    return agreed(asked_for, district.people[checker], now)
 
 
 def to_grant(holder: Person, role: str, organization: Any, document: str = "") -> dict[str, Any]:

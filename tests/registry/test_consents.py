@@ -64,7 +64,7 @@ def reasons_why_not(act: Callable[[], object]) -> str:
     return str(refused.value)
 
 
-# --- the ordinary way -------------------------------------------------------------------------------
+# --- the ordinary way -----------------------------------------------------------------------------
 
 
 def test_a_number_opens_for_a_time_when_another_agreed_and_the_member_reads_it(
@@ -100,7 +100,7 @@ def test_a_number_opens_for_a_time_when_another_agreed_and_the_member_reads_it(
 def test_the_opening_shuts_by_itself(district: District, member: Person) -> None:
     """L3: for a time."""
     secretary = district.people["secretary"]
-    opened(district, member, "secretary")
+    opened(district, member, "secretary", now=NOON)
 
     def look(now: dt.datetime) -> dict[str, str]:
         return consents.reveal_to(
@@ -159,7 +159,7 @@ def test_nobody_rids_himself_of_the_auditor_alone(district: District) -> None:
     assert not viewer_of(district.accounts["auditor"], TODAY).above_member
 
 
-# --- the proof --------------------------------------------------------------------------------------
+# --- the proof ------------------------------------------------------------------------------------
 
 
 def test_both_prove_who_they_are_within_five_minutes(
@@ -197,7 +197,7 @@ def test_without_a_fresh_proof_the_act_itself_refuses(
         assert "五分钟之内" in reasons_why_not(act)
 
 
-# --- who may not ------------------------------------------------------------------------------------
+# --- who may not ----------------------------------------------------------------------------------
 
 
 def test_nobody_agrees_to_his_own_or_to_what_concerns_him_or_from_below(
@@ -247,7 +247,7 @@ def test_whoever_may_not_decide_is_told_so_or_learns_nothing(
         assert found == (page, agree), role
 
 
-# --- once, and as it was agreed to ------------------------------------------------------------------
+# --- once, and as it was agreed to ----------------------------------------------------------------
 
 
 def test_what_was_swapped_is_not_agreed_to(
@@ -323,7 +323,7 @@ def test_refusing_says_why_and_ends_it(district: District, request_: Consent) ->
     assert not Opening.objects.exists()
 
 
-# --- what the database refuses ----------------------------------------------------------------------
+# --- what the database refuses --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -448,7 +448,7 @@ def test_the_log_has_every_step_with_the_digest_of_what_was_asked(
     assert district.people["member"].unseal("id_number") not in "".join(x.body for x in leaves)
 
 
-# --- seen in person ---------------------------------------------------------------------------------
+# --- seen in person -------------------------------------------------------------------------------
 
 
 def test_papers_seen_in_person_stand_at_the_request_and_at_the_record(
@@ -471,7 +471,7 @@ def test_papers_seen_in_person_stand_at_the_request_and_at_the_record(
         request_.inspections.create(person=member, by=member, papers="自己的", at=NOON)
 
 
-# --- lists ------------------------------------------------------------------------------------------
+# --- lists ----------------------------------------------------------------------------------------
 
 
 def test_three_requests_cost_as_many_queries_as_sixty(district: District) -> None:

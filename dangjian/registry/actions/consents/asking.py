@@ -79,10 +79,14 @@ def withdraw(consent: Consent, *, maker: Person, by: Actor) -> Consent:
 
 
 def locked(consent: Consent) -> Consent:
-    """The request as stored; others wait until this transaction is over."""
+    """The request as stored; others wait until this transaction is over.
+
+    Locked first and read then: joined in one statement, the checker would be the one of before
+    the waiting.
+    """
+    Consent.objects.select_for_update().only("pk").get(pk=consent.pk)
     people = ("maker__organization", "checker__organization", "concerns")
-    rows = Consent.objects.select_for_update(of=("self",))
-    return rows.select_related("organization", "place", *people).get(pk=consent.pk)
+    return Consent.objects.select_related("organization", "place", *people).get(pk=consent.pk)
 
 
 def leaf(by: Actor, verb: str, consent: Consent, **detail: object) -> None:
