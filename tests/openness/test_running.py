@@ -78,10 +78,6 @@ def test_a_notice_is_public_after_three_others_signed_and_ends_by_itself(
     assert "结果：公示期间没有收到反映。" in told and "姓名等个人信息已经隐去" in told
 
 
-@pytest.mark.parametrize(
-    ("day", "last"),
-    [(dt.date(2026, 9, 28), dt.date(2026, 10, 10)), (dt.date(2026, 2, 12), dt.date(2026, 2, 26))],
-)
 def test_the_last_signature_proves_again_who_signs(district: District) -> None:
     """TRUST 2.5: publishing a notice: three others signed, the last one with password and code."""
     notice = reviewed(district)
@@ -99,6 +95,10 @@ def test_the_last_signature_proves_again_who_signs(district: District) -> None:
     assert notice.posted_on == TODAY
 
 
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [(dt.date(2026, 9, 28), dt.date(2026, 10, 10)), (dt.date(2026, 2, 12), dt.date(2026, 2, 26))],
+)
 def test_the_period_counts_make_up_workdays_and_no_holidays(
     day: dt.date, last: dt.date, district: District
 ) -> None:

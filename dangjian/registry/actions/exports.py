@@ -88,7 +88,7 @@ def export_members(
                 opened.append(Trace("person", person.uid, person.path, detail))
             yield line.cells
 
-    write(headers(columns), len(found), rows())
+    write(exports.headers(columns), len(found), rows())
     evidence.record(
         by,
         "export_members",
@@ -104,9 +104,3 @@ def export_members(
     if opened:
         evidence.record_many(by, "export", opened)
     return len(found)
-
-
-def headers(columns: Sequence[str]) -> list[str]:
-    """How the columns are called, in the order they stand in."""
-    known = {**OPEN, **KEY}
-    return [known[name].header for name in known if name in columns]

@@ -191,7 +191,7 @@ def day_of(moment: dt.datetime | None) -> dt.date:
     """The day of a moment in the district. ValueError without one."""
     if moment is None:
         raise ValueError("no moment")
-    return timezone.localdate(moment)
+    return timezone.localtime(moment).date()
 
 
 def called(person: Person) -> str:

@@ -12,11 +12,12 @@ from typing import Any
 
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import accounts, exports
+from dangjian.registry.actions import accounts
 from dangjian.registry.actions.consents import emergencies, openings
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Act, Consent, Organization, Person, Role, RoleGrant
 from dangjian.registry.queries import consents as queries
+from dangjian.registry.queries import exports
 from dangjian.registry.rules import consents as rules
 
 Wanted = Mapping[str, Any]
