@@ -58,6 +58,7 @@ class Purpose(Enum):
     AGREE_GRANT = "复核授权"
     EMERGENCY = "启用应急"
     AUDIT = "审计复查"
+    WATCH = "看运行和安全"
 
 
 _SECRETARY = frozenset(
@@ -82,10 +83,12 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
-    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR, Purpose.AGREE_GRANT, Purpose.EMERGENCY}),
+    Role.SYSTEM_OFFICER: frozenset(
+        {Purpose.CALENDAR, Purpose.WATCH, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
+    ),
     Role.SECURITY_OFFICER: frozenset(
         {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
-        | {Purpose.AGREE_GRANT, Purpose.EMERGENCY}
+        | {Purpose.WATCH, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
     ),
     Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }
