@@ -81,7 +81,7 @@ def _emergency(emergency: Emergency, now: dt.datetime) -> Item:
     over = emergency.until <= now
     return Item(
         TODAY,
-        Due("late" if over else "soon", "应急", "应急", "复查" if over else "进行中", ""),
+        Due("late" if over else "soon", "应急", "应急", "复查", ""),
         f"{emergency.organization.short_name}的一次应急要复查",
         f"{emergency.one.name}、{emergency.other.name}启用，到 {cn_moment(until)}为止。"
         "没有复查完，这一条不会消失。",

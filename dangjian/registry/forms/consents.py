@@ -66,7 +66,6 @@ class AgreeForm(forms.Form):
         label="复核意见",
         max_length=120,
         required=False,
-        help_text="可以不写。",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

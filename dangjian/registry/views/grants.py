@@ -85,9 +85,7 @@ def _give(request: HttpRequest, scope: Scope) -> HttpResponse:
     )
 
 
-def _ask(
-    request: HttpRequest, act: Act, wanted: dict[str, Any], reason: str, path: str
-) -> Consent:
+def _ask(request: HttpRequest, act: Act, wanted: dict[str, Any], reason: str, path: str) -> Consent:
     looker = viewer(request)
     return consents.ask(
         consents.DEEDS[act],
