@@ -55,6 +55,10 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_account": _REGISTER,
     "registry_rolegrant": _REGISTER,
     "registry_activationcode": _REGISTER,
+    "registry_consent": _REGISTER,
+    "registry_opening": (READ, ADD),
+    "registry_emergency": _REGISTER,
+    "registry_inspection": (READ, ADD),
     "registry_import": _REGISTER,
     "membership_datacheck": (READ, ADD),
     "membership_correctionrequest": _REGISTER,
@@ -248,14 +252,21 @@ AUDITOR = (
     "kernel_verification",
     "registry_account",
     "registry_rolegrant",
+    "registry_consent",
+    "registry_emergency",
     "registry_post",
     "registry_organization",
     "django_migrations",
 )
-"""Tables the auditor's role may read; of accounts not the password."""
+"""Tables the auditor's role may read; of accounts not the password, of requests not the words."""
 
 AUDITOR_COLUMNS = {
-    "registry_account": ("id", "login_name", "person_id", "is_active", "activated_at", "closed_at")
+    "registry_account": ("id", "login_name", "person_id", "is_active", "activated_at", "closed_at"),
+    "registry_consent": (
+        *("id", "uid", "act", "digest", "organization_id", "place_id", "concerns_id", "maker_id"),
+        *("maker_role", "asked_at", "expires_at", "state", "checker_id", "decided_at"),
+        *("emergency_id", "use_until", "executed_at", "agreed_digest", "executed_digest"),
+    ),
 }
 
 

@@ -58,7 +58,9 @@ class Purpose(Enum):
     APPRAISAL = "组织民主评议"
     APPRAISAL_REVIEW = "确认民主评议结果"
     DISCIPLINE = "登记和查看处分"
-    AUDIT = "查阅证据"
+    AUDIT = "查阅证据、审计复查"
+    AGREE_GRANT = "复核授权"
+    EMERGENCY = "启用应急"
     WATCH = "看运行和安全"
 
 
@@ -89,9 +91,12 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
-    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR, Purpose.WATCH}),
+    Role.SYSTEM_OFFICER: frozenset(
+        {Purpose.CALENDAR, Purpose.WATCH, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
+    ),
     Role.SECURITY_OFFICER: frozenset(
-        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY, Purpose.WATCH}
+        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
+        | {Purpose.WATCH, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
     ),
     Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }
@@ -188,6 +193,12 @@ class Viewer:
     def myself(self) -> Actor:
         """The viewer acting on his own record or account."""
         return Actor(self.account_id, Role.MEMBER.value, self.person_uid)
+
+
+def standing(held: Iterable[Held], purpose: Purpose, path: str) -> Held | None:
+    """The highest place from which somebody may act for the purpose at a path; None if nowhere."""
+    fitting = [one for one in held if purpose in PURPOSES[one.role] and path.startswith(one.path)]
+    return min(fitting, key=lambda one: len(one.path), default=None) if path else None
 
 
 # Asked at every request: only these columns, and no objects made of them.

@@ -14,7 +14,7 @@ import unicodedata
 import uuid
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -60,6 +60,7 @@ NOT_FOUND = "登录名（手机号）或密码不对。请核对后再输；忘�
 WRONG_CODE = "动态口令不对，或者刚用过一次。请等手机上的数字更新后再输，也可以输一个备用码。"
 _SHORT = "short_password"
 _NO_ROW = uuid.UUID(int=0)
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 # --- names and addresses ----------------------------------------------------------------------
@@ -218,6 +219,21 @@ def proved_lately(request: HttpRequest, within: int = FRESH) -> bool:
     return needed <= {r["method"] for r in records if time.time() - r["at"] < within}
 
 
+def age_of_proof(request: HttpRequest) -> int | None:
+    """Seconds since the older of password and second factor was proved; None if one never was.
+
+    What takes two persons needs both (TRUST §2.5): without a second factor there is no proof.
+    """
+    account: Account = request.user  # type: ignore[assignment]
+    if not has_second_factor(account):
+        return None
+    latest = {r["method"]: r["at"] for r in get_authentication_records(request, account)}
+    if not {"password", "mfa"} <= set(latest):
+        return None
+    # Of several proofs by one method the last counts: they stand in the order they were given.
+    return max(0, int(time.time() - min(latest["password"], latest["mfa"])))
+
+
 PROOF_DUE = (
     "隔得久了，要再确认一次是您本人。请在另一个窗口打开“我的—账号安全”里的任何一项，"
     "按提示输密码，再回到这一页点“再试一次”。"
@@ -236,6 +252,25 @@ def fresh_proof_needed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
             return view(request, *args, **kwargs)
         if request.method == "POST":
             # Refused, not led elsewhere: the form is kept, and its key stays good.
+            raise Stale(PROOF_DUE)
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('account_reauthenticate')}?{query}")
+
+    return guarded
+
+
+def both_proofs_needed(view: Callable[..., R]) -> Callable[..., R | HttpResponse]:
+    """Decorator: password and second factor not older than five minutes, also when the form comes.
+
+    The page that asks for both in one form is the one `fresh_proof_needed` leads to.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> R | HttpResponse:
+        age = age_of_proof(request)
+        if age is not None and age <= FRESH:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
             raise Stale(PROOF_DUE)
         query = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('account_reauthenticate')}?{query}")

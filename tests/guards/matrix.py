@@ -39,6 +39,7 @@ KEEPS_TREE = {"clerk", "office"}
 REVEALS = {"secretary", "clerk", "office"}
 ISSUES = {"secretary", "organizer", "clerk", "office", "security_officer"}
 GRANTS = {"security_officer"}
+OFFICERS = {"system_officer", "security_officer"}
 DEALS = {"secretary", "organizer", "clerk", "office"}
 KEEPS_CALENDAR = {"office", "system_officer"}
 # The rows of a procedure hold for the whole district: there is no foreign one.
@@ -160,6 +161,19 @@ MATRIX: dict[str, Door] = {
     "member_correct": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "member_reveal": form(REVEALS, DISTRICT_KEEPS),
     "member_reassign": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # what takes two: a secretary asked to see a number; those above him with the right decide
+    "consents": door(SIGNED_IN - {"member"}),
+    "member_open": form(REVEALS, DISTRICT_KEEPS),
+    "consent": page(REVEALS | {"auditor"}, {"office", "auditor"}),
+    **dict.fromkeys(("consent_agree", "consent_refuse"), form(REVEALS - {"secretary"}, {"office"})),
+    "consent_inspect": form(REVEALS, {"office"}),
+    "consent_withdraw": act({"secretary"}, NOBODY),
+    # a list that another one agreed to, of whoever asked for it
+    "export_take": act({"secretary"}, NOBODY),
+    # the foreign one was opened by others
+    "emergency_ask": door(OFFICERS, None, OFFICERS),
+    "emergency": page(OFFICERS | {"auditor"}, {"auditor"}),
+    "emergency_review": form({"auditor"}, {"auditor"}),
     "standing_change": form(KEEPS_STANDING, DISTRICT_KEEPS),
     "standing_history": page(READS, DISTRICT_READS),
     "standing_changes": door(READS),

@@ -63,6 +63,8 @@ from tests.openness.objects import objects as openness_objects
 from tests.portal.objects import PORTAL
 from tests.portal.objects import objects as portal_objects
 from tests.registry import tables
+from tests.registry.consent_objects import CONSENTS
+from tests.registry.consent_objects import objects as consent_objects
 from tests.transfers.objects import TRANSFERS
 from tests.transfers.objects import objects as transfer_objects
 from tests.voices.letters import NOON, dealt_with
@@ -150,6 +152,7 @@ _ABOUT_BRANCH += ("organization_lives",)
 _ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
 _ABOUT_BRANCH += ("development_begin", "development_local_add")
 _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
+_ABOUT_PERSON += ("member_open",)
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
 _ABOUT_PERSON += ("floating_returned", "code_issue", "account_close", "account_ways")
 _ABOUT_PERSON += ("errand_ask_for", "errand_take")
@@ -364,6 +367,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     tuple(sorted(MEETINGS)): _meetings,
     TRANSFERS: _transfers,
     _OF_CORRECTION: _corrections,
+    CONSENTS: consent_objects,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
 """Address name -> which entry of _MADE builds its objects."""

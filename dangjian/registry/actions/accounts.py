@@ -18,7 +18,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Now
 
 from dangjian.kernel import evidence
-from dangjian.kernel.evidence import Actor
+from dangjian.kernel.evidence import SYSTEM, Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import login_names, passwords
 from dangjian.registry.authority import PURPOSES, Purpose, Scope, viewer_of
@@ -26,6 +26,7 @@ from dangjian.registry.models import (
     OFFICERS,
     Account,
     ActivationCode,
+    Consent,
     Organization,
     Person,
     Role,
@@ -253,24 +254,20 @@ def grant(
     by: Actor,
     granter: Person | None,
     document: str = "",
+    consent: Consent | None = None,
 ) -> RoleGrant:
     """Give a person a role over an organization and everything under it.
 
-    granter: None for the system itself (the first officers, a demo). Refused: to oneself, a role
-    that comes by itself (member), outside what the granter is set over, a second one of the three
-    officers or a change between them within 180 days, a day in the past or future (rights begin
-    when they are given), somebody who has left.
+    granter: None for the system itself (the first officers, a demo); whoever else grants needs the
+    consent of a second person, and what it says (a trigger). Refused as `check_grant` refuses, and
+    for a day in the past or future (rights begin when they are given).
     """
-    if granter is not None and granter.pk == holder.pk:
-        raise Refused("不能给自己授权，请由另一位安全管理员办理。", field="holder")
-    if role == Role.MEMBER:
-        raise Refused("党员身份随组织关系，不用授权。", field="role")
     if on != today and granter is not None:
         raise Refused("授权从当天起算。", field="on")
     holder = Person.objects.select_for_update().get(pk=holder.pk)
-    if granter is not None:
-        _check_granter(granter, holder, organization, on)
-    _check_holder(holder, role, organization, on)
+    check_grant(holder, role, organization, granter, on)
+    if granter is not None and consent is None:
+        raise Refused("授权要由另一位同志同意，请先提出申请。")
     # A slip written for a plain member must not open the office he is given now.
     cancel_codes([holder], Now())
     granted = RoleGrant.objects.create(
@@ -280,26 +277,55 @@ def grant(
         granted_by=granter,
         document=document.strip(),
         valid=since(on),
+        consent=consent,
     )
     _grant_leaf(by, "grant", granted, document=document.strip())
     return granted
 
 
+def check_grant(
+    holder: Person, role: str, organization: Organization, granter: Person | None, on: dt.date
+) -> None:
+    """Refused: to oneself, a role that comes by itself (member), outside what the granter is set
+    over, a second one of the three officers or a change between them within 180 days, somebody who
+    has left."""
+    if granter is not None and granter.pk == holder.pk:
+        raise Refused("不能给自己授权，请由另一位安全管理员办理。", field="holder")
+    if role == Role.MEMBER:
+        raise Refused("党员身份随组织关系，不用授权。", field="role")
+    if granter is not None:
+        _check_granter(granter, holder, organization, on)
+    _check_holder(holder, role, organization, on)
+
+
 @evidence.action
-def end_grant(granted: RoleGrant, *, on: dt.date, by: Actor) -> RoleGrant:
-    """Take a role back from a day on; on its first day it is as if it had not been given."""
+def end_grant(
+    granted: RoleGrant, *, on: dt.date, by: Actor, consent: Consent | None = None
+) -> RoleGrant:
+    """Take a role back from a day on; on its first day it is as if it had not been given.
+
+    Refused as `check_end` refuses, and one of the three officers' without a second person: nobody
+    rids himself of whoever watches him.
+    """
     granted = (
         RoleGrant.objects.select_for_update(of=("self",))
         .select_related("holder", "organization")
         .get(pk=granted.pk)
     )
-    if granted.valid.upper is not None or granted.valid.isempty:
-        raise Refused("这个角色已经收回。")
-    if by.person_uid == granted.holder.uid:
-        raise Refused("不能收回自己的角色，请由另一位安全管理员办理。")
+    check_end(granted, by.person_uid)
+    if granted.role in OFFICERS and by != SYSTEM and consent is None:
+        raise Refused("收回三员的角色要由另一位同志同意，请先提出申请。")
     granted.end(max(on, granted.valid.lower))
     _grant_leaf(by, "end_grant", granted)
     return granted
+
+
+def check_end(granted: RoleGrant, by: uuid.UUID | None) -> None:
+    """Refused: it is over already, or one's own."""
+    if granted.valid.upper is not None or granted.valid.isempty:
+        raise Refused("这个角色已经收回。")
+    if by == granted.holder.uid:
+        raise Refused("不能收回自己的角色，请由另一位安全管理员办理。")
 
 
 # --- what must hold -----------------------------------------------------------------------------

@@ -81,6 +81,7 @@ class GrantForm(forms.Form):
     document = forms.CharField(
         label="授权依据",
         max_length=120,
+        min_length=4,
         help_text="批准文件的名称和文号，或者会议和日期。",
     )
 

@@ -89,7 +89,10 @@ OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR)
 
 
 class RoleGrant(Dated):
-    """A role a person holds over an organization and everything under it, in a range of days."""
+    """A role a person holds over an organization and everything under it, in a range of days.
+
+    consent: the request to which a second person agreed; only founding acts have none (a trigger).
+    """
 
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField("角色", max_length=20, choices=Role)
@@ -98,9 +101,12 @@ class RoleGrant(Dated):
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授权人"
     )
     document = models.CharField("授权依据", max_length=120, default="", blank=True)
+    consent = models.OneToOneField(
+        "registry.Consent", on_delete=models.PROTECT, null=True, related_name="granted"
+    )
 
     secrecy = secrecy.declare(
-        public="id", internal="holder role organization valid granted_by document"
+        public="id", internal="holder role organization valid granted_by document consent"
     )
 
     class Meta:
