@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 23d51b2f8b2ae46d7ec1e1c36bb2e1ba20684cc541e655987e9dba9a1c57f7d6
+-- made from: 3b675a0220ab95ef955e07a557db29d3198beba2b1038901af77a7fcf4b9e008
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -32,6 +32,35 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
+CREATE FUNCTION public.appraisal_line_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE now_in text;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'what was said of somebody is not deleted'
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  SELECT state INTO now_in FROM appraisal_appraisal WHERE id = NEW.appraisal_id;
+  IF now_in NOT IN ('opened', 'returned') OR (TG_OP = 'UPDATE'
+     AND (OLD.appraisal_id, OLD.person_id) IS DISTINCT FROM (NEW.appraisal_id, NEW.person_id)) THEN
+    RAISE EXCEPTION 'what was reported is what is confirmed'
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.appraisal_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'an appraisal is not deleted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF OLD.state IN ('confirmed', 'dropped') AND NEW IS DISTINCT FROM OLD THEN
+    RAISE EXCEPTION 'what was confirmed stays as it was' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION public.dues_account_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -732,16 +761,94 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE FUNCTION public.registry_guard_consent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'asked' THEN
+            RAISE EXCEPTION 'a request begins by being asked'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_begins_asked';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.uid, OLD.act, OLD.payload, OLD.digest, OLD.organization_id, OLD.place_id,
+            OLD.concerns_id, OLD.maker_id, OLD.maker_role, OLD.maker_proof, OLD.reason,
+            OLD.asked_at, OLD.expires_at)
+        IS DISTINCT FROM
+        (NEW.uid, NEW.act, NEW.payload, NEW.digest, NEW.organization_id, NEW.place_id,
+            NEW.concerns_id, NEW.maker_id, NEW.maker_role, NEW.maker_proof, NEW.reason,
+            NEW.asked_at, NEW.expires_at)
+    THEN
+        RAISE EXCEPTION 'a request is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_never_rewritten';
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (
+        ('asked', 'agreed'), ('asked', 'refused'), ('asked', 'withdrawn'),
+        ('agreed', 'done'), ('agreed', 'withdrawn'))
+    THEN
+        RAISE EXCEPTION 'a request only moves forward'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_only_forward';
+    END IF;
+    IF OLD.state = 'agreed' AND
+        (OLD.checker_id, OLD.checker_proof, OLD.agreed_digest, OLD.decided_at, OLD.words,
+            OLD.emergency_id, OLD.use_until)
+        IS DISTINCT FROM
+        (NEW.checker_id, NEW.checker_proof, NEW.agreed_digest, NEW.decided_at, NEW.words,
+            NEW.emergency_id, NEW.use_until)
+    THEN
+        RAISE EXCEPTION 'what was agreed to is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_never_rewritten';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_guard_emergency() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.reviewed_by_id IS NOT NULL OR
+            (OLD.consent_id, OLD.organization_id, OLD.one_id, OLD.other_id, OLD.opened_at,
+                OLD.until)
+            IS DISTINCT FROM
+            (NEW.consent_id, NEW.organization_id, NEW.one_id, NEW.other_id, NEW.opened_at,
+                NEW.until)
+        THEN
+            RAISE EXCEPTION 'an emergency is reviewed once and never rewritten'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_never_rewritten';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.reviewed_by_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'emergency' AND c.state = 'agreed'
+            AND c.maker_id = NEW.one_id AND c.checker_id = NEW.other_id
+            AND c.organization_id = NEW.organization_id
+            AND NEW.until <= NEW.opened_at
+                + (c.payload::jsonb ->> 'hours')::int * interval '1 hour'
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this emergency'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_as_agreed_to';
+    END IF;
+    RETURN NEW;
+END
+$$;
 CREATE FUNCTION public.registry_guard_grant() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id)
-            IS DISTINCT FROM (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id)
+        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id, OLD.consent_id)
+            IS DISTINCT FROM
+            (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id, NEW.consent_id)
         THEN
             RAISE EXCEPTION 'a grant is ended, never rewritten'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_never_rewritten';
+        END IF;
+        IF NOT NEW.valid <@ OLD.valid THEN
+            RAISE EXCEPTION 'the days of a grant are only shortened'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_only_shortened';
         END IF;
         RETURN NEW;
     END IF;
@@ -758,6 +865,19 @@ BEGIN
         RAISE EXCEPTION 'the granter is not set over this organization'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_within_scope';
     END IF;
+    -- (Whoever grants to himself meets the constraint.)
+    IF NEW.granted_by_id <> NEW.holder_id AND NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'grant' AND c.state = 'agreed'
+            AND c.maker_id = NEW.granted_by_id AND c.concerns_id = NEW.holder_id
+            AND (c.payload::jsonb ->> 'holder')::bigint = NEW.holder_id
+            AND c.payload::jsonb ->> 'role' = NEW.role
+            AND (c.payload::jsonb ->> 'organization')::bigint = NEW.organization_id
+            AND c.payload::jsonb ->> 'document' = NEW.document
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this grant'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_as_agreed_to';
+    END IF;
     IF NEW.role IN ('system_officer', 'security_officer', 'auditor') AND EXISTS (
         SELECT 1
         FROM registry_rolegrant held
@@ -768,6 +888,28 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'one of the three officers lately'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'no_swap_between_officers';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_guard_opening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION 'an opening is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'opening_never_rewritten';
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'open' AND c.state = 'agreed'
+            AND c.maker_id = NEW.holder_id AND c.concerns_id = NEW.person_id
+            AND c.payload::jsonb -> 'items' = to_jsonb(NEW.items)
+            AND NEW.until <= NEW.opened_at
+                + (c.payload::jsonb ->> 'hours')::int * interval '1 hour'
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this opening'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'opening_as_agreed_to';
     END IF;
     RETURN NEW;
 END
@@ -805,6 +947,147 @@ CREATE TABLE public.account_emailconfirmation (
 );
 ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_appraisal (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    year smallint NOT NULL,
+    version smallint NOT NULL,
+    correction character varying(200) NOT NULL,
+    day date NOT NULL,
+    joined boolean NOT NULL,
+    self_on date,
+    mutual_on date,
+    poll_on date,
+    opinion_on date,
+    opinion_by character varying(10) NOT NULL,
+    issued smallint,
+    returned smallint,
+    opened_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    document character varying(120) NOT NULL,
+    case_id bigint NOT NULL,
+    confirmed_by_id bigint,
+    corrects_id bigint,
+    opened_by_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    reported_by_id bigint,
+    CONSTRAINT appraisal_appraisal_issued_check CHECK ((issued >= 0)),
+    CONSTRAINT appraisal_appraisal_returned_check CHECK ((returned >= 0)),
+    CONSTRAINT appraisal_appraisal_version_check CHECK ((version >= 0)),
+    CONSTRAINT appraisal_appraisal_year_check CHECK ((year >= 0)),
+    CONSTRAINT appraisal_confirmed_by_other_eyes CHECK ((NOT ((confirmed_by_id = reported_by_id) AND (confirmed_by_id IS NOT NULL) AND (reported_by_id IS NOT NULL)))),
+    CONSTRAINT appraisal_confirmed_by_somebody_with_a_paper CHECK (((NOT ((state)::text = 'confirmed'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL) AND (reported_by_id IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
+    CONSTRAINT appraisal_corrected_for_a_reason CHECK (((((correction)::text = ''::text) AND (corrects_id IS NULL) AND (version = 1)) OR ((corrects_id IS NOT NULL) AND (version > 1) AND (NOT ((correction)::text = ''::text))))),
+    CONSTRAINT appraisal_papers_came_from_those_issued CHECK (((returned IS NULL) OR (returned <= issued))),
+    CONSTRAINT appraisal_state CHECK (((state)::text = ANY ((ARRAY['opened'::character varying, 'reported'::character varying, 'returned'::character varying, 'confirmed'::character varying, 'dropped'::character varying])::text[]))),
+    CONSTRAINT appraisal_steps_in_order CHECK (((self_on IS NULL) OR (mutual_on IS NULL) OR (mutual_on >= self_on)))
+);
+ALTER TABLE public.appraisal_appraisal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_appraisal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_excuse (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    uid uuid NOT NULL,
+    ground character varying(10) NOT NULL,
+    words bytea,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.appraisal_excuse ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_excuse_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_inactivity (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    uid uuid NOT NULL,
+    what character varying(6) NOT NULL,
+    efforts bytea,
+    entered_at timestamp with time zone NOT NULL,
+    over_words character varying(200) NOT NULL,
+    entered_by_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT inactivity_over_says_how CHECK ((upper_inf(valid) OR (NOT ((over_words)::text = ''::text))))
+);
+ALTER TABLE public.appraisal_inactivity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_inactivity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_line (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    taking character varying(12) NOT NULL,
+    ground character varying(10) NOT NULL,
+    excellent smallint,
+    qualified smallint,
+    basic smallint,
+    unqualified smallint,
+    grade character varying(12) NOT NULL,
+    opinion bytea,
+    appraisal_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    said_by_id bigint,
+    CONSTRAINT appraisal_line_basic_check CHECK ((basic >= 0)),
+    CONSTRAINT appraisal_line_excellent_check CHECK ((excellent >= 0)),
+    CONSTRAINT appraisal_line_qualified_check CHECK ((qualified >= 0)),
+    CONSTRAINT appraisal_line_unqualified_check CHECK ((unqualified >= 0)),
+    CONSTRAINT line_excused_says_why CHECK (((((taking)::text = 'excused'::text) AND (NOT ((ground)::text = ''::text))) OR ((NOT ((taking)::text = 'excused'::text)) AND ((ground)::text = ''::text)))),
+    CONSTRAINT line_graded_where_he_took_part CHECK ((((taking)::text = 'due'::text) OR ((excellent IS NULL) AND ((grade)::text = ''::text)))),
+    CONSTRAINT line_graded_with_an_opinion CHECK ((((grade)::text = ''::text) OR (opinion IS NOT NULL))),
+    CONSTRAINT line_votes_all_or_none CHECK ((((basic IS NULL) AND (excellent IS NULL) AND (qualified IS NULL) AND (unqualified IS NULL)) OR ((basic IS NOT NULL) AND (excellent IS NOT NULL) AND (qualified IS NOT NULL) AND (unqualified IS NOT NULL))))
+);
+ALTER TABLE public.appraisal_line ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_visit (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    state character varying(8) NOT NULL,
+    occasion character varying(12) NOT NULL,
+    day date NOT NULL,
+    visitors character varying(120) NOT NULL,
+    brought character varying(120) NOT NULL,
+    amount numeric(9,2),
+    needs bytea,
+    words character varying(120) NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint,
+    organization_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    todo_id bigint,
+    CONSTRAINT visit_amount_where_given CHECK (((amount IS NULL) OR ((amount > (0)::numeric) AND ((state)::text = 'done'::text)))),
+    CONSTRAINT visit_dropped_says_why CHECK (((NOT ((state)::text = 'dropped'::text)) OR (NOT ((words)::text = ''::text)))),
+    CONSTRAINT visit_state CHECK (((state)::text = ANY ((ARRAY['planned'::character varying, 'done'::character varying, 'dropped'::character varying])::text[])))
+);
+ALTER TABLE public.appraisal_visit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_visit_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1989,6 +2272,22 @@ ALTER TABLE public.honours_nomination ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.kernel_cosignature (
+    id bigint NOT NULL,
+    size bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    line character varying(400) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    witness_id bigint NOT NULL
+);
+ALTER TABLE public.kernel_cosignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_cosignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.kernel_holidaynotice (
     id bigint NOT NULL,
     uid uuid NOT NULL,
@@ -2033,6 +2332,21 @@ CREATE TABLE public.kernel_instrument (
 );
 ALTER TABLE public.kernel_instrument ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.kernel_instrument_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_knownwitness (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    key character varying(300) NOT NULL,
+    admitted_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+ALTER TABLE public.kernel_knownwitness ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_knownwitness_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2140,6 +2454,11 @@ ALTER TABLE public.kernel_ruleversion ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.kernel_sm3node (
+    level smallint NOT NULL,
+    number bigint NOT NULL,
+    hash bytea NOT NULL
+);
 CREATE TABLE public.kernel_tally (
     id bigint NOT NULL,
     kind character varying(8) NOT NULL,
@@ -2166,6 +2485,25 @@ CREATE TABLE public.kernel_usedformkey (
     path text NOT NULL,
     used_at timestamp with time zone NOT NULL,
     outcome text NOT NULL
+);
+CREATE TABLE public.kernel_verification (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    seconds double precision NOT NULL,
+    good boolean NOT NULL,
+    size bigint NOT NULL,
+    checkpoints bigint NOT NULL,
+    waiting bigint NOT NULL,
+    faults bigint NOT NULL,
+    told text NOT NULL
+);
+ALTER TABLE public.kernel_verification ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_verification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.library_admission (
     id bigint NOT NULL,
@@ -3108,6 +3446,7 @@ CREATE TABLE public.registry_account (
     closing_reason character varying(60) NOT NULL,
     session_round integer NOT NULL,
     person_id bigint NOT NULL,
+    password_set_on date,
     CONSTRAINT login_name_form CHECK (((login_name)::text ~ '^(?=.*[a-z])[a-z0-9]{4,40}$'::text)),
     CONSTRAINT registry_account_session_round_check CHECK ((session_round >= 0))
 );
@@ -3157,6 +3496,49 @@ ALTER TABLE public.registry_committeeterm ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.registry_consent (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    act character varying(20) NOT NULL,
+    payload text NOT NULL,
+    digest bytea NOT NULL,
+    maker_role character varying(20) NOT NULL,
+    maker_proof smallint NOT NULL,
+    reason character varying(200) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state character varying(10) NOT NULL,
+    checker_proof smallint,
+    agreed_digest bytea,
+    decided_at timestamp with time zone,
+    words character varying(200) NOT NULL,
+    use_until timestamp with time zone,
+    executed_at timestamp with time zone,
+    executed_digest bytea,
+    checker_id bigint,
+    concerns_id bigint,
+    maker_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    emergency_id bigint,
+    CONSTRAINT consent_digest_of_payload CHECK ((digest = sha256(convert_to(payload, 'UTF8'::name)))),
+    CONSTRAINT consent_in_time CHECK ((((NOT ((state)::text = ANY ((ARRAY['agreed'::character varying, 'done'::character varying])::text[]))) OR (decided_at <= expires_at)) AND ((executed_at IS NULL) OR (executed_at <= use_until)))),
+    CONSTRAINT consent_proofs_are_fresh CHECK (((maker_proof <= 300) AND ((checker_proof IS NULL) OR (checker_proof <= 300)))),
+    CONSTRAINT consent_state_has_its_people CHECK ((((checker_id IS NULL) AND (decided_at IS NULL) AND (executed_at IS NULL) AND ((state)::text = 'asked'::text)) OR ((agreed_digest IS NOT NULL) AND (checker_id IS NOT NULL) AND (checker_proof IS NOT NULL) AND (decided_at IS NOT NULL) AND (executed_at IS NULL) AND ((state)::text = 'agreed'::text) AND (use_until IS NOT NULL)) OR ((agreed_digest IS NOT NULL) AND (checker_id IS NOT NULL) AND (checker_proof IS NOT NULL) AND (decided_at IS NOT NULL) AND (executed_at IS NOT NULL) AND (executed_digest IS NOT NULL) AND ((state)::text = 'done'::text)) OR ((checker_id IS NOT NULL) AND (decided_at IS NOT NULL) AND ((state)::text = 'refused'::text)) OR ((executed_at IS NULL) AND ((state)::text = 'withdrawn'::text)))),
+    CONSTRAINT done_as_agreed_to CHECK ((((agreed_digest IS NULL) OR (agreed_digest = digest)) AND ((executed_digest IS NULL) OR (executed_digest = agreed_digest)))),
+    CONSTRAINT nobody_agrees_to_his_own CHECK (((checker_id IS NULL) OR (NOT ((checker_id = maker_id) AND (checker_id IS NOT NULL))))),
+    CONSTRAINT nobody_decides_what_concerns_him CHECK (((concerns_id IS NULL) OR ((NOT ((maker_id = concerns_id) AND (concerns_id IS NOT NULL))) AND ((checker_id IS NULL) OR (NOT ((checker_id = concerns_id) AND (checker_id IS NOT NULL) AND (concerns_id IS NOT NULL))))))),
+    CONSTRAINT registry_consent_checker_proof_check CHECK ((checker_proof >= 0)),
+    CONSTRAINT registry_consent_maker_proof_check CHECK ((maker_proof >= 0))
+);
+ALTER TABLE public.registry_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_consent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.registry_education (
     id bigint NOT NULL,
     valid daterange NOT NULL,
@@ -3169,6 +3551,29 @@ CREATE TABLE public.registry_education (
 );
 ALTER TABLE public.registry_education ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registry_education_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_emergency (
+    id bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    reviewed_at timestamp with time zone,
+    finding character varying(400) NOT NULL,
+    consent_id bigint NOT NULL,
+    one_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    reviewed_by_id bigint,
+    CONSTRAINT emergency_by_two CHECK ((NOT (one_id = other_id))),
+    CONSTRAINT emergency_for_hours CHECK (((until > opened_at) AND (until <= (opened_at + '24:00:00'::interval)))),
+    CONSTRAINT emergency_reviewed_by_a_third CHECK (((((finding)::text = ''::text) AND (reviewed_at IS NULL) AND (reviewed_by_id IS NULL)) OR ((reviewed_at >= until) AND (reviewed_by_id IS NOT NULL) AND (NOT ((finding)::text = ''::text)) AND (NOT ((reviewed_by_id = one_id) AND (reviewed_by_id IS NOT NULL))) AND (NOT ((reviewed_by_id = other_id) AND (reviewed_by_id IS NOT NULL))))))
+);
+ALTER TABLE public.registry_emergency ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_emergency_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3280,6 +3685,25 @@ ALTER TABLE public.registry_importrow ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.registry_inspection (
+    id bigint NOT NULL,
+    papers character varying(120) NOT NULL,
+    scan character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    consent_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT nobody_inspects_his_own_papers CHECK (((person_id IS NULL) OR (NOT ((person_id = by_id) AND (person_id IS NOT NULL))))),
+    CONSTRAINT scan_is_a_digest CHECK (((scan)::text ~ '^([0-9a-f]{64})?$'::text))
+);
+ALTER TABLE public.registry_inspection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_inspection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.registry_lostcontact (
     id bigint NOT NULL,
     valid daterange NOT NULL,
@@ -3322,6 +3746,25 @@ CREATE TABLE public.registry_naming (
 );
 ALTER TABLE public.registry_naming ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registry_naming_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_opening (
+    id bigint NOT NULL,
+    items character varying(20)[] NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    consent_id bigint NOT NULL,
+    holder_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT opened_for_a_time CHECK ((until > opened_at)),
+    CONSTRAINT opened_for_another CHECK ((NOT (person_id = holder_id)))
+);
+ALTER TABLE public.registry_opening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_opening_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3459,6 +3902,7 @@ CREATE TABLE public.registry_rolegrant (
     granted_by_id bigint,
     holder_id bigint NOT NULL,
     organization_id bigint NOT NULL,
+    consent_id bigint,
     CONSTRAINT nobody_grants_himself CHECK (((granted_by_id IS NULL) OR (NOT ((granted_by_id = holder_id) AND (granted_by_id IS NOT NULL)))))
 );
 ALTER TABLE public.registry_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3468,6 +3912,45 @@ ALTER TABLE public.registry_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.registry_sanction (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    months smallint,
+    due_on date,
+    organ character varying(120) NOT NULL,
+    document character varying(120) NOT NULL,
+    decided_on date NOT NULL,
+    reason bytea NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    over_document character varying(120) NOT NULL,
+    over_words character varying(200) NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    entered_by_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT registry_sanction_months_check CHECK ((months >= 0)),
+    CONSTRAINT sanction_months_where_timed CHECK ((((due_on IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['watched'::character varying, 'correction'::character varying])::text[])) AND (months >= 1) AND (months <= 24)) OR ((NOT ((kind)::text = ANY ((ARRAY['watched'::character varying, 'correction'::character varying])::text[]))) AND (due_on IS NULL) AND (months IS NULL)))),
+    CONSTRAINT sanction_over_by_a_paper CHECK ((upper_inf(valid) OR (NOT ((over_document)::text = ''::text)) OR (NOT ((withdrawn)::text = ''::text)))),
+    CONSTRAINT sanction_says_who_and_by_which_paper CHECK (((NOT ((organ)::text = ''::text)) AND (NOT ((document)::text = ''::text))))
+);
+ALTER TABLE public.registry_sanction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_sanction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL,
+    device character varying(40) NOT NULL,
+    began_on date,
+    seen_on date,
+    account_id bigint
 );
 CREATE TABLE public.registry_signinbrake (
     key bytea NOT NULL,
@@ -4637,526 +5120,586 @@ INSERT INTO public.auth_permission VALUES
 	(202, 'Can change honour', 53, 'change_honour'),
 	(203, 'Can delete honour', 53, 'delete_honour'),
 	(204, 'Can view honour', 53, 'view_honour'),
-	(205, 'Can add notice', 54, 'add_notice'),
-	(206, 'Can change notice', 54, 'change_notice'),
-	(207, 'Can delete notice', 54, 'delete_notice'),
-	(208, 'Can view notice', 54, 'view_notice'),
-	(209, 'Can add objection', 55, 'add_objection'),
-	(210, 'Can change objection', 55, 'change_objection'),
-	(211, 'Can delete objection', 55, 'delete_objection'),
-	(212, 'Can view objection', 55, 'view_objection'),
-	(213, 'Can add item', 56, 'add_item'),
-	(214, 'Can change item', 56, 'change_item'),
-	(215, 'Can delete item', 56, 'delete_item'),
-	(216, 'Can view item', 56, 'view_item'),
-	(217, 'Can add proposal', 57, 'add_proposal'),
-	(218, 'Can change proposal', 57, 'change_proposal'),
-	(219, 'Can delete proposal', 57, 'delete_proposal'),
-	(220, 'Can view proposal', 57, 'view_proposal'),
-	(221, 'Can add audience', 58, 'add_audience'),
-	(222, 'Can change audience', 58, 'change_audience'),
-	(223, 'Can delete audience', 58, 'delete_audience'),
-	(224, 'Can view audience', 58, 'view_audience'),
-	(225, 'Can add personnel entry', 59, 'add_personnelentry'),
-	(226, 'Can change personnel entry', 59, 'change_personnelentry'),
-	(227, 'Can delete personnel entry', 59, 'delete_personnelentry'),
-	(228, 'Can view personnel entry', 59, 'view_personnelentry'),
-	(229, 'Can add application', 60, 'add_application'),
-	(230, 'Can change application', 60, 'change_application'),
-	(231, 'Can delete application', 60, 'delete_application'),
-	(232, 'Can view application', 60, 'view_application'),
-	(233, 'Can add meeting', 61, 'add_meeting'),
-	(234, 'Can change meeting', 61, 'change_meeting'),
-	(235, 'Can delete meeting', 61, 'delete_meeting'),
-	(236, 'Can view meeting', 61, 'view_meeting'),
-	(237, 'Can add item', 62, 'add_item'),
-	(238, 'Can change item', 62, 'change_item'),
-	(239, 'Can delete item', 62, 'delete_item'),
-	(240, 'Can view item', 62, 'view_item'),
-	(241, 'Can add exemption', 63, 'add_exemption'),
-	(242, 'Can change exemption', 63, 'change_exemption'),
-	(243, 'Can delete exemption', 63, 'delete_exemption'),
-	(244, 'Can view exemption', 63, 'view_exemption'),
-	(245, 'Can add voter', 64, 'add_voter'),
-	(246, 'Can change voter', 64, 'change_voter'),
-	(247, 'Can delete voter', 64, 'delete_voter'),
-	(248, 'Can view voter', 64, 'view_voter'),
-	(249, 'Can add count', 65, 'add_count'),
-	(250, 'Can change count', 65, 'change_count'),
-	(251, 'Can delete count', 65, 'delete_count'),
-	(252, 'Can view count', 65, 'view_count'),
-	(253, 'Can add candidate', 66, 'add_candidate'),
-	(254, 'Can change candidate', 66, 'change_candidate'),
-	(255, 'Can delete candidate', 66, 'delete_candidate'),
-	(256, 'Can view candidate', 66, 'view_candidate'),
-	(257, 'Can add entry', 67, 'add_entry'),
-	(258, 'Can change entry', 67, 'change_entry'),
-	(259, 'Can delete entry', 67, 'delete_entry'),
-	(260, 'Can view entry', 67, 'view_entry'),
-	(261, 'Can add source', 68, 'add_source'),
-	(262, 'Can change source', 68, 'change_source'),
-	(263, 'Can delete source', 68, 'delete_source'),
-	(264, 'Can view source', 68, 'view_source'),
-	(265, 'Can add sighting', 69, 'add_sighting'),
-	(266, 'Can change sighting', 69, 'change_sighting'),
-	(267, 'Can delete sighting', 69, 'delete_sighting'),
-	(268, 'Can view sighting', 69, 'view_sighting'),
-	(269, 'Can add article', 70, 'add_article'),
-	(270, 'Can change article', 70, 'change_article'),
-	(271, 'Can delete article', 70, 'delete_article'),
-	(272, 'Can view article', 70, 'view_article'),
-	(273, 'Can add column', 71, 'add_column'),
-	(274, 'Can change column', 71, 'change_column'),
-	(275, 'Can delete column', 71, 'delete_column'),
-	(276, 'Can view column', 71, 'view_column'),
-	(277, 'Can add generation', 72, 'add_generation'),
-	(278, 'Can change generation', 72, 'change_generation'),
-	(279, 'Can delete generation', 72, 'delete_generation'),
-	(280, 'Can view generation', 72, 'view_generation'),
-	(281, 'Can add picture', 73, 'add_picture'),
-	(282, 'Can change picture', 73, 'change_picture'),
-	(283, 'Can delete picture', 73, 'delete_picture'),
-	(284, 'Can view picture', 73, 'view_picture'),
-	(285, 'Can add submission', 74, 'add_submission'),
-	(286, 'Can change submission', 74, 'change_submission'),
-	(287, 'Can delete submission', 74, 'delete_submission'),
-	(288, 'Can view submission', 74, 'view_submission'),
-	(289, 'Can add signature', 75, 'add_signature'),
-	(290, 'Can change signature', 75, 'change_signature'),
-	(291, 'Can delete signature', 75, 'delete_signature'),
-	(292, 'Can view signature', 75, 'view_signature'),
-	(293, 'Can add publication', 76, 'add_publication'),
-	(294, 'Can change publication', 76, 'change_publication'),
-	(295, 'Can delete publication', 76, 'delete_publication'),
-	(296, 'Can view publication', 76, 'view_publication'),
-	(297, 'Can add theme', 77, 'add_theme'),
-	(298, 'Can change theme', 77, 'change_theme'),
-	(299, 'Can delete theme', 77, 'delete_theme'),
-	(300, 'Can view theme', 77, 'view_theme'),
-	(301, 'Can add probe', 78, 'add_probe'),
-	(302, 'Can change probe', 78, 'change_probe'),
-	(303, 'Can delete probe', 78, 'delete_probe'),
-	(304, 'Can view probe', 78, 'view_probe'),
-	(305, 'Can add document', 79, 'add_document'),
-	(306, 'Can change document', 79, 'change_document'),
-	(307, 'Can delete document', 79, 'delete_document'),
-	(308, 'Can view document', 79, 'view_document'),
-	(309, 'Can add attachment', 80, 'add_attachment'),
-	(310, 'Can change attachment', 80, 'change_attachment'),
-	(311, 'Can delete attachment', 80, 'delete_attachment'),
-	(312, 'Can view attachment', 80, 'view_attachment'),
-	(313, 'Can add link', 81, 'add_link'),
-	(314, 'Can change link', 81, 'change_link'),
-	(315, 'Can delete link', 81, 'delete_link'),
-	(316, 'Can view link', 81, 'view_link'),
-	(317, 'Can add reading', 82, 'add_reading'),
-	(318, 'Can change reading', 82, 'change_reading'),
-	(319, 'Can delete reading', 82, 'delete_reading'),
-	(320, 'Can view reading', 82, 'view_reading'),
-	(321, 'Can add generation', 83, 'add_generation'),
-	(322, 'Can change generation', 83, 'change_generation'),
-	(323, 'Can delete generation', 83, 'delete_generation'),
-	(324, 'Can view generation', 83, 'view_generation'),
-	(325, 'Can add admission', 84, 'add_admission'),
-	(326, 'Can change admission', 84, 'change_admission'),
-	(327, 'Can delete admission', 84, 'delete_admission'),
-	(328, 'Can view admission', 84, 'view_admission'),
-	(329, 'Can add draft', 85, 'add_draft'),
-	(330, 'Can change draft', 85, 'change_draft'),
-	(331, 'Can delete draft', 85, 'delete_draft'),
-	(332, 'Can view draft', 85, 'view_draft'),
-	(333, 'Can add scan page', 86, 'add_scanpage'),
-	(334, 'Can change scan page', 86, 'change_scanpage'),
-	(335, 'Can delete scan page', 86, 'delete_scanpage'),
-	(336, 'Can view scan page', 86, 'view_scanpage'),
-	(337, 'Can add upload', 87, 'add_upload'),
-	(338, 'Can change upload', 87, 'change_upload'),
-	(339, 'Can delete upload', 87, 'delete_upload'),
-	(340, 'Can view upload', 87, 'view_upload'),
-	(341, 'Can add to do', 88, 'add_todo'),
-	(342, 'Can change to do', 88, 'change_todo'),
-	(343, 'Can delete to do', 88, 'delete_todo'),
-	(344, 'Can view to do', 88, 'view_todo'),
-	(345, 'Can add absence', 89, 'add_absence'),
-	(346, 'Can change absence', 89, 'change_absence'),
-	(347, 'Can delete absence', 89, 'delete_absence'),
-	(348, 'Can view absence', 89, 'view_absence'),
-	(349, 'Can add bar', 90, 'add_bar'),
-	(350, 'Can change bar', 90, 'change_bar'),
-	(351, 'Can delete bar', 90, 'delete_bar'),
-	(352, 'Can view bar', 90, 'view_bar'),
-	(353, 'Can add case', 91, 'add_case'),
-	(354, 'Can change case', 91, 'change_case'),
-	(355, 'Can delete case', 91, 'delete_case'),
-	(356, 'Can view case', 91, 'view_case'),
-	(357, 'Can add case term', 92, 'add_caseterm'),
-	(358, 'Can change case term', 92, 'change_caseterm'),
-	(359, 'Can delete case term', 92, 'delete_caseterm'),
-	(360, 'Can view case term', 92, 'view_caseterm'),
-	(361, 'Can add edition', 93, 'add_edition'),
-	(362, 'Can change edition', 93, 'change_edition'),
-	(363, 'Can delete edition', 93, 'delete_edition'),
-	(364, 'Can view edition', 93, 'view_edition'),
-	(365, 'Can add edition paper', 94, 'add_editionpaper'),
-	(366, 'Can change edition paper', 94, 'change_editionpaper'),
-	(367, 'Can delete edition paper', 94, 'delete_editionpaper'),
-	(368, 'Can view edition paper', 94, 'view_editionpaper'),
-	(369, 'Can add edition recipient', 95, 'add_editionrecipient'),
-	(370, 'Can change edition recipient', 95, 'change_editionrecipient'),
-	(371, 'Can delete edition recipient', 95, 'delete_editionrecipient'),
-	(372, 'Can view edition recipient', 95, 'view_editionrecipient'),
-	(373, 'Can add edition term', 96, 'add_editionterm'),
-	(374, 'Can change edition term', 96, 'change_editionterm'),
-	(375, 'Can delete edition term', 96, 'delete_editionterm'),
-	(376, 'Can view edition term', 96, 'view_editionterm'),
-	(377, 'Can add edition word', 97, 'add_editionword'),
-	(378, 'Can change edition word', 97, 'change_editionword'),
-	(379, 'Can delete edition word', 97, 'delete_editionword'),
-	(380, 'Can view edition word', 97, 'view_editionword'),
-	(381, 'Can add extension', 98, 'add_extension'),
-	(382, 'Can change extension', 98, 'change_extension'),
-	(383, 'Can delete extension', 98, 'delete_extension'),
-	(384, 'Can view extension', 98, 'view_extension'),
-	(385, 'Can add pause', 99, 'add_pause'),
-	(386, 'Can change pause', 99, 'change_pause'),
-	(387, 'Can delete pause', 99, 'delete_pause'),
-	(388, 'Can view pause', 99, 'view_pause'),
-	(389, 'Can add procedure', 100, 'add_procedure'),
-	(390, 'Can change procedure', 100, 'change_procedure'),
-	(391, 'Can delete procedure', 100, 'delete_procedure'),
-	(392, 'Can view procedure', 100, 'view_procedure'),
-	(393, 'Can add step', 101, 'add_step'),
-	(394, 'Can change step', 101, 'change_step'),
-	(395, 'Can delete step', 101, 'delete_step'),
-	(396, 'Can view step', 101, 'view_step'),
-	(397, 'Can add transfer', 102, 'add_transfer'),
-	(398, 'Can change transfer', 102, 'change_transfer'),
-	(399, 'Can delete transfer', 102, 'delete_transfer'),
-	(400, 'Can view transfer', 102, 'view_transfer'),
-	(401, 'Can add passage', 103, 'add_passage'),
-	(402, 'Can change passage', 103, 'change_passage'),
-	(403, 'Can delete passage', 103, 'delete_passage'),
-	(404, 'Can view passage', 103, 'view_passage'),
-	(405, 'Can add entry', 104, 'add_entry'),
-	(406, 'Can change entry', 104, 'change_entry'),
-	(407, 'Can delete entry', 104, 'delete_entry'),
-	(408, 'Can view entry', 104, 'view_entry'),
-	(409, 'Can add uncounted', 105, 'add_uncounted'),
-	(410, 'Can change uncounted', 105, 'change_uncounted'),
-	(411, 'Can delete uncounted', 105, 'delete_uncounted'),
-	(412, 'Can view uncounted', 105, 'view_uncounted'),
-	(413, 'Can add term', 106, 'add_term'),
-	(414, 'Can change term', 106, 'change_term'),
-	(415, 'Can delete term', 106, 'delete_term'),
-	(416, 'Can view term', 106, 'view_term'),
-	(417, 'Can add rebuild', 107, 'add_rebuild'),
-	(418, 'Can change rebuild', 107, 'change_rebuild'),
-	(419, 'Can delete rebuild', 107, 'delete_rebuild'),
-	(420, 'Can view rebuild', 107, 'view_rebuild'),
-	(421, 'Can add channel', 108, 'add_channel'),
-	(422, 'Can change channel', 108, 'change_channel'),
-	(423, 'Can delete channel', 108, 'delete_channel'),
-	(424, 'Can view channel', 108, 'view_channel'),
-	(425, 'Can add digest', 109, 'add_digest'),
-	(426, 'Can change digest', 109, 'change_digest'),
-	(427, 'Can delete digest', 109, 'delete_digest'),
-	(428, 'Can view digest', 109, 'view_digest'),
-	(429, 'Can add hours', 110, 'add_hours'),
-	(430, 'Can change hours', 110, 'change_hours'),
-	(431, 'Can delete hours', 110, 'delete_hours'),
-	(432, 'Can view hours', 110, 'view_hours'),
-	(433, 'Can add message', 111, 'add_message'),
-	(434, 'Can change message', 111, 'change_message'),
-	(435, 'Can delete message', 111, 'delete_message'),
-	(436, 'Can view message', 111, 'view_message'),
-	(437, 'Can add delivery', 112, 'add_delivery'),
-	(438, 'Can change delivery', 112, 'change_delivery'),
-	(439, 'Can delete delivery', 112, 'delete_delivery'),
-	(440, 'Can view delivery', 112, 'view_delivery'),
-	(441, 'Can add sign in brake', 113, 'add_signinbrake'),
-	(442, 'Can change sign in brake', 113, 'change_signinbrake'),
-	(443, 'Can delete sign in brake', 113, 'delete_signinbrake'),
-	(444, 'Can view sign in brake', 113, 'view_signinbrake'),
-	(445, 'Can add unit', 114, 'add_unit'),
-	(446, 'Can change unit', 114, 'change_unit'),
-	(447, 'Can delete unit', 114, 'delete_unit'),
-	(448, 'Can view unit', 114, 'view_unit'),
-	(449, 'Can add organization', 115, 'add_organization'),
-	(450, 'Can change organization', 115, 'change_organization'),
-	(451, 'Can delete organization', 115, 'delete_organization'),
-	(452, 'Can view organization', 115, 'view_organization'),
-	(453, 'Can add naming', 116, 'add_naming'),
-	(454, 'Can change naming', 116, 'change_naming'),
-	(455, 'Can delete naming', 116, 'delete_naming'),
-	(456, 'Can view naming', 116, 'view_naming'),
-	(457, 'Can add committee term', 117, 'add_committeeterm'),
-	(458, 'Can change committee term', 117, 'change_committeeterm'),
-	(459, 'Can delete committee term', 117, 'delete_committeeterm'),
-	(460, 'Can view committee term', 117, 'view_committeeterm'),
-	(461, 'Can add parentage', 118, 'add_parentage'),
-	(462, 'Can change parentage', 118, 'change_parentage'),
-	(463, 'Can delete parentage', 118, 'delete_parentage'),
-	(464, 'Can view parentage', 118, 'view_parentage'),
-	(465, 'Can add person', 119, 'add_person'),
-	(466, 'Can change person', 119, 'change_person'),
-	(467, 'Can delete person', 119, 'delete_person'),
-	(468, 'Can view person', 119, 'view_person'),
-	(469, 'Can add membership', 120, 'add_membership'),
-	(470, 'Can change membership', 120, 'change_membership'),
-	(471, 'Can delete membership', 120, 'delete_membership'),
-	(472, 'Can view membership', 120, 'view_membership'),
-	(473, 'Can add lost contact', 121, 'add_lostcontact'),
-	(474, 'Can change lost contact', 121, 'change_lostcontact'),
-	(475, 'Can delete lost contact', 121, 'delete_lostcontact'),
-	(476, 'Can view lost contact', 121, 'view_lostcontact'),
-	(477, 'Can add hardship', 122, 'add_hardship'),
-	(478, 'Can change hardship', 122, 'change_hardship'),
-	(479, 'Can delete hardship', 122, 'delete_hardship'),
-	(480, 'Can view hardship', 122, 'view_hardship'),
-	(481, 'Can add floating', 123, 'add_floating'),
-	(482, 'Can change floating', 123, 'change_floating'),
-	(483, 'Can delete floating', 123, 'delete_floating'),
-	(484, 'Can view floating', 123, 'view_floating'),
-	(485, 'Can add employment', 124, 'add_employment'),
-	(486, 'Can change employment', 124, 'change_employment'),
-	(487, 'Can delete employment', 124, 'delete_employment'),
-	(488, 'Can view employment', 124, 'view_employment'),
-	(489, 'Can add education', 125, 'add_education'),
-	(490, 'Can change education', 125, 'change_education'),
-	(491, 'Can delete education', 125, 'delete_education'),
-	(492, 'Can view education', 125, 'view_education'),
-	(493, 'Can add activation code', 126, 'add_activationcode'),
-	(494, 'Can change activation code', 126, 'change_activationcode'),
-	(495, 'Can delete activation code', 126, 'delete_activationcode'),
-	(496, 'Can view activation code', 126, 'view_activationcode'),
-	(497, 'Can add account', 127, 'add_account'),
-	(498, 'Can change account', 127, 'change_account'),
-	(499, 'Can delete account', 127, 'delete_account'),
-	(500, 'Can view account', 127, 'view_account'),
-	(501, 'Can add post', 128, 'add_post'),
-	(502, 'Can change post', 128, 'change_post'),
-	(503, 'Can delete post', 128, 'delete_post'),
-	(504, 'Can view post', 128, 'view_post'),
-	(505, 'Can add relative', 129, 'add_relative'),
-	(506, 'Can change relative', 129, 'change_relative'),
-	(507, 'Can delete relative', 129, 'delete_relative'),
-	(508, 'Can view relative', 129, 'view_relative'),
-	(509, 'Can add role grant', 130, 'add_rolegrant'),
-	(510, 'Can change role grant', 130, 'change_rolegrant'),
-	(511, 'Can delete role grant', 130, 'delete_rolegrant'),
-	(512, 'Can view role grant', 130, 'view_rolegrant'),
-	(513, 'Can add standing', 131, 'add_standing'),
-	(514, 'Can change standing', 131, 'change_standing'),
-	(515, 'Can delete standing', 131, 'delete_standing'),
-	(516, 'Can view standing', 131, 'view_standing'),
-	(517, 'Can add stay abroad', 132, 'add_stayabroad'),
-	(518, 'Can change stay abroad', 132, 'change_stayabroad'),
-	(519, 'Can delete stay abroad', 132, 'delete_stayabroad'),
-	(520, 'Can view stay abroad', 132, 'view_stayabroad'),
-	(521, 'Can add unit link', 133, 'add_unitlink'),
-	(522, 'Can change unit link', 133, 'change_unitlink'),
-	(523, 'Can delete unit link', 133, 'delete_unitlink'),
-	(524, 'Can view unit link', 133, 'view_unitlink'),
-	(525, 'Can add import', 134, 'add_import'),
-	(526, 'Can change import', 134, 'change_import'),
-	(527, 'Can delete import', 134, 'delete_import'),
-	(528, 'Can view import', 134, 'view_import'),
-	(529, 'Can add import row', 135, 'add_importrow'),
-	(530, 'Can change import row', 135, 'change_importrow'),
-	(531, 'Can delete import row', 135, 'delete_importrow'),
-	(532, 'Can view import row', 135, 'view_importrow'),
-	(533, 'Can add rule', 136, 'add_rule'),
-	(534, 'Can change rule', 136, 'change_rule'),
-	(535, 'Can delete rule', 136, 'delete_rule'),
-	(536, 'Can view rule', 136, 'view_rule'),
-	(537, 'Can add used form key', 137, 'add_usedformkey'),
-	(538, 'Can change used form key', 137, 'change_usedformkey'),
-	(539, 'Can delete used form key', 137, 'delete_usedformkey'),
-	(540, 'Can view used form key', 137, 'view_usedformkey'),
-	(541, 'Can add instrument', 138, 'add_instrument'),
-	(542, 'Can change instrument', 138, 'change_instrument'),
-	(543, 'Can delete instrument', 138, 'delete_instrument'),
-	(544, 'Can view instrument', 138, 'view_instrument'),
-	(545, 'Can add leaf', 139, 'add_leaf'),
-	(546, 'Can change leaf', 139, 'change_leaf'),
-	(547, 'Can delete leaf', 139, 'delete_leaf'),
-	(548, 'Can view leaf', 139, 'view_leaf'),
-	(549, 'Can add local override', 140, 'add_localoverride'),
-	(550, 'Can change local override', 140, 'change_localoverride'),
-	(551, 'Can delete local override', 140, 'delete_localoverride'),
-	(552, 'Can view local override', 140, 'view_localoverride'),
-	(553, 'Can add rule version', 141, 'add_ruleversion'),
-	(554, 'Can change rule version', 141, 'change_ruleversion'),
-	(555, 'Can delete rule version', 141, 'delete_ruleversion'),
-	(556, 'Can view rule version', 141, 'view_ruleversion'),
-	(557, 'Can add holiday notice', 142, 'add_holidaynotice'),
-	(558, 'Can change holiday notice', 142, 'change_holidaynotice'),
-	(559, 'Can delete holiday notice', 142, 'delete_holidaynotice'),
-	(560, 'Can view holiday notice', 142, 'view_holidaynotice'),
-	(561, 'Can add log checkpoint', 143, 'add_logcheckpoint'),
-	(562, 'Can change log checkpoint', 143, 'change_logcheckpoint'),
-	(563, 'Can delete log checkpoint', 143, 'delete_logcheckpoint'),
-	(564, 'Can view log checkpoint', 143, 'view_logcheckpoint'),
-	(565, 'Can add tree node', 144, 'add_treenode'),
-	(566, 'Can change tree node', 144, 'change_treenode'),
-	(567, 'Can delete tree node', 144, 'delete_treenode'),
-	(568, 'Can view tree node', 144, 'view_treenode'),
-	(569, 'Can add position', 145, 'add_position'),
-	(570, 'Can change position', 145, 'change_position'),
-	(571, 'Can delete position', 145, 'delete_position'),
-	(572, 'Can view position', 145, 'view_position'),
-	(573, 'Can add tally', 146, 'add_tally'),
-	(574, 'Can change tally', 146, 'change_tally'),
-	(575, 'Can delete tally', 146, 'delete_tally'),
-	(576, 'Can view tally', 146, 'view_tally'),
-	(577, 'Can add email address', 147, 'add_emailaddress'),
-	(578, 'Can change email address', 147, 'change_emailaddress'),
-	(579, 'Can delete email address', 147, 'delete_emailaddress'),
-	(580, 'Can view email address', 147, 'view_emailaddress'),
-	(581, 'Can add email confirmation', 148, 'add_emailconfirmation'),
-	(582, 'Can change email confirmation', 148, 'change_emailconfirmation'),
-	(583, 'Can delete email confirmation', 148, 'delete_emailconfirmation'),
-	(584, 'Can view email confirmation', 148, 'view_emailconfirmation'),
-	(585, 'Can add authenticator', 149, 'add_authenticator'),
-	(586, 'Can change authenticator', 149, 'change_authenticator'),
-	(587, 'Can delete authenticator', 149, 'delete_authenticator'),
-	(588, 'Can view authenticator', 149, 'view_authenticator'),
-	(589, 'Can add procrastinate event', 150, 'add_procrastinateevent'),
-	(590, 'Can change procrastinate event', 150, 'change_procrastinateevent'),
-	(591, 'Can delete procrastinate event', 150, 'delete_procrastinateevent'),
-	(592, 'Can view procrastinate event', 150, 'view_procrastinateevent'),
-	(593, 'Can add procrastinate job', 151, 'add_procrastinatejob'),
-	(594, 'Can change procrastinate job', 151, 'change_procrastinatejob'),
-	(595, 'Can delete procrastinate job', 151, 'delete_procrastinatejob'),
-	(596, 'Can view procrastinate job', 151, 'view_procrastinatejob'),
-	(597, 'Can add procrastinate periodic defer', 152, 'add_procrastinateperiodicdefer'),
-	(598, 'Can change procrastinate periodic defer', 152, 'change_procrastinateperiodicdefer'),
-	(599, 'Can delete procrastinate periodic defer', 152, 'delete_procrastinateperiodicdefer'),
-	(600, 'Can view procrastinate periodic defer', 152, 'view_procrastinateperiodicdefer'),
-	(601, 'Can add procrastinate worker', 153, 'add_procrastinateworker'),
-	(602, 'Can change procrastinate worker', 153, 'change_procrastinateworker'),
-	(603, 'Can delete procrastinate worker', 153, 'delete_procrastinateworker'),
-	(604, 'Can view procrastinate worker', 153, 'view_procrastinateworker'),
-	(605, 'Can add page', 1, 'add_page'),
-	(606, 'Can change page', 1, 'change_page'),
-	(607, 'Can delete page', 1, 'delete_page'),
-	(608, 'Can view page', 1, 'view_page'),
-	(609, 'Delete pages with children', 1, 'bulk_delete_page'),
-	(610, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
-	(611, 'Publish any page', 1, 'publish_page'),
-	(612, 'Unlock any page', 1, 'unlock_page'),
-	(613, 'Can add group page permission', 154, 'add_grouppagepermission'),
-	(614, 'Can change group page permission', 154, 'change_grouppagepermission'),
-	(615, 'Can delete group page permission', 154, 'delete_grouppagepermission'),
-	(616, 'Can view group page permission', 154, 'view_grouppagepermission'),
-	(617, 'Can add page view restriction', 155, 'add_pageviewrestriction'),
-	(618, 'Can change page view restriction', 155, 'change_pageviewrestriction'),
-	(619, 'Can delete page view restriction', 155, 'delete_pageviewrestriction'),
-	(620, 'Can view page view restriction', 155, 'view_pageviewrestriction'),
-	(621, 'Can add site', 156, 'add_site'),
-	(622, 'Can change site', 156, 'change_site'),
-	(623, 'Can delete site', 156, 'delete_site'),
-	(624, 'Can view site', 156, 'view_site'),
-	(625, 'Can add collection', 157, 'add_collection'),
-	(626, 'Can change collection', 157, 'change_collection'),
-	(627, 'Can delete collection', 157, 'delete_collection'),
-	(628, 'Can view collection', 157, 'view_collection'),
-	(629, 'Can add group collection permission', 158, 'add_groupcollectionpermission'),
-	(630, 'Can change group collection permission', 158, 'change_groupcollectionpermission'),
-	(631, 'Can delete group collection permission', 158, 'delete_groupcollectionpermission'),
-	(632, 'Can view group collection permission', 158, 'view_groupcollectionpermission'),
-	(633, 'Can add collection view restriction', 159, 'add_collectionviewrestriction'),
-	(634, 'Can change collection view restriction', 159, 'change_collectionviewrestriction'),
-	(635, 'Can delete collection view restriction', 159, 'delete_collectionviewrestriction'),
-	(636, 'Can view collection view restriction', 159, 'view_collectionviewrestriction'),
-	(637, 'Can add task', 160, 'add_task'),
-	(638, 'Can change task', 160, 'change_task'),
-	(639, 'Can delete task', 160, 'delete_task'),
-	(640, 'Can view task', 160, 'view_task'),
-	(641, 'Can add Task state', 161, 'add_taskstate'),
-	(642, 'Can change Task state', 161, 'change_taskstate'),
-	(643, 'Can delete Task state', 161, 'delete_taskstate'),
-	(644, 'Can view Task state', 161, 'view_taskstate'),
-	(645, 'Can add workflow', 162, 'add_workflow'),
-	(646, 'Can change workflow', 162, 'change_workflow'),
-	(647, 'Can delete workflow', 162, 'delete_workflow'),
-	(648, 'Can view workflow', 162, 'view_workflow'),
-	(649, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
-	(650, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
-	(651, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
-	(652, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
-	(653, 'Can add Workflow state', 163, 'add_workflowstate'),
-	(654, 'Can change Workflow state', 163, 'change_workflowstate'),
-	(655, 'Can delete Workflow state', 163, 'delete_workflowstate'),
-	(656, 'Can view Workflow state', 163, 'view_workflowstate'),
-	(657, 'Can add workflow page', 164, 'add_workflowpage'),
-	(658, 'Can change workflow page', 164, 'change_workflowpage'),
-	(659, 'Can delete workflow page', 164, 'delete_workflowpage'),
-	(660, 'Can view workflow page', 164, 'view_workflowpage'),
-	(661, 'Can add workflow task order', 165, 'add_workflowtask'),
-	(662, 'Can change workflow task order', 165, 'change_workflowtask'),
-	(663, 'Can delete workflow task order', 165, 'delete_workflowtask'),
-	(664, 'Can view workflow task order', 165, 'view_workflowtask'),
-	(665, 'Can add page log entry', 166, 'add_pagelogentry'),
-	(666, 'Can change page log entry', 166, 'change_pagelogentry'),
-	(667, 'Can delete page log entry', 166, 'delete_pagelogentry'),
-	(668, 'Can view page log entry', 166, 'view_pagelogentry'),
-	(669, 'Can add locale', 167, 'add_locale'),
-	(670, 'Can change locale', 167, 'change_locale'),
-	(671, 'Can delete locale', 167, 'delete_locale'),
-	(672, 'Can view locale', 167, 'view_locale'),
-	(673, 'Can add comment', 168, 'add_comment'),
-	(674, 'Can change comment', 168, 'change_comment'),
-	(675, 'Can delete comment', 168, 'delete_comment'),
-	(676, 'Can view comment', 168, 'view_comment'),
-	(677, 'Can add comment reply', 169, 'add_commentreply'),
-	(678, 'Can change comment reply', 169, 'change_commentreply'),
-	(679, 'Can delete comment reply', 169, 'delete_commentreply'),
-	(680, 'Can view comment reply', 169, 'view_commentreply'),
-	(681, 'Can add page subscription', 170, 'add_pagesubscription'),
-	(682, 'Can change page subscription', 170, 'change_pagesubscription'),
-	(683, 'Can delete page subscription', 170, 'delete_pagesubscription'),
-	(684, 'Can view page subscription', 170, 'view_pagesubscription'),
-	(685, 'Can add model log entry', 171, 'add_modellogentry'),
-	(686, 'Can change model log entry', 171, 'change_modellogentry'),
-	(687, 'Can delete model log entry', 171, 'delete_modellogentry'),
-	(688, 'Can view model log entry', 171, 'view_modellogentry'),
-	(689, 'Can add revision', 172, 'add_revision'),
-	(690, 'Can change revision', 172, 'change_revision'),
-	(691, 'Can delete revision', 172, 'delete_revision'),
-	(692, 'Can view revision', 172, 'view_revision'),
-	(693, 'Can add reference index', 173, 'add_referenceindex'),
-	(694, 'Can change reference index', 173, 'change_referenceindex'),
-	(695, 'Can delete reference index', 173, 'delete_referenceindex'),
-	(696, 'Can view reference index', 173, 'view_referenceindex'),
-	(697, 'Can add workflow content type', 174, 'add_workflowcontenttype'),
-	(698, 'Can change workflow content type', 174, 'change_workflowcontenttype'),
-	(699, 'Can delete workflow content type', 174, 'delete_workflowcontenttype'),
-	(700, 'Can view workflow content type', 174, 'view_workflowcontenttype'),
-	(701, 'Can add uploaded file', 175, 'add_uploadedfile'),
-	(702, 'Can change uploaded file', 175, 'change_uploadedfile'),
-	(703, 'Can delete uploaded file', 175, 'delete_uploadedfile'),
-	(704, 'Can view uploaded file', 175, 'view_uploadedfile'),
-	(705, 'Can add group site permission', 176, 'add_groupsitepermission'),
-	(706, 'Can change group site permission', 176, 'change_groupsitepermission'),
-	(707, 'Can delete group site permission', 176, 'delete_groupsitepermission'),
-	(708, 'Can view group site permission', 176, 'view_groupsitepermission'),
-	(709, 'Can add API token', 177, 'add_apitoken'),
-	(710, 'Can change API token', 177, 'change_apitoken'),
-	(711, 'Can delete API token', 177, 'delete_apitoken'),
-	(712, 'Can view API token', 177, 'view_apitoken'),
-	(713, 'Can add index entry', 178, 'add_indexentry'),
-	(714, 'Can change index entry', 178, 'change_indexentry'),
-	(715, 'Can delete index entry', 178, 'delete_indexentry'),
-	(716, 'Can view index entry', 178, 'view_indexentry'),
-	(717, 'Can add tag', 179, 'add_tag'),
-	(718, 'Can change tag', 179, 'change_tag'),
-	(719, 'Can delete tag', 179, 'delete_tag'),
-	(720, 'Can view tag', 179, 'view_tag'),
-	(721, 'Can add tagged item', 180, 'add_taggeditem'),
-	(722, 'Can change tagged item', 180, 'change_taggeditem'),
-	(723, 'Can delete tagged item', 180, 'delete_taggeditem'),
-	(724, 'Can view tagged item', 180, 'view_taggeditem');
+	(205, 'Can add appraisal', 54, 'add_appraisal'),
+	(206, 'Can change appraisal', 54, 'change_appraisal'),
+	(207, 'Can delete appraisal', 54, 'delete_appraisal'),
+	(208, 'Can view appraisal', 54, 'view_appraisal'),
+	(209, 'Can add excuse', 55, 'add_excuse'),
+	(210, 'Can change excuse', 55, 'change_excuse'),
+	(211, 'Can delete excuse', 55, 'delete_excuse'),
+	(212, 'Can view excuse', 55, 'view_excuse'),
+	(213, 'Can add inactivity', 56, 'add_inactivity'),
+	(214, 'Can change inactivity', 56, 'change_inactivity'),
+	(215, 'Can delete inactivity', 56, 'delete_inactivity'),
+	(216, 'Can view inactivity', 56, 'view_inactivity'),
+	(217, 'Can add line', 57, 'add_line'),
+	(218, 'Can change line', 57, 'change_line'),
+	(219, 'Can delete line', 57, 'delete_line'),
+	(220, 'Can view line', 57, 'view_line'),
+	(221, 'Can add visit', 58, 'add_visit'),
+	(222, 'Can change visit', 58, 'change_visit'),
+	(223, 'Can delete visit', 58, 'delete_visit'),
+	(224, 'Can view visit', 58, 'view_visit'),
+	(225, 'Can add notice', 59, 'add_notice'),
+	(226, 'Can change notice', 59, 'change_notice'),
+	(227, 'Can delete notice', 59, 'delete_notice'),
+	(228, 'Can view notice', 59, 'view_notice'),
+	(229, 'Can add objection', 60, 'add_objection'),
+	(230, 'Can change objection', 60, 'change_objection'),
+	(231, 'Can delete objection', 60, 'delete_objection'),
+	(232, 'Can view objection', 60, 'view_objection'),
+	(233, 'Can add item', 61, 'add_item'),
+	(234, 'Can change item', 61, 'change_item'),
+	(235, 'Can delete item', 61, 'delete_item'),
+	(236, 'Can view item', 61, 'view_item'),
+	(237, 'Can add proposal', 62, 'add_proposal'),
+	(238, 'Can change proposal', 62, 'change_proposal'),
+	(239, 'Can delete proposal', 62, 'delete_proposal'),
+	(240, 'Can view proposal', 62, 'view_proposal'),
+	(241, 'Can add audience', 63, 'add_audience'),
+	(242, 'Can change audience', 63, 'change_audience'),
+	(243, 'Can delete audience', 63, 'delete_audience'),
+	(244, 'Can view audience', 63, 'view_audience'),
+	(245, 'Can add personnel entry', 64, 'add_personnelentry'),
+	(246, 'Can change personnel entry', 64, 'change_personnelentry'),
+	(247, 'Can delete personnel entry', 64, 'delete_personnelentry'),
+	(248, 'Can view personnel entry', 64, 'view_personnelentry'),
+	(249, 'Can add application', 65, 'add_application'),
+	(250, 'Can change application', 65, 'change_application'),
+	(251, 'Can delete application', 65, 'delete_application'),
+	(252, 'Can view application', 65, 'view_application'),
+	(253, 'Can add meeting', 66, 'add_meeting'),
+	(254, 'Can change meeting', 66, 'change_meeting'),
+	(255, 'Can delete meeting', 66, 'delete_meeting'),
+	(256, 'Can view meeting', 66, 'view_meeting'),
+	(257, 'Can add item', 67, 'add_item'),
+	(258, 'Can change item', 67, 'change_item'),
+	(259, 'Can delete item', 67, 'delete_item'),
+	(260, 'Can view item', 67, 'view_item'),
+	(261, 'Can add exemption', 68, 'add_exemption'),
+	(262, 'Can change exemption', 68, 'change_exemption'),
+	(263, 'Can delete exemption', 68, 'delete_exemption'),
+	(264, 'Can view exemption', 68, 'view_exemption'),
+	(265, 'Can add voter', 69, 'add_voter'),
+	(266, 'Can change voter', 69, 'change_voter'),
+	(267, 'Can delete voter', 69, 'delete_voter'),
+	(268, 'Can view voter', 69, 'view_voter'),
+	(269, 'Can add count', 70, 'add_count'),
+	(270, 'Can change count', 70, 'change_count'),
+	(271, 'Can delete count', 70, 'delete_count'),
+	(272, 'Can view count', 70, 'view_count'),
+	(273, 'Can add candidate', 71, 'add_candidate'),
+	(274, 'Can change candidate', 71, 'change_candidate'),
+	(275, 'Can delete candidate', 71, 'delete_candidate'),
+	(276, 'Can view candidate', 71, 'view_candidate'),
+	(277, 'Can add entry', 72, 'add_entry'),
+	(278, 'Can change entry', 72, 'change_entry'),
+	(279, 'Can delete entry', 72, 'delete_entry'),
+	(280, 'Can view entry', 72, 'view_entry'),
+	(281, 'Can add source', 73, 'add_source'),
+	(282, 'Can change source', 73, 'change_source'),
+	(283, 'Can delete source', 73, 'delete_source'),
+	(284, 'Can view source', 73, 'view_source'),
+	(285, 'Can add sighting', 74, 'add_sighting'),
+	(286, 'Can change sighting', 74, 'change_sighting'),
+	(287, 'Can delete sighting', 74, 'delete_sighting'),
+	(288, 'Can view sighting', 74, 'view_sighting'),
+	(289, 'Can add article', 75, 'add_article'),
+	(290, 'Can change article', 75, 'change_article'),
+	(291, 'Can delete article', 75, 'delete_article'),
+	(292, 'Can view article', 75, 'view_article'),
+	(293, 'Can add column', 76, 'add_column'),
+	(294, 'Can change column', 76, 'change_column'),
+	(295, 'Can delete column', 76, 'delete_column'),
+	(296, 'Can view column', 76, 'view_column'),
+	(297, 'Can add generation', 77, 'add_generation'),
+	(298, 'Can change generation', 77, 'change_generation'),
+	(299, 'Can delete generation', 77, 'delete_generation'),
+	(300, 'Can view generation', 77, 'view_generation'),
+	(301, 'Can add picture', 78, 'add_picture'),
+	(302, 'Can change picture', 78, 'change_picture'),
+	(303, 'Can delete picture', 78, 'delete_picture'),
+	(304, 'Can view picture', 78, 'view_picture'),
+	(305, 'Can add submission', 79, 'add_submission'),
+	(306, 'Can change submission', 79, 'change_submission'),
+	(307, 'Can delete submission', 79, 'delete_submission'),
+	(308, 'Can view submission', 79, 'view_submission'),
+	(309, 'Can add signature', 80, 'add_signature'),
+	(310, 'Can change signature', 80, 'change_signature'),
+	(311, 'Can delete signature', 80, 'delete_signature'),
+	(312, 'Can view signature', 80, 'view_signature'),
+	(313, 'Can add publication', 81, 'add_publication'),
+	(314, 'Can change publication', 81, 'change_publication'),
+	(315, 'Can delete publication', 81, 'delete_publication'),
+	(316, 'Can view publication', 81, 'view_publication'),
+	(317, 'Can add theme', 82, 'add_theme'),
+	(318, 'Can change theme', 82, 'change_theme'),
+	(319, 'Can delete theme', 82, 'delete_theme'),
+	(320, 'Can view theme', 82, 'view_theme'),
+	(321, 'Can add probe', 83, 'add_probe'),
+	(322, 'Can change probe', 83, 'change_probe'),
+	(323, 'Can delete probe', 83, 'delete_probe'),
+	(324, 'Can view probe', 83, 'view_probe'),
+	(325, 'Can add document', 84, 'add_document'),
+	(326, 'Can change document', 84, 'change_document'),
+	(327, 'Can delete document', 84, 'delete_document'),
+	(328, 'Can view document', 84, 'view_document'),
+	(329, 'Can add attachment', 85, 'add_attachment'),
+	(330, 'Can change attachment', 85, 'change_attachment'),
+	(331, 'Can delete attachment', 85, 'delete_attachment'),
+	(332, 'Can view attachment', 85, 'view_attachment'),
+	(333, 'Can add link', 86, 'add_link'),
+	(334, 'Can change link', 86, 'change_link'),
+	(335, 'Can delete link', 86, 'delete_link'),
+	(336, 'Can view link', 86, 'view_link'),
+	(337, 'Can add reading', 87, 'add_reading'),
+	(338, 'Can change reading', 87, 'change_reading'),
+	(339, 'Can delete reading', 87, 'delete_reading'),
+	(340, 'Can view reading', 87, 'view_reading'),
+	(341, 'Can add generation', 88, 'add_generation'),
+	(342, 'Can change generation', 88, 'change_generation'),
+	(343, 'Can delete generation', 88, 'delete_generation'),
+	(344, 'Can view generation', 88, 'view_generation'),
+	(345, 'Can add admission', 89, 'add_admission'),
+	(346, 'Can change admission', 89, 'change_admission'),
+	(347, 'Can delete admission', 89, 'delete_admission'),
+	(348, 'Can view admission', 89, 'view_admission'),
+	(349, 'Can add draft', 90, 'add_draft'),
+	(350, 'Can change draft', 90, 'change_draft'),
+	(351, 'Can delete draft', 90, 'delete_draft'),
+	(352, 'Can view draft', 90, 'view_draft'),
+	(353, 'Can add scan page', 91, 'add_scanpage'),
+	(354, 'Can change scan page', 91, 'change_scanpage'),
+	(355, 'Can delete scan page', 91, 'delete_scanpage'),
+	(356, 'Can view scan page', 91, 'view_scanpage'),
+	(357, 'Can add upload', 92, 'add_upload'),
+	(358, 'Can change upload', 92, 'change_upload'),
+	(359, 'Can delete upload', 92, 'delete_upload'),
+	(360, 'Can view upload', 92, 'view_upload'),
+	(361, 'Can add to do', 93, 'add_todo'),
+	(362, 'Can change to do', 93, 'change_todo'),
+	(363, 'Can delete to do', 93, 'delete_todo'),
+	(364, 'Can view to do', 93, 'view_todo'),
+	(365, 'Can add absence', 94, 'add_absence'),
+	(366, 'Can change absence', 94, 'change_absence'),
+	(367, 'Can delete absence', 94, 'delete_absence'),
+	(368, 'Can view absence', 94, 'view_absence'),
+	(369, 'Can add bar', 95, 'add_bar'),
+	(370, 'Can change bar', 95, 'change_bar'),
+	(371, 'Can delete bar', 95, 'delete_bar'),
+	(372, 'Can view bar', 95, 'view_bar'),
+	(373, 'Can add case', 96, 'add_case'),
+	(374, 'Can change case', 96, 'change_case'),
+	(375, 'Can delete case', 96, 'delete_case'),
+	(376, 'Can view case', 96, 'view_case'),
+	(377, 'Can add case term', 97, 'add_caseterm'),
+	(378, 'Can change case term', 97, 'change_caseterm'),
+	(379, 'Can delete case term', 97, 'delete_caseterm'),
+	(380, 'Can view case term', 97, 'view_caseterm'),
+	(381, 'Can add edition', 98, 'add_edition'),
+	(382, 'Can change edition', 98, 'change_edition'),
+	(383, 'Can delete edition', 98, 'delete_edition'),
+	(384, 'Can view edition', 98, 'view_edition'),
+	(385, 'Can add edition paper', 99, 'add_editionpaper'),
+	(386, 'Can change edition paper', 99, 'change_editionpaper'),
+	(387, 'Can delete edition paper', 99, 'delete_editionpaper'),
+	(388, 'Can view edition paper', 99, 'view_editionpaper'),
+	(389, 'Can add edition recipient', 100, 'add_editionrecipient'),
+	(390, 'Can change edition recipient', 100, 'change_editionrecipient'),
+	(391, 'Can delete edition recipient', 100, 'delete_editionrecipient'),
+	(392, 'Can view edition recipient', 100, 'view_editionrecipient'),
+	(393, 'Can add edition term', 101, 'add_editionterm'),
+	(394, 'Can change edition term', 101, 'change_editionterm'),
+	(395, 'Can delete edition term', 101, 'delete_editionterm'),
+	(396, 'Can view edition term', 101, 'view_editionterm'),
+	(397, 'Can add edition word', 102, 'add_editionword'),
+	(398, 'Can change edition word', 102, 'change_editionword'),
+	(399, 'Can delete edition word', 102, 'delete_editionword'),
+	(400, 'Can view edition word', 102, 'view_editionword'),
+	(401, 'Can add extension', 103, 'add_extension'),
+	(402, 'Can change extension', 103, 'change_extension'),
+	(403, 'Can delete extension', 103, 'delete_extension'),
+	(404, 'Can view extension', 103, 'view_extension'),
+	(405, 'Can add pause', 104, 'add_pause'),
+	(406, 'Can change pause', 104, 'change_pause'),
+	(407, 'Can delete pause', 104, 'delete_pause'),
+	(408, 'Can view pause', 104, 'view_pause'),
+	(409, 'Can add procedure', 105, 'add_procedure'),
+	(410, 'Can change procedure', 105, 'change_procedure'),
+	(411, 'Can delete procedure', 105, 'delete_procedure'),
+	(412, 'Can view procedure', 105, 'view_procedure'),
+	(413, 'Can add step', 106, 'add_step'),
+	(414, 'Can change step', 106, 'change_step'),
+	(415, 'Can delete step', 106, 'delete_step'),
+	(416, 'Can view step', 106, 'view_step'),
+	(417, 'Can add transfer', 107, 'add_transfer'),
+	(418, 'Can change transfer', 107, 'change_transfer'),
+	(419, 'Can delete transfer', 107, 'delete_transfer'),
+	(420, 'Can view transfer', 107, 'view_transfer'),
+	(421, 'Can add passage', 108, 'add_passage'),
+	(422, 'Can change passage', 108, 'change_passage'),
+	(423, 'Can delete passage', 108, 'delete_passage'),
+	(424, 'Can view passage', 108, 'view_passage'),
+	(425, 'Can add entry', 109, 'add_entry'),
+	(426, 'Can change entry', 109, 'change_entry'),
+	(427, 'Can delete entry', 109, 'delete_entry'),
+	(428, 'Can view entry', 109, 'view_entry'),
+	(429, 'Can add uncounted', 110, 'add_uncounted'),
+	(430, 'Can change uncounted', 110, 'change_uncounted'),
+	(431, 'Can delete uncounted', 110, 'delete_uncounted'),
+	(432, 'Can view uncounted', 110, 'view_uncounted'),
+	(433, 'Can add term', 111, 'add_term'),
+	(434, 'Can change term', 111, 'change_term'),
+	(435, 'Can delete term', 111, 'delete_term'),
+	(436, 'Can view term', 111, 'view_term'),
+	(437, 'Can add rebuild', 112, 'add_rebuild'),
+	(438, 'Can change rebuild', 112, 'change_rebuild'),
+	(439, 'Can delete rebuild', 112, 'delete_rebuild'),
+	(440, 'Can view rebuild', 112, 'view_rebuild'),
+	(441, 'Can add channel', 113, 'add_channel'),
+	(442, 'Can change channel', 113, 'change_channel'),
+	(443, 'Can delete channel', 113, 'delete_channel'),
+	(444, 'Can view channel', 113, 'view_channel'),
+	(445, 'Can add digest', 114, 'add_digest'),
+	(446, 'Can change digest', 114, 'change_digest'),
+	(447, 'Can delete digest', 114, 'delete_digest'),
+	(448, 'Can view digest', 114, 'view_digest'),
+	(449, 'Can add hours', 115, 'add_hours'),
+	(450, 'Can change hours', 115, 'change_hours'),
+	(451, 'Can delete hours', 115, 'delete_hours'),
+	(452, 'Can view hours', 115, 'view_hours'),
+	(453, 'Can add message', 116, 'add_message'),
+	(454, 'Can change message', 116, 'change_message'),
+	(455, 'Can delete message', 116, 'delete_message'),
+	(456, 'Can view message', 116, 'view_message'),
+	(457, 'Can add delivery', 117, 'add_delivery'),
+	(458, 'Can change delivery', 117, 'change_delivery'),
+	(459, 'Can delete delivery', 117, 'delete_delivery'),
+	(460, 'Can view delivery', 117, 'view_delivery'),
+	(461, 'Can add sign in brake', 118, 'add_signinbrake'),
+	(462, 'Can change sign in brake', 118, 'change_signinbrake'),
+	(463, 'Can delete sign in brake', 118, 'delete_signinbrake'),
+	(464, 'Can view sign in brake', 118, 'view_signinbrake'),
+	(465, 'Can add unit', 119, 'add_unit'),
+	(466, 'Can change unit', 119, 'change_unit'),
+	(467, 'Can delete unit', 119, 'delete_unit'),
+	(468, 'Can view unit', 119, 'view_unit'),
+	(469, 'Can add organization', 120, 'add_organization'),
+	(470, 'Can change organization', 120, 'change_organization'),
+	(471, 'Can delete organization', 120, 'delete_organization'),
+	(472, 'Can view organization', 120, 'view_organization'),
+	(473, 'Can add naming', 121, 'add_naming'),
+	(474, 'Can change naming', 121, 'change_naming'),
+	(475, 'Can delete naming', 121, 'delete_naming'),
+	(476, 'Can view naming', 121, 'view_naming'),
+	(477, 'Can add committee term', 122, 'add_committeeterm'),
+	(478, 'Can change committee term', 122, 'change_committeeterm'),
+	(479, 'Can delete committee term', 122, 'delete_committeeterm'),
+	(480, 'Can view committee term', 122, 'view_committeeterm'),
+	(481, 'Can add parentage', 123, 'add_parentage'),
+	(482, 'Can change parentage', 123, 'change_parentage'),
+	(483, 'Can delete parentage', 123, 'delete_parentage'),
+	(484, 'Can view parentage', 123, 'view_parentage'),
+	(485, 'Can add person', 124, 'add_person'),
+	(486, 'Can change person', 124, 'change_person'),
+	(487, 'Can delete person', 124, 'delete_person'),
+	(488, 'Can view person', 124, 'view_person'),
+	(489, 'Can add membership', 125, 'add_membership'),
+	(490, 'Can change membership', 125, 'change_membership'),
+	(491, 'Can delete membership', 125, 'delete_membership'),
+	(492, 'Can view membership', 125, 'view_membership'),
+	(493, 'Can add lost contact', 126, 'add_lostcontact'),
+	(494, 'Can change lost contact', 126, 'change_lostcontact'),
+	(495, 'Can delete lost contact', 126, 'delete_lostcontact'),
+	(496, 'Can view lost contact', 126, 'view_lostcontact'),
+	(497, 'Can add hardship', 127, 'add_hardship'),
+	(498, 'Can change hardship', 127, 'change_hardship'),
+	(499, 'Can delete hardship', 127, 'delete_hardship'),
+	(500, 'Can view hardship', 127, 'view_hardship'),
+	(501, 'Can add floating', 128, 'add_floating'),
+	(502, 'Can change floating', 128, 'change_floating'),
+	(503, 'Can delete floating', 128, 'delete_floating'),
+	(504, 'Can view floating', 128, 'view_floating'),
+	(505, 'Can add employment', 129, 'add_employment'),
+	(506, 'Can change employment', 129, 'change_employment'),
+	(507, 'Can delete employment', 129, 'delete_employment'),
+	(508, 'Can view employment', 129, 'view_employment'),
+	(509, 'Can add education', 130, 'add_education'),
+	(510, 'Can change education', 130, 'change_education'),
+	(511, 'Can delete education', 130, 'delete_education'),
+	(512, 'Can view education', 130, 'view_education'),
+	(513, 'Can add activation code', 131, 'add_activationcode'),
+	(514, 'Can change activation code', 131, 'change_activationcode'),
+	(515, 'Can delete activation code', 131, 'delete_activationcode'),
+	(516, 'Can view activation code', 131, 'view_activationcode'),
+	(517, 'Can add account', 132, 'add_account'),
+	(518, 'Can change account', 132, 'change_account'),
+	(519, 'Can delete account', 132, 'delete_account'),
+	(520, 'Can view account', 132, 'view_account'),
+	(521, 'Can add post', 133, 'add_post'),
+	(522, 'Can change post', 133, 'change_post'),
+	(523, 'Can delete post', 133, 'delete_post'),
+	(524, 'Can view post', 133, 'view_post'),
+	(525, 'Can add relative', 134, 'add_relative'),
+	(526, 'Can change relative', 134, 'change_relative'),
+	(527, 'Can delete relative', 134, 'delete_relative'),
+	(528, 'Can view relative', 134, 'view_relative'),
+	(529, 'Can add role grant', 135, 'add_rolegrant'),
+	(530, 'Can change role grant', 135, 'change_rolegrant'),
+	(531, 'Can delete role grant', 135, 'delete_rolegrant'),
+	(532, 'Can view role grant', 135, 'view_rolegrant'),
+	(533, 'Can add standing', 136, 'add_standing'),
+	(534, 'Can change standing', 136, 'change_standing'),
+	(535, 'Can delete standing', 136, 'delete_standing'),
+	(536, 'Can view standing', 136, 'view_standing'),
+	(537, 'Can add stay abroad', 137, 'add_stayabroad'),
+	(538, 'Can change stay abroad', 137, 'change_stayabroad'),
+	(539, 'Can delete stay abroad', 137, 'delete_stayabroad'),
+	(540, 'Can view stay abroad', 137, 'view_stayabroad'),
+	(541, 'Can add unit link', 138, 'add_unitlink'),
+	(542, 'Can change unit link', 138, 'change_unitlink'),
+	(543, 'Can delete unit link', 138, 'delete_unitlink'),
+	(544, 'Can view unit link', 138, 'view_unitlink'),
+	(545, 'Can add import', 139, 'add_import'),
+	(546, 'Can change import', 139, 'change_import'),
+	(547, 'Can delete import', 139, 'delete_import'),
+	(548, 'Can view import', 139, 'view_import'),
+	(549, 'Can add import row', 140, 'add_importrow'),
+	(550, 'Can change import row', 140, 'change_importrow'),
+	(551, 'Can delete import row', 140, 'delete_importrow'),
+	(552, 'Can view import row', 140, 'view_importrow'),
+	(553, 'Can add sanction', 141, 'add_sanction'),
+	(554, 'Can change sanction', 141, 'change_sanction'),
+	(555, 'Can delete sanction', 141, 'delete_sanction'),
+	(556, 'Can view sanction', 141, 'view_sanction'),
+	(557, 'Can add session', 142, 'add_session'),
+	(558, 'Can change session', 142, 'change_session'),
+	(559, 'Can delete session', 142, 'delete_session'),
+	(560, 'Can view session', 142, 'view_session'),
+	(561, 'Can add consent', 143, 'add_consent'),
+	(562, 'Can change consent', 143, 'change_consent'),
+	(563, 'Can delete consent', 143, 'delete_consent'),
+	(564, 'Can view consent', 143, 'view_consent'),
+	(565, 'Can add emergency', 144, 'add_emergency'),
+	(566, 'Can change emergency', 144, 'change_emergency'),
+	(567, 'Can delete emergency', 144, 'delete_emergency'),
+	(568, 'Can view emergency', 144, 'view_emergency'),
+	(569, 'Can add inspection', 145, 'add_inspection'),
+	(570, 'Can change inspection', 145, 'change_inspection'),
+	(571, 'Can delete inspection', 145, 'delete_inspection'),
+	(572, 'Can view inspection', 145, 'view_inspection'),
+	(573, 'Can add opening', 146, 'add_opening'),
+	(574, 'Can change opening', 146, 'change_opening'),
+	(575, 'Can delete opening', 146, 'delete_opening'),
+	(576, 'Can view opening', 146, 'view_opening'),
+	(577, 'Can add rule', 147, 'add_rule'),
+	(578, 'Can change rule', 147, 'change_rule'),
+	(579, 'Can delete rule', 147, 'delete_rule'),
+	(580, 'Can view rule', 147, 'view_rule'),
+	(581, 'Can add used form key', 148, 'add_usedformkey'),
+	(582, 'Can change used form key', 148, 'change_usedformkey'),
+	(583, 'Can delete used form key', 148, 'delete_usedformkey'),
+	(584, 'Can view used form key', 148, 'view_usedformkey'),
+	(585, 'Can add instrument', 149, 'add_instrument'),
+	(586, 'Can change instrument', 149, 'change_instrument'),
+	(587, 'Can delete instrument', 149, 'delete_instrument'),
+	(588, 'Can view instrument', 149, 'view_instrument'),
+	(589, 'Can add leaf', 150, 'add_leaf'),
+	(590, 'Can change leaf', 150, 'change_leaf'),
+	(591, 'Can delete leaf', 150, 'delete_leaf'),
+	(592, 'Can view leaf', 150, 'view_leaf'),
+	(593, 'Can add local override', 151, 'add_localoverride'),
+	(594, 'Can change local override', 151, 'change_localoverride'),
+	(595, 'Can delete local override', 151, 'delete_localoverride'),
+	(596, 'Can view local override', 151, 'view_localoverride'),
+	(597, 'Can add rule version', 152, 'add_ruleversion'),
+	(598, 'Can change rule version', 152, 'change_ruleversion'),
+	(599, 'Can delete rule version', 152, 'delete_ruleversion'),
+	(600, 'Can view rule version', 152, 'view_ruleversion'),
+	(601, 'Can add holiday notice', 153, 'add_holidaynotice'),
+	(602, 'Can change holiday notice', 153, 'change_holidaynotice'),
+	(603, 'Can delete holiday notice', 153, 'delete_holidaynotice'),
+	(604, 'Can view holiday notice', 153, 'view_holidaynotice'),
+	(605, 'Can add log checkpoint', 154, 'add_logcheckpoint'),
+	(606, 'Can change log checkpoint', 154, 'change_logcheckpoint'),
+	(607, 'Can delete log checkpoint', 154, 'delete_logcheckpoint'),
+	(608, 'Can view log checkpoint', 154, 'view_logcheckpoint'),
+	(609, 'Can add tree node', 155, 'add_treenode'),
+	(610, 'Can change tree node', 155, 'change_treenode'),
+	(611, 'Can delete tree node', 155, 'delete_treenode'),
+	(612, 'Can view tree node', 155, 'view_treenode'),
+	(613, 'Can add position', 156, 'add_position'),
+	(614, 'Can change position', 156, 'change_position'),
+	(615, 'Can delete position', 156, 'delete_position'),
+	(616, 'Can view position', 156, 'view_position'),
+	(617, 'Can add tally', 157, 'add_tally'),
+	(618, 'Can change tally', 157, 'change_tally'),
+	(619, 'Can delete tally', 157, 'delete_tally'),
+	(620, 'Can view tally', 157, 'view_tally'),
+	(621, 'Can add s m3 node', 158, 'add_sm3node'),
+	(622, 'Can change s m3 node', 158, 'change_sm3node'),
+	(623, 'Can delete s m3 node', 158, 'delete_sm3node'),
+	(624, 'Can view s m3 node', 158, 'view_sm3node'),
+	(625, 'Can add verification', 159, 'add_verification'),
+	(626, 'Can change verification', 159, 'change_verification'),
+	(627, 'Can delete verification', 159, 'delete_verification'),
+	(628, 'Can view verification', 159, 'view_verification'),
+	(629, 'Can add known witness', 160, 'add_knownwitness'),
+	(630, 'Can change known witness', 160, 'change_knownwitness'),
+	(631, 'Can delete known witness', 160, 'delete_knownwitness'),
+	(632, 'Can view known witness', 160, 'view_knownwitness'),
+	(633, 'Can add cosignature', 161, 'add_cosignature'),
+	(634, 'Can change cosignature', 161, 'change_cosignature'),
+	(635, 'Can delete cosignature', 161, 'delete_cosignature'),
+	(636, 'Can view cosignature', 161, 'view_cosignature'),
+	(637, 'Can add email address', 162, 'add_emailaddress'),
+	(638, 'Can change email address', 162, 'change_emailaddress'),
+	(639, 'Can delete email address', 162, 'delete_emailaddress'),
+	(640, 'Can view email address', 162, 'view_emailaddress'),
+	(641, 'Can add email confirmation', 163, 'add_emailconfirmation'),
+	(642, 'Can change email confirmation', 163, 'change_emailconfirmation'),
+	(643, 'Can delete email confirmation', 163, 'delete_emailconfirmation'),
+	(644, 'Can view email confirmation', 163, 'view_emailconfirmation'),
+	(645, 'Can add authenticator', 164, 'add_authenticator'),
+	(646, 'Can change authenticator', 164, 'change_authenticator'),
+	(647, 'Can delete authenticator', 164, 'delete_authenticator'),
+	(648, 'Can view authenticator', 164, 'view_authenticator'),
+	(649, 'Can add procrastinate event', 165, 'add_procrastinateevent'),
+	(650, 'Can change procrastinate event', 165, 'change_procrastinateevent'),
+	(651, 'Can delete procrastinate event', 165, 'delete_procrastinateevent'),
+	(652, 'Can view procrastinate event', 165, 'view_procrastinateevent'),
+	(653, 'Can add procrastinate job', 166, 'add_procrastinatejob'),
+	(654, 'Can change procrastinate job', 166, 'change_procrastinatejob'),
+	(655, 'Can delete procrastinate job', 166, 'delete_procrastinatejob'),
+	(656, 'Can view procrastinate job', 166, 'view_procrastinatejob'),
+	(657, 'Can add procrastinate periodic defer', 167, 'add_procrastinateperiodicdefer'),
+	(658, 'Can change procrastinate periodic defer', 167, 'change_procrastinateperiodicdefer'),
+	(659, 'Can delete procrastinate periodic defer', 167, 'delete_procrastinateperiodicdefer'),
+	(660, 'Can view procrastinate periodic defer', 167, 'view_procrastinateperiodicdefer'),
+	(661, 'Can add procrastinate worker', 168, 'add_procrastinateworker'),
+	(662, 'Can change procrastinate worker', 168, 'change_procrastinateworker'),
+	(663, 'Can delete procrastinate worker', 168, 'delete_procrastinateworker'),
+	(664, 'Can view procrastinate worker', 168, 'view_procrastinateworker'),
+	(665, 'Can add page', 1, 'add_page'),
+	(666, 'Can change page', 1, 'change_page'),
+	(667, 'Can delete page', 1, 'delete_page'),
+	(668, 'Can view page', 1, 'view_page'),
+	(669, 'Delete pages with children', 1, 'bulk_delete_page'),
+	(670, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
+	(671, 'Publish any page', 1, 'publish_page'),
+	(672, 'Unlock any page', 1, 'unlock_page'),
+	(673, 'Can add group page permission', 169, 'add_grouppagepermission'),
+	(674, 'Can change group page permission', 169, 'change_grouppagepermission'),
+	(675, 'Can delete group page permission', 169, 'delete_grouppagepermission'),
+	(676, 'Can view group page permission', 169, 'view_grouppagepermission'),
+	(677, 'Can add page view restriction', 170, 'add_pageviewrestriction'),
+	(678, 'Can change page view restriction', 170, 'change_pageviewrestriction'),
+	(679, 'Can delete page view restriction', 170, 'delete_pageviewrestriction'),
+	(680, 'Can view page view restriction', 170, 'view_pageviewrestriction'),
+	(681, 'Can add site', 171, 'add_site'),
+	(682, 'Can change site', 171, 'change_site'),
+	(683, 'Can delete site', 171, 'delete_site'),
+	(684, 'Can view site', 171, 'view_site'),
+	(685, 'Can add collection', 172, 'add_collection'),
+	(686, 'Can change collection', 172, 'change_collection'),
+	(687, 'Can delete collection', 172, 'delete_collection'),
+	(688, 'Can view collection', 172, 'view_collection'),
+	(689, 'Can add group collection permission', 173, 'add_groupcollectionpermission'),
+	(690, 'Can change group collection permission', 173, 'change_groupcollectionpermission'),
+	(691, 'Can delete group collection permission', 173, 'delete_groupcollectionpermission'),
+	(692, 'Can view group collection permission', 173, 'view_groupcollectionpermission'),
+	(693, 'Can add collection view restriction', 174, 'add_collectionviewrestriction'),
+	(694, 'Can change collection view restriction', 174, 'change_collectionviewrestriction'),
+	(695, 'Can delete collection view restriction', 174, 'delete_collectionviewrestriction'),
+	(696, 'Can view collection view restriction', 174, 'view_collectionviewrestriction'),
+	(697, 'Can add task', 175, 'add_task'),
+	(698, 'Can change task', 175, 'change_task'),
+	(699, 'Can delete task', 175, 'delete_task'),
+	(700, 'Can view task', 175, 'view_task'),
+	(701, 'Can add Task state', 176, 'add_taskstate'),
+	(702, 'Can change Task state', 176, 'change_taskstate'),
+	(703, 'Can delete Task state', 176, 'delete_taskstate'),
+	(704, 'Can view Task state', 176, 'view_taskstate'),
+	(705, 'Can add workflow', 177, 'add_workflow'),
+	(706, 'Can change workflow', 177, 'change_workflow'),
+	(707, 'Can delete workflow', 177, 'delete_workflow'),
+	(708, 'Can view workflow', 177, 'view_workflow'),
+	(709, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
+	(710, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
+	(711, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
+	(712, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
+	(713, 'Can add Workflow state', 178, 'add_workflowstate'),
+	(714, 'Can change Workflow state', 178, 'change_workflowstate'),
+	(715, 'Can delete Workflow state', 178, 'delete_workflowstate'),
+	(716, 'Can view Workflow state', 178, 'view_workflowstate'),
+	(717, 'Can add workflow page', 179, 'add_workflowpage'),
+	(718, 'Can change workflow page', 179, 'change_workflowpage'),
+	(719, 'Can delete workflow page', 179, 'delete_workflowpage'),
+	(720, 'Can view workflow page', 179, 'view_workflowpage'),
+	(721, 'Can add workflow task order', 180, 'add_workflowtask'),
+	(722, 'Can change workflow task order', 180, 'change_workflowtask'),
+	(723, 'Can delete workflow task order', 180, 'delete_workflowtask'),
+	(724, 'Can view workflow task order', 180, 'view_workflowtask'),
+	(725, 'Can add page log entry', 181, 'add_pagelogentry'),
+	(726, 'Can change page log entry', 181, 'change_pagelogentry'),
+	(727, 'Can delete page log entry', 181, 'delete_pagelogentry'),
+	(728, 'Can view page log entry', 181, 'view_pagelogentry'),
+	(729, 'Can add locale', 182, 'add_locale'),
+	(730, 'Can change locale', 182, 'change_locale'),
+	(731, 'Can delete locale', 182, 'delete_locale'),
+	(732, 'Can view locale', 182, 'view_locale'),
+	(733, 'Can add comment', 183, 'add_comment'),
+	(734, 'Can change comment', 183, 'change_comment'),
+	(735, 'Can delete comment', 183, 'delete_comment'),
+	(736, 'Can view comment', 183, 'view_comment'),
+	(737, 'Can add comment reply', 184, 'add_commentreply'),
+	(738, 'Can change comment reply', 184, 'change_commentreply'),
+	(739, 'Can delete comment reply', 184, 'delete_commentreply'),
+	(740, 'Can view comment reply', 184, 'view_commentreply'),
+	(741, 'Can add page subscription', 185, 'add_pagesubscription'),
+	(742, 'Can change page subscription', 185, 'change_pagesubscription'),
+	(743, 'Can delete page subscription', 185, 'delete_pagesubscription'),
+	(744, 'Can view page subscription', 185, 'view_pagesubscription'),
+	(745, 'Can add model log entry', 186, 'add_modellogentry'),
+	(746, 'Can change model log entry', 186, 'change_modellogentry'),
+	(747, 'Can delete model log entry', 186, 'delete_modellogentry'),
+	(748, 'Can view model log entry', 186, 'view_modellogentry'),
+	(749, 'Can add revision', 187, 'add_revision'),
+	(750, 'Can change revision', 187, 'change_revision'),
+	(751, 'Can delete revision', 187, 'delete_revision'),
+	(752, 'Can view revision', 187, 'view_revision'),
+	(753, 'Can add reference index', 188, 'add_referenceindex'),
+	(754, 'Can change reference index', 188, 'change_referenceindex'),
+	(755, 'Can delete reference index', 188, 'delete_referenceindex'),
+	(756, 'Can view reference index', 188, 'view_referenceindex'),
+	(757, 'Can add workflow content type', 189, 'add_workflowcontenttype'),
+	(758, 'Can change workflow content type', 189, 'change_workflowcontenttype'),
+	(759, 'Can delete workflow content type', 189, 'delete_workflowcontenttype'),
+	(760, 'Can view workflow content type', 189, 'view_workflowcontenttype'),
+	(761, 'Can add uploaded file', 190, 'add_uploadedfile'),
+	(762, 'Can change uploaded file', 190, 'change_uploadedfile'),
+	(763, 'Can delete uploaded file', 190, 'delete_uploadedfile'),
+	(764, 'Can view uploaded file', 190, 'view_uploadedfile'),
+	(765, 'Can add group site permission', 191, 'add_groupsitepermission'),
+	(766, 'Can change group site permission', 191, 'change_groupsitepermission'),
+	(767, 'Can delete group site permission', 191, 'delete_groupsitepermission'),
+	(768, 'Can view group site permission', 191, 'view_groupsitepermission'),
+	(769, 'Can add API token', 192, 'add_apitoken'),
+	(770, 'Can change API token', 192, 'change_apitoken'),
+	(771, 'Can delete API token', 192, 'delete_apitoken'),
+	(772, 'Can view API token', 192, 'view_apitoken'),
+	(773, 'Can add index entry', 193, 'add_indexentry'),
+	(774, 'Can change index entry', 193, 'change_indexentry'),
+	(775, 'Can delete index entry', 193, 'delete_indexentry'),
+	(776, 'Can view index entry', 193, 'view_indexentry'),
+	(777, 'Can add tag', 194, 'add_tag'),
+	(778, 'Can change tag', 194, 'change_tag'),
+	(779, 'Can delete tag', 194, 'delete_tag'),
+	(780, 'Can view tag', 194, 'view_tag'),
+	(781, 'Can add tagged item', 195, 'add_taggeditem'),
+	(782, 'Can change tagged item', 195, 'change_taggeditem'),
+	(783, 'Can delete tagged item', 195, 'delete_taggeditem'),
+	(784, 'Can view tagged item', 195, 'view_taggeditem');
 INSERT INTO public.django_content_type VALUES
 	(1, 'wagtailcore', 'page'),
 	(2, 'wagtailcore', 'groupapprovaltask'),
@@ -5211,133 +5754,148 @@ INSERT INTO public.django_content_type VALUES
 	(51, 'honours', 'drive'),
 	(52, 'honours', 'nomination'),
 	(53, 'honours', 'honour'),
-	(54, 'openness', 'notice'),
-	(55, 'openness', 'objection'),
-	(56, 'openness', 'item'),
-	(57, 'openness', 'proposal'),
-	(58, 'openness', 'audience'),
-	(59, 'openness', 'personnelentry'),
-	(60, 'openness', 'application'),
-	(61, 'meetings', 'meeting'),
-	(62, 'meetings', 'item'),
-	(63, 'meetings', 'exemption'),
-	(64, 'meetings', 'voter'),
-	(65, 'meetings', 'count'),
-	(66, 'meetings', 'candidate'),
-	(67, 'feeds', 'entry'),
-	(68, 'feeds', 'source'),
-	(69, 'feeds', 'sighting'),
-	(70, 'portal', 'article'),
-	(71, 'portal', 'column'),
-	(72, 'portal', 'generation'),
-	(73, 'portal', 'picture'),
-	(74, 'portal', 'submission'),
-	(75, 'portal', 'signature'),
-	(76, 'portal', 'publication'),
-	(77, 'portal', 'theme'),
-	(78, 'portal', 'probe'),
-	(79, 'library', 'document'),
-	(80, 'library', 'attachment'),
-	(81, 'library', 'link'),
-	(82, 'library', 'reading'),
-	(83, 'library', 'generation'),
-	(84, 'library', 'admission'),
-	(85, 'library', 'draft'),
-	(86, 'library', 'scanpage'),
-	(87, 'library', 'upload'),
-	(88, 'flow', 'todo'),
-	(89, 'flow', 'absence'),
-	(90, 'flow', 'bar'),
-	(91, 'flow', 'case'),
-	(92, 'flow', 'caseterm'),
-	(93, 'flow', 'edition'),
-	(94, 'flow', 'editionpaper'),
-	(95, 'flow', 'editionrecipient'),
-	(96, 'flow', 'editionterm'),
-	(97, 'flow', 'editionword'),
-	(98, 'flow', 'extension'),
-	(99, 'flow', 'pause'),
-	(100, 'flow', 'procedure'),
-	(101, 'flow', 'step'),
-	(102, 'flow', 'transfer'),
-	(103, 'search', 'passage'),
-	(104, 'search', 'entry'),
-	(105, 'search', 'uncounted'),
-	(106, 'search', 'term'),
-	(107, 'search', 'rebuild'),
-	(108, 'courier', 'channel'),
-	(109, 'courier', 'digest'),
-	(110, 'courier', 'hours'),
-	(111, 'courier', 'message'),
-	(112, 'courier', 'delivery'),
-	(113, 'registry', 'signinbrake'),
-	(114, 'registry', 'unit'),
-	(115, 'registry', 'organization'),
-	(116, 'registry', 'naming'),
-	(117, 'registry', 'committeeterm'),
-	(118, 'registry', 'parentage'),
-	(119, 'registry', 'person'),
-	(120, 'registry', 'membership'),
-	(121, 'registry', 'lostcontact'),
-	(122, 'registry', 'hardship'),
-	(123, 'registry', 'floating'),
-	(124, 'registry', 'employment'),
-	(125, 'registry', 'education'),
-	(126, 'registry', 'activationcode'),
-	(127, 'registry', 'account'),
-	(128, 'registry', 'post'),
-	(129, 'registry', 'relative'),
-	(130, 'registry', 'rolegrant'),
-	(131, 'registry', 'standing'),
-	(132, 'registry', 'stayabroad'),
-	(133, 'registry', 'unitlink'),
-	(134, 'registry', 'import'),
-	(135, 'registry', 'importrow'),
-	(136, 'kernel', 'rule'),
-	(137, 'kernel', 'usedformkey'),
-	(138, 'kernel', 'instrument'),
-	(139, 'kernel', 'leaf'),
-	(140, 'kernel', 'localoverride'),
-	(141, 'kernel', 'ruleversion'),
-	(142, 'kernel', 'holidaynotice'),
-	(143, 'kernel', 'logcheckpoint'),
-	(144, 'kernel', 'treenode'),
-	(145, 'kernel', 'position'),
-	(146, 'kernel', 'tally'),
-	(147, 'account', 'emailaddress'),
-	(148, 'account', 'emailconfirmation'),
-	(149, 'mfa', 'authenticator'),
-	(150, 'procrastinate', 'procrastinateevent'),
-	(151, 'procrastinate', 'procrastinatejob'),
-	(152, 'procrastinate', 'procrastinateperiodicdefer'),
-	(153, 'procrastinate', 'procrastinateworker'),
-	(154, 'wagtailcore', 'grouppagepermission'),
-	(155, 'wagtailcore', 'pageviewrestriction'),
-	(156, 'wagtailcore', 'site'),
-	(157, 'wagtailcore', 'collection'),
-	(158, 'wagtailcore', 'groupcollectionpermission'),
-	(159, 'wagtailcore', 'collectionviewrestriction'),
-	(160, 'wagtailcore', 'task'),
-	(161, 'wagtailcore', 'taskstate'),
-	(162, 'wagtailcore', 'workflow'),
-	(163, 'wagtailcore', 'workflowstate'),
-	(164, 'wagtailcore', 'workflowpage'),
-	(165, 'wagtailcore', 'workflowtask'),
-	(166, 'wagtailcore', 'pagelogentry'),
-	(167, 'wagtailcore', 'locale'),
-	(168, 'wagtailcore', 'comment'),
-	(169, 'wagtailcore', 'commentreply'),
-	(170, 'wagtailcore', 'pagesubscription'),
-	(171, 'wagtailcore', 'modellogentry'),
-	(172, 'wagtailcore', 'revision'),
-	(173, 'wagtailcore', 'referenceindex'),
-	(174, 'wagtailcore', 'workflowcontenttype'),
-	(175, 'wagtailcore', 'uploadedfile'),
-	(176, 'wagtailcore', 'groupsitepermission'),
-	(177, 'wagtailcore', 'apitoken'),
-	(178, 'wagtailsearch', 'indexentry'),
-	(179, 'taggit', 'tag'),
-	(180, 'taggit', 'taggeditem');
+	(54, 'appraisal', 'appraisal'),
+	(55, 'appraisal', 'excuse'),
+	(56, 'appraisal', 'inactivity'),
+	(57, 'appraisal', 'line'),
+	(58, 'appraisal', 'visit'),
+	(59, 'openness', 'notice'),
+	(60, 'openness', 'objection'),
+	(61, 'openness', 'item'),
+	(62, 'openness', 'proposal'),
+	(63, 'openness', 'audience'),
+	(64, 'openness', 'personnelentry'),
+	(65, 'openness', 'application'),
+	(66, 'meetings', 'meeting'),
+	(67, 'meetings', 'item'),
+	(68, 'meetings', 'exemption'),
+	(69, 'meetings', 'voter'),
+	(70, 'meetings', 'count'),
+	(71, 'meetings', 'candidate'),
+	(72, 'feeds', 'entry'),
+	(73, 'feeds', 'source'),
+	(74, 'feeds', 'sighting'),
+	(75, 'portal', 'article'),
+	(76, 'portal', 'column'),
+	(77, 'portal', 'generation'),
+	(78, 'portal', 'picture'),
+	(79, 'portal', 'submission'),
+	(80, 'portal', 'signature'),
+	(81, 'portal', 'publication'),
+	(82, 'portal', 'theme'),
+	(83, 'portal', 'probe'),
+	(84, 'library', 'document'),
+	(85, 'library', 'attachment'),
+	(86, 'library', 'link'),
+	(87, 'library', 'reading'),
+	(88, 'library', 'generation'),
+	(89, 'library', 'admission'),
+	(90, 'library', 'draft'),
+	(91, 'library', 'scanpage'),
+	(92, 'library', 'upload'),
+	(93, 'flow', 'todo'),
+	(94, 'flow', 'absence'),
+	(95, 'flow', 'bar'),
+	(96, 'flow', 'case'),
+	(97, 'flow', 'caseterm'),
+	(98, 'flow', 'edition'),
+	(99, 'flow', 'editionpaper'),
+	(100, 'flow', 'editionrecipient'),
+	(101, 'flow', 'editionterm'),
+	(102, 'flow', 'editionword'),
+	(103, 'flow', 'extension'),
+	(104, 'flow', 'pause'),
+	(105, 'flow', 'procedure'),
+	(106, 'flow', 'step'),
+	(107, 'flow', 'transfer'),
+	(108, 'search', 'passage'),
+	(109, 'search', 'entry'),
+	(110, 'search', 'uncounted'),
+	(111, 'search', 'term'),
+	(112, 'search', 'rebuild'),
+	(113, 'courier', 'channel'),
+	(114, 'courier', 'digest'),
+	(115, 'courier', 'hours'),
+	(116, 'courier', 'message'),
+	(117, 'courier', 'delivery'),
+	(118, 'registry', 'signinbrake'),
+	(119, 'registry', 'unit'),
+	(120, 'registry', 'organization'),
+	(121, 'registry', 'naming'),
+	(122, 'registry', 'committeeterm'),
+	(123, 'registry', 'parentage'),
+	(124, 'registry', 'person'),
+	(125, 'registry', 'membership'),
+	(126, 'registry', 'lostcontact'),
+	(127, 'registry', 'hardship'),
+	(128, 'registry', 'floating'),
+	(129, 'registry', 'employment'),
+	(130, 'registry', 'education'),
+	(131, 'registry', 'activationcode'),
+	(132, 'registry', 'account'),
+	(133, 'registry', 'post'),
+	(134, 'registry', 'relative'),
+	(135, 'registry', 'rolegrant'),
+	(136, 'registry', 'standing'),
+	(137, 'registry', 'stayabroad'),
+	(138, 'registry', 'unitlink'),
+	(139, 'registry', 'import'),
+	(140, 'registry', 'importrow'),
+	(141, 'registry', 'sanction'),
+	(142, 'registry', 'session'),
+	(143, 'registry', 'consent'),
+	(144, 'registry', 'emergency'),
+	(145, 'registry', 'inspection'),
+	(146, 'registry', 'opening'),
+	(147, 'kernel', 'rule'),
+	(148, 'kernel', 'usedformkey'),
+	(149, 'kernel', 'instrument'),
+	(150, 'kernel', 'leaf'),
+	(151, 'kernel', 'localoverride'),
+	(152, 'kernel', 'ruleversion'),
+	(153, 'kernel', 'holidaynotice'),
+	(154, 'kernel', 'logcheckpoint'),
+	(155, 'kernel', 'treenode'),
+	(156, 'kernel', 'position'),
+	(157, 'kernel', 'tally'),
+	(158, 'kernel', 'sm3node'),
+	(159, 'kernel', 'verification'),
+	(160, 'kernel', 'knownwitness'),
+	(161, 'kernel', 'cosignature'),
+	(162, 'account', 'emailaddress'),
+	(163, 'account', 'emailconfirmation'),
+	(164, 'mfa', 'authenticator'),
+	(165, 'procrastinate', 'procrastinateevent'),
+	(166, 'procrastinate', 'procrastinatejob'),
+	(167, 'procrastinate', 'procrastinateperiodicdefer'),
+	(168, 'procrastinate', 'procrastinateworker'),
+	(169, 'wagtailcore', 'grouppagepermission'),
+	(170, 'wagtailcore', 'pageviewrestriction'),
+	(171, 'wagtailcore', 'site'),
+	(172, 'wagtailcore', 'collection'),
+	(173, 'wagtailcore', 'groupcollectionpermission'),
+	(174, 'wagtailcore', 'collectionviewrestriction'),
+	(175, 'wagtailcore', 'task'),
+	(176, 'wagtailcore', 'taskstate'),
+	(177, 'wagtailcore', 'workflow'),
+	(178, 'wagtailcore', 'workflowstate'),
+	(179, 'wagtailcore', 'workflowpage'),
+	(180, 'wagtailcore', 'workflowtask'),
+	(181, 'wagtailcore', 'pagelogentry'),
+	(182, 'wagtailcore', 'locale'),
+	(183, 'wagtailcore', 'comment'),
+	(184, 'wagtailcore', 'commentreply'),
+	(185, 'wagtailcore', 'pagesubscription'),
+	(186, 'wagtailcore', 'modellogentry'),
+	(187, 'wagtailcore', 'revision'),
+	(188, 'wagtailcore', 'referenceindex'),
+	(189, 'wagtailcore', 'workflowcontenttype'),
+	(190, 'wagtailcore', 'uploadedfile'),
+	(191, 'wagtailcore', 'groupsitepermission'),
+	(192, 'wagtailcore', 'apitoken'),
+	(193, 'wagtailsearch', 'indexentry'),
+	(194, 'taggit', 'tag'),
+	(195, 'taggit', 'taggeditem');
 INSERT INTO public.django_migrations VALUES
 	(1, 'registry', '0001_initial', now()),
 	(2, 'account', '0001_initial', now()),
@@ -5349,228 +5907,234 @@ INSERT INTO public.django_migrations VALUES
 	(8, 'account', '0007_emailaddress_idx_email', now()),
 	(9, 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
 	(10, 'account', '0009_emailaddress_unique_primary_email', now()),
-	(11, 'contenttypes', '0001_initial', now()),
-	(12, 'contenttypes', '0002_remove_content_type_name', now()),
-	(13, 'auth', '0001_initial', now()),
-	(14, 'auth', '0002_alter_permission_name_max_length', now()),
-	(15, 'auth', '0003_alter_user_email_max_length', now()),
-	(16, 'auth', '0004_alter_user_username_opts', now()),
-	(17, 'auth', '0005_alter_user_last_login_null', now()),
-	(18, 'auth', '0006_require_contenttypes_0002', now()),
-	(19, 'auth', '0007_alter_validators_add_error_messages', now()),
-	(20, 'auth', '0008_alter_user_username_max_length', now()),
-	(21, 'auth', '0009_alter_user_last_name_max_length', now()),
-	(22, 'auth', '0010_alter_group_name_max_length', now()),
-	(23, 'auth', '0011_update_proxy_permissions', now()),
-	(24, 'auth', '0012_alter_user_first_name_max_length', now()),
-	(25, 'registry', '0002_grants_guarded', now()),
-	(26, 'registry', '0003_imports', now()),
-	(27, 'courier', '0001_initial', now()),
-	(28, 'registry', '0004_import_layouts', now()),
-	(29, 'registry', '0005_undone_by_a_job_fewer_indexes', now()),
-	(30, 'flow', '0001_initial', now()),
-	(31, 'flow', '0002_longer_sentences', now()),
-	(32, 'flow', '0003_cases', now()),
-	(33, 'flow', '0004_extension_todo', now()),
-	(34, 'flow', '0005_editions_stay', now()),
-	(35, 'openness', '0001_initial', now()),
-	(36, 'openness', '0002_public_stays', now()),
-	(37, 'openness', '0003_catalogue_and_personnel', now()),
-	(38, 'openness', '0004_disclosed_stays', now()),
-	(39, 'openness', '0005_applications', now()),
-	(40, 'openness', '0006_answered_stays', now()),
-	(41, 'openness', '0007_notice_issuer', now()),
-	(42, 'meetings', '0001_initial', now()),
-	(43, 'development', '0001_initial', now()),
-	(44, 'dues', '0001_initial', now()),
-	(45, 'feeds', '0001_initial', now()),
-	(46, 'forum', '0001_initial', now()),
-	(47, 'forum', '0002_pace_in_memory', now()),
-	(48, 'honours', '0001_initial', now()),
-	(49, 'kernel', '0001_initial', now()),
-	(50, 'kernel', '0002_evidence_written_once', now()),
-	(51, 'kernel', '0003_public_log', now()),
-	(52, 'kernel', '0004_tallies', now()),
-	(53, 'library', '0001_initial', now()),
-	(54, 'library', '0002_generation', now()),
-	(55, 'library', '0003_kept_by_people', now()),
-	(56, 'library', '0004_what_was_taken_out', now()),
-	(57, 'registry', '0006_decided_by_whom_and_moved_out', now()),
-	(58, 'membership', '0001_initial', now()),
-	(59, 'membership', '0002_corrections', now()),
-	(60, 'mfa', '0001_initial', now()),
-	(61, 'mfa', '0002_authenticator_timestamps', now()),
-	(62, 'mfa', '0003_authenticator_type_uniq', now()),
-	(63, 'wagtailcore', '0001_initial', now()),
-	(64, 'wagtailcore', '0002_initial_data', now()),
-	(65, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
-	(66, 'wagtailcore', '0004_page_locked', now()),
-	(67, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
-	(68, 'wagtailcore', '0006_add_lock_page_permission', now()),
-	(69, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
-	(70, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
-	(71, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
-	(72, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
-	(73, 'wagtailcore', '0011_page_first_published_at', now()),
-	(74, 'wagtailcore', '0012_extend_page_slug_field', now()),
-	(75, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
-	(76, 'wagtailcore', '0014_add_verbose_name', now()),
-	(77, 'wagtailcore', '0015_add_more_verbose_names', now()),
-	(78, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
-	(79, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
-	(80, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
-	(81, 'wagtailcore', '0019_verbose_names_cleanup', now()),
-	(82, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
-	(83, 'wagtailcore', '0021_capitalizeverbose', now()),
-	(84, 'wagtailcore', '0022_add_site_name', now()),
-	(85, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
-	(86, 'wagtailcore', '0024_collection', now()),
-	(87, 'wagtailcore', '0025_collection_initial_data', now()),
-	(88, 'wagtailcore', '0026_group_collection_permission', now()),
-	(89, 'wagtailcore', '0027_fix_collection_path_collation', now()),
-	(90, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
-	(91, 'wagtailcore', '0028_merge', now()),
-	(92, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
-	(93, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
-	(94, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
-	(95, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
-	(96, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
-	(97, 'wagtailcore', '0034_page_live_revision', now()),
-	(98, 'wagtailcore', '0035_page_last_published_at', now()),
-	(99, 'wagtailcore', '0036_populate_page_last_published_at', now()),
-	(100, 'wagtailcore', '0037_set_page_owner_editable', now()),
-	(101, 'wagtailcore', '0038_make_first_published_at_editable', now()),
-	(102, 'wagtailcore', '0039_collectionviewrestriction', now()),
-	(103, 'wagtailcore', '0040_page_draft_title', now()),
-	(104, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
-	(105, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
-	(106, 'wagtailcore', '0043_lock_fields', now()),
-	(107, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
-	(108, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
-	(109, 'wagtailcore', '0046_site_name_remove_null', now()),
-	(110, 'wagtailcore', '0047_add_workflow_models', now()),
-	(111, 'wagtailcore', '0048_add_default_workflows', now()),
-	(112, 'wagtailcore', '0049_taskstate_finished_by', now()),
-	(113, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
-	(114, 'wagtailcore', '0051_taskstate_comment', now()),
-	(115, 'wagtailcore', '0052_pagelogentry', now()),
-	(116, 'wagtailcore', '0053_locale_model', now()),
-	(117, 'wagtailcore', '0054_initial_locale', now()),
-	(118, 'wagtailcore', '0055_page_locale_fields', now()),
-	(119, 'wagtailcore', '0056_page_locale_fields_populate', now()),
-	(120, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
-	(121, 'wagtailcore', '0058_page_alias_of', now()),
-	(122, 'wagtailcore', '0059_apply_collection_ordering', now()),
-	(123, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
-	(124, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
-	(125, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
-	(126, 'wagtailcore', '0063_modellogentry', now()),
-	(127, 'wagtailcore', '0064_log_timestamp_indexes', now()),
-	(128, 'wagtailcore', '0065_log_entry_uuid', now()),
-	(129, 'wagtailcore', '0066_collection_management_permissions', now()),
-	(130, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
-	(131, 'wagtailcore', '0068_log_entry_empty_object', now()),
-	(132, 'wagtailcore', '0069_log_entry_jsonfield', now()),
-	(133, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
-	(134, 'wagtailcore', '0071_populate_revision_content_type', now()),
-	(135, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
-	(136, 'wagtailcore', '0073_page_latest_revision', now()),
-	(137, 'wagtailcore', '0074_revision_object_str', now()),
-	(138, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
-	(139, 'wagtailcore', '0076_modellogentry_revision', now()),
-	(140, 'wagtailcore', '0077_alter_revision_user', now()),
-	(141, 'wagtailcore', '0078_referenceindex', now()),
-	(142, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
-	(143, 'wagtailcore', '0080_generic_workflowstate', now()),
-	(144, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
-	(145, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
-	(146, 'wagtailcore', '0083_workflowcontenttype', now()),
-	(147, 'wagtailcore', '0084_add_default_page_permissions', now()),
-	(148, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
-	(149, 'portal', '0001_no_groups', now()),
-	(150, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
-	(151, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
-	(152, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
-	(153, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
-	(154, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
-	(155, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
-	(156, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
-	(157, 'wagtailcore', '0093_uploadedfile', now()),
-	(158, 'wagtailcore', '0094_alter_page_locale', now()),
-	(159, 'wagtailcore', '0095_groupsitepermission', now()),
-	(160, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
-	(161, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
-	(162, 'wagtailcore', '0098_apitoken', now()),
-	(163, 'portal', '0002_columns_and_articles', now()),
-	(164, 'portal', '0003_signed_or_not_at_all', now()),
-	(165, 'portal', '0004_probe', now()),
-	(166, 'procrastinate', '0001_initial', now()),
-	(167, 'procrastinate', '0002_drop_started_at_column', now()),
-	(168, 'procrastinate', '0003_drop_started_at_column', now()),
-	(169, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
-	(170, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
-	(171, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
-	(172, 'procrastinate', '0007_add_queueing_lock_column', now()),
-	(173, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
-	(174, 'procrastinate', '0009_add_defer_job_function', now()),
-	(175, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
-	(176, 'procrastinate', '0011_add_foreign_key_index', now()),
-	(177, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
-	(178, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
-	(179, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
-	(180, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
-	(181, 'procrastinate', '0016_delete_finished_jobs', now()),
-	(182, 'procrastinate', '0017_add_checks_to_finish_job', now()),
-	(183, 'procrastinate', '0018_add_checks_to_retry_job', now()),
-	(184, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
-	(185, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
-	(186, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
-	(187, 'procrastinate', '0022_null_locks_excluded', now()),
-	(188, 'procrastinate', '0023_remove_old_finish_job_function', now()),
-	(189, 'procrastinate', '0024_job_id_bigint', now()),
-	(190, 'procrastinate', '0025_add_models', now()),
-	(191, 'procrastinate', '0026_add_job_priority', now()),
-	(192, 'procrastinate', '0027_add_periodic_job_priority', now()),
-	(193, 'procrastinate', '0028_add_cancel_states', now()),
-	(194, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
-	(195, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
-	(196, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
-	(197, 'procrastinate', '0032_pre_cancel_notification', now()),
-	(198, 'procrastinate', '0033_post_cancel_notification', now()),
-	(199, 'procrastinate', '0034_pre_add_heartbeat', now()),
-	(200, 'procrastinate', '0035_post_add_heartbeat', now()),
-	(201, 'procrastinate', '0036_add_worker_model', now()),
-	(202, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
-	(203, 'procrastinate', '0038_post_batch_defer_jobs', now()),
-	(204, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
-	(205, 'procrastinate', '0040_pre_retry_failed_job', now()),
-	(206, 'procrastinate', '0041_post_retry_failed_job', now()),
-	(207, 'search', '0001_initial', now()),
-	(208, 'search', '0002_passages_know_what_narrows', now()),
-	(209, 'sessions', '0001_initial', now()),
-	(210, 'taggit', '0001_initial', now()),
-	(211, 'taggit', '0002_auto_20150616_2121', now()),
-	(212, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(213, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(214, 'taggit', '0005_auto_20220424_2025', now()),
-	(215, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(216, 'transfers', '0001_initial', now()),
-	(217, 'voices', '0001_letters', now()),
-	(218, 'voices', '0002_numbers', now()),
-	(219, 'voices', '0010_discipline_channel', now()),
-	(220, 'voices', '0011_published_are_found', now()),
-	(221, 'voices', '0012_writer_left', now()),
-	(222, 'wagtailsearch', '0001_initial', now()),
-	(223, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(224, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(225, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(226, 'wagtailsearch', '0005_create_indexentry', now()),
-	(227, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(228, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(229, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(230, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(231, 'wagtailsearch', '0010_add_text_fields', now()),
-	(232, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(11, 'registry', '0002_grants_guarded', now()),
+	(12, 'registry', '0003_imports', now()),
+	(13, 'registry', '0004_import_layouts', now()),
+	(14, 'registry', '0005_undone_by_a_job_fewer_indexes', now()),
+	(15, 'registry', '0006_decided_by_whom_and_moved_out', now()),
+	(16, 'registry', '0007_sanctions', now()),
+	(17, 'flow', '0001_initial', now()),
+	(18, 'flow', '0002_longer_sentences', now()),
+	(19, 'flow', '0003_cases', now()),
+	(20, 'flow', '0004_extension_todo', now()),
+	(21, 'flow', '0005_editions_stay', now()),
+	(22, 'appraisal', '0001_initial', now()),
+	(23, 'contenttypes', '0001_initial', now()),
+	(24, 'contenttypes', '0002_remove_content_type_name', now()),
+	(25, 'auth', '0001_initial', now()),
+	(26, 'auth', '0002_alter_permission_name_max_length', now()),
+	(27, 'auth', '0003_alter_user_email_max_length', now()),
+	(28, 'auth', '0004_alter_user_username_opts', now()),
+	(29, 'auth', '0005_alter_user_last_login_null', now()),
+	(30, 'auth', '0006_require_contenttypes_0002', now()),
+	(31, 'auth', '0007_alter_validators_add_error_messages', now()),
+	(32, 'auth', '0008_alter_user_username_max_length', now()),
+	(33, 'auth', '0009_alter_user_last_name_max_length', now()),
+	(34, 'auth', '0010_alter_group_name_max_length', now()),
+	(35, 'auth', '0011_update_proxy_permissions', now()),
+	(36, 'auth', '0012_alter_user_first_name_max_length', now()),
+	(37, 'courier', '0001_initial', now()),
+	(38, 'openness', '0001_initial', now()),
+	(39, 'openness', '0002_public_stays', now()),
+	(40, 'openness', '0003_catalogue_and_personnel', now()),
+	(41, 'openness', '0004_disclosed_stays', now()),
+	(42, 'openness', '0005_applications', now()),
+	(43, 'openness', '0006_answered_stays', now()),
+	(44, 'openness', '0007_notice_issuer', now()),
+	(45, 'meetings', '0001_initial', now()),
+	(46, 'development', '0001_initial', now()),
+	(47, 'dues', '0001_initial', now()),
+	(48, 'feeds', '0001_initial', now()),
+	(49, 'forum', '0001_initial', now()),
+	(50, 'forum', '0002_pace_in_memory', now()),
+	(51, 'honours', '0001_initial', now()),
+	(52, 'kernel', '0001_initial', now()),
+	(53, 'kernel', '0002_evidence_written_once', now()),
+	(54, 'kernel', '0003_public_log', now()),
+	(55, 'kernel', '0004_tallies', now()),
+	(56, 'kernel', '0005_witnesses_and_sm3', now()),
+	(57, 'library', '0001_initial', now()),
+	(58, 'library', '0002_generation', now()),
+	(59, 'library', '0003_kept_by_people', now()),
+	(60, 'library', '0004_what_was_taken_out', now()),
+	(61, 'membership', '0001_initial', now()),
+	(62, 'membership', '0002_corrections', now()),
+	(63, 'mfa', '0001_initial', now()),
+	(64, 'mfa', '0002_authenticator_timestamps', now()),
+	(65, 'mfa', '0003_authenticator_type_uniq', now()),
+	(66, 'wagtailcore', '0001_initial', now()),
+	(67, 'wagtailcore', '0002_initial_data', now()),
+	(68, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
+	(69, 'wagtailcore', '0004_page_locked', now()),
+	(70, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
+	(71, 'wagtailcore', '0006_add_lock_page_permission', now()),
+	(72, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
+	(73, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
+	(74, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
+	(75, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
+	(76, 'wagtailcore', '0011_page_first_published_at', now()),
+	(77, 'wagtailcore', '0012_extend_page_slug_field', now()),
+	(78, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
+	(79, 'wagtailcore', '0014_add_verbose_name', now()),
+	(80, 'wagtailcore', '0015_add_more_verbose_names', now()),
+	(81, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
+	(82, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
+	(83, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
+	(84, 'wagtailcore', '0019_verbose_names_cleanup', now()),
+	(85, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
+	(86, 'wagtailcore', '0021_capitalizeverbose', now()),
+	(87, 'wagtailcore', '0022_add_site_name', now()),
+	(88, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
+	(89, 'wagtailcore', '0024_collection', now()),
+	(90, 'wagtailcore', '0025_collection_initial_data', now()),
+	(91, 'wagtailcore', '0026_group_collection_permission', now()),
+	(92, 'wagtailcore', '0027_fix_collection_path_collation', now()),
+	(93, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
+	(94, 'wagtailcore', '0028_merge', now()),
+	(95, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
+	(96, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
+	(97, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
+	(98, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
+	(99, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
+	(100, 'wagtailcore', '0034_page_live_revision', now()),
+	(101, 'wagtailcore', '0035_page_last_published_at', now()),
+	(102, 'wagtailcore', '0036_populate_page_last_published_at', now()),
+	(103, 'wagtailcore', '0037_set_page_owner_editable', now()),
+	(104, 'wagtailcore', '0038_make_first_published_at_editable', now()),
+	(105, 'wagtailcore', '0039_collectionviewrestriction', now()),
+	(106, 'wagtailcore', '0040_page_draft_title', now()),
+	(107, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
+	(108, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
+	(109, 'wagtailcore', '0043_lock_fields', now()),
+	(110, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
+	(111, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
+	(112, 'wagtailcore', '0046_site_name_remove_null', now()),
+	(113, 'wagtailcore', '0047_add_workflow_models', now()),
+	(114, 'wagtailcore', '0048_add_default_workflows', now()),
+	(115, 'wagtailcore', '0049_taskstate_finished_by', now()),
+	(116, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
+	(117, 'wagtailcore', '0051_taskstate_comment', now()),
+	(118, 'wagtailcore', '0052_pagelogentry', now()),
+	(119, 'wagtailcore', '0053_locale_model', now()),
+	(120, 'wagtailcore', '0054_initial_locale', now()),
+	(121, 'wagtailcore', '0055_page_locale_fields', now()),
+	(122, 'wagtailcore', '0056_page_locale_fields_populate', now()),
+	(123, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
+	(124, 'wagtailcore', '0058_page_alias_of', now()),
+	(125, 'wagtailcore', '0059_apply_collection_ordering', now()),
+	(126, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
+	(127, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
+	(128, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
+	(129, 'wagtailcore', '0063_modellogentry', now()),
+	(130, 'wagtailcore', '0064_log_timestamp_indexes', now()),
+	(131, 'wagtailcore', '0065_log_entry_uuid', now()),
+	(132, 'wagtailcore', '0066_collection_management_permissions', now()),
+	(133, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
+	(134, 'wagtailcore', '0068_log_entry_empty_object', now()),
+	(135, 'wagtailcore', '0069_log_entry_jsonfield', now()),
+	(136, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
+	(137, 'wagtailcore', '0071_populate_revision_content_type', now()),
+	(138, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
+	(139, 'wagtailcore', '0073_page_latest_revision', now()),
+	(140, 'wagtailcore', '0074_revision_object_str', now()),
+	(141, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
+	(142, 'wagtailcore', '0076_modellogentry_revision', now()),
+	(143, 'wagtailcore', '0077_alter_revision_user', now()),
+	(144, 'wagtailcore', '0078_referenceindex', now()),
+	(145, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
+	(146, 'wagtailcore', '0080_generic_workflowstate', now()),
+	(147, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
+	(148, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
+	(149, 'wagtailcore', '0083_workflowcontenttype', now()),
+	(150, 'wagtailcore', '0084_add_default_page_permissions', now()),
+	(151, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
+	(152, 'portal', '0001_no_groups', now()),
+	(153, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
+	(154, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
+	(155, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
+	(156, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
+	(157, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
+	(158, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
+	(159, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
+	(160, 'wagtailcore', '0093_uploadedfile', now()),
+	(161, 'wagtailcore', '0094_alter_page_locale', now()),
+	(162, 'wagtailcore', '0095_groupsitepermission', now()),
+	(163, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
+	(164, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
+	(165, 'wagtailcore', '0098_apitoken', now()),
+	(166, 'portal', '0002_columns_and_articles', now()),
+	(167, 'portal', '0003_signed_or_not_at_all', now()),
+	(168, 'portal', '0004_probe', now()),
+	(169, 'procrastinate', '0001_initial', now()),
+	(170, 'procrastinate', '0002_drop_started_at_column', now()),
+	(171, 'procrastinate', '0003_drop_started_at_column', now()),
+	(172, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
+	(173, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
+	(174, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
+	(175, 'procrastinate', '0007_add_queueing_lock_column', now()),
+	(176, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
+	(177, 'procrastinate', '0009_add_defer_job_function', now()),
+	(178, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
+	(179, 'procrastinate', '0011_add_foreign_key_index', now()),
+	(180, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
+	(181, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
+	(182, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
+	(183, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
+	(184, 'procrastinate', '0016_delete_finished_jobs', now()),
+	(185, 'procrastinate', '0017_add_checks_to_finish_job', now()),
+	(186, 'procrastinate', '0018_add_checks_to_retry_job', now()),
+	(187, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
+	(188, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
+	(189, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
+	(190, 'procrastinate', '0022_null_locks_excluded', now()),
+	(191, 'procrastinate', '0023_remove_old_finish_job_function', now()),
+	(192, 'procrastinate', '0024_job_id_bigint', now()),
+	(193, 'procrastinate', '0025_add_models', now()),
+	(194, 'procrastinate', '0026_add_job_priority', now()),
+	(195, 'procrastinate', '0027_add_periodic_job_priority', now()),
+	(196, 'procrastinate', '0028_add_cancel_states', now()),
+	(197, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
+	(198, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
+	(199, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
+	(200, 'procrastinate', '0032_pre_cancel_notification', now()),
+	(201, 'procrastinate', '0033_post_cancel_notification', now()),
+	(202, 'procrastinate', '0034_pre_add_heartbeat', now()),
+	(203, 'procrastinate', '0035_post_add_heartbeat', now()),
+	(204, 'procrastinate', '0036_add_worker_model', now()),
+	(205, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
+	(206, 'procrastinate', '0038_post_batch_defer_jobs', now()),
+	(207, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
+	(208, 'procrastinate', '0040_pre_retry_failed_job', now()),
+	(209, 'procrastinate', '0041_post_retry_failed_job', now()),
+	(210, 'sessions', '0001_initial', now()),
+	(211, 'registry', '0008_sessions_and_passwords', now()),
+	(212, 'registry', '0009_two_persons', now()),
+	(213, 'registry', '0010_second_persons_guarded', now()),
+	(214, 'search', '0001_initial', now()),
+	(215, 'search', '0002_passages_know_what_narrows', now()),
+	(216, 'taggit', '0001_initial', now()),
+	(217, 'taggit', '0002_auto_20150616_2121', now()),
+	(218, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(219, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(220, 'taggit', '0005_auto_20220424_2025', now()),
+	(221, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(222, 'transfers', '0001_initial', now()),
+	(223, 'voices', '0001_letters', now()),
+	(224, 'voices', '0002_numbers', now()),
+	(225, 'voices', '0010_discipline_channel', now()),
+	(226, 'voices', '0011_published_are_found', now()),
+	(227, 'voices', '0012_writer_left', now()),
+	(228, 'wagtailsearch', '0001_initial', now()),
+	(229, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(230, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(231, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(232, 'wagtailsearch', '0005_create_indexentry', now()),
+	(233, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(234, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(235, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(236, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(237, 'wagtailsearch', '0010_add_text_fields', now()),
+	(238, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -5595,9 +6159,14 @@ INSERT INTO public.wagtailcore_workflowtask VALUES
 	(1, 0, 1, 1);
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_appraisal_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_excuse_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_inactivity_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_line_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_visit_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 724, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 784, true);
 SELECT pg_catalog.setval('public.courier_channel_id_seq', 1, false);
 SELECT pg_catalog.setval('public.courier_delivery_id_seq', 1, false);
 SELECT pg_catalog.setval('public.courier_digest_id_seq', 1, false);
@@ -5610,8 +6179,8 @@ SELECT pg_catalog.setval('public.development_localstep_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_paper_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 180, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 232, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 195, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 238, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -5650,13 +6219,16 @@ SELECT pg_catalog.setval('public.forum_topic_id_seq', 1, false);
 SELECT pg_catalog.setval('public.honours_drive_id_seq', 1, false);
 SELECT pg_catalog.setval('public.honours_honour_id_seq', 1, false);
 SELECT pg_catalog.setval('public.honours_nomination_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_cosignature_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_holidaynotice_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_instrument_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_knownwitness_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_leaf_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_localoverride_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_rule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_ruleversion_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_tally_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_verification_id_seq', 1, false);
 SELECT pg_catalog.setval('public.library_admission_id_seq', 1, false);
 SELECT pg_catalog.setval('public.library_attachment_id_seq', 1, false);
 SELECT pg_catalog.setval('public.library_document_id_seq', 1, false);
@@ -5699,21 +6271,26 @@ SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_activationcode_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_committeeterm_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_consent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_education_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_emergency_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_employment_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_floating_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_hardship_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_import_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_importrow_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_inspection_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_lostcontact_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_membership_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_naming_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_opening_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_organization_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_parentage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_person_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_post_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_relative_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_rolegrant_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_sanction_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_standing_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_stayabroad_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_unit_id_seq', 1, false);
@@ -5788,6 +6365,32 @@ ALTER TABLE ONLY public.voices_answer
     ADD CONSTRAINT answer_one_draft_a_round UNIQUE (letter_id, instance, round);
 ALTER TABLE ONLY public.openness_application
     ADD CONSTRAINT application_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraised_once UNIQUE (appraisal_id, person_id);
 ALTER TABLE ONLY public.openness_audience
     ADD CONSTRAINT audience_once_in_a_proposal UNIQUE (proposal_id, organization_id);
 ALTER TABLE ONLY public.auth_group
@@ -5804,6 +6407,8 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.meetings_candidate
     ADD CONSTRAINT candidate_once_in_an_item UNIQUE (item_id, person_id);
+ALTER TABLE ONLY public.kernel_cosignature
+    ADD CONSTRAINT cosignature_once UNIQUE (witness_id, at, size);
 ALTER TABLE ONLY public.courier_channel
     ADD CONSTRAINT courier_channel_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.courier_channel
@@ -5898,6 +6503,8 @@ ALTER TABLE ONLY public.dues_entry
     ADD CONSTRAINT entry_numbered_once UNIQUE (organization_id, year, serial);
 ALTER TABLE ONLY public.search_entry
     ADD CONSTRAINT entry_one_for_a_noun UNIQUE (kind, noun);
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT excused_once_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&);
 ALTER TABLE ONLY public.feeds_entry
     ADD CONSTRAINT feeds_entry_link_key_key UNIQUE (link_key);
 ALTER TABLE ONLY public.feeds_entry
@@ -6056,12 +6663,16 @@ ALTER TABLE ONLY public.honours_nomination
     ADD CONSTRAINT honours_nomination_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT import_row_once UNIQUE (run_id, "position");
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT inactive_once_at_a_time EXCLUDE USING gist (person_id WITH =, what WITH =, valid WITH &&);
 ALTER TABLE ONLY public.transfers_introduction
     ADD CONSTRAINT introduction_number_once UNIQUE (issuer_id, kind, year, number);
 ALTER TABLE ONLY public.meetings_item
     ADD CONSTRAINT item_in_its_place UNIQUE (meeting_id, "position");
 ALTER TABLE ONLY public.openness_item
     ADD CONSTRAINT item_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.kernel_cosignature
+    ADD CONSTRAINT kernel_cosignature_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_holidaynotice
     ADD CONSTRAINT kernel_holidaynotice_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_holidaynotice
@@ -6074,6 +6685,10 @@ ALTER TABLE ONLY public.kernel_instrument
     ADD CONSTRAINT kernel_instrument_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_instrument
     ADD CONSTRAINT kernel_instrument_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_knownwitness
+    ADD CONSTRAINT kernel_knownwitness_key_key UNIQUE (key);
+ALTER TABLE ONLY public.kernel_knownwitness
+    ADD CONSTRAINT kernel_knownwitness_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_leaf
     ADD CONSTRAINT kernel_leaf_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_localoverride
@@ -6098,12 +6713,16 @@ ALTER TABLE ONLY public.kernel_ruleversion
     ADD CONSTRAINT kernel_ruleversion_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_ruleversion
     ADD CONSTRAINT kernel_ruleversion_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_sm3node
+    ADD CONSTRAINT kernel_sm3node_pkey PRIMARY KEY (level, number);
 ALTER TABLE ONLY public.kernel_tally
     ADD CONSTRAINT kernel_tally_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_treenode
     ADD CONSTRAINT kernel_treenode_pkey PRIMARY KEY (level, number);
 ALTER TABLE ONLY public.kernel_usedformkey
     ADD CONSTRAINT kernel_usedformkey_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.kernel_verification
+    ADD CONSTRAINT kernel_verification_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.library_admission
     ADD CONSTRAINT library_admission_case_id_key UNIQUE (case_id);
 ALTER TABLE ONLY public.library_admission
@@ -6216,6 +6835,8 @@ ALTER TABLE ONLY public.courier_digest
     ADD CONSTRAINT one_digest_a_day UNIQUE (person_id, "on");
 ALTER TABLE ONLY public.dues_farmeramount
     ADD CONSTRAINT one_farmer_amount_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT one_inspection_each UNIQUE (consent_id, by_id);
 ALTER TABLE ONLY public.registry_unitlink
     ADD CONSTRAINT one_link_to_a_unit_at_a_time EXCLUDE USING gist (organization_id WITH =, unit_id WITH =, valid WITH &&);
 ALTER TABLE ONLY public.registry_naming
@@ -6338,8 +6959,16 @@ ALTER TABLE ONLY public.registry_activationcode
     ADD CONSTRAINT registry_activationcode_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_committeeterm
     ADD CONSTRAINT registry_committeeterm_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_education
     ADD CONSTRAINT registry_education_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_employment
     ADD CONSTRAINT registry_employment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_floating
@@ -6352,12 +6981,18 @@ ALTER TABLE ONLY public.registry_import
     ADD CONSTRAINT registry_import_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_lostcontact
     ADD CONSTRAINT registry_lostcontact_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_membership
     ADD CONSTRAINT registry_membership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_naming
     ADD CONSTRAINT registry_naming_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_organization
     ADD CONSTRAINT registry_organization_code_key UNIQUE (code);
 ALTER TABLE ONLY public.registry_organization
@@ -6379,7 +7014,15 @@ ALTER TABLE ONLY public.registry_post
 ALTER TABLE ONLY public.registry_relative
     ADD CONSTRAINT registry_relative_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_session
+    ADD CONSTRAINT registry_session_pkey PRIMARY KEY (session_key);
 ALTER TABLE ONLY public.registry_signinbrake
     ADD CONSTRAINT registry_signinbrake_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.registry_standing
@@ -6396,6 +7039,8 @@ ALTER TABLE ONLY public.registry_unitlink
     ADD CONSTRAINT registry_unitlink_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_ruleversion
     ADD CONSTRAINT rule_version_one_at_a_time EXCLUDE USING gist (rule_id WITH =, effective WITH &&) WHERE ((superseded_on IS NULL));
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT sanction_once_at_a_time EXCLUDE USING gist (person_id WITH =, kind WITH =, valid WITH &&);
 ALTER TABLE ONLY public.library_scanpage
     ADD CONSTRAINT scan_page_once UNIQUE (upload_id, number);
 ALTER TABLE ONLY public.search_entry
@@ -6610,6 +7255,23 @@ CREATE UNIQUE INDEX admission_one_at_a_time ON public.library_admission USING bt
 CREATE UNIQUE INDEX an_expert_once_for_a_field ON public.forum_expert USING btree (person_id, organization_id, field) WHERE (ended_on IS NULL);
 CREATE INDEX application_of_account ON public.openness_application USING btree (account_id);
 CREATE INDEX application_published ON public.openness_application USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX appraisal_appraisal_confirmed_by_id_eacb9d63 ON public.appraisal_appraisal USING btree (confirmed_by_id);
+CREATE INDEX appraisal_appraisal_corrects_id_bc70c3fa ON public.appraisal_appraisal USING btree (corrects_id);
+CREATE INDEX appraisal_appraisal_opened_by_id_686dd42c ON public.appraisal_appraisal USING btree (opened_by_id);
+CREATE INDEX appraisal_appraisal_organization_id_971446b2 ON public.appraisal_appraisal USING btree (organization_id);
+CREATE INDEX appraisal_appraisal_reported_by_id_59d85304 ON public.appraisal_appraisal USING btree (reported_by_id);
+CREATE INDEX appraisal_excuse_entered_by_id_cc03534a ON public.appraisal_excuse USING btree (entered_by_id);
+CREATE INDEX appraisal_excuse_person_id_80c06e44 ON public.appraisal_excuse USING btree (person_id);
+CREATE INDEX appraisal_inactivity_entered_by_id_e280e91a ON public.appraisal_inactivity USING btree (entered_by_id);
+CREATE INDEX appraisal_inactivity_person_id_1a7bc422 ON public.appraisal_inactivity USING btree (person_id);
+CREATE INDEX appraisal_line_appraisal_id_c35f99f6 ON public.appraisal_line USING btree (appraisal_id);
+CREATE INDEX appraisal_line_person_id_59194950 ON public.appraisal_line USING btree (person_id);
+CREATE INDEX appraisal_line_said_by_id_fb022117 ON public.appraisal_line USING btree (said_by_id);
+CREATE UNIQUE INDEX appraisal_one_open_a_year ON public.appraisal_appraisal USING btree (organization_id, year) WHERE ((state)::text = ANY ((ARRAY['opened'::character varying, 'reported'::character varying, 'returned'::character varying])::text[]));
+CREATE UNIQUE INDEX appraisal_version_once ON public.appraisal_appraisal USING btree (organization_id, year, version) WHERE (NOT ((state)::text = 'dropped'::text));
+CREATE INDEX appraisal_visit_entered_by_id_e895e9be ON public.appraisal_visit USING btree (entered_by_id);
+CREATE INDEX appraisal_visit_organization_id_2296bc88 ON public.appraisal_visit USING btree (organization_id);
+CREATE INDEX appraisal_visit_person_id_629ce200 ON public.appraisal_visit USING btree (person_id);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
 CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
@@ -6618,6 +7280,8 @@ CREATE INDEX bar_of_case ON public.flow_bar USING btree (case_id) WHERE (lifted_
 CREATE INDEX base_content_object_idx ON public.wagtailcore_revision USING btree (base_content_type_id, object_id);
 CREATE INDEX case_running ON public.flow_case USING btree (edition_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX channel_one_at_a_time ON public.voices_channel USING btree (organization_id) WHERE (ended_at IS NULL);
+CREATE INDEX consent_by_maker ON public.registry_consent USING btree (maker_id, id DESC);
+CREATE INDEX consent_waiting ON public.registry_consent USING btree (expires_at) WHERE ((state)::text = 'asked'::text);
 CREATE INDEX consultation_noted ON public.forum_consultation USING btree (reach, noted_at DESC) WHERE ((stage)::text = 'noted'::text);
 CREATE INDEX consultation_of_asker ON public.forum_consultation USING btree (asker_id, id DESC);
 CREATE INDEX consultation_of_expert ON public.forum_consultation USING btree (expert_id, id DESC);
@@ -6778,14 +7442,17 @@ CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_wo
 CREATE INDEX import_of_place ON public.registry_import USING btree (organization_id, id DESC);
 CREATE INDEX import_row_waiting ON public.registry_importrow USING btree (run_id, "position") WHERE ((state)::text = 'waiting'::text);
 CREATE UNIQUE INDEX introduction_one_of_a_transfer ON public.transfers_introduction USING btree (transfer_id) WHERE (voided_on IS NULL);
+CREATE INDEX kernel_cosignature_witness_id_068e888e ON public.kernel_cosignature USING btree (witness_id);
 CREATE INDEX kernel_instrument_key_b5f9c969_like ON public.kernel_instrument USING btree (key varchar_pattern_ops);
 CREATE INDEX kernel_instrument_repealed_by_id_83bad41d ON public.kernel_instrument USING btree (repealed_by_id);
+CREATE INDEX kernel_knownwitness_key_860786ca_like ON public.kernel_knownwitness USING btree (key varchar_pattern_ops);
 CREATE INDEX kernel_leaf_at_76961e5b ON public.kernel_leaf USING btree (at);
 CREATE INDEX kernel_localoverride_rule_id_ac90e354 ON public.kernel_localoverride USING btree (rule_id);
 CREATE INDEX kernel_rule_key_e8301e58_like ON public.kernel_rule USING btree (key varchar_pattern_ops);
 CREATE INDEX kernel_ruleversion_instrument_id_ad55c66d ON public.kernel_ruleversion USING btree (instrument_id);
 CREATE INDEX kernel_ruleversion_rule_id_c96a7874 ON public.kernel_ruleversion USING btree (rule_id);
 CREATE INDEX kernel_usedformkey_used_at_7f04bc3b ON public.kernel_usedformkey USING btree (used_at);
+CREATE INDEX kernel_verification_at_e968185b ON public.kernel_verification USING btree (at);
 CREATE INDEX leaf_actor ON public.kernel_leaf USING btree (actor_account, id DESC);
 CREATE INDEX leaf_subject ON public.kernel_leaf USING btree (subject_uid, id DESC);
 CREATE INDEX letter_of_office ON public.voices_letter USING btree (organization_id, received_on DESC);
@@ -6853,6 +7520,8 @@ CREATE INDEX notice_newest ON public.openness_notice USING btree (posted_at DESC
 CREATE INDEX notice_running ON public.openness_notice USING btree (until_on) WHERE ((state)::text = 'running'::text);
 CREATE UNIQUE INDEX one_account_of_a_half_year ON public.dues_branchaccount USING btree (organization_id, year, half) WHERE (NOT ((state)::text = 'returned'::text));
 CREATE UNIQUE INDEX one_open_code_for_a_person ON public.registry_activationcode USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX one_witness_of_a_name ON public.kernel_knownwitness USING btree (name) WHERE (ended_at IS NULL);
+CREATE INDEX opening_of_person ON public.registry_opening USING btree (person_id, holder_id);
 CREATE INDEX openness_application_account_id_8219d7c0 ON public.openness_application USING btree (account_id);
 CREATE INDEX openness_application_drafted_by_id_7f295c3c ON public.openness_application USING btree (drafted_by_id);
 CREATE INDEX openness_application_entered_by_id_3ffdf163 ON public.openness_application USING btree (entered_by_id);
@@ -6919,15 +7588,30 @@ CREATE INDEX registry_account_login_name_c2ba6015_like ON public.registry_accoun
 CREATE INDEX registry_activationcode_issued_by_id_52bccb77 ON public.registry_activationcode USING btree (issued_by_id);
 CREATE INDEX registry_activationcode_person_id_26f9be73 ON public.registry_activationcode USING btree (person_id);
 CREATE INDEX registry_committeeterm_organization_id_3af97483 ON public.registry_committeeterm USING btree (organization_id);
+CREATE INDEX registry_consent_checker_id_81163c33 ON public.registry_consent USING btree (checker_id);
+CREATE INDEX registry_consent_concerns_id_eff05701 ON public.registry_consent USING btree (concerns_id);
+CREATE INDEX registry_consent_emergency_id_492ae592 ON public.registry_consent USING btree (emergency_id);
+CREATE INDEX registry_consent_maker_id_b2040059 ON public.registry_consent USING btree (maker_id);
+CREATE INDEX registry_consent_organization_id_2b7f90ff ON public.registry_consent USING btree (organization_id);
+CREATE INDEX registry_consent_place_id_364e5b83 ON public.registry_consent USING btree (place_id);
 CREATE INDEX registry_education_person_id_ae5c0c09 ON public.registry_education USING btree (person_id);
+CREATE INDEX registry_emergency_one_id_e4c353b1 ON public.registry_emergency USING btree (one_id);
+CREATE INDEX registry_emergency_organization_id_c53647a7 ON public.registry_emergency USING btree (organization_id);
+CREATE INDEX registry_emergency_other_id_d6a32ec3 ON public.registry_emergency USING btree (other_id);
+CREATE INDEX registry_emergency_reviewed_by_id_73792a17 ON public.registry_emergency USING btree (reviewed_by_id);
 CREATE INDEX registry_employment_person_id_30fd6a09 ON public.registry_employment USING btree (person_id);
 CREATE INDEX registry_floating_person_id_00257a09 ON public.registry_floating USING btree (person_id);
 CREATE INDEX registry_hardship_person_id_e48dcbb0 ON public.registry_hardship USING btree (person_id);
 CREATE INDEX registry_import_organization_id_d557b489 ON public.registry_import USING btree (organization_id);
 CREATE INDEX registry_import_started_by_id_d9989d10 ON public.registry_import USING btree (started_by_id);
+CREATE INDEX registry_inspection_by_id_c41255f9 ON public.registry_inspection USING btree (by_id);
+CREATE INDEX registry_inspection_consent_id_cad9eb00 ON public.registry_inspection USING btree (consent_id);
+CREATE INDEX registry_inspection_person_id_aba31763 ON public.registry_inspection USING btree (person_id);
 CREATE INDEX registry_lostcontact_person_id_bba57691 ON public.registry_lostcontact USING btree (person_id);
 CREATE INDEX registry_membership_person_id_7bab2f0d ON public.registry_membership USING btree (person_id);
 CREATE INDEX registry_naming_organization_id_ec9e5002 ON public.registry_naming USING btree (organization_id);
+CREATE INDEX registry_opening_holder_id_52c5a035 ON public.registry_opening USING btree (holder_id);
+CREATE INDEX registry_opening_person_id_28e90274 ON public.registry_opening USING btree (person_id);
 CREATE INDEX registry_organization_code_14f5acfe_like ON public.registry_organization USING btree (code varchar_pattern_ops);
 CREATE INDEX registry_organization_parent_id_d7011f0a ON public.registry_organization USING btree (parent_id);
 CREATE INDEX registry_organization_path_16723212_like ON public.registry_organization USING btree (path text_pattern_ops);
@@ -6941,6 +7625,11 @@ CREATE INDEX registry_relative_person_id_fcc4a905 ON public.registry_relative US
 CREATE INDEX registry_rolegrant_granted_by_id_ccbd2dce ON public.registry_rolegrant USING btree (granted_by_id);
 CREATE INDEX registry_rolegrant_holder_id_a322c376 ON public.registry_rolegrant USING btree (holder_id);
 CREATE INDEX registry_rolegrant_organization_id_d6650a95 ON public.registry_rolegrant USING btree (organization_id);
+CREATE INDEX registry_sanction_entered_by_id_0519ef48 ON public.registry_sanction USING btree (entered_by_id);
+CREATE INDEX registry_sanction_person_id_78af0020 ON public.registry_sanction USING btree (person_id);
+CREATE INDEX registry_session_account_id_050cadfe ON public.registry_session USING btree (account_id);
+CREATE INDEX registry_session_expire_date_0805e15f ON public.registry_session USING btree (expire_date);
+CREATE INDEX registry_session_session_key_08239fef_like ON public.registry_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX registry_signinbrake_failed_at_3656816e ON public.registry_signinbrake USING btree (failed_at);
 CREATE INDEX registry_standing_person_id_3c281c47 ON public.registry_standing USING btree (person_id);
 CREATE INDEX registry_stayabroad_person_id_970f5fe3 ON public.registry_stayabroad USING btree (person_id);
@@ -7001,6 +7690,8 @@ CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING 
 CREATE UNIQUE INDEX unique_in_progress_workflow ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id) WHERE ((status)::text = ANY ((ARRAY['in_progress'::character varying, 'needs_changes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE INDEX visit_of_branch ON public.appraisal_visit USING btree (organization_id, day);
+CREATE INDEX visit_of_person ON public.appraisal_visit USING btree (person_id, day);
 CREATE INDEX voices_answer_drafted_by_id_ab1154bd ON public.voices_answer USING btree (drafted_by_id);
 CREATE INDEX voices_answer_letter_id_299d8c3a ON public.voices_answer USING btree (letter_id);
 CREATE INDEX voices_answer_office_id_a95528ef ON public.voices_answer USING btree (office_id);
@@ -7120,7 +7811,11 @@ CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtail
 CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id);
 CREATE INDEX workflowstate_ct_id_idx ON public.wagtailcore_workflowstate USING btree (content_type_id, object_id);
 CREATE UNIQUE INDEX writer_once_in_a_letter ON public.voices_writer USING btree (letter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE TRIGGER appraisal_line_stays BEFORE INSERT OR DELETE OR UPDATE ON public.appraisal_line FOR EACH ROW EXECUTE FUNCTION public.appraisal_line_stays();
+CREATE TRIGGER appraisal_stays BEFORE DELETE OR UPDATE ON public.appraisal_appraisal FOR EACH ROW EXECUTE FUNCTION public.appraisal_stays();
 CREATE TRIGGER column_keeps_its_word BEFORE UPDATE ON public.portal_column FOR EACH ROW EXECUTE FUNCTION public.portal_column_keeps_its_word();
+CREATE TRIGGER cosignature_stays BEFORE DELETE OR UPDATE ON public.kernel_cosignature FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER cosignature_table_stays BEFORE TRUNCATE ON public.kernel_cosignature FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER dues_account_stays BEFORE DELETE OR UPDATE ON public.dues_branchaccount FOR EACH ROW EXECUTE FUNCTION public.dues_account_stays();
 CREATE TRIGGER dues_entry_opposes BEFORE INSERT ON public.dues_entry FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION public.dues_entry_opposes();
 CREATE CONSTRAINT TRIGGER dues_entry_spreads AFTER INSERT ON public.dues_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.dues_entry_spreads();
@@ -7162,14 +7857,55 @@ CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE 
 CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
 CREATE TRIGGER publication_is_signed BEFORE INSERT OR UPDATE ON public.portal_publication FOR EACH ROW EXECUTE FUNCTION public.portal_publication_is_signed();
+CREATE TRIGGER registry_guard_consent BEFORE INSERT OR UPDATE ON public.registry_consent FOR EACH ROW EXECUTE FUNCTION public.registry_guard_consent();
+CREATE TRIGGER registry_guard_emergency BEFORE INSERT OR UPDATE ON public.registry_emergency FOR EACH ROW EXECUTE FUNCTION public.registry_guard_emergency();
 CREATE TRIGGER registry_guard_grant BEFORE INSERT OR UPDATE ON public.registry_rolegrant FOR EACH ROW EXECUTE FUNCTION public.registry_guard_grant();
+CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry_opening FOR EACH ROW EXECUTE FUNCTION public.registry_guard_opening();
+CREATE TRIGGER sm3node_stays BEFORE DELETE OR UPDATE ON public.kernel_sm3node FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER sm3node_table_stays BEFORE TRUNCATE ON public.kernel_sm3node FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER verification_stays BEFORE DELETE OR UPDATE ON public.kernel_verification FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER verification_table_stays BEFORE TRUNCATE ON public.kernel_verification FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_registry_account_id FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_case_id_e5209b40_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_confirmed_by_id_eacb9d63_fk_registry_ FOREIGN KEY (confirmed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_corrects_id_bc70c3fa_fk_appraisal FOREIGN KEY (corrects_id) REFERENCES public.appraisal_appraisal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_opened_by_id_686dd42c_fk_registry_person_id FOREIGN KEY (opened_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_organization_id_971446b2_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_reported_by_id_59d85304_fk_registry_ FOREIGN KEY (reported_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_entered_by_id_cc03534a_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_person_id_80c06e44_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_entered_by_id_e280e91a_fk_registry_ FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_person_id_1a7bc422_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_appraisal_id_c35f99f6_fk_appraisal_appraisal_id FOREIGN KEY (appraisal_id) REFERENCES public.appraisal_appraisal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_person_id_59194950_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_said_by_id_fb022117_fk_registry_person_id FOREIGN KEY (said_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_entered_by_id_e895e9be_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_organization_id_2296bc88_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_person_id_629ce200_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_todo_id_5646e272_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
@@ -7450,6 +8186,8 @@ ALTER TABLE ONLY public.honours_nomination
     ADD CONSTRAINT honours_nomination_person_id_74ec033c_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.honours_nomination
     ADD CONSTRAINT honours_nomination_unit_id_e4ca5430_fk_registry_organization_id FOREIGN KEY (unit_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_cosignature
+    ADD CONSTRAINT kernel_cosignature_witness_id_068e888e_fk_kernel_kn FOREIGN KEY (witness_id) REFERENCES public.kernel_knownwitness(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.kernel_holidaynotice
     ADD CONSTRAINT kernel_holidaynotice_replaces_id_8ed11264_fk_kernel_ho FOREIGN KEY (replaces_id) REFERENCES public.kernel_holidaynotice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.kernel_instrument
@@ -7668,8 +8406,30 @@ ALTER TABLE ONLY public.registry_activationcode
     ADD CONSTRAINT registry_activationc_person_id_26f9be73_fk_registry_ FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_committeeterm
     ADD CONSTRAINT registry_committeete_organization_id_3af97483_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_checker_id_81163c33_fk_registry_person_id FOREIGN KEY (checker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_concerns_id_eff05701_fk_registry_person_id FOREIGN KEY (concerns_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_emergency_id_492ae592_fk_registry_emergency_id FOREIGN KEY (emergency_id) REFERENCES public.registry_emergency(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_maker_id_b2040059_fk_registry_person_id FOREIGN KEY (maker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_organization_id_2b7f90ff_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_place_id_364e5b83_fk_registry_organization_id FOREIGN KEY (place_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_education
     ADD CONSTRAINT registry_education_person_id_ae5c0c09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_consent_id_00307a99_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_one_id_e4c353b1_fk_registry_person_id FOREIGN KEY (one_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_organization_id_c53647a7_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_other_id_d6a32ec3_fk_registry_person_id FOREIGN KEY (other_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_reviewed_by_id_73792a17_fk_registry_ FOREIGN KEY (reviewed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_employment
     ADD CONSTRAINT registry_employment_person_id_30fd6a09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_floating
@@ -7686,6 +8446,12 @@ ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_person_id_3dd64d5e_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_run_id_63363ff8_fk_registry_import_id FOREIGN KEY (run_id) REFERENCES public.registry_import(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_by_id_c41255f9_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_consent_id_cad9eb00_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_person_id_aba31763_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_lostcontact
     ADD CONSTRAINT registry_lostcontact_person_id_bba57691_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_membership
@@ -7696,6 +8462,12 @@ ALTER TABLE ONLY public.registry_membership
     ADD CONSTRAINT registry_membership_person_id_7bab2f0d_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_naming
     ADD CONSTRAINT registry_naming_organization_id_ec9e5002_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_consent_id_65bc8ddb_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_holder_id_52c5a035_fk_registry_person_id FOREIGN KEY (holder_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_person_id_28e90274_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_organization
     ADD CONSTRAINT registry_organizatio_parent_id_d7011f0a_fk_registry_ FOREIGN KEY (parent_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_parentage
@@ -7713,11 +8485,19 @@ ALTER TABLE ONLY public.registry_post
 ALTER TABLE ONLY public.registry_relative
     ADD CONSTRAINT registry_relative_person_id_fcc4a905_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_consent_id_550dbe77_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_granted_by_id_ccbd2dce_fk_registry_person_id FOREIGN KEY (granted_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_holder_id_a322c376_fk_registry_person_id FOREIGN KEY (holder_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_organization_id_d6650a95_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_entered_by_id_0519ef48_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_person_id_78af0020_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_session
+    ADD CONSTRAINT registry_session_account_id_050cadfe_fk_registry_account_id FOREIGN KEY (account_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_standing
     ADD CONSTRAINT registry_standing_person_id_3c281c47_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_stayabroad
