@@ -17,6 +17,7 @@ from dangjian.config.backup import keys, standing
 from dangjian.kernel import jobs
 from dangjian.kernel.files import scanner
 from dangjian.kernel.models import Leaf
+from dangjian.kernel.proofs import witnesses
 from dangjian.registry.models import OFFICERS, Role, RoleGrant
 
 LATE, SOON, GOOD = "late", "soon", "done"
@@ -111,6 +112,16 @@ def _evidence(now: dt.datetime) -> Iterator[Finding]:
     )
 
 
+def _witnesses(now: dt.datetime) -> Iterator[Finding]:
+    told = witnesses.standing(now)
+    yield Finding(
+        "见证",
+        SOON if told else GOOD,
+        told or "见证人一天之内见证过。",
+        "见 docs/operate.md“证据的公开证明”。" if told else "",
+    )
+
+
 def _settings(now: dt.datetime) -> Iterator[Finding]:
     """What a careful operator sets otherwise."""
     secure = settings.HTTPS
@@ -164,6 +175,7 @@ QUESTIONS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (
     _room,
     _backup,
     _evidence,
+    _witnesses,
     _settings,
     _officers,
 )
