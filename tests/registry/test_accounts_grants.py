@@ -201,7 +201,7 @@ def test_a_role_is_taken_back_at_once(district: District) -> None:
     assert send(client, f"/roles/{given.pk}/end/")["Location"] == "/roles/"
     assert not viewer_of(district.accounts["clerk"], TODAY).above_member
     assert Leaf.objects.filter(verb="end_grant").count() == 1
-    key = form_key(client, "/me/")
+    key = form_key(client, "/me/devices/")
     again = client.post(f"/roles/{given.pk}/end/", {"form_key": key})
     assert (again.status_code, "已经收回" in again.content.decode()) == (422, True)
 
