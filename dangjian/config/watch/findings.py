@@ -107,7 +107,7 @@ def _evidence(now: dt.datetime) -> Iterator[Finding]:
     yield Finding(
         "存证",
         LATE if behind else GOOD,
-        "有记录超过五分钟没有排进公开的存证。" if behind else "每条记录都排进去了。",
+        "有记录超过五分钟没有排进公开的存证。" if behind else "一天以来的记录都排进去了。",
         "看后台程序是不是在运行；再运行 dangjian evidence verify。" if behind else "",
     )
 
