@@ -205,7 +205,8 @@ def officer(
     from dangjian.config import founding
 
     founder = founding.Founder(name, id_number, joined, full, office)
-    code = founding.appoint(founder, district, short, founded)
+    with founding.as_owner():
+        code = founding.appoint(founder, district, short, founded)
     groups = " ".join(code[i : i + 4] for i in range(0, 12, 4))
     click.echo(f"启用码：{groups}（七天内有效，只显示这一次）。请本人在网站的“启用账号”页使用。")
 

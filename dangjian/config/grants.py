@@ -59,6 +59,8 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_opening": (READ, ADD),
     "registry_emergency": _REGISTER,
     "registry_inspection": (READ, ADD),
+    "registry_merger": (READ, ADD),
+    "registry_distinction": (READ, ADD),
     "registry_import": _REGISTER,
     "membership_datacheck": (READ, ADD),
     "membership_correctionrequest": _REGISTER,

@@ -170,6 +170,11 @@ MATRIX: dict[str, Door] = {
     "consent_withdraw": act({"secretary"}, NOBODY),
     # a list that another one agreed to, of whoever asked for it
     "export_take": act({"secretary"}, NOBODY),
+    "import_undo_take": act({"secretary"}, NOBODY),
+    # two records of one person
+    "doubles": door(KEEPS_STANDING),
+    **dict.fromkeys(("double", "double_apart"), form(KEEPS_STANDING, DISTRICT_KEEPS)),
+    "member_merged": page(READS, DISTRICT_READS),
     # the foreign one was opened by others
     "emergency_ask": door(OFFICERS, None, OFFICERS),
     "emergency": page(OFFICERS | {"auditor"}, {"auditor"}),

@@ -11,6 +11,7 @@ from dangjian.flow.models import Moving
 from dangjian.kernel import codes, secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -107,6 +108,7 @@ class Development(Moving):
     due_on = models.DateField("最迟哪天", null=True)
     ended_on = models.DateField("结束日期", null=True)
 
+    of_person = {"person": goes_along("发展党员", Q(state__in=OPEN))}
     secrecy = secrecy.declare(
         public="id uid",
         internal=(
@@ -182,6 +184,7 @@ class Guide(Dated):
     part = models.CharField("以什么身份", max_length=10, choices=Part)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
+    of_person = {"person": goes_along("培养联系人、介绍人")}
     secrecy = secrecy.declare(public="id", internal="part valid", sensitive="development person")
 
     class Meta:

@@ -11,6 +11,7 @@ from dangjian.flow.models import Moving
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class ReliefKind(models.TextChoices):
@@ -46,6 +47,7 @@ class Relief(Moving, Sealing):
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     document = models.CharField("批准文件", max_length=120, default="", blank=True)
 
+    of_person = {"person": goes_along("党费减免", Q(state="proposed"))}
     secrecy = secrecy.declare(
         public="id uid",
         internal="case state organization from_month to_month",

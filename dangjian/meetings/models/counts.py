@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from dangjian.kernel import secrecy
 from dangjian.meetings.models.items import Item
 from dangjian.registry.models import Person, PostTitle
+from dangjian.registry.models.shares import goes_along
 
 
 class Count(models.Model):
@@ -70,6 +71,7 @@ class Candidate(models.Model):
     elected = models.BooleanField("当选", null=True)
     title = models.CharField("职务", max_length=20, choices=PostTitle, default="", blank=True)
 
+    of_person = {"person": goes_along("候选人")}
     secrecy = secrecy.declare(
         public="id",
         internal="item nominated",

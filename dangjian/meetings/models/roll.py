@@ -11,6 +11,7 @@ from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.meetings.models.meetings import Meeting
 from dangjian.registry.models import Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Presence(models.TextChoices):
@@ -50,6 +51,7 @@ class Voter(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     presence = models.CharField("到会情况", max_length=8, choices=Presence)
 
+    of_person = {"person": goes_along("会议名单上的一位")}
     secrecy = secrecy.declare(public="id", internal="meeting", sensitive="person presence")
 
     class Meta:
@@ -75,6 +77,7 @@ class Exemption(Sealing):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     taken_back_at = models.DateTimeField("撤回时间", null=True)
 
+    of_person = {"person": goes_along("不计入应到会")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="meeting taken_back_at",

@@ -35,6 +35,7 @@ from dangjian.registry.models.imports import (
     ImportState,
     RowState,
 )
+from dangjian.registry.models.merging import Distinction, Merger
 from dangjian.registry.models.organization import (
     Naming,
     Organization,
@@ -76,6 +77,7 @@ __all__ = [
     "CommitteeTerm",
     "Consent",
     "ConsentState",
+    "Distinction",
     "Education",
     "Emergency",
     "Employment",
@@ -88,6 +90,7 @@ __all__ = [
     "Inspection",
     "LostContact",
     "Membership",
+    "Merger",
     "Naming",
     "Opening",
     "Organization",

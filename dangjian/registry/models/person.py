@@ -10,6 +10,7 @@ from django.db.models import Q
 from dangjian.kernel import codes, secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models.organization import Organization
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -126,6 +127,7 @@ class Membership(Dated):
     arrival = models.CharField("转入方式", max_length=12, choices=Arrival)
     document = models.CharField("依据", max_length=120, default="", blank=True)
 
+    of_person = {"person": goes_along("支部")}
     secrecy = secrecy.declare(
         public="id", internal="person organization group valid arrival document"
     )
@@ -166,6 +168,7 @@ class Standing(Dated):
     )
     decided_on = models.DateField("作出决定的日期", null=True, blank=True)
 
+    of_person = {"person": goes_along("党籍变化")}
     secrecy = secrecy.declare(
         public="id", internal="person kind valid", sensitive="reason document organ decided_on"
     )
@@ -189,6 +192,7 @@ class LostContact(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="losses")
     efforts = models.CharField("查找情况", max_length=200, default="", blank=True)
 
+    of_person = {"person": goes_along("失联")}
     secrecy = secrecy.declare(public="id", sensitive="person valid efforts")
 
     class Meta:
@@ -207,6 +211,7 @@ class Floating(Dated):
     destination = models.CharField("外出流向", max_length=120)
     contact = models.CharField("联系人", max_length=60, default="", blank=True)
 
+    of_person = {"person": goes_along("流动")}
     secrecy = secrecy.declare(public="id", sensitive="person valid destination contact")
 
     class Meta:
