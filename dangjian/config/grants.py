@@ -60,6 +60,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_emergency": _REGISTER,
     "registry_inspection": (READ, ADD),
     "registry_merger": (READ, ADD),
+    "registry_restorecode": _REGISTER,
     "registry_distinction": (READ, ADD),
     "registry_import": _REGISTER,
     "membership_datacheck": (READ, ADD),

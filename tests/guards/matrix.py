@@ -176,6 +176,8 @@ MATRIX: dict[str, Door] = {
     **dict.fromkeys(("double", "double_apart"), form(KEEPS_STANDING, DISTRICT_KEEPS)),
     "member_merged": page(READS, DISTRICT_READS),
     # the foreign one was opened by others
+    "restore_code": door(OFFICERS | {"auditor"}, None, OFFICERS | {"auditor"}),
+    "operation_ask": door(OFFICERS, None, OFFICERS),
     "emergency_ask": door(OFFICERS, None, OFFICERS),
     "emergency": page(OFFICERS | {"auditor"}, {"auditor"}),
     "emergency_review": form({"auditor"}, {"auditor"}),

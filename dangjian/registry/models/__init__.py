@@ -59,6 +59,7 @@ from dangjian.registry.models.person import (
     StandingKind,
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
+from dangjian.registry.models.restoring import RestoreCode
 from dangjian.registry.models.sanction import TIMED, Sanction, SanctionKind
 from dangjian.registry.models.session import Session
 
@@ -100,6 +101,7 @@ __all__ = [
     "Post",
     "PostTitle",
     "Relative",
+    "RestoreCode",
     "Role",
     "RoleGrant",
     "RowState",

@@ -36,6 +36,7 @@ class Act(models.TextChoices):
     EMERGENCY = "emergency", "启用应急"
     MERGE = "merge", "合并同一个人的两份档案"
     UNDO_IMPORT = "undo_import", "整份撤回导入的名册"
+    OPERATE = "operate", "服务器上的操作"
     UNDO_TREE = "undo_tree", "整份撤回导入的党组织"
 
 

@@ -99,6 +99,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
             "decides": decides,
             "inspects": (mine or decides) and found.state == ConsentState.ASKED,
             "takes": _taking(found) if mine and _may_take(found) else None,
+            "at_server": found.act == Act.OPERATE and found.state == ConsentState.AGREED,
             "merger": getattr(found, "merger", None),
             "may_withdraw": mine
             and found.state in (ConsentState.ASKED, ConsentState.AGREED)
@@ -139,7 +140,7 @@ def _taking(found: Consent) -> Taking:
 
 
 def _may_take(found: Consent) -> bool:
-    by_hand = actions.deed_of(found).do is None
+    by_hand = actions.deed_of(found).do is None and found.act != Act.OPERATE
     return by_hand and found.state == ConsentState.AGREED and not found.ran_out(clock.now())
 
 

@@ -30,6 +30,7 @@ from dangjian.registry.queries import consents as queries
 from dangjian.registry.queries import exports
 from dangjian.registry.queries.merging import lines_of
 from dangjian.registry.rules import consents as rules
+from dangjian.registry.rules import operations
 
 Wanted = Mapping[str, Any]
 """The payload of a request: plain values only, ids as numbers."""
@@ -44,7 +45,8 @@ class Deed:
     asks, agrees: what maker and checker must hold there. where, concerns: read out of the payload.
     check: refuses what could not be done anyway. do: carries it out when it is agreed to; None
     where the maker carries it out himself afterwards (`deciding.carry_out`), once.
-    told: the payload as people read it.
+    told: the payload as people read it. apart: whether the checker must hold another of the three
+    offices than the maker does.
     """
 
     act: Act
@@ -56,6 +58,7 @@ class Deed:
     do: Callable[[Consent, Wanted, Actor], object] | None
     told: Callable[[Wanted, dt.date], Sequence[Line]]
     waits: dt.timedelta = rules.WAITS
+    apart: bool = False
 
 
 # --- roles ----------------------------------------------------------------------------------------
@@ -179,6 +182,18 @@ def _tell_emergency(wanted: Wanted, today: dt.date) -> list[Line]:
     ]
 
 
+# --- the operator's acts --------------------------------------------------------------------------
+
+
+def _everything(wanted: Wanted) -> Organization:
+    return Organization.objects.get(parent=None)
+
+
+def _check_operation(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    if operations.detail_of(wanted["operation"], wanted["detail"]) != wanted["detail"]:
+        raise Refused("内容前后有多余的空格。", field="detail")
+
+
 # --- people and tables ----------------------------------------------------------------------------
 
 
@@ -286,6 +301,17 @@ DEEDS: Mapping[Act, Deed] = {
             do=emergencies.begin,
             told=_tell_emergency,
             waits=rules.SOON,
+        ),
+        Deed(
+            Act.OPERATE,
+            asks=Purpose.EMERGENCY,
+            agrees=Purpose.EMERGENCY,
+            where=_everything,
+            concerns=_nobody,
+            check=_check_operation,
+            do=None,
+            told=lambda wanted, today: operations.told(wanted["operation"], wanted["detail"]),
+            apart=True,
         ),
         Deed(
             Act.MERGE,
