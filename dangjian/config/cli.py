@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from dangjian.config import starting
+from dangjian.config.advisories_cli import advisories
 from dangjian.config.backup_cli import backup, drill, restore
 from dangjian.config.evidence_cli import evidence
 from dangjian.config.keys_cli import keys
@@ -261,7 +262,7 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 
-for _keeping in (backup, restore, drill, evidence, witness, keys):
+for _keeping in (advisories, backup, restore, drill, evidence, witness, keys):
     commands.add_command(_keeping)
 
 

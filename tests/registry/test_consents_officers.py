@@ -116,7 +116,7 @@ def test_an_emergency_takes_two_different_officers(district: District) -> None:
     give(other, Role.SYSTEM_OFFICER, district.root)
     client = proved(district, "system_officer")
     answer = send(client, "/emergencies/ask/", place=district.root.pk, hours="4", reason=REASON)
-    consent = Consent.objects.get()
+    consent = Consent.objects.get(act=Act.EMERGENCY)
     assert answer["Location"] == f"/consents/{consent.pk}/"
     for person in (system, other, district.people["auditor"], district.people["office"]):
         with pytest.raises(Refused), transaction.atomic():

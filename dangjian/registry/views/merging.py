@@ -50,9 +50,9 @@ def double(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 @signin.both_proofs_needed
 def _double(request: HttpRequest, who: Viewer, pair: queries.Pair) -> HttpResponse:
     people = {person.pk: person for person in (pair.one, pair.other)}
-    form = MergeForm(
-        request.POST or None, offered=[(pk, called(person)) for pk, person in people.items()]
-    )
+    numbered = zip(("第一份", "第二份"), people.values(), strict=True)
+    offered = [(person.pk, f"{which}：{called(person)}") for which, person in numbered]
+    form = MergeForm(request.POST or None, offered=offered)
 
     def act(typed: dict[str, Any]) -> Consent:
         kept = people.pop(typed["keep"])
