@@ -565,6 +565,7 @@ MATRIX: dict[str, Door] = {
     "account_change_password": door(SIGNED_IN, None, SIGNED_IN),
     "mfa_login_webauthn": door(EVERYBODY, None, EVERYBODY),
     "my_devices": door(SIGNED_IN),
+    "still_here": door(SIGNED_IN),
     "end_session": door(NOBODY, None, SIGNED_IN),
     "end_other_sessions": door(NOBODY, None, SIGNED_IN),
     "mfa_add_webauthn": door(SIGNED_IN, None, SIGNED_IN),

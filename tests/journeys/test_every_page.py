@@ -35,7 +35,7 @@ MODES: dict[str, dict[str, Any]] = {
 }
 PARTS = 8
 # Leads elsewhere, or shows only what a post did.
-NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
+NO_PAGE = {"start", "still_here", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"verify_checkpoint", "import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
