@@ -7,11 +7,11 @@ import re
 import pytest
 
 from dangjian.registry.models import Act
-from tests.controls import FOLDER, tests_in
+from tests import controls
 
 pytestmark = pytest.mark.guards
 
-PAGE = (FOLDER / "two-persons.md").read_text("utf-8")
+PAGE = (controls.FOLDER / "two-persons.md").read_text("utf-8")
 ROW = re.compile(r"(?m)^\| ([^|\n]+) \| (?:`(\w+)`|–) \| ([^|\n]+) \| `([^`|]+)` \|$")
 
 
@@ -23,7 +23,7 @@ def wrong(page: str) -> list[str]:
     amiss += [f"no such act: {code}" for code in sorted(told - set(Act.values))]
     for _, _, _, test in rows:
         file, _, name = test.partition("::")
-        if name not in tests_in(file):
+        if name not in controls.tests_in(file):
             amiss.append(f"no such test: {test}")
     return amiss
 
