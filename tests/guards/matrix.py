@@ -206,12 +206,14 @@ MATRIX: dict[str, Door] = {
         ("development_local_add", "development_local_end"), form(KEEPS_STANDING, DISTRICT_KEEPS)
     ),
     **dict.fromkeys(
-        ("development", "development_file", "development_form", "development_paper"),
+        ("development", "development_file", "development_form", "development_paper")
+        + ("development_scan",),
         page(READS, DISTRICT_READS),
     ),
     **dict.fromkeys(
         ("development_step", "development_local_step", "development_call", "development_notice")
-        + ("development_rules", "development_stop", "development_take_back"),
+        + ("development_rules", "development_stop", "development_take_back")
+        + ("development_attach", "development_take_out"),
         form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     ),
     # errands: member asks, organizer fills in; nobody else of the branch learns of it

@@ -26,13 +26,21 @@ from dangjian.development.models import (
     StepTaken,
 )
 from dangjian.development.queries.records import approver_of
-from dangjian.development.queries.taken import last_entered, may_take_back, part_of
+from dangjian.development.queries.taken import last_entered, may_take_back
 from dangjian.development.queries.votes import KINDS, outcome_of, vote_of
 from dangjian.development.recording import check_seen, known, leaf, restate, stored
 from dangjian.development.rules import reckoning
 from dangjian.development.rules.reckoning import Rules
 from dangjian.development.rules.record import Done, Record
-from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, DEVELOPMENT, Step, move_of
+from dangjian.development.rules.tables import (
+    BRANCH,
+    BY_NAME,
+    COMMITTEE,
+    DEVELOPMENT,
+    Step,
+    move_of,
+    part_of,
+)
 from dangjian.flow import actions as flow
 from dangjian.flow.recording.steps import actor
 from dangjian.kernel import evidence

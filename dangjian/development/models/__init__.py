@@ -11,6 +11,7 @@ from dangjian.development.models.cases import (
     Part,
     State,
 )
+from dangjian.development.models.scans import Scan
 from dangjian.development.models.steps import NEGATIVE, Outcome, Paper, StepTaken
 from dangjian.development.models.votes import Vote
 
@@ -26,6 +27,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Part",
+    "Scan",
     "State",
     "StepTaken",
     "Vote",

@@ -27,10 +27,10 @@ from dangjian.development.forms.steps import LocalForm, StepForm
 from dangjian.development.models import LocalStep, Vote
 from dangjian.development.queries.cases import NOTHING, Sight, development_for
 from dangjian.development.queries.people import full_members
-from dangjian.development.queries.taken import last_entered, part_of
+from dangjian.development.queries.taken import last_entered
 from dangjian.development.queries.votes import KINDS, Asked, used, vote_of
 from dangjian.development.rules.reckoning import NOTICE_DAYS
-from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE
+from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, part_of
 from dangjian.development.rules.views import StepView
 from dangjian.development.views.doors import (
     by_branch,
