@@ -57,6 +57,7 @@ def _form(request: HttpRequest, found: Meeting, item: Item) -> Counting:
     initial: dict[str, Any] = {"seen": found.case.round}
     if known is not None:
         names = ("issued", "returned", "valid", "in_favour", "against", "abstained")
+        names += ("written_in_favour", "written_against", "written_abstained")
         initial |= {name: getattr(known, name) for name in names}
         initial |= {"scrutineer": known.scrutineer_id, "teller": known.teller_id}
         for one in nominated:
@@ -73,6 +74,7 @@ def _form(request: HttpRequest, found: Meeting, item: Item) -> Counting:
         tellers=[one for one in members if one.pk not in concerned],
         candidates=nominated,
         others=_may_be_written_in(full, found, concerned),
+        written=found.written,
         initial=initial,
     )
 
