@@ -536,6 +536,7 @@ MATRIX: dict[str, Door] = {
     ),
     "meeting_step": form(DEALS, {"office"}),
     "meeting_paper": page(DEALS, {"office"}),
+    "meeting_minutes": page(DEALS, {"office"}),
     # whoever counted does not compare; the branch has nobody else, and its street does it
     "meeting_confirm": form({"organizer", "clerk", "office"}, {"office"}),
     "meeting_report": form(DEALS, {"office"}),

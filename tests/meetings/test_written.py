@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from dangjian.kernel import clock
+from dangjian.kernel.files import papers
 from dangjian.kernel.refusal import Refused
 from dangjian.meetings.actions import counting, holding
 from dangjian.meetings.models import Count, Item, Kind, Meeting, Voter
@@ -71,6 +75,26 @@ def test_they_are_counted_among_the_votes(district: District, item: Item) -> Non
     assert "会前正式提出书面意见的3份，统计在票数内：赞成2，不赞成1，弃权0。" in told
     assert "经无记名投票表决（含会前书面意见3份），赞成11人，不赞成4人，弃权0人，大会同意" in told
     assert "请假，会前提了书面意见：" in told
+    _the_minutes_can_be_taken_as_a_word_file(district, meeting, told)
+
+
+def _the_minutes_can_be_taken_as_a_word_file(
+    district: District, meeting: Meeting, told: str
+) -> None:
+    """X12: the same words as on the sheet, with lines to be signed; who took it stands below."""
+    who = district.sign_in(Client(), "secretary")
+    answer = who.get(reverse("meeting_minutes", args=[meeting.pk]))
+    assert answer["Content-Type"] == papers.TYPE and answer["Cache-Control"].count("no-store")
+    document = Document(io.BytesIO(answer.content))
+    lines = [one.text for one in document.paragraphs]
+    assert lines[: told.count("\n") + 1] == told.split("\n")
+    assert [line[:5] for line in lines[-2:]] == ["主持人签字", "记录人签字"]
+    assert district.people["secretary"].name in document.sections[0].footer.paragraphs[0].text
+    sheet = who.get(reverse("meeting_paper", args=[meeting.pk, "minutes"])).content.decode()
+    assert reverse("meeting_minutes", args=[meeting.pk]) in sheet
+    assert district.sign_in(Client(), "member").get(
+        reverse("meeting_minutes", args=[meeting.pk])
+    ).status_code == 404  # fmt: skip
 
 
 def test_they_make_no_quorum(district: District, item: Item) -> None:
