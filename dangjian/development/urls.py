@@ -58,6 +58,7 @@ urlpatterns = [
         steps.development_call,
         name="development_call",
     ),
+    path("developments/<int:pk>/move/", steps.development_move, name="development_move"),
     path("developments/<int:pk>/notice/", steps.development_notice, name="development_notice"),
     path("developments/<int:pk>/rules/", steps.development_rules, name="development_rules"),
     path("developments/<int:pk>/stop/", steps.development_stop, name="development_stop"),

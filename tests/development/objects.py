@@ -12,7 +12,7 @@ from tests.development.scans import scanned
 from tests.district import TODAY, District, invented_number
 
 _OF_CASE = ("development", "development_file", "development_notice", "development_rules")
-_OF_CASE += ("development_stop", "development_take_back")
+_OF_CASE += ("development_stop", "development_take_back", "development_move")
 OF_DEVELOPMENT = (
     *_OF_CASE,
     "development_step",

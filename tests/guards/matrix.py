@@ -216,6 +216,7 @@ MATRIX: dict[str, Door] = {
         + ("development_attach", "development_take_out"),
         form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     ),
+    "development_move": form(KEEPS_STANDING, DISTRICT_KEEPS),
     # errands: member asks, organizer fills in; nobody else of the branch learns of it
     "errands": door(SIGNED_IN),
     "errand_ask": door(SIGNED_IN, None, SIGNED_IN),

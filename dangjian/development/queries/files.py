@@ -243,7 +243,7 @@ def _probation(sight: Sight) -> Rows:
 
 
 def catalogue(sight: Sight, scans: Scans) -> Rows:
-    """发展党员档案目录: every paper in its place, its day, who signed it, and its files; the gaps."""
+    """发展党员档案目录: every paper in its place, its day, its signer, its files; and the gaps."""
     rows, number = _head(sight), 0
     for _, lines in file_of(sight, scans).stages:
         for line in lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -44,21 +45,18 @@ def looks_at(case: Development, scans: Mapping[int, list[Scan]]) -> list[Look]:
     leaves = list(
         Leaf.objects.filter(subject_uid=case.uid, verb="open_scan").order_by("-pk")[:LOOKS]
     )
-    names = dict(
-        Person.objects.filter(uid__in={leaf.actor_person for leaf in leaves} - {None}).values_list(
-            "uid", "name"
-        )
-    )
+    whose = {leaf.actor_person for leaf in leaves if leaf.actor_person is not None}
+    names = dict(Person.objects.filter(uid__in=whose).values_list("uid", "name"))
     files = {str(scan.uid): scan for rows in scans.values() for scan in rows}
     return [_look(leaf, names, files) for leaf in leaves]
 
 
-def _look(leaf: Leaf, names: Mapping[object, str], files: Mapping[str, Scan]) -> Look:
+def _look(leaf: Leaf, names: Mapping[uuid.UUID, str], files: Mapping[str, Scan]) -> Look:
     scan = files.get(json.loads(leaf.body)["detail"].get("scan", ""))
     role = str(Role(leaf.actor_role).label) if leaf.actor_role in Role.values else ""
     return Look(
         leaf.at,
-        names.get(leaf.actor_person, ""),
+        names.get(leaf.actor_person, "") if leaf.actor_person else "",
         role,
         scan.paper if scan else "",
         scan.name if scan else "",

@@ -155,6 +155,8 @@ def development(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "may_stop": sight.branch and not sight.own and sight.case.ended_on is None,
         "printed": [(which, label) for which, (label, _) in PRINTED.items()],
+        "may_move": sight.committee and not sight.own and sight.case.ended_on is None,
+        "moves": list(sight.case.moves.select_related("before", "after", "by")),
         "history": [row for row in sight.taken if row.withdrawn_at],
         "today": today,
     }

@@ -77,7 +77,11 @@ def development_attach(request: HttpRequest, pk: int, taken: int) -> HttpRespons
             form,
             act,
             template="development/scan_attach.html",
-            context={"sight": sight, "case": sight.case, "says": step_says(step, sight.case.edition)},
+            context={
+                "sight": sight,
+                "case": sight.case,
+                "says": step_says(step, sight.case.edition),
+            },
             done=lambda scan: (_attached(scan), _file_page(sight)),
         )
 

@@ -59,7 +59,7 @@ def granted_in(people: Collection[int], month: dt.date) -> dict[int, Granted]:
         state=ReliefState.APPROVED,
         from_month__lte=month,
         to_month__gte=month,
-    )
+    ).exclude(ended_from__lte=month)
     return {one.person_id: _granted(one) for one in rows.order_by("pk")}
 
 

@@ -48,8 +48,9 @@ def record(
 ) -> Count:
     """Enter the count sheet of an item; entered again, the last one stands until it is confirmed.
 
-    votes: of a question; written: the opinions given in writing before. for_each: of an election, person id of every candidate -> his marks;
-    written_in: person id -> votes for somebody who was not on the ballot.
+    votes: of a question; written: the opinions given in writing before. for_each: of an election,
+    person id of every candidate -> his marks; written_in: person id -> votes for somebody who was
+    not on the ballot.
 
     Refused: numbers that fit neither the roll nor each other; one person as both tellers, a
     candidate or the person concerned as a teller. Stale: the roll is not fixed, or the count was

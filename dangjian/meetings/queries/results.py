@@ -32,7 +32,8 @@ class Result:
     final: the meeting was confirmed by a second person; before that valid and passed are False,
     whatever was typed. valid: quorum and ballot; passed: carried by the right denominator (of an
     election: every seat filled). due, present, votes_for: of those with the right to vote; None
-    where it was not counted yet. written_for: opinions in favour written before, beside the votes. why: in sentences, each with its clause.
+    where it was not counted yet. written_for: opinions in favour written before, beside the votes.
+    why: in sentences, each with its clause.
     """
 
     final: bool

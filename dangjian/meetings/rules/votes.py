@@ -182,7 +182,8 @@ def _majority(
     said = f"{wanted}，通过" if carried else f"没有{wanted}，没有通过"
     clause, votes = cited(shares.majority), f"赞成{ballots.in_favour}票"
     if ballots.written and shares.written is not None:
-        votes += f"，加上会前书面意见赞成{ballots.written}份，共{ballots.in_favour + ballots.written}"
+        together = ballots.in_favour + ballots.written
+        votes += f"，加上会前书面意见赞成{ballots.written}份，共{together}"
         clause += f"；{cited(shares.written)}"
     return Sentence(f"{votes}，{said}。", clause)
 
