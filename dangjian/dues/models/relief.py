@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -94,3 +95,9 @@ class Relief(Moving, Sealing):
 
     def __str__(self) -> str:
         return f"relief {self.pk}"
+
+    def holds_in(self, month: dt.date) -> bool:
+        """Whether its months, as far as it was not ended early, include this one (by its first
+        day)."""
+        ended = self.ended_from is not None and self.ended_from <= month
+        return self.from_month <= month <= self.to_month and not ended
