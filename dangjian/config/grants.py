@@ -122,6 +122,8 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "development_steptaken": _REGISTER,
     "development_paper": (READ, ADD),
     "development_vote": (READ, ADD),
+    "development_scan": _REGISTER,
+    "development_casemove": (READ, ADD),
     "voices_mailbox": _REGISTER,
     "voices_letter": _REGISTER,
     "voices_writer": _REGISTER,

@@ -213,14 +213,17 @@ MATRIX: dict[str, Door] = {
         ("development_local_add", "development_local_end"), form(KEEPS_STANDING, DISTRICT_KEEPS)
     ),
     **dict.fromkeys(
-        ("development", "development_file", "development_form", "development_paper"),
+        ("development", "development_file", "development_form", "development_paper")
+        + ("development_scan",),
         page(READS, DISTRICT_READS),
     ),
     **dict.fromkeys(
         ("development_step", "development_local_step", "development_call", "development_notice")
-        + ("development_rules", "development_stop", "development_take_back"),
+        + ("development_rules", "development_stop", "development_take_back")
+        + ("development_attach", "development_take_out"),
         form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     ),
+    "development_move": form(KEEPS_STANDING, DISTRICT_KEEPS),
     # errands: member asks, organizer fills in; nobody else of the branch learns of it
     "errands": door(SIGNED_IN),
     "errand_ask": door(SIGNED_IN, None, SIGNED_IN),
@@ -541,6 +544,7 @@ MATRIX: dict[str, Door] = {
     ),
     "meeting_step": form(DEALS, {"office"}),
     "meeting_paper": page(DEALS, {"office"}),
+    "meeting_minutes": page(DEALS, {"office"}),
     # whoever counted does not compare; the branch has nobody else, and its street does it
     "meeting_confirm": form({"organizer", "clerk", "office"}, {"office"}),
     "meeting_report": form(DEALS, {"office"}),

@@ -15,10 +15,13 @@ from dangjian.registry.models.shares import goes_along
 
 
 class Presence(models.TextChoices):
-    """What the roll says of one full member. STRUCK: no full member of it that day, after all."""
+    """What the roll says of one full member. WRITTEN: absent, but he gave his opinion in writing
+    before the meeting; it is counted, he is not among those present. STRUCK: no full member of it
+    that day, after all."""
 
     PRESENT = "present", "到会"
     EXCUSED = "excused", "请假"
+    WRITTEN = "written", "请假，会前提了书面意见"
     ABSENT = "absent", "未到会"
     EXEMPT = "exempt", "不计入应到会"
     STRUCK = "struck", "不在名单"

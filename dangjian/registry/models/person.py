@@ -154,7 +154,8 @@ class Membership(Dated):
 class Standing(Dated):
     """What a person was to the Party in a range of days, with reason and paper (A6).
 
-    organ, decided_on: who decided, and when; a decision often takes effect on another day. MOVED is
+    organ, decided_on: who decided, and when; a decision often takes effect on another day. in_case:
+    of a probation that began with a case entered step by step: it ends there too. MOVED is
     no decision: the member belongs to an organization that this register does not keep.
     """
 
@@ -167,10 +168,14 @@ class Standing(Dated):
         "作出决定的党组织", max_length=120, default="", db_default="", blank=True
     )
     decided_on = models.DateField("作出决定的日期", null=True, blank=True)
+    # In the database as well, for the same reason.
+    in_case = models.BooleanField("在发展党员里办转正", default=False, db_default=False)
 
     of_person = {"person": goes_along("党籍变化")}
     secrecy = secrecy.declare(
-        public="id", internal="person kind valid", sensitive="reason document organ decided_on"
+        public="id",
+        internal="person kind valid in_case",
+        sensitive="reason document organ decided_on",
     )
 
     class Meta:

@@ -79,6 +79,7 @@ _LOOKS: Mapping[str, Sentence] = {
     "look_up": _about_items("按{}查到了您"),
     "export": _about_items("导出的表格里有您的{}"),
     "open_sanctions": lambda detail: "看了您的处分和组织处置记录",
+    "open_scan": lambda detail: f"打开了您发展党员档案里的《{detail['paper']}》",
 }
 
 _SENTENCES: Mapping[str, Sentence] = {
