@@ -31,6 +31,6 @@ DROP FUNCTION registry_guard_founding();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0010_second_persons_guarded")]
+    dependencies = [("registry", "0011_case_leads_conversion")]
 
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

@@ -34,7 +34,7 @@ DROP FUNCTION registry_guard_merger();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0013_founding_is_over'),
+        ('registry', '0012_founding_is_over'),
     ]
 
     operations = [

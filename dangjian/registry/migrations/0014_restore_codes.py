@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0014_same_person'),
+        ('registry', '0013_same_person'),
     ]
 
     operations = [
