@@ -6,9 +6,12 @@ A register with these accounts is a demo and nothing else: `is_demo` tells it fr
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from dangjian.registry.actions import accounts, second_factor
 from dangjian.registry.models import Organization, Person, Role
@@ -105,6 +108,25 @@ def open_all(ground: Ground, now: dt.datetime) -> int:
     The three officers come last: once they are there, nobody is given a role without a granter.
     """
     known = {member.profile.name: member.person for member in ground.members if member.known}
+    with _known_to_everybody():
+        return _open_all(ground, known, now)
+
+
+@contextmanager
+def _known_to_everybody() -> Iterator[None]:
+    """Hash passwords that are printed on the screen in a moment, not in half a second each.
+
+    At the first sign-in Django hashes a password anew when its hash is not as dear as usual.
+    """
+    dear = Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 1024
+    try:
+        yield
+    finally:
+        Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = dear
+
+
+def _open_all(ground: Ground, known: dict[str, Person], now: dt.datetime) -> int:
     _grant(ground, Role.ORGANIZER, _DISTRICT, known[WRITER])
     for entry in _SIGN_INS:
         person = known[entry.name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -52,6 +53,12 @@ __all__ = ["browser"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file is what a process takes at a time (`--dist loadfile`), in this order."""
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector looks only at what tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 def _turn(item: pytest.Item) -> int:

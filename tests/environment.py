@@ -6,6 +6,7 @@ in databases copied from one migrated template and dropped at the end.
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from dangjian.config import cluster
 from dangjian.kernel.keyring import ensure_keyring
+
+# The programs and tests stay: nothing is collected until all are loaded (conftest.py).
+gc.disable()
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -2,7 +2,7 @@
 
 Only at the server's own command line, as the system: an office entered here has no granter, and
 says so in the evidence log. Once the three officers are there the database takes such an office
-from nobody but its owner (registry migration 0013): this command, and not the website.
+from nobody but its owner (registry_guard_founding): this command, and not the website.
 """
 
 from __future__ import annotations

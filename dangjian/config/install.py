@@ -33,8 +33,9 @@ def install(say: Callable[[str], object] = print) -> None:
     with _one_at_a_time():
         say("② 检查数据库结构……")
         structure.load()
-        with migrating():
-            call_command("migrate", database="owner", verbosity=0, interactive=False)
+        if structure.behind():
+            with migrating():
+                call_command("migrate", database="owner", verbosity=0, interactive=False)
         apply_grants()
         say("③ 检查工作日历和党内规定……")
         calendar.install_seeds(on=clock.today())

@@ -14,9 +14,12 @@ from dangjian.config.plainly import say, stop_here
 def set_up() -> None:
     """Django knows its settings; nothing answers yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
-    import django
+    from dangjian.config.loading import loading
 
-    django.setup()
+    with loading():
+        import django
+
+        django.setup()
 
 
 def start() -> None:
@@ -51,11 +54,9 @@ def check_practice() -> None:
 
 def pending() -> bool:
     """Whether this release has changes to the tables that were not made yet."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
+    from dangjian.config import structure
 
-    executor = MigrationExecutor(connections["owner"])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return structure.behind()
 
 
 def install(say: Callable[[str], object]) -> None:

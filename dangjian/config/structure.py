@@ -16,6 +16,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from psycopg.conninfo import make_conninfo
 
@@ -52,6 +53,12 @@ def load() -> bool:
             return False
         cursor.execute(text)
     return True
+
+
+def behind() -> bool:
+    """Whether this installation has steps that the database has not taken yet."""
+    executor = MigrationExecutor(connections["owner"])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def steps(text: str) -> set[Step]:

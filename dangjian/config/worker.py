@@ -19,6 +19,7 @@ from typing import Any
 import django
 
 from dangjian.config import lifeline
+from dangjian.config.loading import loading
 
 logger = logging.getLogger("dangjian")
 
@@ -34,7 +35,8 @@ def main(parent: int | None = None) -> int:
     if parent is not None:
         lifeline.end_with(parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
-    django.setup()
+    with loading():
+        django.setup()
     from procrastinate.contrib.django import app
     from procrastinate.exceptions import ConnectorException
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.urls import reverse
 
+from dangjian.appraisal.models import What
 from dangjian.appraisal.queries import appraisals, participation
 from dangjian.appraisal.rules import participation as taking_part
 from dangjian.desk.reminding import LATER, Eyes, Item, Kind, cited, part_of, who, whose
@@ -14,12 +17,12 @@ from dangjian.registry.queries.reminders import Matter
 
 
 def _inactive(matter: Matter, eyes: Eyes) -> Item:
-    one = matter.inactivity  # type: ignore[attr-defined]
+    one = cast(participation.Absent, matter)
     told = taking_part.told(one.what, matter.day, eyes.today, eyes.book)
     return Item(
         LATER,
         since("没有参加", matter.day, eyes.today),
-        f"{who(matter, eyes)}{one.get_what_display()}",
+        f"{who(matter, eyes)}{What(one.what).label}",
         f"{told.what}。{told.sentence}",
         reverse("participation", args=[matter.person.pk]),
         "看情况",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dangjian.desk import rooms
-from dangjian.desk.reminders import KINDS
+from dangjian.desk.reminders import BY_KEY, KINDS
 from dangjian.desk.reminding import LATER, TODAY, WEEK, Eyes, Item, grouped, part_of
 from dangjian.flow import queries as flow
 from dangjian.flow.models import Outcome
@@ -162,10 +162,8 @@ def _done(item: flow.Item, pages: Mapping[int, str], today: dt.date) -> Told:
 
 def _reminders(eyes: Eyes) -> list[Item]:
     items = []
-    for kind in KINDS:
-        if not eyes.viewer.may_anywhere(kind.purpose):
-            continue
-        matters = eyes.ask(kind, FEW)
+    for key, matters in eyes.ask_all(KINDS, FEW).items():
+        kind = BY_KEY[key]
         if matters.total > FEW:
             items.append(grouped(kind, matters, eyes))
         else:

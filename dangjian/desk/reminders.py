@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.urls import reverse
 
@@ -20,7 +21,6 @@ from dangjian.desk.reminding import (
     whose,
 )
 from dangjian.development.queries import reminders as developments
-from dangjian.feeds.models import Source
 from dangjian.feeds.queries import sources
 from dangjian.kit.words import Due, cn_date, due, since
 from dangjian.portal.queries import health
@@ -160,13 +160,14 @@ def _removal_years(eyes: Eyes) -> int:
 
 
 def _away(matter: Matter, eyes: Eyes) -> Item:
+    gone = cast(stays.Away, matter)
     rule = eyes.book.value(CONTACT)
     return Item(
         LATER,
         since("没有联系", matter.day, eyes.today),
         f"{who(matter, eyes)}在外地，{rule.number} 个月没有联系了",
         "请打个电话问一问，记下一笔；流入地党组织联系过的也算。",
-        reverse("floating_away", args=[matter.floating.pk]),  # type: ignore[attr-defined]
+        reverse("floating_away", args=[gone.floating_id]),
         "去记一笔",
         f"{rule.citation}（{rule.confirmation.label}）",
         matter.day,
@@ -214,27 +215,27 @@ def _home(matter: Matter, eyes: Eyes) -> Item:
 
 
 def _source(matter: Matter, eyes: Eyes) -> Item:
-    source: Source = matter.source  # type: ignore[attr-defined]
+    source = cast(sources.SourceMatter, matter)
     return Item(
         LATER,
         since("取不到", matter.day, eyes.today),
         f"{matter.name}一直取不到内容",
         f"{source.failure}请核对网址，或者停用这个来源。",
-        reverse("source", args=[source.pk]),
+        reverse("source", args=[source.source_id]),
         "看一看",
         day=matter.day,
     )
 
 
 def _development(matter: Matter, eyes: Eyes) -> Item:
-    called: developments.Called = matter  # type: ignore[assignment]
+    called = cast(developments.Called, matter)
     place = "" if only_here(matter, eyes) else f"（{matter.organization.short_name}）"
     return Item(
         part_of(matter.day, eyes.today),
         due(matter.day, eyes.today),
         f"{matter.name}{place}：{called.step}",
         "发展党员的一步到期了，或者一个月内到期。",
-        reverse("development", args=[called.case.pk]) if called.case else "",
+        reverse("development", args=[called.case_id]),
         "看下一步",
         day=matter.day,
     )

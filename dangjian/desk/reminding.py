@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.urls import reverse
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due
 from dangjian.registry.authority import Purpose, Scope, Viewer
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.queries.reminders import Asked, Matter, Matters, Question, answer, answers
 from dangjian.registry.rules import HAS_MEMBERS
 from dangjian.registry.rules.advice import Advice
 
@@ -52,6 +52,21 @@ class Eyes:
         over: bool | None = None,
     ) -> Matters:
         """One page of a kind, as far as the viewer may see it; within: a part of that."""
+        return answer(self._asked(kind, limit, offset, within, over))
+
+    def ask_all(self, kinds: Iterable[Kind], limit: int) -> Mapping[str, Matters]:
+        """The beginning of every kind the viewer has to do with, by its key; asked as one."""
+        mine = [kind for kind in kinds if self.viewer.may_anywhere(kind.purpose)]
+        return answers({kind.key: self._asked(kind, limit) for kind in mine})
+
+    def _asked(
+        self,
+        kind: Kind,
+        limit: int,
+        offset: int = 0,
+        within: Scope | None = None,
+        over: bool | None = None,
+    ) -> Question | Matters:
         scope = within or self.viewer.scope(kind.purpose)
         return kind.query(Asked(scope, self.today, self.book, limit, offset, over))
 
@@ -60,6 +75,7 @@ class Eyes:
 class Kind:
     """A kind of reminder. key: its name in addresses; many: the title of more than a few.
 
+    query: what is asked; the answer itself where that cannot be stated as one of many.
     ends: whether its matters have a last day, which may be over or not.
     """
 
@@ -68,7 +84,7 @@ class Kind:
     title: str
     unit: str
     purpose: Purpose
-    query: Callable[[Asked], Matters]
+    query: Callable[[Asked], Question | Matters]
     tell: Callable[[Matter, Eyes], Item]
     many: Callable[[Matters, Eyes], str]
     ends: bool = False

@@ -15,6 +15,8 @@ from dangjian.appraisal import rules as appraising
 from dangjian.development.rules import tables as development
 from dangjian.dues import addresses as dues
 from dangjian.dues import rules as dues_rules
+from dangjian.flow import queries as flow
+from dangjian.flow.queries import Leads
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
@@ -42,19 +44,20 @@ from dangjian.voices import addresses as letters
 from dangjian.voices import rules as voices
 from dangjian.voices.actions import answering
 
-ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
-    membership.todo_pages,
-    dues.todo_pages,
-    letters.todo_pages,
-    forum.todo_pages,
-    portal.todo_pages,
-    openness.todo_pages,
-    meetings.todo_pages,
-    honours.todo_pages,
-    appraisal.todo_pages,
-    library.todo_pages,
-    transfers.todo_pages,
+TODO_PAGES: Leads = (
+    *membership.TODO_PAGES,
+    *dues.TODO_PAGES,
+    *letters.TODO_PAGES,
+    *forum.TODO_PAGES,
+    *portal.TODO_PAGES,
+    *openness.TODO_PAGES,
+    *meetings.TODO_PAGES,
+    *honours.TODO_PAGES,
+    *appraisal.TODO_PAGES,
+    *library.TODO_PAGES,
+    *transfers.TODO_PAGES,
 )
+"""The ways of every room from a to-do to the page where it is done."""
 
 TABLES: Tables = {
     **voices.TABLES,
@@ -72,11 +75,8 @@ TABLES: Tables = {
 
 
 def pages(todos: Collection[int]) -> dict[int, str]:
-    """The address of every to-do that has a page. The same number of queries for one and many."""
-    found: dict[int, str] = {}
-    for todo_pages in ROOMS if todos else ():
-        found |= todo_pages(todos)
-    return found
+    """The address of every to-do that has a page. One query for one and for many."""
+    return flow.pages(todos, TODO_PAGES)
 
 
 MESSAGES: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = ()

@@ -22,6 +22,9 @@ from dangjian.registry.queries.reminders import Asked, Matter, Matters
 from dangjian.registry.views.doors import viewer
 from dangjian.voices.queries import offices, waiting
 
+ROOT_PARTS = 2
+"""How many strokes stand in the path of a topmost organization."""
+
 SHOWN = 50
 """So many columns stand on the page; the others are found in the inbox."""
 
@@ -79,6 +82,8 @@ def home_updated_on() -> dt.date | None:
 
 def home_matters(asked: Asked) -> Matters:
     """The home page as a matter of the district's own office, when it is nearly two weeks old."""
+    if not any(path.count("/") == ROOT_PARTS for path in asked.scope.paths):
+        return Matters([], 0, 0)  # nothing to ask for whoever works below the district
     root = Organization.objects.open().filter(parent=None).order_by("path").first()
     if root is None or not asked.scope.covers(root.path):
         return Matters([], 0, 0)

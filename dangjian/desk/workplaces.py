@@ -224,8 +224,7 @@ def _narrowing(eyes: Eyes, wanted: Wanted) -> forms.Within | None:
 
 def _chips(eyes: Eyes, asked: str) -> list[dict[str, Any]]:
     """One chip for every kind that has something to tell, with its number."""
-    kinds = [kind for kind in KINDS if eyes.viewer.may_anywhere(kind.purpose)]
-    counted = [(kind, eyes.ask(kind, 1).total) for kind in kinds]
+    counted = [(BY_KEY[key], found.total) for key, found in eyes.ask_all(KINDS, 1).items()]
     todos = flow.counts(eyes.viewer, eyes.today)
     return [
         {"label": label, "url": f"?kind={key}", "count": number, "current": key == asked}

@@ -3,7 +3,8 @@
 A key is the syllables without tone, separated by blanks: 曾国藩 -> "zeng guo fan". So Li An stands
 before Lian Bo, and the beginning of the syllables finds the name; names with the same reading are
 left to the row's id. pypinyin reads characters; in front of a person's name our own table of
-surnames goes first, because 单, 仇, 解, 查 … are read otherwise there.
+surnames goes first, because 单, 仇, 解, 查 … are read otherwise there. Its dictionary is loaded for
+the first name: half a second that most processes never need.
 """
 
 from __future__ import annotations
@@ -11,10 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
+from functools import cache, lru_cache
+from typing import Any
 
 LENGTH = 120  # characters a key may have
 
@@ -148,7 +147,7 @@ def _syllables(text: str) -> tuple[str, ...]:
         return tuple(piece for character in text for piece in _syllables(character))
     return tuple(
         piece if piece.isascii() else f"zz{ord(piece):x}"
-        for part in lazy_pinyin(unicodedata.normalize("NFKC", text))
+        for part in _dictionary().lazy_pinyin(unicodedata.normalize("NFKC", text))
         for piece in _PIECE.findall(part.lower())
     )
 
@@ -158,4 +157,12 @@ def _holds_phrase(text: str) -> bool:
     if not all("\u4e00" <= character <= "\u9fff" for character in text):
         return True
     ends = range(2, len(text) + 1)
-    return any(text[start:end] in PHRASES_DICT for end in ends for start in range(end - 1))
+    phrases = _dictionary().constants.PHRASES_DICT
+    return any(text[start:end] in phrases for end in ends for start in range(end - 1))
+
+
+@cache
+def _dictionary() -> Any:
+    import pypinyin
+
+    return pypinyin

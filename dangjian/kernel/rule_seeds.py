@@ -43,8 +43,11 @@ def install(*, on: dt.date) -> Installed:
     with transaction.atomic():
         known = _install_instruments(instruments, on)
         digests = dict(Rule.objects.values_list("key", "seed_digest"))
+        new = [entry for entry in rules if entry["key"] not in digests]
+        if new:
+            _install_new(new, known, on, done)
         for entry in rules:
-            if digests.get(entry["key"]) != _digest(entry):
+            if digests.get(entry["key"], _digest(entry)) != _digest(entry):
                 _install_rule(entry, known, on, done)
     return done
 
@@ -127,27 +130,46 @@ def _save_described(row: Instrument, facts: dict[str, Any], before: dict[str, An
 
 
 @evidence.action
-def _install_rule(
-    entry: dict[str, Any], instruments: dict[str, Instrument], on: dt.date, done: Installed
+def _install_new(
+    entries: list[dict[str, Any]], instruments: dict[str, Instrument], on: dt.date, done: Installed
 ) -> None:
-    rule = Rule.objects.filter(key=entry["key"]).first() or Rule(key=entry["key"])
+    """Rules nobody has yet, in a few statements: at a first start these are all of them."""
+    made = Rule.objects.bulk_create(_described(Rule(key=entry["key"]), entry) for entry in entries)
+    added = {
+        rule.key: [_version(rule, said, instruments, on) for said in entry["version"]]
+        for rule, entry in zip(made, entries, strict=True)
+    }
+    RuleVersion.objects.bulk_create(version for versions in added.values() for version in versions)
+    done.changed += added
+    evidence.record_many(
+        SYSTEM, "rules.install", [_trace(rule, added[rule.key]) for rule in made]
+    )
+
+
+def _described(rule: Rule, entry: dict[str, Any]) -> Rule:
     for name in DESCRIBED:
         setattr(rule, name, entry["type" if name == "value_type" else name])
     rule.seed_digest = _digest(entry)
+    return rule
+
+
+def _trace(rule: Rule, added: list[RuleVersion]) -> evidence.Trace:
+    versions = [[str(v.uid), v.value, str(v.effective)] for v in added]
+    detail = {"key": rule.key, "digest": rule.seed_digest, "versions": versions}
+    return evidence.Trace("rule", rule.uid, "", detail)
+
+
+@evidence.action
+def _install_rule(
+    entry: dict[str, Any], instruments: dict[str, Instrument], on: dt.date, done: Installed
+) -> None:
+    rule = _described(Rule.objects.get(key=entry["key"]), entry)
     rule.save()
     added = _reconcile(rule, [_version(rule, v, instruments, on) for v in entry["version"]], on)
     done.changed.append(rule.key)
     if not added and _districts_own(rule):
         done.kept.append(rule.key)
-    evidence.record(
-        SYSTEM,
-        "rules.install",
-        "rule",
-        rule.uid,
-        key=rule.key,
-        digest=rule.seed_digest,
-        versions=[[str(v.uid), v.value, str(v.effective)] for v in added],
-    )
+    evidence.record_many(SYSTEM, "rules.install", [_trace(rule, added)])
 
 
 def _version(

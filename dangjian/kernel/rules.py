@@ -105,9 +105,10 @@ def explain(key: str, on: dt.date, path: str = "") -> str:
 def remembered() -> Iterator[None]:
     """Within the block a rule is read once, with all its versions; a correction is seen after it.
 
-    For one long act in one transaction, never around a request.
+    For one long act in one transaction, never around a request. A block within another reads
+    nothing anew.
     """
-    token = _MEMORY.set(_Memory())
+    token = _MEMORY.set(_MEMORY.get() or _Memory())
     try:
         yield
     finally:

@@ -7,7 +7,10 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from dangjian.library.models import Admission, Document
+from dangjian.flow.queries import Leads
+from dangjian.library.models import Document
+
+TODO_PAGES: Leads = (("case__admission", "admission"),)
 
 
 def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
@@ -20,9 +23,3 @@ def unproofed(uids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Those of these documents whose file was recognised by a machine and proof-read by nobody."""
     rows = Document.objects.filter(uid__in=uids, attachment__unproofed=True)
     return set(rows.values_list("uid", flat=True))
-
-
-def todo_pages(ids: Collection[int]) -> dict[int, str]:
-    """To-do id -> the page of its admission. One query. To-dos of other rooms are left out."""
-    found = Admission.objects.filter(case__todos__in=list(ids)).values_list("case__todos", "pk")
-    return {todo: reverse("admission", args=[pk]) for todo, pk in found}

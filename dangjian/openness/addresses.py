@@ -7,29 +7,17 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from dangjian.flow.models import ToDo
+from dangjian.flow.queries import Leads
 from dangjian.openness.models import PUBLIC, Notice
 
-PAGES = (
-    ("notice", "notice_desk"),
-    ("objection", "objection"),
-    ("proposal", "proposal"),
-    ("personnelentry", "personnel_case"),
-    ("application", "application"),
+TODO_PAGES: Leads = (
+    ("case__notice", "notice_desk"),
+    ("case__objection", "objection"),
+    ("case__proposal", "proposal"),
+    ("case__personnelentry", "personnel_case"),
+    ("case__application", "application"),
 )
 """The nouns of this room that have to-dos, as a case knows them, and the page of each."""
-
-
-def todo_pages(ids: Collection[int]) -> dict[int, str]:
-    """To-do id -> the page of its noun. One query; those of other rooms are left out."""
-    columns = [f"case__{noun}" for noun, _ in PAGES]
-    rows = ToDo.objects.filter(pk__in=list(ids), case__isnull=False)
-    found: dict[int, str] = {}
-    for todo, *nouns in rows.values_list("pk", *columns):
-        for pk, (_, name) in zip(nouns, PAGES, strict=True):
-            if pk is not None:
-                found[todo] = reverse(name, args=[pk])
-    return found
 
 
 def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:

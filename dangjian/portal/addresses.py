@@ -7,14 +7,11 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
-from dangjian.portal.models import Publication, Submission
+from dangjian.flow.queries import Leads
+from dangjian.portal.models import Publication
 from dangjian.portal.queries.public import RUNS
 
-
-def todo_pages(ids: Collection[int]) -> dict[int, str]:
-    """To-do id -> the page of its submission. One query. To-dos of other rooms are left out."""
-    found = Submission.objects.filter(case__todos__in=list(ids)).values_list("case__todos", "pk")
-    return {todo: reverse("submission", args=[pk]) for todo, pk in found}
+TODO_PAGES: Leads = (("case__submission", "submission"),)
 
 
 def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:

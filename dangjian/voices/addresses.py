@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.urls import reverse
 
+from dangjian.flow.queries import Leads
 from dangjian.voices.models import Letter
 
-
-def todo_pages(ids: Iterable[int]) -> dict[int, str]:
-    """To-do id -> the page of its letter. One query. To-dos of other rooms are left out."""
-    found = Letter.objects.filter(case__todos__in=list(ids)).values_list("case__todos", "pk")
-    return {todo: reverse("letter", args=[pk]) for todo, pk in found}
+TODO_PAGES: Leads = (("case__letter", "letter"),)
 
 
 def found(uids: Collection[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:

@@ -26,7 +26,7 @@ from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.actions import extended
 from dangjian.registry.authority import Purpose, Scope, viewer_of
 from dangjian.registry.models import Hardship, Person
-from dangjian.registry.queries.reminders import Asked
+from dangjian.registry.queries.reminders import Asked, answer
 from tests.appraisal.appraised import actor, excused, inactive, planned, visited
 from tests.district import TODAY, District, register
 from tests.dues.booked import declared, received
@@ -120,7 +120,8 @@ def test_from_five_months_the_branch_is_reminded_from_six_the_committee_too(
 def _asked(district: District, role: str, today: dt.date = TODAY) -> list[Person | None]:
     viewer = viewer_of(district.accounts[role], TODAY)
     book = rules.book(on=today)
-    found = long_inactive(Asked(viewer.scope(Purpose.MAINTAIN), today, book, limit=10))
+    asked = Asked(viewer.scope(Purpose.MAINTAIN), today, book, limit=10)
+    found = answer(long_inactive(asked))
     return [one.person for one in found.rows]
 
 

@@ -11,10 +11,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dangjian.desk.rooms import pages as todo_pages
 from dangjian.flow import queries as flow
 from dangjian.flow.models import ToDo
 from dangjian.forum.actions import contributions
-from dangjian.forum.addresses import todo_pages
 from dangjian.forum.models import Contribution, Reason, Removal, Screening, State
 from dangjian.forum.queries import moderation as queries
 from dangjian.forum.queries import threads

@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dangjian.desk.rooms import pages as todo_pages
 from dangjian.flow import queries as flow
 from dangjian.flow.models import ToDo
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.membership import actions, queries, rules
-from dangjian.membership.addresses import todo_pages
 from dangjian.membership.models import Errand, Move, ProposedItem, State, Step
 from dangjian.membership.rules import Part
 from dangjian.registry.actions import accounts, people

@@ -17,7 +17,7 @@ from dangjian.meetings.queries.meetings import roll_of
 from dangjian.registry.actions import sanctions, standing
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.registry.models import Sanction, SanctionKind, StandingKind
-from dangjian.registry.queries.reminders import Asked, sanction_terms
+from dangjian.registry.queries.reminders import Asked, answer, sanction_terms
 from dangjian.registry.queries.sanctions import told_of
 from dangjian.registry.rules.people import DECISIONS
 from dangjian.registry.rules.sanctions import ENDS_MEMBERSHIP, effect
@@ -78,7 +78,7 @@ def test_it_does_not_end_by_the_calendar(district: District) -> None:
     book = rules.book(on=TODAY)
     for viewer, many in ((clerk, 1), (secretary, 0)):
         asked = Asked(viewer.scope(Purpose.DISCIPLINE), TODAY, book, limit=5)
-        assert sanction_terms(asked).past == many
+        assert answer(sanction_terms(asked)).past == many
     with pytest.raises(Refused, match="结束的依据"):
         _end(district, row, document="")
     ended = _end(district, row)

@@ -28,7 +28,7 @@ PAPER = "关于停止党籍的决定（东工委〔2026〕7号）"
 def called(district: District, ask: object, today: dt.date) -> list[str]:
     scope = Scope.of([district.street.path])
     asked = Asked(scope, today, rules.book(on=today), limit=10)
-    return [matter.name for matter in ask(asked).rows]  # type: ignore[operator]
+    return [matter.name for matter in reminders.answer(ask(asked)).rows]  # type: ignore[operator]
 
 
 def suspended(person: Person, on: dt.date) -> Standing:

@@ -12,7 +12,7 @@ from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.actions import standing
 from dangjian.registry.authority import Purpose, Scope
 from dangjian.registry.models import Floating, Membership, Organization, Person
-from dangjian.registry.queries.reminders import Asked
+from dangjian.registry.queries.reminders import Asked, answer
 from dangjian.transfers.actions import guests as actions
 from dangjian.transfers.models import Ending, Guest, Side
 from dangjian.transfers.queries import guests as queries
@@ -177,7 +177,7 @@ def test_a_branch_is_reminded_where_nobody_was_in_touch_for_three_months(
 
     def due(today: dt.date) -> list[str]:
         asked = Asked(scope, today, rules.book(on=today), limit=10)
-        return [matter.name for matter in queries.out_of_touch(asked).rows]
+        return [matter.name for matter in answer(queries.out_of_touch(asked)).rows]
 
     assert contact_due(LEFT, book) == dt.date(2026, 8, 1)
     assert contacted_by(dt.date(2026, 8, 1), book) == LEFT

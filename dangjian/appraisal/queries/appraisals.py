@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Window
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Value
 
 from dangjian.appraisal.models import Appraisal, Grade, Line, State, Taking
 from dangjian.appraisal.queries.offices import APPRAISES, NOTHING, REVIEWS
@@ -17,7 +17,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.openness.queries.turns import turn_of
 from dangjian.registry.authority import Viewer
 from dangjian.registry.models import IN_THE_PARTY, Organization
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.queries.reminders import Asked, Matter, Matters, Question
 from dangjian.registry.rules import HAS_MEMBERS
 
 
@@ -148,24 +148,23 @@ ASKED_FROM_MONTH = 12
 """From this month on branches are reminded of the year's appraisal. Our own, no rule says so."""
 
 
-def not_begun(asked: Asked) -> Matters:
-    """Branches that have begun no appraisal of the year, in its last month. No query before."""
+def not_begun(asked: Asked) -> Question | Matters:
+    """Branches that have begun no appraisal of the year, in its last month. No question before."""
     last = dt.date(asked.today.year, 12, 31)
     if asked.today.month < ASKED_FROM_MONTH or asked.over:
         return Matters([], 0, 0)
     done = Appraisal.objects.filter(organization=OuterRef("pk"), year=asked.today.year)
-    rows = (
-        Organization.objects.open()
-        .filter(
-            asked.scope.q(),
-            ~Exists(done.exclude(state=State.DROPPED)),
-            form__in=HAS_MEMBERS,
-            opened_on__lt=dt.date(asked.today.year, 7, 1),
-        )
-        .select_related("parent")
-        .annotate(total=Window(Count("pk")))
-        .order_by("path")
+    rows = Organization.objects.open().filter(
+        asked.scope.q(),
+        ~Exists(done.exclude(state=State.DROPPED)),
+        form__in=HAS_MEMBERS,
+        opened_on__lt=dt.date(asked.today.year, 7, 1),
     )
-    found = list(rows[asked.offset : asked.offset + asked.limit])
-    total = found[0].total if found else 0
-    return Matters([Matter(one, last) for one in found], total, 0)
+    return Question(
+        asked,
+        rows,
+        ("path",),
+        "pk",
+        Value(last, output_field=DateField()),
+        lambda row: Matter(row.organization, row.day),
+    )

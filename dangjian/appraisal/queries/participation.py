@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Q, Window
+from django.db.models import Q
 
 from dangjian.appraisal.models import Excuse, Inactivity
 from dangjian.appraisal.queries.offices import KEEPS, NOTHING
@@ -16,7 +16,7 @@ from dangjian.dues.queries.payers import months_of
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Viewer
 from dangjian.registry.models import IN_THE_PARTY, Person
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.queries.reminders import Asked, Matter, Question, Row, about_members
 
 LOOKED_BACK = 12
 """Months of dues that are looked at."""
@@ -67,37 +67,27 @@ def unpaid_months(person: Person, today: dt.date) -> list[str]:
     return [one.label for one in rows if one.owes and one.left and not one.paid]
 
 
-def long_inactive(asked: Asked) -> Matters:
+def long_inactive(asked: Asked) -> Question:
     """Who has taken no part for as long as the rules name and nothing was decided yet, the longest
     first. From the months of the reminder the branch itself is told; from those of the statute
-    everybody above it whose business it is. One query."""
+    everybody above it whose business it is."""
     early = rules.reminded_from(asked.today, asked.book)
     late = rules.alerted_from(asked.today, asked.book)
     mine = Q(person__organization__path__in=asked.scope.paths)
-    rows = (
-        Inactivity.objects.current()
-        .filter(
-            asked.scope.q("person__path"),
-            Q(valid__startswith__lte=late) | mine & Q(valid__startswith__lte=early),
-            person__standing__in=IN_THE_PARTY,
-        )
-        .select_related("person__organization__parent")
-        .annotate(total=Window(Count("pk")))
-        .order_by("valid", "person__name_key", "pk")
+    rows = Inactivity.objects.current().filter(
+        asked.scope.q("person__path"),
+        Q(valid__startswith__lte=late) | mine & Q(valid__startswith__lte=early),
+        person__standing__in=IN_THE_PARTY,
     )
-    found = list(rows[asked.offset : asked.offset + asked.limit])
-    return Matters([_matter(one) for one in found], found[0].total if found else 0, 0)
+    return about_members(asked, rows, _absent, words=("what",))
 
 
 @dataclass(frozen=True)
 class Absent(Matter):
     """A matter that knows which of the three it is about."""
 
-    inactivity: Inactivity | None = None
+    what: str = ""
 
 
-def _matter(one: Inactivity) -> Absent:
-    place = one.person.organization
-    if place is None:
-        raise LookupError("a member belongs to a branch")
-    return Absent(place, one.began_on, one.person, one)
+def _absent(row: Row) -> Absent:
+    return Absent(row.organization, row.day, row.person, what=row.words[0])

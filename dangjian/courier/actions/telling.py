@@ -69,6 +69,8 @@ def _all_of(people: Person | Iterable[Person]) -> Iterable[Person]:
 
 def _stored(drafts: Sequence[Message]) -> list[Message]:
     """Those of the drafts that are in the database now; the others had been told before."""
+    if all(draft.once is None for draft in drafts):
+        return Message.objects.bulk_create(drafts, batch_size=1000)
     Message.objects.bulk_create(drafts, batch_size=1000, ignore_conflicts=True)
     ours = dict(
         Message.objects.filter(uid__in=[draft.uid for draft in drafts]).values_list("uid", "pk")

@@ -5,52 +5,55 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Window
+from django.db.models import Q
 
 from dangjian.development.models import Development
 from dangjian.development.rules.tables import BY_NAME
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.queries.reminders import Asked, Matter, Question, Row
 
 AHEAD = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Called(Matter):
-    """A case that calls for a step by a day."""
+    """A case that calls for a step by a day. step: what is to be done."""
 
-    case: Development | None = None
+    case_id: int = 0
+    applicant: str = ""
+    step: str = ""
 
     @property
     def name(self) -> str:
         """Whom it is about."""
-        return self.case.applicant.name if self.case else str(self.organization)
-
-    @property
-    def step(self) -> str:
-        """What is to be done."""
-        found = BY_NAME.get(self.case.next_step) if self.case else None
-        return found.says if found else ""
+        return self.applicant
 
 
-def due_soon(asked: Asked) -> Matters:
-    """What is due by a month from today, the longest overdue first. One query."""
-    over = Q(due_on__lt=asked.today)
-    rows = (
-        Development.objects.filter(
-            asked.scope.q("organization__path"),
-            ended_on__isnull=True,
-            due_on__lte=asked.today + AHEAD,
-        )
-        .select_related("applicant", "organization__parent")
-        .order_by("due_on", "pk")
+def due_soon(asked: Asked) -> Question:
+    """What is due by a month from today, the longest overdue first."""
+    rows = Development.objects.filter(
+        asked.scope.q("organization__path"),
+        ended_on__isnull=True,
+        due_on__lte=asked.today + AHEAD,
     )
-    if asked.over is not None:
-        rows = rows.filter(over if asked.over else ~over)
-    counted = rows.annotate(
-        total=Window(Count("pk")), past=Window(Count("pk", filter=over))
+    return Question(
+        asked,
+        rows,
+        ("due_on", "pk"),
+        "organization",
+        "due_on",
+        _called,
+        words=("applicant__name", "next_step"),
+        past=Q(due_on__lt=asked.today),
     )
-    found = list(counted[asked.offset : asked.offset + asked.limit])
-    if not found:
-        return Matters([], 0, 0)
-    called = [Called(row.organization, row.due_on, case=row) for row in found]
-    return Matters(called, found[0].total, found[0].past)
+
+
+def _called(row: Row) -> Called:
+    applicant, next_step = row.words
+    step = BY_NAME.get(next_step)
+    return Called(
+        row.organization,
+        row.day,
+        case_id=row.pk,
+        applicant=applicant,
+        step=step.says if step else "",
+    )

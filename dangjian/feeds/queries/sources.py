@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from dangjian.feeds.models import Source, State
 from dangjian.feeds.rules import addresses, times
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.queries.reminders import Asked, Matter, Question, Row
 
 APPROVES, CHOOSES = Purpose.COLUMNS, Purpose.REVIEW
 """The rights: to approve a source, and to choose of what stands in it."""
@@ -54,28 +55,36 @@ def due(now: dt.datetime) -> list[int]:
 
 @dataclass(frozen=True)
 class SourceMatter(Matter):
-    """A source that has not answered for days. day: since when."""
+    """A source that has not answered for days. day: since when; failure: the last thing said."""
 
-    source: Source | None = None
+    source_id: int = 0
+    title: str = ""
+    failure: str = ""
 
     @property
     def name(self) -> str:
-        return f"“{self.source.title}”" if self.source else str(self.organization)
+        return f"“{self.title}”"
 
 
-def failing(asked: Asked) -> Matters:
-    """The running sources that have not answered for days, the longest first. One query."""
+def failing(asked: Asked) -> Question:
+    """The running sources that have not answered for days, the longest first."""
     now = dt.datetime.combine(asked.today, dt.time.max, timezone.get_current_timezone())
-    rows = (
-        Source.objects.filter(asked.scope.q("organization__path"), stopped_at__isnull=True)
-        .filter(failing_since__lte=now - times.FAILS_FOR)
-        .select_related("organization__parent")
-        .order_by("failing_since", "pk")
+    rows = Source.objects.filter(
+        asked.scope.q("organization__path"),
+        stopped_at__isnull=True,
+        failing_since__lte=now - times.FAILS_FOR,
     )
-    found = list(rows)
-    page = found[asked.offset : asked.offset + asked.limit]
-    matters = [
-        SourceMatter(one.organization, timezone.localtime(one.failing_since).date(), source=one)
-        for one in page
-    ]
-    return Matters(matters, len(found), 0)
+    return Question(
+        asked,
+        rows,
+        ("failing_since", "pk"),
+        "organization",
+        TruncDate("failing_since"),
+        _matter,
+        words=("title", "failure"),
+    )
+
+
+def _matter(row: Row) -> SourceMatter:
+    title, failure = row.words
+    return SourceMatter(row.organization, row.day, source_id=row.pk, title=title, failure=failure)

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from django.db.models import Exists
+
 from dangjian.flow.actions import todos
 from dangjian.flow.models import Bar, Case, Extension, Moving, Step, Task, ToDo
 from dangjian.flow.queries.bars import keeps_away, standing_bars
@@ -17,7 +19,7 @@ from dangjian.flow.queries.cases import edition_in_force, running_terms, visited
 from dangjian.flow.queries.editions import recipient_of
 from dangjian.flow.queries.offices import holders
 from dangjian.flow.recording.clocks import end_clocks, nearest_of_ours, retime, start_clocks
-from dangjian.flow.recording.steps import actor, step
+from dangjian.flow.recording.steps import step
 from dangjian.flow.rules import EARLIER, Addressee, Flow, Move, Office, State, holder_of
 from dangjian.flow.telling import told_of
 from dangjian.kernel import evidence
@@ -59,9 +61,9 @@ def open_case(
         _bar(case, whom, why, now)
     noun.case, noun.state = case, move.to
     noun.save()
-    step(case, move.name, part, "", move.to, now, by, None, words)
+    told = step(case, move.name, part, "", move.to, now, by, None, words)
     start_clocks(case, flow, move, since or now.date())
-    _call(case, flow.state(move.to), to, now, by, note)
+    _call(case, flow.state(move.to), to, told, now, by, note)
     _leaf(by, move, case, "", move.to)
     return noun
 
@@ -107,7 +109,7 @@ def advance(
         _close_shares(case, flow.state(after), now, by)
         noun.state = after
         noun.save(update_fields=["state"])
-        _call(case, flow.state(after), to, now, by, note)
+        _call(case, flow.state(after), to, told, now, by, note)
     retime(case, flow)
     _leaf(by, move, case, before, after)
     return told
@@ -193,7 +195,7 @@ def locked(noun: Moving, seen: int | None = None) -> Case:
     Stale where it has gone on since the actor looked at it.
     """
     kind = type(noun)
-    case = Case.objects.select_for_update().get(pk=noun.case.pk)
+    case = Case.objects.select_for_update().get(pk=noun.case_id)
     noun.state, current = kind._base_manager.values_list("state", "case").get(pk=noun.pk)
     if current != case.pk or (seen is not None and seen != case.round):
         raise Stale(_quicker(case))
@@ -247,9 +249,15 @@ def _quicker(case: Case) -> str:
 
 
 def _call(
-    case: Case, state: State, to: Sequence[Addressee], now: dt.datetime, by: Actor, note: str
+    case: Case,
+    state: State,
+    to: Sequence[Addressee],
+    told: Step,
+    now: dt.datetime,
+    by: Actor,
+    note: str,
 ) -> None:
-    """Open what is to be done in the state, for everybody whose turn it is."""
+    """Open what is to be done in the state a step led to, for everybody whose turn it is."""
     if state.closed:
         case.closed_at = now
         case.save(update_fields=["closed_at"])
@@ -257,13 +265,12 @@ def _call(
         return
     if not to:
         raise RuntimeError(f"{state.name}: nobody was called")
-    asked_by = actor(by)
     named = recipient_of(case, state.turn)
     for one in to:
         todos.assign(
             state.todo,
             to=_meant(case, one, named, now.date()),
-            asked_by=asked_by,
+            asked_by=told.by,
             now=now,
             by=by,
             due_on=nearest_of_ours(case),
@@ -296,9 +303,10 @@ def _close_shares(case: Case, after: State, now: dt.datetime, by: Actor) -> None
 
 def settle_oversight(case: Case, now: dt.datetime, by: Actor) -> None:
     """End what superiors were told, once nothing they were told of runs any more."""
-    if not case.terms.filter(ended_on__isnull=True, level__gt=0).exists():
-        for todo in case.todos.filter(closed_at__isnull=True, task=Task.OVERSEE).order_by("pk"):
-            todos.end_share(todo, done=True, now=now, by=by)
+    told = case.todos.filter(closed_at__isnull=True, task=Task.OVERSEE)
+    runs = case.terms.filter(ended_on__isnull=True, level__gt=0)
+    for todo in told.filter(~Exists(runs)).order_by("pk"):
+        todos.end_share(todo, done=True, now=now, by=by)
 
 
 def _settled(todo: ToDo) -> bool:

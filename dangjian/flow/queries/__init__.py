@@ -11,6 +11,7 @@ from dangjian.flow.queries.cases import (
     words_of,
     words_of_all,
 )
+from dangjian.flow.queries.pages import Leads, pages
 from dangjian.flow.queries.todos import (
     LATELY,
     PER_PAGE,
@@ -31,6 +32,7 @@ __all__ = [
     "PER_PAGE",
     "Event",
     "Item",
+    "Leads",
     "Show",
     "Slice",
     "acting_for",
@@ -43,6 +45,7 @@ __all__ = [
     "history",
     "inbox",
     "listed",
+    "pages",
     "papers_needed",
     "running_terms",
     "standing_bars",

@@ -107,15 +107,11 @@ def sign(
         raise Stale("这一稿已经不在审核中。")
     signer, kind = person_of(by), AT[State(stored.state)]
     signers = set(stored.signatures.values_list("signer", flat=True))
-    check_other_eyes(
-        signer.pk,
-        author=stored.author_id,
-        writers=writers_of(stored.article),
-        signers=signers,
-    )
+    writers = writers_of(stored.article)
+    check_other_eyes(signer.pk, author=stored.author_id, writers=writers, signers=signers)
     after = next_kind(stored)
     move = signing_move(stored)
-    eyes = {*_eyes(stored), signer.pk}
+    eyes = {stored.author_id, *writers, *signers, signer.pk}
     to = [office_for(stored.column, after, eyes, now.date())] if after else []
     Signature.objects.create(
         submission=stored,

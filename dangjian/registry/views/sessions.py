@@ -41,7 +41,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 @never_cache
 def still_here(request: HttpRequest) -> HttpResponse:
     """Somebody pressed “接着用”: being asked lengthens the session, and there is nothing to say."""
-    return HttpResponse(status=204)
+    return HttpResponse("在。", content_type="text/plain; charset=utf-8")
 
 
 @require_POST

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import rjieba
 from django.db import connection, transaction
 
 from dangjian.search.models import Entry, Term
 from dangjian.search.rules import packaged, sounds, tokens
+from dangjian.search.rules.cutting import cutter
 from dangjian.search.rules.plain import plain
 
 AT_ONCE = 5_000
@@ -139,7 +139,7 @@ def _of_title(title: str) -> Iterator[str]:
     """Two to four neighbouring words, eight characters at most, none of them empty at its end."""
     empty = packaged.empty_words() | packaged.functional()
     for run in re.findall(rf"[{tokens.HAN}]+", title):
-        words = rjieba.cut(run)
+        words = cutter().cut(run)
         for start in range(len(words)):
             for end in range(start + 2, min(start + 4, len(words)) + 1):
                 joined = "".join(words[start:end])

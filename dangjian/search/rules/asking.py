@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-import rjieba
-
+from dangjian.search.rules.cutting import cutter
 from dangjian.search.rules.packaged import (
     empty_words,
     functional,
@@ -112,7 +111,7 @@ def of_run(run: str, at: int = 0) -> list[Group]:
     marked = list(_wordings_in(run))
     pieces: list[tuple[int, int]] = [(s, e) for s, e in marked]
     covered = {n for s, e in marked for n in range(s, e)}
-    for _, start, end in rjieba.tokenize(run):
+    for _, start, end in cutter().tokenize(run):
         free = [n for n in range(start, end) if n not in covered]
         if free and len(free) < end - start:  # a saying took a part of this word
             start, end = free[0], free[-1] + 1
@@ -149,7 +148,7 @@ def is_odd(run: str, at: int) -> bool:
 
     Two words that merely never stood side by side do not.
     """
-    for word, start, end in rjieba.tokenize(run):
+    for word, start, end in cutter().tokenize(run):
         if start <= at < end:
             if at + 1 < end:
                 return True
@@ -172,7 +171,8 @@ def _group(said: str, start: int) -> Group:
     if known:
         alternatives += [Alternative(w, pieces_of(w), known.weight) for w in known.words]
     if len(said) > 2:
-        inner = [said[n : n + 2] for n in range(len(said) - 1) if rjieba.has_word(said[n : n + 2])]
+        pairs = [said[n : n + 2] for n in range(len(said) - 1)]
+        inner = [pair for pair in pairs if cutter().has_word(pair)]
         wanted = [w for w in inner if w not in weak_words() and w not in empty_words()]
         alternatives += [Alternative(w, (w,), PART / 2 if known else PART) for w in wanted]
     weight = _WEAK if said in weak_words() else 0.7 if len(said) == 1 else 1.0

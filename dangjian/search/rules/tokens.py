@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import rjieba
-
 from dangjian.kernel import pinyin
+from dangjian.search.rules.cutting import cutter
 from dangjian.search.rules.packaged import functional
 
 LONGEST = 12
@@ -55,7 +54,7 @@ def numbers(text: str) -> list[tuple[str, int, int]]:
 
 
 def _of_run(run: str, at: int) -> Iterator[Token]:
-    words = {(start, end) for _, start, end in rjieba.tokenize(run)}
+    words = {(start, end) for _, start, end in cutter().tokenize(run)}
     inner = _inner(run, words)
     for start, end in sorted(words):
         word = run[start:end]
@@ -77,7 +76,7 @@ def _inner(run: str, words: set[tuple[int, int]]) -> set[tuple[int, int]]:
         for start, end in words
         if end - start > 2
         for n in range(start, end - 1)
-        if rjieba.has_word(run[n : n + 2])
+        if cutter().has_word(run[n : n + 2])
     }
 
 
@@ -115,7 +114,7 @@ def title_initials(title: str) -> set[str]:
     for run in _RUN.findall(title):
         if run[0].isascii():
             continue
-        letters = [initials(word) for word in rjieba.cut(run)]
+        letters = [initials(word) for word in cutter().cut(run)]
         for start in range(len(letters)):
             for end in range(start + 1, min(start + 5, len(letters)) + 1):
                 joined = "".join(letters[start:end])

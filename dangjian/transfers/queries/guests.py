@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dangjian.kernel.refusal import Missing
 from dangjian.kernel.rules import Book
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Floating, Organization
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
+from dangjian.registry.queries.reminders import Asked, Matter, Question
 from dangjian.transfers.models import ContactNote, Guest, Side
 from dangjian.transfers.rules.guests import contact_due, contacted_by
 
@@ -233,28 +233,22 @@ def notes_of(floating: Floating | None, guest: Guest | None) -> list[Note]:
 # --- reminders ------------------------------------------------------------------------------------
 
 
-def out_of_touch(asked: Asked) -> Matters:
+def out_of_touch(asked: Asked) -> Question:
     """Members away with whom neither side was in touch for as long as the rule says."""
     until = contacted_by(asked.today, asked.book)
-    found = _absences().filter(asked.scope.q("person__path"), last__lte=until)
-    rows = found.annotate(total=Window(Count("pk"))).order_by("last", "person__name_key", "pk")
-    page = list(rows[asked.offset : asked.offset + asked.limit])
-    if not page:
-        return Matters([], 0, 0)
-    return Matters([_matter(spell) for spell in page], page[0].total, 0)
+    return Question(
+        asked,
+        _absences().filter(asked.scope.q("person__path"), last__lte=until),
+        ("last", "person__name_key", "pk"),
+        "person__organization",
+        "last",
+        lambda row: Away(row.organization, row.day, row.person, floating_id=row.pk),
+        person="person",
+    )
 
 
 @dataclass(frozen=True)
 class Away(Matter):
     """A matter about an absence."""
 
-    floating: Floating | None = None
-
-
-def _matter(spell: Any) -> Away:
-    return Away(
-        spell.person.organization,
-        spell.last,
-        spell.person,
-        spell,
-    )
+    floating_id: int = 0

@@ -91,7 +91,7 @@
     }
     go.addEventListener("click", function () {
       fetch(dialog.dataset.here, { credentials: "same-origin" }).then(function (answer) {
-        if (answer.status !== 204) throw answer.status;
+        if (!answer.ok || answer.redirected) throw answer.status;
         asked = Date.now();
         told(false);
         dialog.close();
