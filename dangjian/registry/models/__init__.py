@@ -35,6 +35,7 @@ from dangjian.registry.models.imports import (
     ImportState,
     RowState,
 )
+from dangjian.registry.models.merging import Distinction, Merger
 from dangjian.registry.models.organization import (
     Naming,
     Organization,
@@ -58,6 +59,7 @@ from dangjian.registry.models.person import (
     StandingKind,
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
+from dangjian.registry.models.restoring import RestoreCode
 from dangjian.registry.models.sanction import TIMED, Sanction, SanctionKind
 from dangjian.registry.models.session import Session
 
@@ -76,6 +78,7 @@ __all__ = [
     "CommitteeTerm",
     "Consent",
     "ConsentState",
+    "Distinction",
     "Education",
     "Emergency",
     "Employment",
@@ -88,6 +91,7 @@ __all__ = [
     "Inspection",
     "LostContact",
     "Membership",
+    "Merger",
     "Naming",
     "Opening",
     "Organization",
@@ -97,6 +101,7 @@ __all__ = [
     "Post",
     "PostTitle",
     "Relative",
+    "RestoreCode",
     "Role",
     "RoleGrant",
     "RowState",

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from dangjian.kernel import crypto, secrecy
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import stays
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 LOGIN_NAME = r"^(?=.*[a-z])[a-z0-9]{4,40}$"
@@ -40,6 +41,7 @@ class Account(AbstractBaseUser):
 
     objects = BaseUserManager()
 
+    of_person = {"person": stays("账号")}
     secrecy = secrecy.declare(
         public="id",
         internal=(
@@ -105,6 +107,7 @@ class RoleGrant(Dated):
         "registry.Consent", on_delete=models.PROTECT, null=True, related_name="granted"
     )
 
+    of_person = {"holder": stays("角色")}
     secrecy = secrecy.declare(
         public="id", internal="holder role organization valid granted_by document consent"
     )
@@ -152,6 +155,7 @@ class ActivationCode(models.Model):
     cancelled_at = models.DateTimeField("作废时间", null=True)
     drops_second_factor = models.BooleanField("解除动态口令", default=False)
 
+    of_person = {"person": stays("启用码")}
     secrecy = secrecy.declare(
         public="id",
         internal=("person issued_by issued_at expires_at used_at cancelled_at drops_second_factor"),
