@@ -95,6 +95,7 @@ def code_words(code: str, site: str) -> str:
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _CHAT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,127}")
+_EVERYBODY = {"all", "everyone", "toall"}  # all: the whole enterprise, in WeCom
 _MAIL = EmailValidator(allowlist=[])
 
 
@@ -111,6 +112,8 @@ def clean_address(kind: Kind, typed: str) -> str:
     elif kind is Kind.CHAT:
         if not _CHAT_NAME.fullmatch(address):
             raise Refused("办公聊天的账号请只填字母、数字、下划线和短横线。", field="address")
+        if address.lower() in _EVERYBODY:
+            raise Refused("这个名字在办公聊天里指所有人，请填您自己的账号。", field="address")
     elif not _is_mail(address):
         raise Refused("这不像电子邮箱，请照 name@example.com 的样子填。", field="address")
     return address

@@ -5,7 +5,7 @@ recipient goes and {key} where the gateway wants to know a second try from a sec
 
     mail  mailtos://user:password@smtp.example.org:465?from=notice@example.org&to={to}
     sms   jsons://gateway.example.org/sms?:to={to}&:key={key}
-    chat  dingtalk://secret@token/{to}, wecombot://{to}, feishu://{to}, jsons://…
+    chat  wecom://…, dingwork://…, feishuapp://… (offices.py), jsons://…
     folder:/some/directory writes files instead: for tests and rehearsals.
 
 Hosts come from there alone: a person's own address is quoted into its place and nothing else, and
@@ -23,12 +23,13 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from dangjian.courier import offices
 from dangjian.courier.models import Kind
 
 logger = logging.getLogger("dangjian.courier")
 _FOLDER = "folder:"
-# Schemes whose host stands in apprise itself; what looks like one in the address is a robot's key.
-_HOST_IS_KNOWN = {"wecombot", "feishu", "lark", "dingtalk"}
+# Robots of a group: apprise counts what they refuse as sent, for they answer 200 to everything.
+_ROBOTS = {"wecombot", "feishu", "lark", "dingtalk"}
 _EXAMPLES = {Kind.MAIL: "name@example.org", Kind.SMS: "13800000000", Kind.CHAT: "name00"}
 _SLOW = 10  # seconds a gateway may take to answer
 
@@ -53,7 +54,8 @@ def problems() -> list[str]:
         gateway = _gateway(kind)
         fault = _fault(gateway) if gateway else ""
         if gateway and not fault and not gateway.startswith(_FOLDER):
-            understood = _plugin(gateway, _EXAMPLES[kind], "0" * 32)
+            example = _EXAMPLES[kind]
+            understood = offices.gate(gateway) or _plugin(gateway, example, "0" * 32)
             fault = "" if understood else "看不懂，请对照运行与维护手册"
         if fault:
             found.append(f"{kind.label}的网关地址{fault}。")
@@ -72,7 +74,9 @@ def _fault(gateway: str) -> str:
         return "里没有 {to}：一个人的消息会发给所有人"
     scheme, _, rest = gateway.partition("://")
     host = rest.partition("/")[0].partition("?")[0]
-    if "{to}" in host and scheme not in _HOST_IS_KNOWN:
+    if scheme in _ROBOTS:
+        return "是群里的机器人：一个人的消息会发给全群，没收下它也不说"
+    if "{to}" in host:
         return "把 {to} 写在了主机的位置：连到哪里不能由收件人决定"
     return ""
 
@@ -87,6 +91,10 @@ def send(kind: Kind, address: str, title: str, body: str, key: str) -> None:
         raise NotSent(f"没有接入{kind.label}")
     if gateway.startswith(_FOLDER):
         _write(Path(gateway.removeprefix(_FOLDER)), kind, address, title, body, key)
+        return
+    if office := offices.gate(gateway):
+        if not offices.send(office, address, f"{title}\n{body}", key):
+            raise NotSent(f"{kind.label}的网关没有接收")
         return
     plugin = _plugin(gateway, address, key)
     if plugin is None:

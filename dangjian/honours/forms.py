@@ -10,8 +10,7 @@ from django import forms
 from dangjian.honours.actions import Announcement, Where
 from dangjian.honours.models import Of
 from dangjian.honours.rules import MOST_DEEDS
-from dangjian.kit.forms import DateField
-from dangjian.openness.forms.fields import Line, Seen, Text
+from dangjian.kit.forms import DateField, Line, Seen, Text
 from dangjian.registry.models import Organization
 
 

@@ -34,3 +34,37 @@ class DateField(forms.DateField):
             "input_formats", ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d", "%Y%m%d"]
         )
         super().__init__(**kwargs)
+
+
+def _told(limit: int) -> dict[str, str]:
+    return {"max_length": f"最多 {limit:,} 字，请删短一些"}
+
+
+class Line(forms.CharField):
+    """One line of at most so many characters."""
+
+    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
+        super().__init__(label=label, max_length=limit, error_messages=_told(limit), **kwargs)
+
+
+class Text(forms.CharField):
+    """Several lines, of at most so many characters together; rows: how high the box is."""
+
+    def __init__(self, label: str, limit: int, *, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(
+            label=label,
+            max_length=limit,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            error_messages=_told(limit),
+            **kwargs,
+        )
+
+
+class Nothing(forms.Form):
+    """A button and its consequence."""
+
+
+class Seen(forms.Form):
+    """A step that needs nothing but the state it was read in."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from dangjian.kernel.refusal import Refused
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Seen, Text
 from dangjian.portal.actions.articles import Draft
 from dangjian.portal.models import Column, Part, Picture, Way
 from dangjian.portal.rules import blocks
@@ -20,31 +20,6 @@ _REVIEWS = [
     ("3", "三审三校：一审、二审、保密审查、终审，四位同志签"),
     ("2", "两审：一审、保密审查、终审，三位同志签"),
 ]
-
-
-def _long(limit: int) -> dict[str, str]:
-    return {"max_length": f"最多 {limit:,} 字，请删短一些"}
-
-
-class Line(forms.CharField):
-    """One line."""
-
-    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
-        super().__init__(label=label, max_length=limit, error_messages=_long(limit), **kwargs)
-
-
-class Text(forms.CharField):
-    """Several lines."""
-
-    def __init__(self, label: str, limit: int, *, rows: int = 5, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(
-            label=label, max_length=limit, widget=widget, error_messages=_long(limit), **kwargs
-        )
-
-
-class Nothing(forms.Form):
-    """A button and its consequence."""
 
 
 class OpeningColumn(forms.Form):
@@ -92,14 +67,13 @@ class Beginning(forms.Form):
     )
 
 
-class Heading(forms.Form):
+class Heading(Seen):
     """What stands over an article."""
 
     title = Line("标题", 60)
     summary = Line("摘要", 200, required=False, help_text="一两句话，写在列表里。")
     source = Line("来源", 60, required=False, help_text="转载的写明出处；自己写的空着。")
     part = forms.ChoiceField(label="在专题里的位置", choices=Part.choices, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, themed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,13 +197,12 @@ class Moment(forms.DateTimeField):
         return timezone.localtime(moment) if moment else None
 
 
-class Sending(forms.Form):
+class Sending(Seen):
     """What goes with an article that is sent to be reviewed."""
 
     reason = Line("稿件里的号码为什么可以公开", 200, required=False)
     appear_at = Moment("什么时候发布", "空着就是审完马上发布。")
     expire_at = Moment("什么时候撤下", "空着就是一直挂着。")
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, numbers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -239,18 +212,16 @@ class Sending(forms.Form):
             del self.fields["reason"]
 
 
-class Signing(forms.Form):
+class Signing(Seen):
     """A yes to one text."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.BooleanField(label="我从头到尾看过这一稿")
 
 
-class Returning(forms.Form):
+class Returning(Seen):
     """Why a text goes back."""
 
     words = Text("要改什么", 500, rows=4, help_text="写给作者：哪一段、为什么、怎样改。")
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Withdrawing(forms.Form):

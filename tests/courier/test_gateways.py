@@ -168,6 +168,11 @@ def test_an_address_with_signs_of_a_url_stays_the_recipient(asked: type[Asked]) 
         ("jsons://{to}.example.org/sms", "主机的位置"),
         ("mailtos://user:{to}@smtp.example.org", "主机的位置"),
         ("nonsense://x/{to}", "看不懂"),
+        ("dingtalk://secret@token/{to}", "发给全群"),
+        ("wecombot://{to}", "发给全群"),
+        ("wecom://corp:secret@{to}/1000002/x", "主机的位置"),
+        ("wecom://corp@qyapi.weixin.qq.com/1000002/{to}", "看不懂"),
+        ("wecom://corp:secret@qyapi.weixin.qq.com/{to}", "看不懂"),
     ],
 )
 def test_a_gateway_that_would_reach_the_wrong_people_is_not_used(
@@ -185,9 +190,9 @@ def test_a_gateway_that_would_reach_the_wrong_people_is_not_used(
     [
         ("mail", "mailtos://user:secret@smtp.example.org:465?from=a@example.org&to={to}"),
         ("sms", "jsons://gateway.example.org/sms?:to={to}&:key={key}"),
-        ("chat", "dingtalk://secret@token/{to}"),
-        ("chat", "wecombot://{to}"),
-        ("chat", "feishu://{to}"),
+        ("chat", "wecom://corp:secret@qyapi.weixin.qq.com/1000002/{to}"),
+        ("chat", "dingwork://key:secret@oapi.dingtalk.com/1234/{to}"),
+        ("chat", "feishuapp://cli_a:secret@open.feishu.cn/{to}"),
     ],
 )
 def test_the_gateways_of_the_handbook_are_understood(

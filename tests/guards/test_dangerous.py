@@ -45,8 +45,9 @@ ON_PURPOSE = {
         "voices/queries/published.py",
     },
     "S611": {"voices/queries/published.py"},
-    # The operator's own address, looked for by the worker; the one a witness was told to ask.
-    "S310": {"portal/probing.py", "config/witness_cli.py"},
+    # The operator's own address, looked for by the worker; the one a witness was told to ask; the
+    # office chat the operator set up.
+    "S310": {"portal/probing.py", "config/witness_cli.py", "courier/offices.py"},
 }
 # Who opens a line to elsewhere, or listens; apprise is the courier's.
 LINES = {
@@ -57,8 +58,8 @@ LINES = {
         "kernel/files/scanner.py",  # of the operator's choice, beside us
     },
     "ssl": {"feeds/fetching.py"},
-    "http": {"feeds/fetching.py", "portal/probing.py"},
-    "urllib.request": {"portal/probing.py", "config/witness_cli.py"},
+    "http": {"feeds/fetching.py", "portal/probing.py", "courier/offices.py"},
+    "urllib.request": {"portal/probing.py", "config/witness_cli.py", "courier/offices.py"},
     "apprise": {"courier/transports.py"},
 }
 OUTWARD = {*LINES, "requests", "httpx", "aiohttp", "urllib3", "smtplib", "ftplib", "telnetlib"}

@@ -10,9 +10,8 @@ from django import forms
 
 from dangjian.appraisal.models import VOTED, Appraisal, Decided, Grade, Ground, Line
 from dangjian.appraisal.rules.appraising import MOST_OPINION, STEPS
-from dangjian.kit.forms import DateField
-from dangjian.openness.forms.fields import Line as OneLine
-from dangjian.openness.forms.fields import Seen, Text
+from dangjian.kit.forms import DateField, Seen, Text
+from dangjian.kit.forms import Line as OneLine
 from dangjian.registry.models import Organization
 
 

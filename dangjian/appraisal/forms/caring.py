@@ -10,8 +10,7 @@ from django import forms
 from dangjian.appraisal.actions.participating import MOST_WORDS
 from dangjian.appraisal.actions.visiting import MOST_NEEDS, Seen
 from dangjian.appraisal.models import Ground, Occasion, VisitState, What
-from dangjian.kit.forms import DateField
-from dangjian.openness.forms.fields import Line, Text
+from dangjian.kit.forms import DateField, Line, Text
 from dangjian.registry.models import Person
 
 

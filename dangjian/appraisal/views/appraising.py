@@ -34,7 +34,7 @@ from dangjian.flow.rules import says_move
 from dangjian.kernel import clock, rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing
-from dangjian.openness.forms.fields import Seen
+from dangjian.kit.forms import Seen
 from dangjian.openness.queries.turns import steps_of, waiting_for
 from dangjian.registry.authority import Viewer
 from dangjian.registry.views.doors import viewer

@@ -7,11 +7,10 @@ from typing import Any
 
 from django import forms
 
-from dangjian.development.forms.steps import Line, Seen
 from dangjian.development.models import Edition
 from dangjian.development.rules.tables import STEPS
 from dangjian.kernel import codes, identity
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Seen
 from dangjian.registry.forms.people import NameField, NumberField
 
 

@@ -14,22 +14,8 @@ from dangjian.development.actions.taking import Entry
 from dangjian.development.models import Outcome
 from dangjian.development.queries.votes import KINDS
 from dangjian.development.rules.tables import Step
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Seen
 from dangjian.registry.models import Person
-
-
-class Line(forms.CharField):
-    """One line."""
-
-    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
-        told = {"max_length": f"最多{limit}字，请写短一些"}
-        super().__init__(label=label, max_length=limit, error_messages=told, **kwargs)
-
-
-class Seen(forms.Form):
-    """The round of the case a form was drawn on."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Papers(Seen):

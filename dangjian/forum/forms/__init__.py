@@ -8,31 +8,7 @@ from django import forms
 
 from dangjian.forum.models import Reason
 from dangjian.forum.rules.moderation import GROUNDS
-
-
-class Text(forms.CharField):
-    """Several lines."""
-
-    def __init__(self, label: str, limit: int, *, rows: int = 5, **kwargs: Any) -> None:
-        super().__init__(
-            label=label,
-            max_length=limit,
-            widget=forms.Textarea(attrs={"rows": rows}),
-            error_messages={"max_length": f"最多 {limit:,} 字，请删短一些"},
-            **kwargs,
-        )
-
-
-class Line(forms.CharField):
-    """One line."""
-
-    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
-        super().__init__(
-            label=label,
-            max_length=limit,
-            error_messages={"max_length": f"最多 {limit:,} 字，请删短一些"},
-            **kwargs,
-        )
+from dangjian.kit.forms import Text
 
 
 def reasons() -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from dangjian.forum.forms import Line, Text, reasons
+from dangjian.forum.forms import reasons
 from dangjian.forum.models import Advice, Expert, Reach
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Text
 from dangjian.registry.models import Person
 
 OFFERED = 60

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from dangjian.forum.forms import Line, Text, reasons
+from dangjian.forum.forms import reasons
 from dangjian.forum.models import Audience, Screening
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Text
 
 
 class Opening(forms.Form):

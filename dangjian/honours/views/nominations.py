@@ -18,7 +18,7 @@ from dangjian.honours.rules import BY_BRANCH, BY_OFFICE, NOMINATIONS, Who
 from dangjian.honours.views.awards import form_page
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
-from dangjian.openness.forms.fields import Seen
+from dangjian.kit.forms import Seen
 from dangjian.openness.queries.turns import steps_of, waiting_for
 from dangjian.registry.models import Organization, Person
 from dangjian.registry.views.doors import perform, viewer

@@ -3,7 +3,6 @@
 from dangjian.library.forms.entering import (
     Entering,
     Narrowing,
-    Nothing,
     Proofing,
     Returning,
     Sending,
@@ -15,7 +14,6 @@ from dangjian.library.forms.reading import PlaceForm, ShelfForm, years
 __all__ = [
     "Entering",
     "Narrowing",
-    "Nothing",
     "PlaceForm",
     "Proofing",
     "Returning",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Seen, Text
 from dangjian.library.models import Clearance, Kind, Licence
 from dangjian.library.queries.holdings import STANDS
 from dangjian.library.rules.entering import Content
@@ -21,31 +21,6 @@ _LICENCES = [
     (Licence.LICENSED, "已获授权：别人写的，许可放在这里"),
     (Licence.LINK, "只列标题和链接：没有许可的，全文请读者到出处看"),
 ]
-
-
-def _long(limit: int) -> dict[str, str]:
-    return {"max_length": f"最多 {limit:,} 字，请删短一些"}
-
-
-class Line(forms.CharField):
-    """One line."""
-
-    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
-        super().__init__(label=label, max_length=limit, error_messages=_long(limit), **kwargs)
-
-
-class Text(forms.CharField):
-    """Several lines."""
-
-    def __init__(self, label: str, limit: int, *, rows: int = 5, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(
-            label=label, max_length=limit, widget=widget, error_messages=_long(limit), **kwargs
-        )
-
-
-class Nothing(forms.Form):
-    """A button and its consequence."""
 
 
 class Narrowing(forms.Form):
@@ -123,11 +98,10 @@ class Entering(forms.Form):
         )
 
 
-class Sending(forms.Form):
+class Sending(Seen):
     """What goes with a draft that is sent in."""
 
     reason = Line("里面的号码为什么可以公开", 200, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, numbers: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,18 +111,16 @@ class Sending(forms.Form):
             del self.fields["reason"]
 
 
-class Signing(forms.Form):
+class Signing(Seen):
     """A yes to one draft."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.BooleanField(label="我从头到尾看过这一稿，有文件的也打开看过")
 
 
-class Returning(forms.Form):
+class Returning(Seen):
     """Why a draft goes back."""
 
     words = Text("要改什么", 500, rows=4, help_text="写给作者：哪一段、为什么、怎样改。")
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Withdrawing(forms.Form):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
+from dangjian.kit.forms import Nothing
 from dangjian.library import forms
 from dangjian.library.actions import admitting
 from dangjian.library.models import OPEN, Shelving, Stage
@@ -120,7 +121,7 @@ def admission_take(request: HttpRequest, pk: int) -> HttpResponse:
     path = holdings.path_of(sent.document)
     return perform(
         request,
-        forms.Nothing(request.POST or None),
+        Nothing(request.POST or None),
         lambda _: admitting.take_back(sent, now=clock.now(), by=who.actor(Purpose.WRITE, path)),
         template="library/admission_take.html",
         context={"sent": sent},

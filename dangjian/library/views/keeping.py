@@ -16,6 +16,7 @@ from dangjian.kernel import clock, jobs
 from dangjian.kernel.files.scans import can_recognise
 from dangjian.kernel.files.uploads import receive
 from dangjian.kernel.refusal import Missing
+from dangjian.kit.forms import Nothing
 from dangjian.library import forms
 from dangjian.library.actions import admitting, entering, shelving
 from dangjian.library.actions.entering import Sent
@@ -273,7 +274,7 @@ def holding_return(request: HttpRequest, pk: int) -> HttpResponse:
     return _on_shelf(
         request,
         pk,
-        forms.Nothing(request.POST or None),
+        Nothing(request.POST or None),
         lambda document, _, by: shelving.bring_back(document, by=by),
         "library/holding_return.html",
         "已经放回架上。",

@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Seen, Text
 from dangjian.openness.actions.applying import LONGEST, Wish
-from dangjian.openness.forms.fields import Line, Seen, Text
 from dangjian.openness.models import Ground, Outcome
 from dangjian.openness.rules.applications import Answer
 from dangjian.registry.models import Organization

@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from dangjian.kit.forms import DateField
-from dangjian.openness.forms.fields import Line, Seen, Text
+from dangjian.kit.forms import DateField, Line, Seen, Text
 from dangjian.openness.models import Act, Circle, Duration, Matter, Proposal
 from dangjian.openness.rules.catalogue import Content
 from dangjian.registry.models import Organization

@@ -7,36 +7,8 @@ from typing import Any
 
 from django import forms
 
+from dangjian.kit.forms import Seen, Text
 from dangjian.registry.models import Organization
-
-
-class Line(forms.CharField):
-    """One line."""
-
-    def __init__(self, label: str, limit: int, **kwargs: Any) -> None:
-        told = {"max_length": f"最多{limit}字，请写短一些"}
-        super().__init__(label=label, max_length=limit, error_messages=told, **kwargs)
-
-
-class Text(forms.CharField):
-    """Several lines."""
-
-    def __init__(self, label: str, limit: int, *, rows: int = 5, **kwargs: Any) -> None:
-        told = {"max_length": f"最多{limit}字，请写短一些"}
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(
-            label=label, max_length=limit, widget=widget, error_messages=told, **kwargs
-        )
-
-
-class Nothing(forms.Form):
-    """A button and its consequence."""
-
-
-class Seen(forms.Form):
-    """A step that needs nothing but the state it was read in."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Signing(Seen):

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from dangjian.kernel.refusal import Refused
+from dangjian.kit.forms import Line, Seen, Text
 from dangjian.openness.actions.drafting import Draft
-from dangjian.openness.forms.fields import Line, Placing, Seen, Text
+from dangjian.openness.forms.fields import Placing
 from dangjian.openness.models import Finding, Kind, Notice, Result
 from dangjian.openness.rules import persons
 from dangjian.openness.rules.persons import Subject

@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 
-from dangjian.kit.forms import DateField
+from dangjian.kit.forms import DateField, Line, Seen, Text
 from dangjian.openness.actions.listing import Line as Entry
-from dangjian.openness.forms.fields import Line, Seen, Text
 from dangjian.openness.models import Notice, PersonnelEntry, Turn
 
 _TURNS = [(one.value, one.label) for one in (Turn.APPOINTED, Turn.REMOVED)]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock, rules
 from dangjian.kernel.refusal import Missing, Stale
+from dangjian.kit.forms import Seen
 from dangjian.openness.actions import disclosing, proposing
 from dangjian.openness.forms.catalogue import (
     Approving,
@@ -22,7 +23,7 @@ from dangjian.openness.forms.catalogue import (
     TakingOff,
     written,
 )
-from dangjian.openness.forms.fields import Returning, Seen
+from dangjian.openness.forms.fields import Returning
 from dangjian.openness.models import Act, Matter, Proposal, Stage
 from dangjian.openness.queries import catalogue as queries
 from dangjian.openness.queries.catalogue import Sight

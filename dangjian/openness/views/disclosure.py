@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from dangjian.kernel import clock, rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.kit.forms import Nothing
 from dangjian.openness.actions import applying
 from dangjian.openness.forms.applications import Applying, Supplementing
-from dangjian.openness.forms.fields import Nothing
 from dangjian.openness.forms.notices import Following
 from dangjian.openness.models import Application
 from dangjian.openness.queries import applications as queries

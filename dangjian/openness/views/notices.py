@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
+from dangjian.kit.forms import Nothing, Seen
 from dangjian.openness.actions import drafting, running, signing
-from dangjian.openness.forms.fields import Nothing, Returning, Seen, Signing
+from dangjian.openness.forms.fields import Returning, Signing
 from dangjian.openness.forms.notices import (
     Choosing,
     Concluding,

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
+from dangjian.kit.forms import Nothing
 from dangjian.portal.actions import articles, columns
 from dangjian.portal.actions.articles import Draft
-from dangjian.portal.forms import Beginning, Nothing, OpeningColumn, OpeningTheme, SettingColumn
+from dangjian.portal.forms import Beginning, OpeningColumn, OpeningTheme, SettingColumn
 from dangjian.portal.models import Part, Way
 from dangjian.portal.queries import drafts
 from dangjian.portal.rules import blocks

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing, Refused, Stale
+from dangjian.kit.forms import Nothing
 from dangjian.portal.actions import publishing, reviews
-from dangjian.portal.forms import Moving, Nothing, Returning, Signing, Withdrawing
+from dangjian.portal.forms import Moving, Returning, Signing, Withdrawing
 from dangjian.portal.models import OPEN, Publication, State
 from dangjian.portal.queries import drafts, public
 from dangjian.portal.queries.reviews import (

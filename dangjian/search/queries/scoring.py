@@ -12,6 +12,7 @@ from dangjian.search.rules.asking import Alternative, Asked, Group
 
 LABELS = (0.10, 0.32, 0.55, 1.0)
 """What a piece earns as a pair in the text, a word there, a pair in the title, a word there."""
+_LABELS = f"{{{','.join(map(str, LABELS))}}}"
 USUAL_SIZE, LONG = 350, 0.25
 """Characters of a usual passage, and how much longer ones lose."""
 PART = 0.35
@@ -85,7 +86,7 @@ def plan(asked: Asked, counts: Counts) -> Plan | None:
     solid = [one for one in wanted if not one.group.across]
     if not solid:
         return None
-    made = Plan(values={"labels": list(LABELS)}, tiers=_tiers(solid))
+    made = Plan(values={}, tiers=_tiers(solid))
     columns = _piece_columns(wanted, made)
     made.earned = ", ".join(
         f"{_earned(one, counts, columns)} AS g{n}" for n, one in enumerate(wanted)
@@ -162,7 +163,7 @@ def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
     columns = {piece: f"p{n}" for n, piece in enumerate(pieces)}
     made.values |= {column: quoted(piece) for piece, column in columns.items()}
     made.pieces = ", ".join(
-        f"ts_rank(%(labels)s::float4[], words, %({column})s::tsquery) AS {column}"
+        f"ts_rank('{_LABELS}'::float4[], words[1], %({column})s::tsquery) AS {column}"
         for column in columns.values()
     )
     return columns
