@@ -32,6 +32,7 @@ FLOORS: dict[str, float] = {
     "membership": 5,
     "development": 5,
     "transfers": 5,
+    "handover": 5,
     "voices": 5,
     "forum": 5,
     "honours": 5,

@@ -2,8 +2,9 @@
 
 from django.urls import include, path
 
-from dangjian.desk import rooms
+from dangjian.desk import handing_over, rooms
 from dangjian.flow import urls as flow
+from dangjian.handover import urls as handover
 
 urlpatterns = [
     path("", include("dangjian.desk.urls")),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", include("dangjian.membership.urls")),
     path("", include("dangjian.development.urls")),
     path("", include("dangjian.transfers.urls")),
+    path("", include(handover.addresses(handing_over.WAYS))),
     path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),

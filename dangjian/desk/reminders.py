@@ -12,6 +12,7 @@ from dangjian.desk import site_health
 from dangjian.development.queries import reminders as developments
 from dangjian.feeds.models import Source
 from dangjian.feeds.queries import sources
+from dangjian.handover.queries import leaving
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due, cn_date, due, since
 from dangjian.portal.queries import health
@@ -315,6 +316,26 @@ def _development(matter: Matter, eyes: Eyes) -> Item:
     )
 
 
+# --- people who left ------------------------------------------------------------------------------
+
+
+def _review(matter: Matter, eyes: Eyes) -> Item:
+    called: leaving.Called = matter  # type: ignore[assignment]
+    if called.review is None:
+        raise RuntimeError("a review that is called for is there")
+    last = called.review.due_on == called.review.cooling_off.ends_on
+    return Item(
+        part_of(matter.day, eyes.today),
+        due(matter.day, eyes.today),
+        f"{_who(matter, eyes)}的脱密期{'快满了，办期满复核' if last else '到了复核的日子'}",
+        "看角色、账号、密钥和材料是不是都收回了，写一句结果。",
+        reverse("leaving", args=[called.review.cooling_off_id]),
+        "去复核",
+        called.review.cooling_off.citation,
+        matter.day,
+    )
+
+
 # --- words ----------------------------------------------------------------------------------------
 
 
@@ -446,6 +467,17 @@ KINDS: tuple[Kind, ...] = (
         sources.failing,
         _source,
         lambda matters, eyes: f"{matters.total:,} 个来源一直取不到内容",
+    ),
+    Kind(
+        "leaving",
+        "脱密期复核",
+        "要复核的脱密期",
+        "个",
+        Purpose.GRANT,
+        leaving.reviews_due,
+        _review,
+        lambda matters, eyes: f"{matters.total:,} 个脱密期要复核",
+        ends=True,
     ),
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

@@ -16,6 +16,7 @@ from dangjian.dues import rules as dues_rules
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
+from dangjian.handover import addresses as handover
 from dangjian.honours import addresses as honours
 from dangjian.honours import rules as awarding
 from dangjian.library import addresses as library
@@ -51,6 +52,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     honours.todo_pages,
     library.todo_pages,
     transfers.todo_pages,
+    handover.todo_pages,
 )
 
 TABLES: Tables = {

@@ -24,6 +24,7 @@ from dangjian.registry.models.imports import (
     ImportState,
     RowState,
 )
+from dangjian.registry.models.leaving import CoolingOff, confined, cooling_off
 from dangjian.registry.models.organization import (
     Naming,
     Organization,
@@ -57,6 +58,7 @@ __all__ = [
     "ActivationCode",
     "Arrival",
     "CommitteeTerm",
+    "CoolingOff",
     "Education",
     "Employment",
     "Floating",
@@ -87,5 +89,7 @@ __all__ = [
     "UnitLink",
     "UnitRelation",
     "after_subtree",
+    "confined",
+    "cooling_off",
     "sectors_behind",
 ]

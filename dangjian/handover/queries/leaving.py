@@ -1,0 +1,138 @@
+"""Cooling-off periods for whoever may grant roles, and one's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q, QuerySet, Window
+
+from dangjian.handover.models import Reopening, Review
+from dangjian.kernel.refusal import Missing
+from dangjian.registry.authority import Purpose, Viewer
+from dangjian.registry.models import CoolingOff, Role
+from dangjian.registry.queries.reminders import Asked, Matter, Matters
+
+AHEAD = dt.timedelta(days=14)
+_NOTHING = "没有这个脱密期，或者不在您的权限范围内。"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A period before somebody: its reviews by day, and what was asked about it."""
+
+    begun: CoolingOff
+    reviews: list[Review]
+    reopenings: list[Reopening]
+    viewer_id: int
+
+    @property
+    def roles(self) -> str:
+        return roles_said(self.begun)
+
+    @property
+    def asked(self) -> Reopening | None:
+        """What waits for a second person."""
+        return next((one for one in self.reopenings if one.agreed is None), None)
+
+    @property
+    def may_decide(self) -> bool:
+        return self.asked is not None and self.asked.asked_by_id != self.viewer_id
+
+    @property
+    def may_ask(self) -> bool:
+        done = self.begun.handover.state == "done" and self.begun.acknowledged_at is not None
+        return done and self.asked is None and self.begun.reopened_at is None
+
+
+def roles_said(begun: CoolingOff) -> str:
+    return "、".join(str(Role(code).label) for code in begun.roles.split())
+
+
+def periods(viewer: Viewer, *, over: bool) -> QuerySet[CoolingOff]:
+    """Periods of people the viewer may grant roles to, those that end first on top. One query."""
+    rows = CoolingOff.objects.filter(
+        viewer.scope(Purpose.GRANT).q("person__path"), over_at__isnull=not over
+    ).exclude(person=viewer.person_id)
+    waiting = Min("reviews__due_on", filter=Q(reviews__done_at__isnull=True))
+    return (
+        rows.annotate(next_review=waiting)
+        .select_related("person__organization", "handover")
+        .order_by("ends_on", "pk")
+    )
+
+
+def period_for(viewer: Viewer, pk: int) -> Sight:
+    """One period, for whoever may grant roles there; never one's own. Missing otherwise."""
+    begun = (
+        CoolingOff.objects.filter(viewer.scope(Purpose.GRANT).q("person__path"), pk=pk)
+        .exclude(person=viewer.person_id)
+        .select_related("person__organization", "noticed_by", "handover__successor")
+        .first()
+    )
+    if begun is None:
+        raise Missing(_NOTHING)
+    return _sight(begun, viewer)
+
+
+def own_period(viewer: Viewer) -> Sight:
+    """The viewer's own running period, or his last one. Missing where he never had one."""
+    begun = (
+        CoolingOff.objects.filter(person=viewer.person_id)
+        .select_related("person__organization", "noticed_by", "handover__successor")
+        .order_by("-noticed_at")
+        .first()
+    )
+    if begun is None:
+        raise Missing(_NOTHING)
+    return _sight(begun, viewer)
+
+
+def review_for(sight: Sight, pk: int) -> Review:
+    found = next((one for one in sight.reviews if one.pk == pk), None)
+    if found is None:
+        raise Missing("没有这一次复核。")
+    return found
+
+
+def _sight(begun: CoolingOff, viewer: Viewer) -> Sight:
+    return Sight(
+        begun,
+        list(begun.reviews.select_related("done_by").order_by("due_on")),
+        list(begun.reopenings.select_related("asked_by", "decided_by").order_by("-asked_at")),
+        viewer.person_id,
+    )
+
+
+def reviews_due(asked: Asked) -> Matters:
+    """Reviews due within a fortnight, the longest overdue first; the last one is the end of the
+    period. One query."""
+    over = Q(due_on__lt=asked.today)
+    rows = Review.objects.filter(
+        asked.scope.q("cooling_off__person__path"),
+        cooling_off__over_at__isnull=True,
+        done_at__isnull=True,
+        due_on__lte=asked.today + AHEAD,
+        cooling_off__person__organization__isnull=False,
+    ).select_related("cooling_off__person__organization__parent")
+    if asked.over is not None:
+        rows = rows.filter(over if asked.over else ~over)
+    counted = rows.annotate(
+        total=Window(Count("pk")), past=Window(Count("pk", filter=over))
+    ).order_by("due_on", "pk")
+    found = list(counted[asked.offset : asked.offset + asked.limit])
+    if not found:
+        return Matters([], 0, 0)
+    called = [
+        Called(place, one.due_on, one.cooling_off.person, review=one)
+        for one in found
+        if (place := one.cooling_off.person.organization) is not None
+    ]
+    return Matters(called, found[0].total, found[0].past)
+
+
+@dataclass(frozen=True)
+class Called(Matter):
+    """A review that is called for."""
+
+    review: Review | None = None
