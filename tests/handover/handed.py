@@ -140,6 +140,4 @@ def noticed(
         "by": me(district, officer),
         "noticed_by": district.people[officer],
     }
-    return leaving.give_notice(
-        Person.objects.get(pk=district.people[leaver].pk), **facts | more
-    )
+    return leaving.give_notice(Person.objects.get(pk=district.people[leaver].pk), **facts | more)

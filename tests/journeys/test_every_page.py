@@ -39,7 +39,7 @@ NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
-NO_PAGE |= {"development_paper"}
+NO_PAGE |= {"development_paper", "handover_paper"}
 NO_PAGE |= {"verify_bundle", "verify_script", "search_suggest"}
 # A file; without anything chosen it leads back.
 NO_PAGE |= {"correction_file", "data_wrong"}

@@ -271,12 +271,12 @@ def sign(
         if stored.successor_signed_at is not None:
             raise Stale("您已经签过字了。")
         stored.successor_signed_at = now
-        _changed(stored, "successor_signed_at")
+        stored.save(update_fields=["successor_signed_at"])
     else:
         if stored.giver_signed_at is not None:
             raise Stale("移交人已经签过字了。")
         stored.giver_signed_at, stored.giver_signed_by = now, signer
-        _changed(stored, "giver_signed_at", "giver_signed_by")
+        stored.save(update_fields=["giver_signed_at", "giver_signed_by"])
     _leaf(by, "sign_handover", stored, part=part.name.lower(), round=seen)
     if stored.giver_signed_at is not None and stored.successor_signed_at is not None:
         check_successor(stored.giver, stored.successor)

@@ -116,7 +116,6 @@ def handover_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @form_page
-@signin.fresh_proof_needed
 def handover_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """A superior agrees to what he may agree to."""
     who = viewer(request)
@@ -125,6 +124,11 @@ def handover_agree(request: HttpRequest, pk: int) -> HttpResponse:
         raise Missing(_NOT_HIS)
     if not sight.may_agree:
         raise Stale("这件移交现在不用您同意。")
+    return _agree(request, who, sight)
+
+
+@signin.fresh_proof_needed
+def _agree(request: HttpRequest, who: Viewer, sight: Sight) -> HttpResponse:
     what = "、".join(str(Agreed(one).label) for one in sorted(sight.may_agree))
     return perform(
         request,
@@ -171,7 +175,7 @@ def handover_sign(request: HttpRequest, pk: int, ways: Ways) -> HttpResponse:
     account: Account = request.user  # type: ignore[assignment]
     if not signin.has_second_factor(account):
         if request.method == "POST":
-            raise Refused("签字要用动态口令，请先绑定手机再来签。", status=403)
+            raise Refused("签字要用动态口令，请先绑定手机再来签。")
         return redirect("mfa_activate_totp")
     return _sign(request, who, sight, ways)
 
