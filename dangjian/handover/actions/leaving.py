@@ -48,6 +48,7 @@ def give_notice(
         Notice(reason, obligations(), months),
         book=book,
         today=today,
+        now=now,
         by=by,
         noticed_by=noticed_by,
     )

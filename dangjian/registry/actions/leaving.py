@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models.functions import Now
-
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
@@ -35,6 +33,7 @@ def begin_cooling_off(
     *,
     book: Book,
     today: dt.date,
+    now: dt.datetime,
     by: Actor,
     noticed_by: Person,
 ) -> tuple[CoolingOff, Sequence[RoleGrant]]:
@@ -74,7 +73,7 @@ def begin_cooling_off(
         person=person,
         reason=notice.reason.strip(),
         roles=" ".join(dict.fromkeys(one.role for one in held)),
-        noticed_at=Now(),
+        noticed_at=now,
         noticed_by=noticed_by,
         months=months,
         citation=length.rule.citation,
@@ -82,7 +81,6 @@ def begin_cooling_off(
         obligations=notice.obligations,
         surrendered={"grants": len(held), "devices": closed.devices, "codes": closed.codes},
     )
-    begun.refresh_from_db()
     _leaf(by, "begin_cooling_off", begun, months=months, ends_on=begun.ends_on.isoformat())
     return begun, held
 
