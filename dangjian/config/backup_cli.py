@@ -59,4 +59,5 @@ def drill(file: Path | None, key: Path | None) -> None:
     starting.start_current()
     from dangjian.config import backup_command
 
-    click.echo(backup_command.drill(file, key))
+    noted = file is None and key is None
+    click.echo(backup_command.rehearse_and_note() if noted else backup_command.drill(file, key))

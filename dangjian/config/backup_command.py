@@ -71,14 +71,20 @@ def forget_old(folder: Path) -> None:
 
 
 def monthly() -> None:
-    """Rehearse where backups are made at all; how it went can be read in `dangjian status`."""
-    if keys.closing(settings.HOME) is None:
-        return
+    """Rehearse where backups are made at all."""
+    if keys.closing(settings.HOME) is not None:
+        rehearse_and_note()
+
+
+def rehearse_and_note() -> str:
+    """Rehearse; how it went can be read in `dangjian status` and on the operator's page."""
     try:
-        standing.note(_folder(), drill(None, None), at=clock.now())
+        said = drill(None, None)
     except ClusterError as failed:
-        standing.note(_folder(), str(failed), at=clock.now())
+        standing.note(_folder(), str(failed), passed=False, at=clock.now())
         raise
+    standing.note(_folder(), said, passed=True, at=clock.now())
+    return said
 
 
 @evidence.action

@@ -10,11 +10,11 @@ from demo import accounts
 
 
 @functools.cache
-def _is_demo() -> bool:
+def is_demo() -> bool:
     """Asked once in each process: the demo is built before the site is served, or not at all."""
     return accounts.is_demo()
 
 
 def context(request: HttpRequest) -> dict[str, bool]:
     """`demo`: whether this is the demo district."""
-    return {"demo": _is_demo()}
+    return {"demo": is_demo()}

@@ -42,6 +42,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if _from_us(request):
         return _again(request, "登录状态变过，刚才没有保存。您填的内容还在，请再提交一次。", 403)
+    request.forged = True  # type: ignore[attr-defined]
     return render(request, "403_csrf.html", status=403)
 
 

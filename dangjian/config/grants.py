@@ -24,6 +24,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "kernel_treenode": (READ, ADD),
     "kernel_logcheckpoint": (READ, ADD),
     "kernel_usedformkey": _PASSING,
+    "kernel_tally": _PASSING,  # sums of nobody
     "kernel_holidaynotice": _REGISTER,
     "kernel_instrument": _REGISTER,
     "kernel_rule": _REGISTER,

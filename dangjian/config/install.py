@@ -16,7 +16,7 @@ from dangjian.config.router import migrating
 from dangjian.desk import rooms
 from dangjian.flow.actions import editions
 from dangjian.flow.queries.editions import check_tables
-from dangjian.kernel import calendar, clock, idempotency, rule_seeds
+from dangjian.kernel import calendar, clock, idempotency, rule_seeds, tallies
 from dangjian.kernel.crypto import SealBroken
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused
@@ -57,7 +57,8 @@ def tidy() -> int:
     reading = Import.objects.filter(state=ImportState.READING).values_list("uid", flat=True)
     files = spool.sweep(list(reading), clock.now().timestamp())
     letters = drafts.forget_old(clock.now())
-    return ended + idempotency.forget_old() + brake.forget_old() + files + letters
+    sums = tallies.forget_old(clock.now())
+    return ended + idempotency.forget_old() + brake.forget_old() + files + letters + sums
 
 
 def check_keyring() -> None:

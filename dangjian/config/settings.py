@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "dangjian.portal.caching.PageCache",
+    "dangjian.config.watch.counting.TurnedAwayMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -245,6 +246,8 @@ FILE_UPLOAD_HANDLERS = ["dangjian.kernel.files.uploads.CappedUploadHandler"]
 INCOMING = OWN / "incoming"  # files that are being received
 IMPORTS_DIR = OWN / "imports"
 LIBRARY_DIR = OWN / "library"  # files of documents
+# A virus scanner beside us: the path of its socket, or host:port. None unless the operator has one.
+CLAMD = os.environ.get("DANGJIAN_CLAMD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

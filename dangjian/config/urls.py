@@ -2,11 +2,15 @@
 
 from django.urls import include, path
 
+from dangjian.config.watch import views as watch
 from dangjian.desk import handing_over, rooms
 from dangjian.flow import urls as flow
 from dangjian.handover import urls as handover
 
 urlpatterns = [
+    path("watch/", watch.page, name="watch"),
+    path("watch/backup/", watch.backup, name="watch_backup"),
+    path("watch/rehearse/", watch.rehearse, name="watch_rehearse"),
     path("", include("dangjian.desk.urls")),
     path("", include("dangjian.dues.urls")),
     path("", include("dangjian.membership.urls")),

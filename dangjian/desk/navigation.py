@@ -41,6 +41,7 @@ _TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
 _MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
 _LETTERS = Tab("来信", "letters", "mail", Purpose.LETTERS)
 _GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
+_WATCH = Tab("运行", "watch", "shield", Purpose.WATCH)
 _CALENDAR = Tab("日历", "calendar", "cal")
 _CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
 _LEAVING = Tab("离岗移交", "leaving_mine", "board")
@@ -51,7 +52,8 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "overview": (_OVERVIEW, _INBOX, _LETTERS, _TREE, _MEMBERS),
     "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
     "inbox": (_TODAY, _LETTERS, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
-    "grants": (_GRANTS, _TREE, _MEMBERS, _CALENDAR, _MINE_FIRST),
+    "grants": (_GRANTS, _TREE, _MEMBERS, _WATCH, _MINE_FIRST),
+    "watch": (_WATCH, _INBOX, _CALENDAR_KEPT, _MINE),
     "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
 }
 """At most five ways, by the page a person begins with (UX.md, 2). Only what exists stands here."""
@@ -62,7 +64,7 @@ FIRST_PAGES = {
     Role.CLERK: "inbox",
     Role.OFFICE: "overview",
     Role.LEADER: "overview",
-    Role.SYSTEM_OFFICER: "inbox",
+    Role.SYSTEM_OFFICER: "watch",
     Role.SECURITY_OFFICER: "grants",
 }
 """The page a role begins with, by address name; whoever holds none of these has his own page."""
@@ -196,6 +198,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "sitemap": "给搜索引擎的网站地图",
     "robots": "给搜索引擎的说明",
     "site_health": "网站健康",
+    "watch": "运行和安全",
     "entr": "选登各地消息",
     "verify": "核验",
     "catalogue": "公开目录",

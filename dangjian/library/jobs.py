@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.kernel.jobs import job
+from dangjian.kernel.files import scanner
+from dangjian.kernel.jobs import every, job
 from dangjian.library.actions import attachments, uploads
 from dangjian.library.models import Reach, Upload
 
@@ -25,3 +26,9 @@ def _given_up(failure: Exception | None, upload_id: int) -> None:
 def read_upload(upload_id: int) -> bool:
     """Read the words of a keeper's file; whether there was one to read. Safe to run again."""
     return uploads.read_upload(upload_id, by=SYSTEM)
+
+
+@every("*/10 * * * *", "library.scan_again")
+def scan_again(timestamp: int) -> int:
+    """Files a virus scanner did not answer for; how many were asked for again."""
+    return uploads.ask_again() + attachments.ask_again() if scanner.is_there() else 0

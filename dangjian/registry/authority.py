@@ -57,6 +57,7 @@ class Purpose(Enum):
     MEETINGS = "登记会议表决"
     DUES = "管理党费"
     DUES_REVIEW = "审批党费减免、审签党费收支"
+    WATCH = "看运行和安全"
 
 
 _SECRETARY = frozenset(
@@ -81,9 +82,9 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
-    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR}),
+    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR, Purpose.WATCH}),
     Role.SECURITY_OFFICER: frozenset(
-        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
+        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY, Purpose.WATCH}
     ),
     Role.AUDITOR: frozenset(),
 }

@@ -50,7 +50,7 @@ def test_everybody_begins_with_the_page_of_the_first_office_he_holds(district: D
         "clerk": "inbox",
         "office": "overview",
         "leader": "overview",
-        "system_officer": "inbox",
+        "system_officer": "watch",
         "security_officer": "grants",
         "auditor": "member_home",
     }

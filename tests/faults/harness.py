@@ -6,6 +6,7 @@ that is served; trial() lets clerks work at a site, strikes it and gives the ver
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -52,7 +53,7 @@ def furnished() -> Iterator[District]:
     with installation() as home, watched(home):
         made = subprocess.run(
             [sys.executable, "-m", "tests.faults.furnish"],
-            env=_environment(home),
+            env=environment_of(home),
             stdout=subprocess.PIPE,
             check=True,
         )
@@ -61,13 +62,30 @@ def furnished() -> Iterator[District]:
         yield District(home, tuple(Desk(**desk) for desk in json.loads(made.stdout)))
 
 
-def _environment(home: Path, settings: str = REAL) -> dict[str, str]:
+def environment_of(home: Path, settings: str = REAL) -> dict[str, str]:
+    """What a process of a site sees."""
     return CLEAN | {
         "DANGJIAN_HOME": str(home),
-        "DANGJIAN_CLOCK": TODAY.isoformat(),
+        "DANGJIAN_CLOCK": str(_clock(home)),
         "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": str(PROJECT),
     }
+
+
+def _clock(home: Path) -> Path:
+    """The file that says what day it is at a site; beside the data, so that it may be moved."""
+    file = home.parent / "clock"
+    if not file.exists():
+        set_clock(home, TODAY)
+    return file
+
+
+def set_clock(home: Path, day: dt.date) -> None:
+    """From now on it is that day, at the real time of day. Read whole or not at all."""
+    draft = home.parent / "clock.new"
+    draft.write_text(day.isoformat())
+    draft.chmod(0o644)
+    draft.replace(home.parent / "clock")
 
 
 # --- the site and what can be killed ----------------------------------------------------------
@@ -102,7 +120,7 @@ class Site:
                 self.process = subprocess.Popen(
                     [sys.executable, "-P", "-m", "dangjian.config.cli", "serve"]
                     + ["--port", str(self.port)],
-                    env=_environment(self.home, self.settings),
+                    env=environment_of(self.home, self.settings),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,

@@ -418,6 +418,12 @@ MATRIX: dict[str, Door] = {
     "source_stop": form(KEEPS_COLUMNS, {"office"}),
     "source_look": act(KEEPS_COLUMNS, {"office"}),
     **dict.fromkeys(("entry_choose", "entry_aside", "entry_back"), act(REVIEWS, {"office"})),
+    # the operator's page: sums of nobody
+    "watch": door({"system_officer", "security_officer"}),
+    **dict.fromkeys(
+        ("watch_backup", "watch_rehearse"),
+        door(set(), None, {"system_officer", "security_officer"}),
+    ),
     # the editors' desk; Wagtail's own administration has no address at all
     **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.library.actions import bring_in
+from dangjian.library.actions.bringing_in import Told
 from dangjian.library.models import Document
 from tests.search.shelves import NOW, text
 
@@ -82,10 +83,18 @@ def with_a_file(
     code: str = "plan", name: str = "plan.txt", data: bytes = WORDS.encode()
 ) -> Document:
     """A document that came in with this file; its words are not read yet."""
+    told = brought_in(code, name, data)
+    assert told.verdict != "refused", told.sentence
+    return Document.objects.get(code=code)
+
+
+def brought_in(code: str, name: str, data: bytes) -> Told:
+    """What was said of a document with this file beside it."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / name).write_bytes(data)
         given = text(code, "附带一个文件。", "一份材料", file=name)
-        told = bring_in([given.__class__(given.name, given.text, folder=place)], now=NOW, by=SYSTEM)
-    assert told[0].verdict != "refused", told[0].sentence
-    return Document.objects.get(code=code)
+        [told] = bring_in(
+            [given.__class__(given.name, given.text, folder=place)], now=NOW, by=SYSTEM
+        )
+    return told

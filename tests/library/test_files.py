@@ -16,6 +16,7 @@ from dangjian.library import store
 from dangjian.library.actions import attachments
 from dangjian.library.models import Attachment, Document, State
 from tests.jobs import run_waiting_jobs
+from tests.kernel.files.makers import compound
 from tests.library import files
 from tests.search.shelves import codes
 
@@ -50,8 +51,7 @@ def test_a_paper_is_found_by_words_of_its_file(name: str, data: bytes, asked: st
     ("name", "data", "says"),
     [
         ("scan.pdf", files.pdf(""), "扫描件"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "老格式"),
-        ("broken.pdf", b"%PDF-1.7\nnothing of the kind", "打不开"),
+        ("old.doc", compound({"WordDocument": b"\0" * 600}), "老格式"),
         ("secret.txt", "机密★5年\n方案".encode(), "密级标志"),
     ],
 )
@@ -62,6 +62,24 @@ def test_a_file_whose_words_are_not_read_says_why(name: str, data: bytes, says: 
     assert document.attachment.state == State.SILENT
     assert says in document.attachment.note
     assert document.attachment.text == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("broken.pdf", b"%PDF-1.7\nnothing of the kind", "打不开"),
+        ("macro.doc", compound({"WordDocument": b"\0" * 600, "VBA": b"Sub"}), "会自动运行"),
+        ("locked.docx", compound({"EncryptedPackage": b"\0" * 600}), "密码"),
+        ("words.pdf", files.word(), "内容却是Word"),
+    ],
+)
+def test_a_file_that_readers_should_not_get_does_not_come_in(
+    name: str, data: bytes, says: str
+) -> None:
+    """Neither broken nor locked, neither acting by itself nor called what it is not."""
+    told = files.brought_in("plan", name, data)
+    assert told.verdict == "refused" and says in told.sentence
+    assert not Document.objects.exists()
 
 
 def packed(**entries: bytes) -> bytes:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from dangjian.kernel.evidence import Actor
 from dangjian.membership.actions import corrections as actions
@@ -15,7 +18,15 @@ from tests.district import TODAY, District
 from tests.membership.errands import DUE, NOON, who
 
 WRONG: dict[str, object] = {"mobile": "15400008888", "education": "31"}
-PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
+
+
+def png() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (3, 2), "#b3261e").save(held, "PNG")
+    return held.getvalue()
+
+
+PNG = png()
 
 
 def asked(

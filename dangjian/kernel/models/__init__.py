@@ -4,6 +4,7 @@ from dangjian.kernel.models.calendar import HolidayNotice
 from dangjian.kernel.models.evidence import Leaf, LogCheckpoint, Position, TreeNode
 from dangjian.kernel.models.idempotency import UsedFormKey
 from dangjian.kernel.models.rules import Instrument, LocalOverride, Rule, RuleVersion
+from dangjian.kernel.models.tallies import Tally, Turned
 
 __all__ = [
     "HolidayNotice",
@@ -14,6 +15,8 @@ __all__ = [
     "Position",
     "Rule",
     "RuleVersion",
+    "Tally",
     "TreeNode",
+    "Turned",
     "UsedFormKey",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dangjian.kernel import evidence, jobs
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import words
+from dangjian.kernel.files import scanner, taking, words
 from dangjian.kernel.refusal import Refused
 from dangjian.library import store
 from dangjian.library.actions.indexing import let_be_found
@@ -17,12 +17,22 @@ READ = "library.read_file"
 _STEP = 5  # of a hundred, between two notes of how far it is
 
 
+def check_file(path: Path, name: str) -> None:
+    """Refused: a file the library does not take, cannot clean, or that is called something else."""
+    sort = words.checked(path)
+    taking.check_name(name, sort)
+    with taking.cleaned(path, sort):
+        pass
+
+
 def attach(document: Document, path: Path, name: str) -> bool:
     """Keep a file with its document and ask for its words; whether it is another than before.
 
-    Within the act that brings the document in. The file was looked at (`words.sort_of`) before.
+    Within the act that brings the document in. The file was looked at (`check_file`) before; what
+    acts by itself is taken out of it.
     """
-    digest, size = store.keep(path)
+    with taking.cleaned(path, words.sort_of(path)) as clean:
+        digest, size = store.keep(clean.path)
     known = Attachment.objects.filter(document=document).first()
     if known is not None and known.digest == digest:
         return False
@@ -37,7 +47,8 @@ def attach(document: Document, path: Path, name: str) -> bool:
 def read_words(attachment_id: int, *, by: Actor) -> bool:
     """Read the words of a file and let it be found by them; False where that is done already.
 
-    How far it is stands on the row meanwhile. Words that may not be kept (secrecy marks) are not:
+    How far it is stands on the row meanwhile. While a virus scanner does not answer it waits; what
+    that finds harmful is gone. Words that may not be kept (secrecy marks) are not:
     the note says why, and nothing else of them stays.
     """
     one = Attachment.objects.filter(pk=attachment_id, state=State.WAITING).first()
@@ -47,6 +58,12 @@ def read_words(attachment_id: int, *, by: Actor) -> bool:
     try:
         text = _read(one)
         texts.check_file(text)
+    except scanner.Unanswered as waits:
+        Attachment.objects.filter(pk=one.pk).update(note=waits.sentence)
+        return True
+    except scanner.Harmful as harmful:
+        note = harmful.sentence
+        store.drop(one.digest)  # before anything else: no reader gets it, whatever fails now
     except Refused as refusal:
         text, note = "", refusal.sentence
     settle(one, text, note, by=by)
@@ -57,6 +74,7 @@ def _read(one: Attachment) -> str:
     path = store.path_of(one.digest)
     if not path.is_file():
         raise Refused("文件不在了，请重新放进来。")
+    scanner.check(path)
     read, told = [], 0
     for part in words.read_words(path, words.sort_of(path)):
         read.append(part.text)
@@ -76,3 +94,12 @@ def settle(one: Attachment, text: str, note: str, *, by: Actor) -> Attachment:
     let_be_found([one.document])
     evidence.record(by, "read_file", "document", one.document.uid, state=one.state)
     return one
+
+
+def ask_again() -> int:
+    """Ask for the files that wait and that no job is about to read; how many there were."""
+    waiting = Attachment.objects.filter(state=State.WAITING).values_list("pk", flat=True)
+    left = [pk for pk in waiting if not jobs.waits(READ, attachment_id=pk)]
+    for pk in left:
+        jobs.ask_for(READ, attachment_id=pk)
+    return len(left)

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import words
 from dangjian.kernel.refusal import Refused
-from dangjian.library.actions.attachments import attach
+from dangjian.library.actions.attachments import attach, check_file
 from dangjian.library.actions.indexing import let_be_found
 from dangjian.library.models import Document, Link, Shelving
 from dangjian.library.rules import fronts, texts
@@ -82,7 +81,7 @@ def _one(file: File, today: dt.date) -> _Judged:
             raise Refused("没有正文；只有标题的，请写明出处（source）的网址。")
         look = texts.check(body)
         if front.file:
-            words.sort_of(_beside(file, front))
+            check_file(_beside(file, front), front.file)
     except Refused as refusal:
         return _Judged(file, None, "", refusal.sentence)
     return _Judged(file, front, body, "".join(look.notes))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from dangjian.kernel import evidence, jobs
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import scans, words
+from dangjian.kernel.files import scanner, scans, taking, words
 from dangjian.kernel.files.scans import PageRead
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.library import store
@@ -34,16 +34,19 @@ _MARKED = "文件里有密级标志，不能放在这个平台上：文件和文
 def take_in(document: Document, path: Path, name: str, *, now: dt.datetime) -> Upload:
     """Keep a file with a document and ask for its words, within the act that brings it.
 
-    Refused: it is none of the sorts the library takes, cannot be opened, has a mark in its name, or
-    was barred before.
+    What acts by itself or tells more than the pages is taken out before; readers get the rest.
+    Refused: it is none of the sorts the library takes, is called something else, cannot be opened,
+    has a mark in its name, or was barred before.
     """
     entering.check_no_marks([("文件名", name)])
     sort, pages = scans.checked(path)
-    digest, size = store.keep(path)
+    taking.check_name(name, sort)
+    with taking.cleaned(path, sort) as clean:
+        digest, size = store.keep(clean.path)
     upload = document.uploads.filter(digest=digest).first()
     if upload is not None:
         if upload.state == Reach.BARRED:
-            raise Refused(_MARKED, field="file")
+            raise Refused(upload.note, field="file")
         return upload
     upload = Upload.objects.create(
         document=document,
@@ -52,6 +55,7 @@ def take_in(document: Document, path: Path, name: str, *, now: dt.datetime) -> U
         size=size,
         sort=sort,
         pages=pages,
+        removed=clean.removed,
         at=now,
     )
     _ask(upload)
@@ -60,6 +64,18 @@ def take_in(document: Document, path: Path, name: str, *, now: dt.datetime) -> U
 
 def _ask(upload: Upload) -> None:
     jobs.ask_for(READ, alone=_ONE_AT_A_TIME if upload.pages else "", upload_id=upload.pk)
+
+
+def ask_again() -> int:
+    """Ask for the files that wait and that no job is about to read; how many there were."""
+    left = [
+        one
+        for one in Upload.objects.filter(state=Reach.WAITING)
+        if not jobs.waits(READ, upload_id=one.pk)
+    ]
+    for one in left:
+        _ask(one)
+    return len(left)
 
 
 # --- the job --------------------------------------------------------------------------------------
@@ -77,12 +93,17 @@ def read_upload(upload_id: int, *, by: Actor) -> bool:
         path = store.path_of(one.digest)
         if not path.is_file():
             raise Refused("文件不在了，请重新上传。")
+        scanner.check(path)
         if not one.pages:
             _settle_words(one, _words(one, path), by)
         elif _read_pages(one, path):
             settle_pages(one, by=by)
+    except scanner.Unanswered as waits:
+        Upload.objects.filter(pk=one.pk).update(note=waits.sentence)
+    except scanner.Harmful as harmful:
+        bar(one, harmful.sentence, by=by)
     except _MarkedError:
-        bar(one, by=by)
+        bar(one, _MARKED, by=by)
     except Refused as refusal:
         give_up(one, refusal.sentence, by=by)
     return True
@@ -168,11 +189,11 @@ def settle_pages(one: Upload, *, by: Actor) -> Upload:
 
 
 @evidence.action
-def bar(one: Upload, *, by: Actor) -> Upload:
-    """A secrecy mark was found: neither the file nor any of its words stays here."""
-    one.state, one.text, one.note, one.done = Reach.BARRED, "", _MARKED, 0
+def bar(one: Upload, why: str, *, by: Actor) -> Upload:
+    """A secrecy mark, or something harmful: neither the file nor any of its words stays here."""
+    one.state, one.text, one.note, one.done = Reach.BARRED, "", why, 0
     one.save(update_fields=["state", "text", "note", "done"])
-    one.scan_pages.update(text="", read="", note=_MARKED, state=PageState.FAILED)
+    one.scan_pages.update(text="", read="", note=why, state=PageState.FAILED)
     _leaf(by, "bar_upload", one)
     others = Upload.objects.filter(digest=one.digest).exclude(state=Reach.BARRED)
     if not others.exists() and not Attachment.objects.filter(digest=one.digest).exists():
@@ -225,7 +246,7 @@ def read_again(upload: Upload, *, by: Actor) -> Upload:
     if stored.state == Reach.WAITING:
         raise Stale("正在读，不用再按。")
     if stored.state == Reach.BARRED:
-        raise Refused(_MARKED)
+        raise Refused(stored.note)
     stored.state, stored.note = Reach.WAITING, ""
     stored.done = stored.scan_pages.filter(state=PageState.READ).count()
     stored.save(update_fields=["state", "note", "done"])
@@ -246,7 +267,7 @@ def proof(page: ScanPage, text: str, *, seen: str, now: dt.datetime, by: Actor) 
     upload = stored.upload
     check_not_before_signers(upload)
     if upload.state in (Reach.WAITING, Reach.BARRED):
-        raise Refused("还没有读完，请等一等。" if upload.state == Reach.WAITING else _MARKED)
+        raise Refused("还没有读完，请等一等。" if upload.state == Reach.WAITING else upload.note)
     if entering.digest_of_words(stored.text) != seen:
         raise Stale("您打开以后，别的同志已经改过这一页，您这一次没有存上。")
     entering.check_no_marks([("这一页", text)])

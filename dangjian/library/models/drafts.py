@@ -41,11 +41,12 @@ class Upload(models.Model):
     done = models.PositiveIntegerField("读了多少", default=0)
     text = models.TextField("读出的文字", default="", blank=True)
     note = models.CharField("说明", max_length=200, default="", blank=True)
+    removed = models.CharField("交来时去掉的", max_length=120, default="", blank=True)
     at = models.DateTimeField("上传时间")
 
     secrecy = secrecy.declare(
         public="id uid",
-        internal="document name digest size sort state pages done text note at",
+        internal="document name digest size sort state pages done text note removed at",
     )
 
     class Meta:

@@ -6,8 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
-from dangjian.kernel.refusal import Missing
+from dangjian.kernel.files import scanner
+from dangjian.kernel.refusal import Missing, Refused
 from dangjian.library import store
+from dangjian.library.models import State
 from dangjian.library.queries import documents
 from dangjian.library.views.documents import visitor_or_viewer
 
@@ -20,6 +22,8 @@ def document_file(request: HttpRequest, pk: int) -> FileResponse:
     attachment = getattr(found, "attachment", None)
     if attachment is None:
         raise Missing("没有这个文件，可能已经撤下。")
+    if scanner.is_there() and attachment.state == State.WAITING:
+        raise Refused("这个文件还在等病毒检查，过一会儿再来下载。", status=409)
     return as_a_file(attachment.digest, attachment.name)
 
 

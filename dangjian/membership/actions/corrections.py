@@ -16,6 +16,7 @@ from dangjian.flow import actions as flow
 from dangjian.flow.queries.offices import nearest_with
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
+from dangjian.kernel.files import scanner, taking
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.membership.models import CorrectionRequest, DataCheck, RequestedItem, Verdict
 from dangjian.membership.queries.errands import typed
@@ -187,13 +188,15 @@ def withdraw_request(
 def open_proof(request: CorrectionRequest, *, by: Actor) -> bytes:
     """The file that was sent as a proof; that it was opened is on record.
 
-    Refused where there is none.
+    Refused where there is none, or the virus scanner did not let it through.
     """
     content = request.unseal("file")
     if not content:
         raise Refused("这件更正没有附证明材料。", status=404)
+    data = base64.b64decode(content)
+    scanner.check(data)
     evidence.record(by, "open_proof", "correction", request.uid, request.person.path)
-    return base64.b64decode(content)
+    return data
 
 
 def _check_own(person: Person, by: Actor) -> None:
@@ -210,8 +213,14 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 def _keep_file(request: CorrectionRequest, file: Proof) -> None:
     check_proof(file.name, file.path.stat().st_size)
-    content = file.path.read_bytes()
-    request.sort = sort_of_proof(content[:16])
+    check_proof(file.name, file.path.stat().st_size)
+    with file.path.open("rb") as opened:
+        request.sort = sort_of_proof(opened.read(16))
+    kind = "pdf" if request.sort == "pdf" else "image"
+    taking.check_name(file.name, kind)
+    with taking.cleaned(file.path, kind) as clean:
+        content = clean.path.read_bytes()
+    check_proof(file.name, len(content))
     request.file_name = file.name.replace("\x00", "")[-150:]
     request.seal("file", base64.b64encode(content).decode())
 

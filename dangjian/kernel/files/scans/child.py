@@ -1,24 +1,12 @@
-"""The child: looks at one scan, shows or reads its pages, under hard limits. Started as a script.
-
-Arguments: what to do (look, picture, read), sort (pdf, image), the pages wanted ("3,4" or ""),
-bytes of memory, seconds, the parent's process id, folders of libraries. First the limits, then the
-file. A message is eight hexadecimal digits (its length) and a JSON object.
-"""
+"""Looks at one scan, shows or reads its pages, in a confined process (`kernel.files.confined`)."""
 
 from __future__ import annotations
 
 import base64
-import ctypes
 import io
-import json
-import os
-import resource
-import signal
-import sys
 from collections.abc import Iterator
 from typing import Any
 
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _PAGES = 3_000
 _PIXELS = 60_000_000
 _READ_SIDE, _SHOWN_SIDE = 2400, 1600  # the longer side of a page as it is read, as it is shown
@@ -28,45 +16,16 @@ _FEW = 4  # characters below which a page counts as one without words: a page nu
 class Stop(Exception):
     """why: a word the parent knows."""
 
-
-def main() -> None:
-    act, sort, wanted = sys.argv[1:4]
-    memory, cpu, parent = (int(one) for one in sys.argv[4:7])
-    sys.path[:0] = sys.argv[7:]
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-    # What libraries print must not stand among the messages.
-    pipe = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        file = (Pdf if sort == "pdf" else Image)(sys.stdin.buffer.read())
-        numbers = [int(one) for one in wanted.split(",") if one] or range(1, file.count + 1)
-        for said in ACTS[act](file, numbers):
-            send(pipe, said)
-        last: dict[str, Any] = {"end": True}
-    except Stop as stop:
-        last = {"stop": str(stop)}
-    except MemoryError:
-        last = {"stop": "large"}
-    except BrokenPipeError:
-        os._exit(1)
-    except BaseException:  # noqa: BLE001 - whatever a parser does, the parent is told
-        last = {"stop": "damaged"}
-    send(pipe, last)
-    os._exit(0)
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
-def send(pipe: int, said: dict[str, Any]) -> None:
-    data = json.dumps(said).encode()
-    data = b"%08x" % len(data) + data
-    while data:
-        data = data[os.write(pipe, data) :]
+def work(data: bytes, act: str, sort: str, wanted: str) -> Iterator[dict[str, Any]]:
+    """act: look, picture or read; sort: pdf or image; wanted: the pages ("3,4"), or "" for all."""
+    file = (Pdf if sort == "pdf" else Image)(data)
+    numbers = [int(one) for one in wanted.split(",") if one] or range(1, file.count + 1)
+    yield from ACTS[act](file, numbers)
 
 
 class Pdf:
@@ -226,6 +185,3 @@ def lines(pieces: list[tuple[float, float, float, str]]) -> str:
 
 
 ACTS = {"look": look, "picture": picture, "read": read}
-
-if __name__ == "__main__":
-    main()

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import base64
 import importlib.util
-import json
 import logging
-import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from dangjian.kernel.files import words
-from dangjian.kernel.files.words.reading import MOST_BYTES, OLD, NoWords, taken
-from dangjian.kernel.refusal import Refused
+from dangjian.kernel.files.confined import Caps, Failed, said
+from dangjian.kernel.files.words.reading import MOST_BYTES, NoWords
 
 logger = logging.getLogger("dangjian")
 
 IMAGES = "image"
 _SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
-_CHILD = Path(__file__).with_name("child.py")
-_ENVIRONMENT = ("LD_LIBRARY_PATH",)
-_GLANCE = (2**30, 60, 90)  # bytes, seconds of work, seconds of patience: to look at and to show
-# The reader of pictures asks for much more room than it uses (about 1 GB).
-_READING = (6 * 2**30, 4 * 3600, 180)  # patience is for one page
-_LONGEST_MESSAGE = 8 * 2**20
+_PROGRAM = Path(__file__).with_name("child.py")
+_LONGEST = 8 * 2**20
+_GLANCE = Caps(memory=2**30, cpu=60, patience=90, longest=_LONGEST)  # to look at and to show
+# The reader of pictures asks for much more room than it uses (about 1 GB); patience is for a page.
+_READING = Caps(6 * 2**30, cpu=4 * 3600, patience=180, longest=_LONGEST, each=True)
 
 TROUBLES = {
     "missing": "这台机器没有装文字识别，这一页没有读。",
@@ -121,59 +116,25 @@ def _page(said: dict[str, Any]) -> PageRead:
 
 
 def _said(
-    path: Path, act: str, sort: str, numbers: Sequence[int], caps: tuple[int, int, int]
+    path: Path, act: str, sort: str, numbers: Sequence[int], caps: Caps
 ) -> Iterator[dict[str, Any]]:
-    """What the child says, message by message; each may take so many seconds."""
-    with path.open("rb") as file, _start(file, act, sort, numbers, caps) as child:
-        try:
-            while True:
-                deadline = time.monotonic() + caps[2]
-                length = int(taken(child, 8, deadline), 16)
-                if length > _LONGEST_MESSAGE:
-                    raise ValueError("a message beyond the cap")
-                said = json.loads(taken(child, length, deadline))
-                if "stop" in said:
-                    raise NoWords(str(said["stop"]))
-                if "end" in said:
-                    return
-                yield said
-        except (ValueError, LookupError, TypeError, RecursionError) as error:
-            # Our own child never does; one that a file has taken over may.
-            logger.warning("a reader of scans wrote nonsense: %s", type(error).__name__)
-            raise NoWords("damaged") from error
-        finally:
-            child.kill()
-
-
-def _start(
-    file: BinaryIO, act: str, sort: str, numbers: Sequence[int], caps: tuple[int, int, int]
-) -> subprocess.Popen[bytes]:
-    libraries = [path for path in sys.path if path.endswith("site-packages")]
+    """What the child says, message by message. NoWords where it says no more, or nonsense."""
     wanted = ",".join(str(number) for number in numbers)
-    limits = [str(caps[0]), str(caps[1]), str(os.getpid()), *libraries]
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", str(_CHILD), act, sort, wanted, *limits],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        cwd="/",
-    )
+    try:
+        with closing(said(_PROGRAM, act, sort, wanted, path=path, caps=caps)) as messages:
+            yield from messages
+    except Failed as failure:
+        raise NoWords(failure.why) from failure
 
 
 def checked(path: Path) -> tuple[str, int]:
     """Sort of an upload, and its pages if it is a scan (0 for a file with its words in it).
 
-    Every sort is really opened. Refused for what is none of them, broken, locked or too large.
+    Every sort is really opened. Refused for what is none of them, broken, locked, too large, or
+    acts by itself.
     """
     sort = sort_of(path)
     if sort in (IMAGES, "pdf"):
         seen = look(path, sort)
         return sort, seen.pages if seen.bare else 0
-    if sort != OLD:
-        try:
-            next(words.read_words(path, sort), None)
-        except NoWords as failure:
-            if failure.why != "silent":
-                raise Refused(failure.sentence) from failure
-    return sort, 0
+    return words.checked(path), 0

@@ -3,6 +3,6 @@
 Scans are not read: a file without words says so.
 """
 
-from dangjian.kernel.files.words.reading import NoWords, Words, read_words, sort_of
+from dangjian.kernel.files.words.reading import NoWords, Words, checked, read_words, sort_of
 
-__all__ = ["NoWords", "Words", "read_words", "sort_of"]
+__all__ = ["NoWords", "Words", "checked", "read_words", "sort_of"]

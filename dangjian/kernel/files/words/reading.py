@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import json
-import logging
-import os
-import select
-import subprocess
-import sys
-import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
+from dangjian.kernel.files.confined import Caps, Failed, said
 from dangjian.kernel.refusal import Refused
-
-logger = logging.getLogger("dangjian")
 
 MOST_BYTES = 40 * 2**20
 MOST_TEXT = 5_000_000
 _HEAD = 4096
-_MEMORY, _CPU, _WAIT = 2**30, 60, 120
-_LONGEST_MESSAGE = 8 * MOST_TEXT
-_LAST_BREATH = 10
-_ENVIRONMENT = ("LD_LIBRARY_PATH",)
-_CHILD = Path(__file__).with_name("child.py")
+_CAPS = Caps(memory=2**30, cpu=60, patience=120, longest=8 * MOST_TEXT)
+_PROGRAM = Path(__file__).with_name("child.py")
 
 NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "表格", "ofd": "OFD", "txt": "文本"}
 OLD = "old"
@@ -37,6 +26,7 @@ _SAYS = {
     "locked": "文件加了密码，文字读不出来。",
     "damaged": "文件打不开，可能没有传完整，或者已经损坏。",
     "large": "文件太大或太复杂，文字没有读完。",
+    "active": "文件里带有会自动运行或者自动从别处取内容的东西（宏、控件、外部模板等），不收。",
 }
 
 
@@ -48,7 +38,7 @@ class Words(NamedTuple):
 
 
 class NoWords(Refused):
-    """No words can be read. why: old, silent, locked, damaged or large."""
+    """No words can be read. why: old, silent, locked, damaged, large, active."""
 
     def __init__(self, why: str) -> None:
         super().__init__(_SAYS[why])
@@ -81,7 +71,7 @@ def _packed(path: Path) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Refused(_SAYS["damaged"]) from None
     if any("vbaproject" in name.lower() for name in names):
-        raise Refused("文件里带有宏（会自动运行的程序），不收。")
+        raise NoWords("active")
     for sign, sort in (
         ("word/document.xml", "docx"),
         ("xl/workbook.xml", "xlsx"),
@@ -103,75 +93,41 @@ def _is_text(head: bytes) -> bool:
     return False
 
 
+def checked(path: Path) -> str:
+    """What a file is, as `sort_of`; every sort but a PDF was really opened.
+
+    Refused for what is none of them, locked, damaged, too large, or acts by itself.
+    """
+    sort = sort_of(path)
+    if sort != "pdf":
+        try:
+            next(_told(path, sort), None)
+        except NoWords as failure:
+            if failure.why != "silent":
+                raise Refused(failure.sentence) from failure
+    return sort
+
+
 def read_words(path: Path, sort: str) -> Iterator[Words]:
     """The words of a file, part by part. NoWords where there are none, or no more of them."""
     if sort == OLD:
         raise NoWords("old")
+    yield from _told(path, sort)
+
+
+def _told(path: Path, sort: str) -> Iterator[Words]:
     some, held = False, 0
-    with path.open("rb") as file, _start(file, sort) as child:
-        try:
-            for text, done in _messages(child):
+    try:
+        with closing(said(_PROGRAM, sort, path=path, caps=_CAPS)) as messages:
+            for one in messages:
+                text = str(one["text"])
                 some = some or bool(text.strip())
                 held += len(text)
                 if held > MOST_TEXT:
                     raise NoWords("large")
-                yield Words(text, done)
-        finally:
-            child.kill()
+                yield Words(text, min(1.0, max(0.0, float(one["done"]))))
+    except (Failed, LookupError, TypeError, ValueError) as failure:
+        why = failure.why if isinstance(failure, Failed) else "damaged"
+        raise NoWords(why if why in _SAYS else "damaged") from failure
     if not some:
         raise NoWords("silent")
-
-
-def _start(file: BinaryIO, sort: str) -> subprocess.Popen[bytes]:
-    libraries = [path for path in sys.path if path.endswith("site-packages")]
-    caps = [str(_MEMORY), str(_CPU), str(os.getpid()), *libraries]
-    return subprocess.Popen(
-        [sys.executable, "-I", "-S", str(_CHILD), sort, *caps],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        cwd="/",
-    )
-
-
-def _messages(child: subprocess.Popen[bytes]) -> Iterator[tuple[str, float]]:
-    """(text, done) of each message; NoWords where the child says why, or is gone."""
-    deadline = time.monotonic() + _WAIT
-    while True:
-        try:
-            length = int(taken(child, 8, deadline), 16)
-            if length > _LONGEST_MESSAGE:
-                raise ValueError("a message beyond the cap")
-            said = json.loads(taken(child, length, deadline))
-            if "stop" in said:
-                raise NoWords(said["stop"] if said["stop"] in _SAYS else "damaged")
-            if "end" in said:
-                return
-            yield str(said["text"]), min(1.0, max(0.0, float(said["done"])))
-        except (ValueError, LookupError, TypeError, RecursionError) as error:
-            # Our own child never does; one that a file has taken over may.
-            logger.warning("a reader of words wrote nonsense: %s", type(error).__name__)
-            raise NoWords("damaged") from error
-
-
-def taken(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
-    """So many bytes of what a child says. NoWords where it is gone, or the time is up."""
-    assert child.stdout
-    descriptor, data = child.stdout.fileno(), bytearray()
-    while len(data) < length:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            raise NoWords("large")
-        piece = os.read(descriptor, length - len(data))
-        if not piece:
-            raise _ended(child)
-        data += piece
-    return bytes(data)
-
-
-def _ended(child: subprocess.Popen[bytes]) -> NoWords:
-    """The child is gone without a last word: killed for what it asked for, or crashed."""
-    with suppress(subprocess.TimeoutExpired):
-        child.wait(_LAST_BREATH)
-    return NoWords("large" if (child.returncode or 0) < 0 else "damaged")
