@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from dangjian.desk.handing_over import WAYS
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Absence, ToDo
 from dangjian.flow.queries import inbox
@@ -19,7 +20,6 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Account, Person, Post, RoleGrant
-from dangjian.voices.rules import Part as Hand
 from tests.district import TODAY, District, register
 from tests.handover.handed import (
     NOON,
@@ -94,7 +94,6 @@ def test_a_case_the_successor_stands_back_from_goes_to_the_superior_and_never_to
     assert (now_at.for_organization, now_at.right) == (district.root, "LETTERS")
     assert "回避" in now_at.note
     assert _inbox(district, "member") == []
-    assert Hand.HANDLER  # the case itself goes on where it stood
     assert letter.case.steps.order_by("-round")[0].move == "hand_on"
 
 
@@ -227,7 +226,7 @@ def test_something_that_came_after_the_list_is_looked_at_before_anybody_signs(
     with pytest.raises(Refused, match="又有 1 件新的事"):
         signed(district, handover, "secretary", Part.GIVER)
     refreshed = actions.refresh(
-        handover, ways=_ways(), today=TODAY, now=NOON, by=me(district, "secretary")
+        handover, ways=WAYS, today=TODAY, now=NOON, by=me(district, "secretary")
     )
     assert refreshed == (1, 0)
     received(district, handover)
@@ -268,12 +267,6 @@ def test_whose_turn_it_is_stands_in_his_inbox_and_nowhere_when_it_is_done(
     assert [what for what, _ in _inbox(district, "member")] == ["在岗位移交清单上签字"]
     actions.withdraw(handover, words="人选变了", now=NOON, by=me(district, "secretary"))
     assert _inbox(district, "member") == _inbox(district, "secretary") == []
-
-
-def _ways() -> object:
-    from dangjian.desk.handing_over import WAYS
-
-    return WAYS
 
 
 def _todo(
