@@ -29,6 +29,8 @@ def live(committed_db: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Distric
     yield build()
 
 
+@pytest.mark.guards
+@pytest.mark.full
 def test_both_sign_at_one_moment_and_the_post_changes_hands_once(live: District) -> None:
     """C3."""
     handover = checked(live)

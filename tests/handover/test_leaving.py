@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dangjian.handover import jobs
 from dangjian.handover.actions import leaving
 from dangjian.handover.models import Handover, Reopening, Review
 from dangjian.handover.rules import Part
@@ -158,11 +159,11 @@ def _book() -> rules.Book:
 
 def test_after_the_end_the_account_is_closed_and_no_code_opens_it(district: District) -> None:
     begun = noticed(district)
-    assert leaving.end_all(today=LATER, now=NOON) == 0  # he still hands over
+    assert jobs.end_all(today=LATER, now=NOON) == 0  # he still hands over
     _handed(district, begun)
-    assert leaving.end_all(today=begun.ends_on, now=NOON) == 0
-    assert leaving.end_all(today=LATER, now=NOON) == 1
-    assert leaving.end_all(today=LATER, now=NOON) == 0
+    assert jobs.end_all(today=begun.ends_on, now=NOON) == 0
+    assert jobs.end_all(today=LATER, now=NOON) == 1
+    assert jobs.end_all(today=LATER, now=NOON) == 0
     account = Account.objects.get(person=district.people["clerk"])
     assert (account.is_active, account.closing_reason) == (False, "脱密期满")
     with pytest.raises(Refused, match="一位同志提出、另一位同意"):
@@ -186,7 +187,7 @@ def test_a_member_again_by_two_others_keeps_his_account_after_the_end(
     viewer = who(district, "clerk")
     assert not viewer.confined and [held.role for held in viewer.held] == [Role.MEMBER]
     assert _signed_in(district).get("/home/").status_code == 200
-    leaving.end_all(today=LATER, now=NOON)
+    jobs.end_all(today=LATER, now=NOON)
     assert Account.objects.get(person=district.people["clerk"]).is_active
 
 

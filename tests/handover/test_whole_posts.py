@@ -37,7 +37,7 @@ PEOPLE = ("member", "organizer", "clerk", "office", "secretary", "leader", "audi
 
 # Every example builds a whole handing over; one that fails is small enough as it is.
 @settings(
-    max_examples=3,
+    max_examples=2,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -30,6 +30,7 @@ from dangjian.registry.models import Account, Person, Post, RoleGrant
 ASIDE = "接手人应当回避，岗位移交时转到这里"
 
 
+@evidence.action
 def carry_out(
     handover: Handover,
     lines: Sequence[Line],
@@ -88,7 +89,7 @@ def carry_out(
     )
 
 
-def actor_of(person: Person, what: Agreed, handover: Handover, today: dt.date) -> Actor:
+def _actor_of(person: Person, what: Agreed, handover: Handover, today: dt.date) -> Actor:
     """The superior who agreed, as an actor. Refused where he may not agree to it any more."""
     account = Account.objects.filter(person=person, is_active=True).first()
     viewer = viewer_of(account, today) if account else None
@@ -114,7 +115,7 @@ def _pass_posts(handover: Handover, held: Sequence[Post], today: dt.date) -> Non
     if not held:
         return
     assent = handover.assents.select_related("by").get(what=Agreed.POSTS)
-    by = actor_of(assent.by, Agreed.POSTS, handover, today)
+    by = _actor_of(assent.by, Agreed.POSTS, handover, today)
     for post in held:
         stored = Post.objects.select_for_update().get(pk=post.pk)
         if stored.valid.upper is None and not stored.valid.isempty:
@@ -139,7 +140,7 @@ def _pass_grants(handover: Handover, held: Sequence[RoleGrant], today: dt.date) 
     if not held:
         return
     assent = handover.assents.select_related("by").get(what=Agreed.ROLES)
-    by = actor_of(assent.by, Agreed.ROLES, handover, today)
+    by = _actor_of(assent.by, Agreed.ROLES, handover, today)
     for granted in held:
         stored = RoleGrant.objects.select_for_update().get(pk=granted.pk)
         if stored.valid.upper is None and not stored.valid.isempty:

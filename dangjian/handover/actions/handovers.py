@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 
 from django.db import IntegrityError, transaction
 
-from dangjian.handover.actions.calling import call, superior_for
 from dangjian.handover.actions.carrying_out import carry_out
 from dangjian.handover.models import (
     OPEN,
@@ -20,14 +19,19 @@ from dangjian.handover.models import (
     Verdict,
 )
 from dangjian.handover.queries.handovers import lines_shown
-from dangjian.handover.queries.posts import Holding, holdings_of, lines_of
-from dangjian.handover.rules import SUGGESTED, Part, Ways, needed
+from dangjian.handover.queries.posts import (
+    Holding,
+    holding_of,
+    holdings_of,
+    lines_of,
+    superior_for,
+)
+from dangjian.handover.recording import call
+from dangjian.handover.rules import SUGGESTED, Part, Ways, check_successor, needed
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.models import (
-    IN_THE_PARTY,
-    Account,
     CoolingOff,
     Person,
 )
@@ -301,19 +305,6 @@ def withdraw(handover: Handover, *, words: str, now: dt.datetime, by: Actor) -> 
     return stored
 
 
-def check_successor(giver: Person, successor: Person) -> None:
-    """Refused where somebody cannot take over. (Read anew: it may have changed since the draft.)"""
-    if giver.pk == successor.pk:
-        raise Refused("不能移交给自己，请另选一位接手人。", field="successor")
-    successor = Person.objects.get(pk=successor.pk)
-    if successor.standing not in IN_THE_PARTY:
-        raise Refused(f"{successor.name}现在不是党员，不能接手。", field="successor")
-    if not Account.objects.filter(person=successor, is_active=True).exists():
-        raise Refused(f"{successor.name}还没有启用账号，请先给他发启用码。", field="successor")
-    if CoolingOff.objects.filter(person=successor, over_at__isnull=True).exists():
-        raise Refused(f"{successor.name}在脱密期内，不能接手。", field="successor")
-
-
 def _differences(handover: Handover, ways: Ways, today: dt.date) -> tuple[list[Line], list[Line]]:
     """What the list lacks by today, and what it has that is not there any more."""
     giver = handover.giver
@@ -330,26 +321,6 @@ def _differences(handover: Handover, ways: Ways, today: dt.date) -> tuple[list[L
     added = [line for key, line in now_there.items() if key not in listed]
     gone = [line for key, line in listed.items() if key not in now_there]
     return added, gone
-
-
-def holding_of(handover: Handover, today: dt.date) -> Holding:
-    """What the giver still holds there; of a leaver what he held when he was given notice."""
-    found = next(
-        (
-            one
-            for one in holdings_of(handover.giver, today)
-            if one.organization.pk == handover.organization_id
-        ),
-        Holding(handover.giver, handover.organization, (), ()),
-    )
-    if handover.cooling_off_id is None:
-        return found
-    grants = [
-        line.grant
-        for line in handover.lines.filter(kind=Kind.ROLE).select_related("grant__organization")
-        if line.grant is not None
-    ]
-    return Holding(handover.giver, handover.organization, (), tuple(grants))
 
 
 def _identity(line: Line) -> tuple[object, ...]:

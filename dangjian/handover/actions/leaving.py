@@ -9,15 +9,14 @@ from dangjian.courier.models import Matter, Urgency
 from dangjian.handover.actions import handovers
 from dangjian.handover.models import Agreed, Reopening, Review
 from dangjian.handover.queries.posts import Holding
-from dangjian.handover.rules import Ways, obligations
+from dangjian.handover.rules import Ways, check_successor, obligations
 from dangjian.kernel import evidence
-from dangjian.kernel.evidence import SYSTEM, Actor
+from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.kernel.rules import Book
 from dangjian.registry.actions import leaving as registry
 from dangjian.registry.actions.leaving import Notice
-from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import CoolingOff, Person, RoleGrant
+from dangjian.registry.models import CoolingOff, Person
 from dangjian.registry.rules import leaving as rules
 
 
@@ -42,7 +41,7 @@ def give_notice(
     factor and codes are gone, and the hand-over to the successor is drafted. months: None for as
     long as the rules say. Refused: as in `begin_cooling_off` and `handovers.begin`.
     """
-    handovers.check_successor(person, successor)
+    check_successor(person, successor)
     begun, ended = registry.begin_cooling_off(
         person,
         Notice(reason, obligations(), months),
@@ -147,31 +146,6 @@ def decide_reopening(
             by=by,
         )
     return stored
-
-
-def end_all(*, today: dt.date, now: dt.datetime) -> int:
-    """Put down every period whose last day has passed, each in its own transaction; how many.
-
-    Whoever is handing over still keeps his page: his period is put down when that is done.
-    """
-    over = CoolingOff.objects.filter(over_at__isnull=True, ends_on__lt=today)
-    ended = 0
-    for begun in over.exclude(handover__state__in=("drafted", "checking")).order_by("pk"):
-        registry.end_cooling_off(begun, today=today, now=now, by=SYSTEM)
-        ended += 1
-    return ended
-
-
-def may_give_notice(viewer: Viewer, person: Person, today: dt.date) -> bool:
-    """Whether the viewer may take all the roles of somebody else."""
-    paths = (
-        RoleGrant.objects.on(today)
-        .filter(holder=person)
-        .values_list("organization__path", flat=True)
-    )
-    return viewer.person_id != person.pk and all(
-        viewer.may(Purpose.GRANT, path) for path in [person.path, *paths]
-    )
 
 
 def _leaf(by: Actor, verb: str, begun: CoolingOff, **detail: object) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet, Window
 from dangjian.handover.models import Reopening, Review
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import CoolingOff, Role
+from dangjian.registry.models import CoolingOff, Person, Role, RoleGrant
 from dangjian.registry.queries.reminders import Asked, Matter, Matters
 
 AHEAD = dt.timedelta(days=14)
@@ -136,3 +136,15 @@ class Called(Matter):
     """A review that is called for."""
 
     review: Review | None = None
+
+
+def may_give_notice(viewer: Viewer, person: Person, today: dt.date) -> bool:
+    """Whether the viewer may take all the roles of somebody else."""
+    paths = (
+        RoleGrant.objects.on(today)
+        .filter(holder=person)
+        .values_list("organization__path", flat=True)
+    )
+    return viewer.person_id != person.pk and all(
+        viewer.may(Purpose.GRANT, path) for path in [person.path, *paths]
+    )

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from dangjian.flow.models import Absence, ToDo
+from dangjian.flow.queries.offices import nearest_with
+from dangjian.flow.rules import Office
 from dangjian.flow.rules.offices import barred_cases, not_barred
-from dangjian.handover.models import Kind, Line
+from dangjian.handover.models import Agreed, Handover, Kind, Line
 from dangjian.handover.rules import FIXED, Ways
 from dangjian.kit.words import cn_date
-from dangjian.registry.authority import POSTS_THAT_LEAD, PURPOSES, Held, Viewer
+from dangjian.registry.authority import POSTS_THAT_LEAD, PURPOSES, Held, Purpose, Viewer
 from dangjian.registry.models import (
     Account,
     Organization,
@@ -181,3 +183,32 @@ def candidates(text: str) -> list[Person]:
         return []
     rows = Person.objects.filter(name=wanted, account__is_active=True)
     return list(rows.select_related("organization").order_by("path", "pk")[:OFFERED])
+
+
+def superior_for(handover: Handover, what: Agreed, on: dt.date) -> Office | None:
+    """The nearest office that may agree and is neither of the two; None where there is nobody."""
+    place = handover.organization
+    if what is Agreed.ROLES:
+        return nearest_with(place, Purpose.GRANT, [handover.giver_id, handover.successor_id], on)
+    above = place.parent or place
+    return nearest_with(above, Purpose.STRUCTURE, [handover.giver_id, handover.successor_id], on)
+
+
+def holding_of(handover: Handover, today: dt.date) -> Holding:
+    """What the giver still holds there; of a leaver what he held when he was given notice."""
+    found = next(
+        (
+            one
+            for one in holdings_of(handover.giver, today)
+            if one.organization.pk == handover.organization_id
+        ),
+        Holding(handover.giver, handover.organization, (), ()),
+    )
+    if handover.cooling_off_id is None:
+        return found
+    grants = [
+        line.grant
+        for line in handover.lines.filter(kind=Kind.ROLE).select_related("grant__organization")
+        if line.grant is not None
+    ]
+    return Holding(handover.giver, handover.organization, (), tuple(grants))

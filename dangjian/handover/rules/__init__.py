@@ -13,8 +13,15 @@ from pathlib import Path
 from dangjian.flow.models import ToDo
 from dangjian.handover.models import Agreed, Handover, Kind, Line
 from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import Organization, Person
+from dangjian.registry.models import (
+    IN_THE_PARTY,
+    Account,
+    CoolingOff,
+    Organization,
+    Person,
+)
 
 _OBLIGATIONS = Path(__file__).parent.parent / "data" / "obligations.toml"
 
@@ -111,6 +118,19 @@ def fills_in(viewer: Viewer, handover: Handover) -> bool:
     if handover.in_place_of is not None:
         return viewer.person_id == handover.started_by_id
     return viewer.person_id == handover.giver_id
+
+
+def check_successor(giver: Person, successor: Person) -> None:
+    """Refused where somebody cannot take over. (Read anew: it may have changed since the draft.)"""
+    if giver.pk == successor.pk:
+        raise Refused("不能移交给自己，请另选一位接手人。", field="successor")
+    successor = Person.objects.get(pk=successor.pk)
+    if successor.standing not in IN_THE_PARTY:
+        raise Refused(f"{successor.name}现在不是党员，不能接手。", field="successor")
+    if not Account.objects.filter(person=successor, is_active=True).exists():
+        raise Refused(f"{successor.name}还没有启用账号，请先给他发启用码。", field="successor")
+    if CoolingOff.objects.filter(person=successor, over_at__isnull=True).exists():
+        raise Refused(f"{successor.name}在脱密期内，不能接手。", field="successor")
 
 
 @cache

@@ -85,7 +85,7 @@ def leaving_notice(request: HttpRequest, pk: int, ways: Ways) -> HttpResponse:
     """Fix the period before he goes, and take everything in the same minute."""
     who, today = viewer(request), clock.today()
     person = person_for(who, Purpose.ROSTER, pk)
-    if not who.may_anywhere(Purpose.GRANT) or not actions.may_give_notice(who, person, today):
+    if not who.may_anywhere(Purpose.GRANT) or not queries.may_give_notice(who, person, today):
         raise Missing("没有这一页，或者不在您的权限范围内。")
     return _notice(request, person, ways)
 

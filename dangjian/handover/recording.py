@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from dangjian.flow import actions as flow
-from dangjian.flow.queries.offices import nearest_with
 from dangjian.flow.rules import Addressee, Office, holder_of
 from dangjian.handover.models import OPEN, Agreed, Call, Handover, State, Verdict
 from dangjian.handover.queries.handovers import lines_shown
+from dangjian.handover.queries.posts import superior_for
 from dangjian.handover.rules import needed
 from dangjian.kernel.evidence import Actor
-from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Person
 
 FILL = "填写岗位移交清单"
@@ -74,15 +73,6 @@ def _wanted(
         if office is not None:
             found.append((AGREE[what], office))
     return {(what, _key(to)): to for what, to in found}
-
-
-def superior_for(handover: Handover, what: Agreed, on: dt.date) -> Office | None:
-    """The nearest office that may agree and is neither of the two; None where there is nobody."""
-    place = handover.organization
-    if what is Agreed.ROLES:
-        return nearest_with(place, Purpose.GRANT, [handover.giver_id, handover.successor_id], on)
-    above = place.parent or place
-    return nearest_with(above, Purpose.STRUCTURE, [handover.giver_id, handover.successor_id], on)
 
 
 def _key(to: Addressee) -> tuple[int | None, int | None, str]:
