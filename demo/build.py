@@ -18,6 +18,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import Organization, Person
 from demo import (
     accounts,
+    appraisals,
     arrivals,
     articles,
     awards,
@@ -150,6 +151,7 @@ def _build(size: str, today: dt.date, say: Say) -> Built:
         elsewhere.gathered(ground, _moment(today))
         disclosure.disclosed(ground, _moment(today))
         awards.announced(ground, _moment(today))
+        appraisals.under_way(ground, _moment(today))
     say(f"示例区县建好了：{len(ground.organizations)} 个党组织，{scale.members} 名党员。")
     return Built(size, len(ground.organizations), len(ground.members), steps.seconds)
 

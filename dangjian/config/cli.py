@@ -12,8 +12,11 @@ import click
 
 from dangjian.config import starting
 from dangjian.config.backup_cli import backup, drill, restore
+from dangjian.config.evidence_cli import evidence
+from dangjian.config.keys_cli import keys
 from dangjian.config.plainly import plainly, say, stop_here
 from dangjian.config.typed import Day, OneOf, Whole
+from dangjian.config.witness_cli import witness
 
 SIZES = ("small", "full", "none")
 UNITS = ("working", "natural")
@@ -61,6 +64,8 @@ def status() -> None:
 
     for sentence in standing.told(cluster.home()):
         click.echo(sentence)
+    if now.running:
+        _say_how_witnesses_stand()
     sys.exit(0 if now.running else 1)
 
 
@@ -255,44 +260,8 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 
-for _keeping in (backup, restore, drill):
+for _keeping in (backup, restore, drill, evidence, witness, keys):
     commands.add_command(_keeping)
-
-
-@commands.group()
-def evidence() -> None:
-    """证据的公开证明：核对、打印检查点、打印公钥。"""
-
-
-@evidence.command()
-@click.option(
-    "--against", type=click.Path(path_type=Path), multiple=True, help="别处保存的检查点文件。"
-)
-@click.option("--json", "out", type=click.Path(path_type=Path), help="把结论写到这个文件。")
-def verify(against: tuple[Path, ...], out: Path | None) -> None:
-    """从每一条记录重算，和公开的证明、签过名的检查点比；有一处不对，退出码就是 1。"""
-    starting.start_current()
-    from dangjian.config import evidence_command
-
-    sys.exit(evidence_command.verify(against, out))
-
-
-@evidence.command()
-def checkpoint() -> None:
-    """打印最新的、签了名的检查点，用来张贴，或者存到别的机器上。"""
-    starting.start_current()
-    from dangjian.config import evidence_command
-
-    click.echo(evidence_command.checkpoint(), nl=False)
-
-
-@evidence.command()
-def key() -> None:
-    """打印核对签名用的公钥（现在用的在最前面）。"""
-    starting.start()
-    from dangjian.config import evidence_command
-
-    click.echo("\n".join(evidence_command.public_keys()))
 
 
 @commands.command(
@@ -321,6 +290,22 @@ def main() -> NoReturn:
     with plainly():
         outcome = commands.main(prog_name="dangjian", standalone_mode=False)
         sys.exit(outcome if isinstance(outcome, int) else 0)
+
+
+def _say_how_witnesses_stand() -> None:
+    """A sentence where nobody confirmed the evidence for a day; none on tables not made yet."""
+    starting.set_up()
+    from django.db import DatabaseError
+
+    from dangjian.kernel import clock
+    from dangjian.kernel.proofs import witnesses
+
+    try:
+        said = witnesses.standing(clock.now())
+    except DatabaseError:
+        return  # of an older release or none: `migrate` says so
+    if said:
+        click.echo(said)
 
 
 def _check_port(port: int) -> None:

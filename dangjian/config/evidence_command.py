@@ -1,8 +1,10 @@
-"""`dangjian evidence`: verify the log, print its newest signed head, print the public keys."""
+"""`dangjian evidence`: verify the log, print its newest signed head and the public keys, deal with
+witnesses."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,26 +13,33 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from dangjian.kernel.proofs.notes import PublicKey
     from dangjian.kernel.proofs.verifying import Kept, Report
 
 _LARGEST = 64 * 2**20
 
 
-def verify(against: Sequence[Path], out: Path | None) -> int:
+def verify(
+    against: Sequence[Path], witness: Sequence[Path], keys: Sequence[str], out: Path | None
+) -> int:
     """Verify the log as the auditor; 0 all fits, 1 something does not.
 
+    against: files of checkpoints as they were; witness: files (or folders) of a witness, each of
+    whose heads must bear his confirmation. keys: witnesses' public keys, none: those admitted.
     UsageError (2) for a file that holds no checkpoint.
     """
-    from dangjian.kernel.proofs import verifying
+    from dangjian.kernel.proofs import verifications, verifying
 
+    known = _witness_keys(keys) if witness else ()
     kept = [one for path in against for one in _kept(path)]
+    kept += [one for path in witness for one in _kept(_heads_of(path), known)]
     with verifying.snapshot("auditor"):
         size = verifying.size("auditor")
         with click.progressbar(
             length=size, label="核对", file=sys.stderr, hidden=size <= verifying.CHUNK
         ) as bar:
             report = verifying.verify(kept, using="auditor", tell=bar.update)
-    for sentence in _sentences(report):
+    for sentence in verifications.sentences(report):
         click.echo(sentence)
     if out is not None:
         text = json.dumps(_told(report), ensure_ascii=False, indent=1)
@@ -57,24 +66,26 @@ def public_keys() -> list[str]:
     return [str(key) for key in reversed(log.public_keys())]
 
 
-def _sentences(report: Report) -> list[str]:
-    """What the operator reads."""
-    size, found = f"{report.size:,} 条记录、{report.checkpoints:,} 个检查点", report.findings
-    if report.good:
-        kept = f"和保存的 {report.kept:,} 个检查点也一致。" if report.kept else ""
-        said = [f"证据完好：{size}，都对得上。{kept}"]
-    else:
-        more = f"（上面只列了 {len(found.named):,} 处）" if found.unnamed() else ""
-        said = [one.sentence for one in found.named]
-        said.append(f"证据有问题：{size}，共 {found.counts.total():,} 处不对{more}。")
-    if report.waiting:
-        said.append(f"另有 {report.waiting:,} 条还没有编入；后台程序没有运行时会这样。")
-    if not report.kept:
-        said.append(
-            "没有和别处保存的检查点比（--against）："
-            "拿到签名密钥的人把记录全部重算，只有这样才看得出来。"
+def _witness_keys(given: Sequence[str]) -> tuple[PublicKey, ...]:
+    """The keys typed (or those in the files named), else those of the witnesses admitted."""
+    from dangjian.kernel.proofs import notes, witnesses
+
+    try:
+        texts = (Path(one).read_text("utf-8-sig") if Path(one).is_file() else one for one in given)
+        known = tuple(notes.PublicKey.parse(text) for text in texts)
+    except (notes.BadNote, UnicodeDecodeError):
+        raise click.UsageError("--witness-key 后面写见证人的公钥，或者存着它的文件。") from None
+    known = known or tuple(witnesses.admitted_keys("auditor"))
+    if not known:
+        raise click.UsageError(
+            "还没有登记见证人：先运行 dangjian evidence admit 公钥，或者加 --witness-key 公钥。"
         )
-    return said
+    return known
+
+
+def _heads_of(path: Path) -> Path:
+    """The file of heads, where the witness's folder was named."""
+    return path / "heads.txt" if path.is_dir() else path
 
 
 def _told(report: Report) -> dict[str, Any]:
@@ -86,6 +97,7 @@ def _told(report: Report) -> dict[str, Any]:
         "checkpoints": report.checkpoints,
         "waiting": report.waiting,
         "kept": report.kept,
+        "witnessed": report.witnessed,
         "counts": {str(kind): count for kind, count in report.findings.counts.items()},
         "findings": [
             {
@@ -99,9 +111,12 @@ def _told(report: Report) -> dict[str, Any]:
     }
 
 
-def _kept(path: Path) -> list[Kept]:
-    """The checkpoints of a file, which may hold many, one added after the other."""
-    from dangjian.kernel.proofs import notes
+def _kept(path: Path, witnesses: tuple[PublicKey, ...] = ()) -> list[Kept]:
+    """The checkpoints of a file, which may hold many, one added after the other.
+
+    witnesses: the keys one of which must have confirmed each.
+    """
+    from dangjian.kernel.proofs import notes, witnessing
     from dangjian.kernel.proofs.verifying import Kept
 
     if not path.is_file():
@@ -109,7 +124,7 @@ def _kept(path: Path) -> list[Kept]:
     if path.stat().st_size > _LARGEST:
         raise click.UsageError(f"“{path}”太大，不是检查点文件。")
     try:
-        texts = _notes(path.read_text(encoding="utf-8-sig"))
+        texts = witnessing.notes_in(path.read_text(encoding="utf-8-sig"))
         for text in texts:
             notes.read(text)
     except UnicodeDecodeError:
@@ -118,18 +133,65 @@ def _kept(path: Path) -> list[Kept]:
         raise click.UsageError(f"“{path}”：{bad.sentence}") from None
     if not texts:
         raise click.UsageError(f"“{path}”里没有检查点。")
-    return [Kept(path.name, text) for text in texts]
+    return [Kept(path.name, text, witnesses) for text in texts]
 
 
-def _notes(text: str) -> list[str]:
-    """A text cut after the signatures of each note."""
-    found: list[str] = []
-    lines: list[str] = []
-    for line in text.splitlines():
-        signature = line.startswith("— ")
-        if lines and lines[-1].startswith("— ") and not signature:
-            found.append("\n".join(lines) + "\n")
-            lines = []
-        if line or lines:
-            lines.append(line)
-    return [*found, "\n".join(lines) + "\n"] if lines else found
+# --- witnesses ------------------------------------------------------------------------------------
+
+
+def admit(key: str) -> str:
+    """Take a witness's confirmations from now on; what to say. Refused for what is no key."""
+    from dangjian.kernel import clock
+    from dangjian.kernel.evidence import SYSTEM
+    from dangjian.kernel.proofs import witnesses
+
+    text = Path(key).read_text("utf-8-sig") if Path(key).is_file() else key
+    return f"登记了见证人“{witnesses.admit(text, now=clock.now(), by=SYSTEM).name}”。"
+
+
+def dismiss(name: str) -> str:
+    """Take no more confirmations of a witness; what to say. Missing for an unknown name."""
+    from dangjian.kernel import clock
+    from dangjian.kernel.evidence import SYSTEM
+    from dangjian.kernel.proofs import witnesses
+
+    witnesses.end(name, now=clock.now(), by=SYSTEM)
+    return f"以后不再收见证人“{name}”的见证；他以前的见证还在。"
+
+
+def exchange(place: Path) -> list[str]:
+    """Take in the confirmations that lie in a folder (or one file), and lay out in it what each
+    witness is to be asked next; what to say. Refused for what fits nothing here.
+
+    For a witness W the folder holds W.request (ours to write) and W.confirmed (his to write).
+    """
+    from dangjian.kernel import clock
+    from dangjian.kernel.proofs import sequencing, witnesses
+
+    now = clock.now()
+    files = sorted(place.glob("*.confirmed")) if place.is_dir() else [place]
+    said = []
+    for file in files:
+        if not file.is_file() or file.stat().st_size > _LARGEST:
+            raise click.UsageError(f"没有找到文件“{file}”，或者它太大。")
+        for one in witnesses.take_in(file.read_text("utf-8-sig"), now=now):
+            said.append(f"收到见证：{one.name} 见证了 {one.size:,} 条。")
+    if place.is_dir():
+        sequencing.sequence()
+        last = {one.name: one.size for one in witnesses.confirmed()}
+        for key in witnesses.admitted_keys():
+            request = witnesses.request(last.get(key.name, 0))
+            _lay_out(place / f"{file_name(key.name)}.request", request.text())
+        said.append(f"给 {len(witnesses.admitted_keys()):,} 位见证人的检查点放在 {place}。")
+    return said or ["没有新的见证。"]
+
+
+def file_name(name: str) -> str:
+    """A witness's name as a name of files."""
+    return re.sub(r"[^\w.-]", "_", name)
+
+
+def _lay_out(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connections
 
@@ -22,7 +21,7 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import brake
 from dangjian.registry.importing import spool
-from dangjian.registry.models import Import, ImportState, Person
+from dangjian.registry.models import Import, ImportState, Person, Session
 from dangjian.voices import drafts
 
 

@@ -1,4 +1,4 @@
-"""The two doors every request passes: refusals become pages, posts happen once or not at all."""
+"""The doors every request passes: refusals become pages, posts happen once or not at all."""
 
 from __future__ import annotations
 
@@ -7,13 +7,45 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils.cache import add_never_cache_headers
 
 from dangjian.config import errors
 from dangjian.kernel import idempotency
 from dangjian.kernel.refusal import Refused
 
-_SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_KNOWN = (*sorted(_SAFE), "POST")
+
+
+class KnownMethodsMiddleware:
+    """No address knows another method than these four (405): a view that only tells posts from the
+    rest must not take a TRACE or PUT for a GET."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in _KNOWN:
+            return HttpResponseNotAllowed(_KNOWN)
+        return self.get_response(request)
+
+
+class NotKeptMiddleware:
+    """What a session is shown stays in no cache: the next at the same computer finds nothing.
+
+    A view that said itself how its answer may be kept is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        in_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if in_session and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 class RefusalMiddleware:

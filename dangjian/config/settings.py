@@ -17,6 +17,7 @@ DANGJIAN_LETTER_WORK, DANGJIAN_LETTERS_AN_HOUR  against floods of letters; see t
 DANGJIAN_ADDRESS     where people reach the site (https://…): the worker looks whether it answers
 DANGJIAN_FEED_HOSTS  host:port, separated by commas: feeds that may be fetched although they lie
                      inside the own network or at another port (feeds/rules/addresses.py)
+DANGJIAN_DENGBAO     1 where the site is assessed for 等级保护: passwords are mixed and changed
 DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
 """
 
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.honours",
+    "dangjian.appraisal",
     "dangjian.openness",
     "dangjian.meetings",
     "dangjian.feeds",
@@ -96,10 +98,12 @@ MIDDLEWARE = [
     "dangjian.portal.caching.PageCache",
     "dangjian.config.watch.counting.TurnedAwayMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dangjian.config.middleware.KnownMethodsMiddleware",
     "dangjian.portal.caching.VisitorsDoor",
     "dangjian.kit.preferences.PreferencesMiddleware",
+    "dangjian.config.middleware.NotKeptMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -196,11 +200,13 @@ WAGTAILSEARCH_BACKENDS = {
 AUTH_USER_MODEL = "registry.Account"
 AUTHENTICATION_BACKENDS = ["dangjian.registry.signin.SignInBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-# Passwords are judged in registry.passwords, which knows whose they are.
+# Passwords are judged in registry.passwords, which knows whose they are. Assessors of 等级保护 ask
+# for characters of several kinds, and for a new one from time to time.
+DENGBAO = os.environ.get("DANGJIAN_DENGBAO") == "1"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = []
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
-ACCOUNT_ADAPTER = "dangjian.registry.signin.AccountAdapter"
+ACCOUNT_ADAPTER = "dangjian.desk.arrivals.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -210,13 +216,17 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False  # registry.brake counts instead, in the database all processes share
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DANGJIAN_PROXIES", "0"))
 MFA_ADAPTER = "dangjian.registry.signin.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # telephones that are half a minute slow or fast
 
 # --- Sessions, cookies, headers ---------------------------------------------------------------
+# With this prefix a browser keeps a cookie to this very host, and takes it by https only.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
 # A browser sends the cookies of one host to all its ports: the practice copy has other names.
-_OURS = ("__Host-" if HTTPS else "") + ("practice-" if PRACTICE else "")
+_OURS = COOKIE_PREFIX + ("practice-" if PRACTICE else "")
+SESSION_ENGINE = "dangjian.registry.sessions"
 SESSION_COOKIE_NAME = f"{_OURS}session"
+KNOWN_COOKIE_NAME = f"{_OURS}known"  # that accounts were signed in to on this browser before
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -226,6 +236,7 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "dangjian.config.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -295,6 +306,7 @@ REPEATABLE_POSTS = {
     "account_reauthenticate",
     "account_change_password",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "activate",
     "contribution_find",
     "practice_reset",
@@ -332,7 +344,7 @@ SITE_ORGANIZER = os.environ.get("DANGJIAN_SITE_ORGANIZER", "中共禾丰区委�
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "dangjian.config.log_lines.OneLine"}},
     "filters": {
         "untold": {  # an outage was told in one line by config/errors.py
             "()": "django.utils.log.CallbackFilter",

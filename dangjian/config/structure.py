@@ -24,6 +24,9 @@ from dangjian.config.router import migrating
 
 STORED = Path(__file__).with_name("structure.sql")
 _ROOMS = Path(__file__).parent.parent
+_ROOT = "6d1f5a0e-0f5b-4c56-9d0e-2f3f3f0f6a11"
+"""The key by which the tree's root would be known in another language."""
+
 _DRAFT = "structure_draft"
 _STEPS = "django_migrations"
 
@@ -85,6 +88,8 @@ def draw() -> str:
         _use(_DRAFT)
         with migrating():
             call_command("migrate", database="owner", verbosity=0, interactive=False)
+        with connections["owner"].cursor() as cursor:  # drawn by lot in one of the migrations
+            cursor.execute("UPDATE wagtailcore_page SET translation_key = %s", [_ROOT])
         major = connections["owner"].pg_version // 10_000
         return _worded(_dumped(home, major), major)
     finally:

@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: b938667c0c72eb798642f49d9fe0ac61c10f05509f2b371023faeae707bea554
+-- made from: 3b675a0220ab95ef955e07a557db29d3198beba2b1038901af77a7fcf4b9e008
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -32,6 +32,35 @@ CREATE TYPE public.procrastinate_job_to_defer_v1 AS (
 	args jsonb,
 	scheduled_at timestamp with time zone
 );
+CREATE FUNCTION public.appraisal_line_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE now_in text;
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'what was said of somebody is not deleted'
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  SELECT state INTO now_in FROM appraisal_appraisal WHERE id = NEW.appraisal_id;
+  IF now_in NOT IN ('opened', 'returned') OR (TG_OP = 'UPDATE'
+     AND (OLD.appraisal_id, OLD.person_id) IS DISTINCT FROM (NEW.appraisal_id, NEW.person_id)) THEN
+    RAISE EXCEPTION 'what was reported is what is confirmed'
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION public.appraisal_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    RAISE EXCEPTION 'an appraisal is not deleted' USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF OLD.state IN ('confirmed', 'dropped') AND NEW IS DISTINCT FROM OLD THEN
+    RAISE EXCEPTION 'what was confirmed stays as it was' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION public.dues_account_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -732,16 +761,94 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE FUNCTION public.registry_guard_consent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'asked' THEN
+            RAISE EXCEPTION 'a request begins by being asked'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_begins_asked';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.uid, OLD.act, OLD.payload, OLD.digest, OLD.organization_id, OLD.place_id,
+            OLD.concerns_id, OLD.maker_id, OLD.maker_role, OLD.maker_proof, OLD.reason,
+            OLD.asked_at, OLD.expires_at)
+        IS DISTINCT FROM
+        (NEW.uid, NEW.act, NEW.payload, NEW.digest, NEW.organization_id, NEW.place_id,
+            NEW.concerns_id, NEW.maker_id, NEW.maker_role, NEW.maker_proof, NEW.reason,
+            NEW.asked_at, NEW.expires_at)
+    THEN
+        RAISE EXCEPTION 'a request is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_never_rewritten';
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (
+        ('asked', 'agreed'), ('asked', 'refused'), ('asked', 'withdrawn'),
+        ('agreed', 'done'), ('agreed', 'withdrawn'))
+    THEN
+        RAISE EXCEPTION 'a request only moves forward'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_only_forward';
+    END IF;
+    IF OLD.state = 'agreed' AND
+        (OLD.checker_id, OLD.checker_proof, OLD.agreed_digest, OLD.decided_at, OLD.words,
+            OLD.emergency_id, OLD.use_until)
+        IS DISTINCT FROM
+        (NEW.checker_id, NEW.checker_proof, NEW.agreed_digest, NEW.decided_at, NEW.words,
+            NEW.emergency_id, NEW.use_until)
+    THEN
+        RAISE EXCEPTION 'what was agreed to is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'consent_never_rewritten';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_guard_emergency() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.reviewed_by_id IS NOT NULL OR
+            (OLD.consent_id, OLD.organization_id, OLD.one_id, OLD.other_id, OLD.opened_at,
+                OLD.until)
+            IS DISTINCT FROM
+            (NEW.consent_id, NEW.organization_id, NEW.one_id, NEW.other_id, NEW.opened_at,
+                NEW.until)
+        THEN
+            RAISE EXCEPTION 'an emergency is reviewed once and never rewritten'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_never_rewritten';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.reviewed_by_id IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'emergency' AND c.state = 'agreed'
+            AND c.maker_id = NEW.one_id AND c.checker_id = NEW.other_id
+            AND c.organization_id = NEW.organization_id
+            AND NEW.until <= NEW.opened_at
+                + (c.payload::jsonb ->> 'hours')::int * interval '1 hour'
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this emergency'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'emergency_as_agreed_to';
+    END IF;
+    RETURN NEW;
+END
+$$;
 CREATE FUNCTION public.registry_guard_grant() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id)
-            IS DISTINCT FROM (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id)
+        IF (OLD.holder_id, OLD.role, OLD.organization_id, OLD.granted_by_id, OLD.consent_id)
+            IS DISTINCT FROM
+            (NEW.holder_id, NEW.role, NEW.organization_id, NEW.granted_by_id, NEW.consent_id)
         THEN
             RAISE EXCEPTION 'a grant is ended, never rewritten'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_never_rewritten';
+        END IF;
+        IF NOT NEW.valid <@ OLD.valid THEN
+            RAISE EXCEPTION 'the days of a grant are only shortened'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_only_shortened';
         END IF;
         RETURN NEW;
     END IF;
@@ -758,6 +865,19 @@ BEGIN
         RAISE EXCEPTION 'the granter is not set over this organization'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_within_scope';
     END IF;
+    -- (Whoever grants to himself meets the constraint.)
+    IF NEW.granted_by_id <> NEW.holder_id AND NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'grant' AND c.state = 'agreed'
+            AND c.maker_id = NEW.granted_by_id AND c.concerns_id = NEW.holder_id
+            AND (c.payload::jsonb ->> 'holder')::bigint = NEW.holder_id
+            AND c.payload::jsonb ->> 'role' = NEW.role
+            AND (c.payload::jsonb ->> 'organization')::bigint = NEW.organization_id
+            AND c.payload::jsonb ->> 'document' = NEW.document
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this grant'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_as_agreed_to';
+    END IF;
     IF NEW.role IN ('system_officer', 'security_officer', 'auditor') AND EXISTS (
         SELECT 1
         FROM registry_rolegrant held
@@ -768,6 +888,28 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'one of the three officers lately'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'no_swap_between_officers';
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_guard_opening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION 'an opening is never rewritten'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'opening_never_rewritten';
+    END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM registry_consent c
+        WHERE c.id = NEW.consent_id AND c.act = 'open' AND c.state = 'agreed'
+            AND c.maker_id = NEW.holder_id AND c.concerns_id = NEW.person_id
+            AND c.payload::jsonb -> 'items' = to_jsonb(NEW.items)
+            AND NEW.until <= NEW.opened_at
+                + (c.payload::jsonb ->> 'hours')::int * interval '1 hour'
+    ) THEN
+        RAISE EXCEPTION 'nobody agreed to this opening'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'opening_as_agreed_to';
     END IF;
     RETURN NEW;
 END
@@ -805,6 +947,147 @@ CREATE TABLE public.account_emailconfirmation (
 );
 ALTER TABLE public.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_appraisal (
+    id bigint NOT NULL,
+    state character varying(30) NOT NULL,
+    uid uuid NOT NULL,
+    year smallint NOT NULL,
+    version smallint NOT NULL,
+    correction character varying(200) NOT NULL,
+    day date NOT NULL,
+    joined boolean NOT NULL,
+    self_on date,
+    mutual_on date,
+    poll_on date,
+    opinion_on date,
+    opinion_by character varying(10) NOT NULL,
+    issued smallint,
+    returned smallint,
+    opened_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    document character varying(120) NOT NULL,
+    case_id bigint NOT NULL,
+    confirmed_by_id bigint,
+    corrects_id bigint,
+    opened_by_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    reported_by_id bigint,
+    CONSTRAINT appraisal_appraisal_issued_check CHECK ((issued >= 0)),
+    CONSTRAINT appraisal_appraisal_returned_check CHECK ((returned >= 0)),
+    CONSTRAINT appraisal_appraisal_version_check CHECK ((version >= 0)),
+    CONSTRAINT appraisal_appraisal_year_check CHECK ((year >= 0)),
+    CONSTRAINT appraisal_confirmed_by_other_eyes CHECK ((NOT ((confirmed_by_id = reported_by_id) AND (confirmed_by_id IS NOT NULL) AND (reported_by_id IS NOT NULL)))),
+    CONSTRAINT appraisal_confirmed_by_somebody_with_a_paper CHECK (((NOT ((state)::text = 'confirmed'::text)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL) AND (reported_by_id IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
+    CONSTRAINT appraisal_corrected_for_a_reason CHECK (((((correction)::text = ''::text) AND (corrects_id IS NULL) AND (version = 1)) OR ((corrects_id IS NOT NULL) AND (version > 1) AND (NOT ((correction)::text = ''::text))))),
+    CONSTRAINT appraisal_papers_came_from_those_issued CHECK (((returned IS NULL) OR (returned <= issued))),
+    CONSTRAINT appraisal_state CHECK (((state)::text = ANY ((ARRAY['opened'::character varying, 'reported'::character varying, 'returned'::character varying, 'confirmed'::character varying, 'dropped'::character varying])::text[]))),
+    CONSTRAINT appraisal_steps_in_order CHECK (((self_on IS NULL) OR (mutual_on IS NULL) OR (mutual_on >= self_on)))
+);
+ALTER TABLE public.appraisal_appraisal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_appraisal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_excuse (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    uid uuid NOT NULL,
+    ground character varying(10) NOT NULL,
+    words bytea,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint,
+    person_id bigint NOT NULL
+);
+ALTER TABLE public.appraisal_excuse ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_excuse_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_inactivity (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    uid uuid NOT NULL,
+    what character varying(6) NOT NULL,
+    efforts bytea,
+    entered_at timestamp with time zone NOT NULL,
+    over_words character varying(200) NOT NULL,
+    entered_by_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT inactivity_over_says_how CHECK ((upper_inf(valid) OR (NOT ((over_words)::text = ''::text))))
+);
+ALTER TABLE public.appraisal_inactivity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_inactivity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_line (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    taking character varying(12) NOT NULL,
+    ground character varying(10) NOT NULL,
+    excellent smallint,
+    qualified smallint,
+    basic smallint,
+    unqualified smallint,
+    grade character varying(12) NOT NULL,
+    opinion bytea,
+    appraisal_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    said_by_id bigint,
+    CONSTRAINT appraisal_line_basic_check CHECK ((basic >= 0)),
+    CONSTRAINT appraisal_line_excellent_check CHECK ((excellent >= 0)),
+    CONSTRAINT appraisal_line_qualified_check CHECK ((qualified >= 0)),
+    CONSTRAINT appraisal_line_unqualified_check CHECK ((unqualified >= 0)),
+    CONSTRAINT line_excused_says_why CHECK (((((taking)::text = 'excused'::text) AND (NOT ((ground)::text = ''::text))) OR ((NOT ((taking)::text = 'excused'::text)) AND ((ground)::text = ''::text)))),
+    CONSTRAINT line_graded_where_he_took_part CHECK ((((taking)::text = 'due'::text) OR ((excellent IS NULL) AND ((grade)::text = ''::text)))),
+    CONSTRAINT line_graded_with_an_opinion CHECK ((((grade)::text = ''::text) OR (opinion IS NOT NULL))),
+    CONSTRAINT line_votes_all_or_none CHECK ((((basic IS NULL) AND (excellent IS NULL) AND (qualified IS NULL) AND (unqualified IS NULL)) OR ((basic IS NOT NULL) AND (excellent IS NOT NULL) AND (qualified IS NOT NULL) AND (unqualified IS NOT NULL))))
+);
+ALTER TABLE public.appraisal_line ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_line_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.appraisal_visit (
+    id bigint NOT NULL,
+    uid uuid NOT NULL,
+    state character varying(8) NOT NULL,
+    occasion character varying(12) NOT NULL,
+    day date NOT NULL,
+    visitors character varying(120) NOT NULL,
+    brought character varying(120) NOT NULL,
+    amount numeric(9,2),
+    needs bytea,
+    words character varying(120) NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    entered_by_id bigint,
+    organization_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    todo_id bigint,
+    CONSTRAINT visit_amount_where_given CHECK (((amount IS NULL) OR ((amount > (0)::numeric) AND ((state)::text = 'done'::text)))),
+    CONSTRAINT visit_dropped_says_why CHECK (((NOT ((state)::text = 'dropped'::text)) OR (NOT ((words)::text = ''::text)))),
+    CONSTRAINT visit_state CHECK (((state)::text = ANY ((ARRAY['planned'::character varying, 'done'::character varying, 'dropped'::character varying])::text[])))
+);
+ALTER TABLE public.appraisal_visit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.appraisal_visit_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1915,134 +2198,6 @@ ALTER TABLE public.forum_topic ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.handover_assent (
-    id bigint NOT NULL,
-    uid uuid NOT NULL,
-    what character varying(5) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    by_id bigint NOT NULL,
-    handover_id bigint NOT NULL
-);
-ALTER TABLE public.handover_assent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handover_assent_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE public.handover_call (
-    id bigint NOT NULL,
-    todo_id bigint NOT NULL,
-    handover_id bigint NOT NULL
-);
-ALTER TABLE public.handover_call ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handover_call_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE public.handover_handover (
-    id bigint NOT NULL,
-    uid uuid NOT NULL,
-    document character varying(120) NOT NULL,
-    agreed_on date NOT NULL,
-    state character varying(10) NOT NULL,
-    round integer NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    in_place_of bytea,
-    sent_at timestamp with time zone,
-    giver_signed_at timestamp with time zone,
-    successor_signed_at timestamp with time zone,
-    ended_at timestamp with time zone,
-    withdrawn_for bytea,
-    cooling_off_id bigint,
-    giver_id bigint NOT NULL,
-    giver_signed_by_id bigint,
-    organization_id bigint NOT NULL,
-    started_by_id bigint NOT NULL,
-    successor_id bigint NOT NULL,
-    CONSTRAINT handover_done_is_signed_by_both CHECK (((NOT ((state)::text = 'done'::text)) OR ((ended_at IS NOT NULL) AND (giver_signed_at IS NOT NULL) AND (successor_signed_at IS NOT NULL)))),
-    CONSTRAINT handover_handover_round_check CHECK ((round >= 0)),
-    CONSTRAINT handover_signed_by_whom_it_says CHECK ((((giver_signed_at IS NULL) AND (giver_signed_by_id IS NULL)) OR ((giver_signed_at IS NOT NULL) AND ((giver_signed_by_id = giver_id) OR (in_place_of IS NOT NULL))))),
-    CONSTRAINT handover_to_another CHECK (((NOT (giver_id = successor_id)) AND (NOT ((giver_signed_by_id = successor_id) AND (giver_signed_by_id IS NOT NULL)))))
-);
-ALTER TABLE public.handover_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handover_handover_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE public.handover_line (
-    id bigint NOT NULL,
-    uid uuid NOT NULL,
-    kind character varying(10) NOT NULL,
-    title character varying(200) NOT NULL,
-    detail character varying(200) NOT NULL,
-    by_hand boolean NOT NULL,
-    barred boolean NOT NULL,
-    gone boolean NOT NULL,
-    verdict character varying(10) NOT NULL,
-    remark bytea,
-    reason bytea,
-    answer bytea,
-    grant_id bigint,
-    handover_id bigint NOT NULL,
-    post_id bigint,
-    todo_id bigint,
-    CONSTRAINT line_missing_with_a_reason CHECK (((NOT ((verdict)::text = 'missing'::text)) OR (reason IS NOT NULL)))
-);
-ALTER TABLE public.handover_line ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handover_line_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE public.handover_reopening (
-    id bigint NOT NULL,
-    uid uuid NOT NULL,
-    reason bytea NOT NULL,
-    asked_at timestamp with time zone NOT NULL,
-    agreed boolean,
-    decided_at timestamp with time zone,
-    asked_by_id bigint NOT NULL,
-    cooling_off_id bigint NOT NULL,
-    decided_by_id bigint,
-    leaver_id bigint NOT NULL,
-    CONSTRAINT reopening_by_two_others CHECK (((NOT (asked_by_id = leaver_id)) AND (((agreed IS NULL) AND (decided_at IS NULL) AND (decided_by_id IS NULL)) OR ((agreed IS NOT NULL) AND (decided_at IS NOT NULL) AND (decided_by_id IS NOT NULL) AND (NOT ((decided_by_id = asked_by_id) AND (decided_by_id IS NOT NULL))) AND (NOT ((decided_by_id = leaver_id) AND (decided_by_id IS NOT NULL)))))))
-);
-ALTER TABLE public.handover_reopening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handover_reopening_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-CREATE TABLE public.handover_review (
-    id bigint NOT NULL,
-    uid uuid NOT NULL,
-    due_on date NOT NULL,
-    done_at timestamp with time zone,
-    finding bytea,
-    cooling_off_id bigint NOT NULL,
-    done_by_id bigint,
-    CONSTRAINT review_done_by_somebody_with_a_finding CHECK ((((done_at IS NULL) AND (done_by_id IS NULL) AND (finding IS NULL)) OR ((done_at IS NOT NULL) AND (done_by_id IS NOT NULL) AND (finding IS NOT NULL))))
-);
-ALTER TABLE public.handover_review ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handover_review_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
 CREATE TABLE public.honours_drive (
     id bigint NOT NULL,
     uid uuid NOT NULL,
@@ -2117,6 +2272,22 @@ ALTER TABLE public.honours_nomination ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.kernel_cosignature (
+    id bigint NOT NULL,
+    size bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    line character varying(400) NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    witness_id bigint NOT NULL
+);
+ALTER TABLE public.kernel_cosignature ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_cosignature_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.kernel_holidaynotice (
     id bigint NOT NULL,
     uid uuid NOT NULL,
@@ -2161,6 +2332,21 @@ CREATE TABLE public.kernel_instrument (
 );
 ALTER TABLE public.kernel_instrument ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.kernel_instrument_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.kernel_knownwitness (
+    id bigint NOT NULL,
+    name character varying(120) NOT NULL,
+    key character varying(300) NOT NULL,
+    admitted_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+ALTER TABLE public.kernel_knownwitness ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_knownwitness_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2268,6 +2454,11 @@ ALTER TABLE public.kernel_ruleversion ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.kernel_sm3node (
+    level smallint NOT NULL,
+    number bigint NOT NULL,
+    hash bytea NOT NULL
+);
 CREATE TABLE public.kernel_tally (
     id bigint NOT NULL,
     kind character varying(8) NOT NULL,
@@ -2294,6 +2485,25 @@ CREATE TABLE public.kernel_usedformkey (
     path text NOT NULL,
     used_at timestamp with time zone NOT NULL,
     outcome text NOT NULL
+);
+CREATE TABLE public.kernel_verification (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    seconds double precision NOT NULL,
+    good boolean NOT NULL,
+    size bigint NOT NULL,
+    checkpoints bigint NOT NULL,
+    waiting bigint NOT NULL,
+    faults bigint NOT NULL,
+    told text NOT NULL
+);
+ALTER TABLE public.kernel_verification ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.kernel_verification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.library_admission (
     id bigint NOT NULL,
@@ -3236,6 +3446,7 @@ CREATE TABLE public.registry_account (
     closing_reason character varying(60) NOT NULL,
     session_round integer NOT NULL,
     person_id bigint NOT NULL,
+    password_set_on date,
     CONSTRAINT login_name_form CHECK (((login_name)::text ~ '^(?=.*[a-z])[a-z0-9]{4,40}$'::text)),
     CONSTRAINT registry_account_session_round_check CHECK ((session_round >= 0))
 );
@@ -3285,28 +3496,43 @@ ALTER TABLE public.registry_committeeterm ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.registry_coolingoff (
+CREATE TABLE public.registry_consent (
     id bigint NOT NULL,
     uid uuid NOT NULL,
-    reason character varying(60) NOT NULL,
-    roles character varying(200) NOT NULL,
-    noticed_at timestamp with time zone NOT NULL,
-    months smallint NOT NULL,
-    citation character varying(200) NOT NULL,
-    ends_on date NOT NULL,
-    obligations text NOT NULL,
-    surrendered jsonb NOT NULL,
-    acknowledged_at timestamp with time zone,
-    reopened_at timestamp with time zone,
-    over_at timestamp with time zone,
-    noticed_by_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    CONSTRAINT cooling_off_has_months CHECK ((months > 0)),
-    CONSTRAINT cooling_off_noticed_by_another CHECK ((NOT (person_id = noticed_by_id))),
-    CONSTRAINT registry_coolingoff_months_check CHECK ((months >= 0))
+    act character varying(20) NOT NULL,
+    payload text NOT NULL,
+    digest bytea NOT NULL,
+    maker_role character varying(20) NOT NULL,
+    maker_proof smallint NOT NULL,
+    reason character varying(200) NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state character varying(10) NOT NULL,
+    checker_proof smallint,
+    agreed_digest bytea,
+    decided_at timestamp with time zone,
+    words character varying(200) NOT NULL,
+    use_until timestamp with time zone,
+    executed_at timestamp with time zone,
+    executed_digest bytea,
+    checker_id bigint,
+    concerns_id bigint,
+    maker_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    place_id bigint NOT NULL,
+    emergency_id bigint,
+    CONSTRAINT consent_digest_of_payload CHECK ((digest = sha256(convert_to(payload, 'UTF8'::name)))),
+    CONSTRAINT consent_in_time CHECK ((((NOT ((state)::text = ANY ((ARRAY['agreed'::character varying, 'done'::character varying])::text[]))) OR (decided_at <= expires_at)) AND ((executed_at IS NULL) OR (executed_at <= use_until)))),
+    CONSTRAINT consent_proofs_are_fresh CHECK (((maker_proof <= 300) AND ((checker_proof IS NULL) OR (checker_proof <= 300)))),
+    CONSTRAINT consent_state_has_its_people CHECK ((((checker_id IS NULL) AND (decided_at IS NULL) AND (executed_at IS NULL) AND ((state)::text = 'asked'::text)) OR ((agreed_digest IS NOT NULL) AND (checker_id IS NOT NULL) AND (checker_proof IS NOT NULL) AND (decided_at IS NOT NULL) AND (executed_at IS NULL) AND ((state)::text = 'agreed'::text) AND (use_until IS NOT NULL)) OR ((agreed_digest IS NOT NULL) AND (checker_id IS NOT NULL) AND (checker_proof IS NOT NULL) AND (decided_at IS NOT NULL) AND (executed_at IS NOT NULL) AND (executed_digest IS NOT NULL) AND ((state)::text = 'done'::text)) OR ((checker_id IS NOT NULL) AND (decided_at IS NOT NULL) AND ((state)::text = 'refused'::text)) OR ((executed_at IS NULL) AND ((state)::text = 'withdrawn'::text)))),
+    CONSTRAINT done_as_agreed_to CHECK ((((agreed_digest IS NULL) OR (agreed_digest = digest)) AND ((executed_digest IS NULL) OR (executed_digest = agreed_digest)))),
+    CONSTRAINT nobody_agrees_to_his_own CHECK (((checker_id IS NULL) OR (NOT ((checker_id = maker_id) AND (checker_id IS NOT NULL))))),
+    CONSTRAINT nobody_decides_what_concerns_him CHECK (((concerns_id IS NULL) OR ((NOT ((maker_id = concerns_id) AND (concerns_id IS NOT NULL))) AND ((checker_id IS NULL) OR (NOT ((checker_id = concerns_id) AND (checker_id IS NOT NULL) AND (concerns_id IS NOT NULL))))))),
+    CONSTRAINT registry_consent_checker_proof_check CHECK ((checker_proof >= 0)),
+    CONSTRAINT registry_consent_maker_proof_check CHECK ((maker_proof >= 0))
 );
-ALTER TABLE public.registry_coolingoff ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.registry_coolingoff_id_seq
+ALTER TABLE public.registry_consent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_consent_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3325,6 +3551,29 @@ CREATE TABLE public.registry_education (
 );
 ALTER TABLE public.registry_education ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registry_education_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_emergency (
+    id bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    reviewed_at timestamp with time zone,
+    finding character varying(400) NOT NULL,
+    consent_id bigint NOT NULL,
+    one_id bigint NOT NULL,
+    organization_id bigint NOT NULL,
+    other_id bigint NOT NULL,
+    reviewed_by_id bigint,
+    CONSTRAINT emergency_by_two CHECK ((NOT (one_id = other_id))),
+    CONSTRAINT emergency_for_hours CHECK (((until > opened_at) AND (until <= (opened_at + '24:00:00'::interval)))),
+    CONSTRAINT emergency_reviewed_by_a_third CHECK (((((finding)::text = ''::text) AND (reviewed_at IS NULL) AND (reviewed_by_id IS NULL)) OR ((reviewed_at >= until) AND (reviewed_by_id IS NOT NULL) AND (NOT ((finding)::text = ''::text)) AND (NOT ((reviewed_by_id = one_id) AND (reviewed_by_id IS NOT NULL))) AND (NOT ((reviewed_by_id = other_id) AND (reviewed_by_id IS NOT NULL))))))
+);
+ALTER TABLE public.registry_emergency ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_emergency_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3436,6 +3685,25 @@ ALTER TABLE public.registry_importrow ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.registry_inspection (
+    id bigint NOT NULL,
+    papers character varying(120) NOT NULL,
+    scan character varying(64) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id bigint NOT NULL,
+    consent_id bigint NOT NULL,
+    person_id bigint,
+    CONSTRAINT nobody_inspects_his_own_papers CHECK (((person_id IS NULL) OR (NOT ((person_id = by_id) AND (person_id IS NOT NULL))))),
+    CONSTRAINT scan_is_a_digest CHECK (((scan)::text ~ '^([0-9a-f]{64})?$'::text))
+);
+ALTER TABLE public.registry_inspection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_inspection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.registry_lostcontact (
     id bigint NOT NULL,
     valid daterange NOT NULL,
@@ -3478,6 +3746,25 @@ CREATE TABLE public.registry_naming (
 );
 ALTER TABLE public.registry_naming ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.registry_naming_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_opening (
+    id bigint NOT NULL,
+    items character varying(20)[] NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    consent_id bigint NOT NULL,
+    holder_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT opened_for_a_time CHECK ((until > opened_at)),
+    CONSTRAINT opened_for_another CHECK ((NOT (person_id = holder_id)))
+);
+ALTER TABLE public.registry_opening ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_opening_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3615,6 +3902,7 @@ CREATE TABLE public.registry_rolegrant (
     granted_by_id bigint,
     holder_id bigint NOT NULL,
     organization_id bigint NOT NULL,
+    consent_id bigint,
     CONSTRAINT nobody_grants_himself CHECK (((granted_by_id IS NULL) OR (NOT ((granted_by_id = holder_id) AND (granted_by_id IS NOT NULL)))))
 );
 ALTER TABLE public.registry_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3624,6 +3912,45 @@ ALTER TABLE public.registry_rolegrant ALTER COLUMN id ADD GENERATED BY DEFAULT A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.registry_sanction (
+    id bigint NOT NULL,
+    valid daterange NOT NULL,
+    uid uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    months smallint,
+    due_on date,
+    organ character varying(120) NOT NULL,
+    document character varying(120) NOT NULL,
+    decided_on date NOT NULL,
+    reason bytea NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    over_document character varying(120) NOT NULL,
+    over_words character varying(200) NOT NULL,
+    withdrawn character varying(120) NOT NULL,
+    entered_by_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT registry_sanction_months_check CHECK ((months >= 0)),
+    CONSTRAINT sanction_months_where_timed CHECK ((((due_on IS NOT NULL) AND ((kind)::text = ANY ((ARRAY['watched'::character varying, 'correction'::character varying])::text[])) AND (months >= 1) AND (months <= 24)) OR ((NOT ((kind)::text = ANY ((ARRAY['watched'::character varying, 'correction'::character varying])::text[]))) AND (due_on IS NULL) AND (months IS NULL)))),
+    CONSTRAINT sanction_over_by_a_paper CHECK ((upper_inf(valid) OR (NOT ((over_document)::text = ''::text)) OR (NOT ((withdrawn)::text = ''::text)))),
+    CONSTRAINT sanction_says_who_and_by_which_paper CHECK (((NOT ((organ)::text = ''::text)) AND (NOT ((document)::text = ''::text))))
+);
+ALTER TABLE public.registry_sanction ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.registry_sanction_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.registry_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL,
+    device character varying(40) NOT NULL,
+    began_on date,
+    seen_on date,
+    account_id bigint
 );
 CREATE TABLE public.registry_signinbrake (
     key bytea NOT NULL,
@@ -4697,650 +5024,682 @@ INSERT INTO public.auth_permission VALUES
 	(106, 'Can change introduction', 29, 'change_introduction'),
 	(107, 'Can delete introduction', 29, 'delete_introduction'),
 	(108, 'Can view introduction', 29, 'view_introduction'),
-	(109, 'Can add handover', 30, 'add_handover'),
-	(110, 'Can change handover', 30, 'change_handover'),
-	(111, 'Can delete handover', 30, 'delete_handover'),
-	(112, 'Can view handover', 30, 'view_handover'),
-	(113, 'Can add call', 31, 'add_call'),
-	(114, 'Can change call', 31, 'change_call'),
-	(115, 'Can delete call', 31, 'delete_call'),
-	(116, 'Can view call', 31, 'view_call'),
-	(117, 'Can add assent', 32, 'add_assent'),
-	(118, 'Can change assent', 32, 'change_assent'),
-	(119, 'Can delete assent', 32, 'delete_assent'),
-	(120, 'Can view assent', 32, 'view_assent'),
-	(121, 'Can add line', 33, 'add_line'),
-	(122, 'Can change line', 33, 'change_line'),
-	(123, 'Can delete line', 33, 'delete_line'),
-	(124, 'Can view line', 33, 'view_line'),
-	(125, 'Can add reopening', 34, 'add_reopening'),
-	(126, 'Can change reopening', 34, 'change_reopening'),
-	(127, 'Can delete reopening', 34, 'delete_reopening'),
-	(128, 'Can view reopening', 34, 'view_reopening'),
-	(129, 'Can add review', 35, 'add_review'),
-	(130, 'Can change review', 35, 'change_review'),
-	(131, 'Can delete review', 35, 'delete_review'),
-	(132, 'Can view review', 35, 'view_review'),
-	(133, 'Can add draft', 36, 'add_draft'),
-	(134, 'Can change draft', 36, 'change_draft'),
-	(135, 'Can delete draft', 36, 'delete_draft'),
-	(136, 'Can view draft', 36, 'view_draft'),
-	(137, 'Can add referral', 37, 'add_referral'),
-	(138, 'Can change referral', 37, 'change_referral'),
-	(139, 'Can delete referral', 37, 'delete_referral'),
-	(140, 'Can view referral', 37, 'view_referral'),
-	(141, 'Can add letter', 38, 'add_letter'),
-	(142, 'Can change letter', 38, 'change_letter'),
-	(143, 'Can delete letter', 38, 'delete_letter'),
-	(144, 'Can view letter', 38, 'view_letter'),
-	(145, 'Can add answer', 39, 'add_answer'),
-	(146, 'Can change answer', 39, 'change_answer'),
-	(147, 'Can delete answer', 39, 'delete_answer'),
-	(148, 'Can view answer', 39, 'view_answer'),
-	(149, 'Can add mailbox', 40, 'add_mailbox'),
-	(150, 'Can change mailbox', 40, 'change_mailbox'),
-	(151, 'Can delete mailbox', 40, 'delete_mailbox'),
-	(152, 'Can view mailbox', 40, 'view_mailbox'),
-	(153, 'Can add notice', 41, 'add_notice'),
-	(154, 'Can change notice', 41, 'change_notice'),
-	(155, 'Can delete notice', 41, 'delete_notice'),
-	(156, 'Can view notice', 41, 'view_notice'),
-	(157, 'Can add writer', 42, 'add_writer'),
-	(158, 'Can change writer', 42, 'change_writer'),
-	(159, 'Can delete writer', 42, 'delete_writer'),
-	(160, 'Can view writer', 42, 'view_writer'),
-	(161, 'Can add rating', 43, 'add_rating'),
-	(162, 'Can change rating', 43, 'change_rating'),
-	(163, 'Can delete rating', 43, 'delete_rating'),
-	(164, 'Can view rating', 43, 'view_rating'),
-	(165, 'Can add message', 44, 'add_message'),
-	(166, 'Can change message', 44, 'change_message'),
-	(167, 'Can delete message', 44, 'delete_message'),
-	(168, 'Can view message', 44, 'view_message'),
-	(169, 'Can add channel', 45, 'add_channel'),
-	(170, 'Can change channel', 45, 'change_channel'),
-	(171, 'Can delete channel', 45, 'delete_channel'),
-	(172, 'Can view channel', 45, 'view_channel'),
-	(173, 'Can add contribution', 46, 'add_contribution'),
-	(174, 'Can change contribution', 46, 'change_contribution'),
-	(175, 'Can delete contribution', 46, 'delete_contribution'),
-	(176, 'Can view contribution', 46, 'view_contribution'),
-	(177, 'Can add expert', 47, 'add_expert'),
-	(178, 'Can change expert', 47, 'change_expert'),
-	(179, 'Can delete expert', 47, 'delete_expert'),
-	(180, 'Can view expert', 47, 'view_expert'),
-	(181, 'Can add consultation', 48, 'add_consultation'),
-	(182, 'Can change consultation', 48, 'change_consultation'),
-	(183, 'Can delete consultation', 48, 'delete_consultation'),
-	(184, 'Can view consultation', 48, 'view_consultation'),
-	(185, 'Can add opinion', 49, 'add_opinion'),
-	(186, 'Can change opinion', 49, 'change_opinion'),
-	(187, 'Can delete opinion', 49, 'delete_opinion'),
-	(188, 'Can view opinion', 49, 'view_opinion'),
-	(189, 'Can add paper', 50, 'add_paper'),
-	(190, 'Can change paper', 50, 'change_paper'),
-	(191, 'Can delete paper', 50, 'delete_paper'),
-	(192, 'Can view paper', 50, 'view_paper'),
-	(193, 'Can add removal', 51, 'add_removal'),
-	(194, 'Can change removal', 51, 'change_removal'),
-	(195, 'Can delete removal', 51, 'delete_removal'),
-	(196, 'Can view removal', 51, 'view_removal'),
-	(197, 'Can add review', 52, 'add_review'),
-	(198, 'Can change review', 52, 'change_review'),
-	(199, 'Can delete review', 52, 'delete_review'),
-	(200, 'Can view review', 52, 'view_review'),
-	(201, 'Can add seminar', 53, 'add_seminar'),
-	(202, 'Can change seminar', 53, 'change_seminar'),
-	(203, 'Can delete seminar', 53, 'delete_seminar'),
-	(204, 'Can view seminar', 53, 'view_seminar'),
-	(205, 'Can add thread', 54, 'add_thread'),
-	(206, 'Can change thread', 54, 'change_thread'),
-	(207, 'Can delete thread', 54, 'delete_thread'),
-	(208, 'Can view thread', 54, 'view_thread'),
-	(209, 'Can add topic', 55, 'add_topic'),
-	(210, 'Can change topic', 55, 'change_topic'),
-	(211, 'Can delete topic', 55, 'delete_topic'),
-	(212, 'Can view topic', 55, 'view_topic'),
-	(213, 'Can add answer', 56, 'add_answer'),
-	(214, 'Can change answer', 56, 'change_answer'),
-	(215, 'Can delete answer', 56, 'delete_answer'),
-	(216, 'Can view answer', 56, 'view_answer'),
-	(217, 'Can add drive', 57, 'add_drive'),
-	(218, 'Can change drive', 57, 'change_drive'),
-	(219, 'Can delete drive', 57, 'delete_drive'),
-	(220, 'Can view drive', 57, 'view_drive'),
-	(221, 'Can add nomination', 58, 'add_nomination'),
-	(222, 'Can change nomination', 58, 'change_nomination'),
-	(223, 'Can delete nomination', 58, 'delete_nomination'),
-	(224, 'Can view nomination', 58, 'view_nomination'),
-	(225, 'Can add honour', 59, 'add_honour'),
-	(226, 'Can change honour', 59, 'change_honour'),
-	(227, 'Can delete honour', 59, 'delete_honour'),
-	(228, 'Can view honour', 59, 'view_honour'),
-	(229, 'Can add notice', 60, 'add_notice'),
-	(230, 'Can change notice', 60, 'change_notice'),
-	(231, 'Can delete notice', 60, 'delete_notice'),
-	(232, 'Can view notice', 60, 'view_notice'),
-	(233, 'Can add objection', 61, 'add_objection'),
-	(234, 'Can change objection', 61, 'change_objection'),
-	(235, 'Can delete objection', 61, 'delete_objection'),
-	(236, 'Can view objection', 61, 'view_objection'),
-	(237, 'Can add item', 62, 'add_item'),
-	(238, 'Can change item', 62, 'change_item'),
-	(239, 'Can delete item', 62, 'delete_item'),
-	(240, 'Can view item', 62, 'view_item'),
-	(241, 'Can add proposal', 63, 'add_proposal'),
-	(242, 'Can change proposal', 63, 'change_proposal'),
-	(243, 'Can delete proposal', 63, 'delete_proposal'),
-	(244, 'Can view proposal', 63, 'view_proposal'),
-	(245, 'Can add audience', 64, 'add_audience'),
-	(246, 'Can change audience', 64, 'change_audience'),
-	(247, 'Can delete audience', 64, 'delete_audience'),
-	(248, 'Can view audience', 64, 'view_audience'),
-	(249, 'Can add personnel entry', 65, 'add_personnelentry'),
-	(250, 'Can change personnel entry', 65, 'change_personnelentry'),
-	(251, 'Can delete personnel entry', 65, 'delete_personnelentry'),
-	(252, 'Can view personnel entry', 65, 'view_personnelentry'),
-	(253, 'Can add application', 66, 'add_application'),
-	(254, 'Can change application', 66, 'change_application'),
-	(255, 'Can delete application', 66, 'delete_application'),
-	(256, 'Can view application', 66, 'view_application'),
-	(257, 'Can add meeting', 67, 'add_meeting'),
-	(258, 'Can change meeting', 67, 'change_meeting'),
-	(259, 'Can delete meeting', 67, 'delete_meeting'),
-	(260, 'Can view meeting', 67, 'view_meeting'),
-	(261, 'Can add item', 68, 'add_item'),
-	(262, 'Can change item', 68, 'change_item'),
-	(263, 'Can delete item', 68, 'delete_item'),
-	(264, 'Can view item', 68, 'view_item'),
-	(265, 'Can add exemption', 69, 'add_exemption'),
-	(266, 'Can change exemption', 69, 'change_exemption'),
-	(267, 'Can delete exemption', 69, 'delete_exemption'),
-	(268, 'Can view exemption', 69, 'view_exemption'),
-	(269, 'Can add voter', 70, 'add_voter'),
-	(270, 'Can change voter', 70, 'change_voter'),
-	(271, 'Can delete voter', 70, 'delete_voter'),
-	(272, 'Can view voter', 70, 'view_voter'),
-	(273, 'Can add count', 71, 'add_count'),
-	(274, 'Can change count', 71, 'change_count'),
-	(275, 'Can delete count', 71, 'delete_count'),
-	(276, 'Can view count', 71, 'view_count'),
-	(277, 'Can add candidate', 72, 'add_candidate'),
-	(278, 'Can change candidate', 72, 'change_candidate'),
-	(279, 'Can delete candidate', 72, 'delete_candidate'),
-	(280, 'Can view candidate', 72, 'view_candidate'),
-	(281, 'Can add entry', 73, 'add_entry'),
-	(282, 'Can change entry', 73, 'change_entry'),
-	(283, 'Can delete entry', 73, 'delete_entry'),
-	(284, 'Can view entry', 73, 'view_entry'),
-	(285, 'Can add source', 74, 'add_source'),
-	(286, 'Can change source', 74, 'change_source'),
-	(287, 'Can delete source', 74, 'delete_source'),
-	(288, 'Can view source', 74, 'view_source'),
-	(289, 'Can add sighting', 75, 'add_sighting'),
-	(290, 'Can change sighting', 75, 'change_sighting'),
-	(291, 'Can delete sighting', 75, 'delete_sighting'),
-	(292, 'Can view sighting', 75, 'view_sighting'),
-	(293, 'Can add article', 76, 'add_article'),
-	(294, 'Can change article', 76, 'change_article'),
-	(295, 'Can delete article', 76, 'delete_article'),
-	(296, 'Can view article', 76, 'view_article'),
-	(297, 'Can add column', 77, 'add_column'),
-	(298, 'Can change column', 77, 'change_column'),
-	(299, 'Can delete column', 77, 'delete_column'),
-	(300, 'Can view column', 77, 'view_column'),
-	(301, 'Can add generation', 78, 'add_generation'),
-	(302, 'Can change generation', 78, 'change_generation'),
-	(303, 'Can delete generation', 78, 'delete_generation'),
-	(304, 'Can view generation', 78, 'view_generation'),
-	(305, 'Can add picture', 79, 'add_picture'),
-	(306, 'Can change picture', 79, 'change_picture'),
-	(307, 'Can delete picture', 79, 'delete_picture'),
-	(308, 'Can view picture', 79, 'view_picture'),
-	(309, 'Can add submission', 80, 'add_submission'),
-	(310, 'Can change submission', 80, 'change_submission'),
-	(311, 'Can delete submission', 80, 'delete_submission'),
-	(312, 'Can view submission', 80, 'view_submission'),
-	(313, 'Can add signature', 81, 'add_signature'),
-	(314, 'Can change signature', 81, 'change_signature'),
-	(315, 'Can delete signature', 81, 'delete_signature'),
-	(316, 'Can view signature', 81, 'view_signature'),
-	(317, 'Can add publication', 82, 'add_publication'),
-	(318, 'Can change publication', 82, 'change_publication'),
-	(319, 'Can delete publication', 82, 'delete_publication'),
-	(320, 'Can view publication', 82, 'view_publication'),
-	(321, 'Can add theme', 83, 'add_theme'),
-	(322, 'Can change theme', 83, 'change_theme'),
-	(323, 'Can delete theme', 83, 'delete_theme'),
-	(324, 'Can view theme', 83, 'view_theme'),
-	(325, 'Can add probe', 84, 'add_probe'),
-	(326, 'Can change probe', 84, 'change_probe'),
-	(327, 'Can delete probe', 84, 'delete_probe'),
-	(328, 'Can view probe', 84, 'view_probe'),
-	(329, 'Can add document', 85, 'add_document'),
-	(330, 'Can change document', 85, 'change_document'),
-	(331, 'Can delete document', 85, 'delete_document'),
-	(332, 'Can view document', 85, 'view_document'),
-	(333, 'Can add attachment', 86, 'add_attachment'),
-	(334, 'Can change attachment', 86, 'change_attachment'),
-	(335, 'Can delete attachment', 86, 'delete_attachment'),
-	(336, 'Can view attachment', 86, 'view_attachment'),
-	(337, 'Can add link', 87, 'add_link'),
-	(338, 'Can change link', 87, 'change_link'),
-	(339, 'Can delete link', 87, 'delete_link'),
-	(340, 'Can view link', 87, 'view_link'),
-	(341, 'Can add reading', 88, 'add_reading'),
-	(342, 'Can change reading', 88, 'change_reading'),
-	(343, 'Can delete reading', 88, 'delete_reading'),
-	(344, 'Can view reading', 88, 'view_reading'),
-	(345, 'Can add generation', 89, 'add_generation'),
-	(346, 'Can change generation', 89, 'change_generation'),
-	(347, 'Can delete generation', 89, 'delete_generation'),
-	(348, 'Can view generation', 89, 'view_generation'),
-	(349, 'Can add admission', 90, 'add_admission'),
-	(350, 'Can change admission', 90, 'change_admission'),
-	(351, 'Can delete admission', 90, 'delete_admission'),
-	(352, 'Can view admission', 90, 'view_admission'),
-	(353, 'Can add draft', 91, 'add_draft'),
-	(354, 'Can change draft', 91, 'change_draft'),
-	(355, 'Can delete draft', 91, 'delete_draft'),
-	(356, 'Can view draft', 91, 'view_draft'),
-	(357, 'Can add scan page', 92, 'add_scanpage'),
-	(358, 'Can change scan page', 92, 'change_scanpage'),
-	(359, 'Can delete scan page', 92, 'delete_scanpage'),
-	(360, 'Can view scan page', 92, 'view_scanpage'),
-	(361, 'Can add upload', 93, 'add_upload'),
-	(362, 'Can change upload', 93, 'change_upload'),
-	(363, 'Can delete upload', 93, 'delete_upload'),
-	(364, 'Can view upload', 93, 'view_upload'),
-	(365, 'Can add to do', 94, 'add_todo'),
-	(366, 'Can change to do', 94, 'change_todo'),
-	(367, 'Can delete to do', 94, 'delete_todo'),
-	(368, 'Can view to do', 94, 'view_todo'),
-	(369, 'Can add absence', 95, 'add_absence'),
-	(370, 'Can change absence', 95, 'change_absence'),
-	(371, 'Can delete absence', 95, 'delete_absence'),
-	(372, 'Can view absence', 95, 'view_absence'),
-	(373, 'Can add bar', 96, 'add_bar'),
-	(374, 'Can change bar', 96, 'change_bar'),
-	(375, 'Can delete bar', 96, 'delete_bar'),
-	(376, 'Can view bar', 96, 'view_bar'),
-	(377, 'Can add case', 97, 'add_case'),
-	(378, 'Can change case', 97, 'change_case'),
-	(379, 'Can delete case', 97, 'delete_case'),
-	(380, 'Can view case', 97, 'view_case'),
-	(381, 'Can add case term', 98, 'add_caseterm'),
-	(382, 'Can change case term', 98, 'change_caseterm'),
-	(383, 'Can delete case term', 98, 'delete_caseterm'),
-	(384, 'Can view case term', 98, 'view_caseterm'),
-	(385, 'Can add edition', 99, 'add_edition'),
-	(386, 'Can change edition', 99, 'change_edition'),
-	(387, 'Can delete edition', 99, 'delete_edition'),
-	(388, 'Can view edition', 99, 'view_edition'),
-	(389, 'Can add edition paper', 100, 'add_editionpaper'),
-	(390, 'Can change edition paper', 100, 'change_editionpaper'),
-	(391, 'Can delete edition paper', 100, 'delete_editionpaper'),
-	(392, 'Can view edition paper', 100, 'view_editionpaper'),
-	(393, 'Can add edition recipient', 101, 'add_editionrecipient'),
-	(394, 'Can change edition recipient', 101, 'change_editionrecipient'),
-	(395, 'Can delete edition recipient', 101, 'delete_editionrecipient'),
-	(396, 'Can view edition recipient', 101, 'view_editionrecipient'),
-	(397, 'Can add edition term', 102, 'add_editionterm'),
-	(398, 'Can change edition term', 102, 'change_editionterm'),
-	(399, 'Can delete edition term', 102, 'delete_editionterm'),
-	(400, 'Can view edition term', 102, 'view_editionterm'),
-	(401, 'Can add edition word', 103, 'add_editionword'),
-	(402, 'Can change edition word', 103, 'change_editionword'),
-	(403, 'Can delete edition word', 103, 'delete_editionword'),
-	(404, 'Can view edition word', 103, 'view_editionword'),
-	(405, 'Can add extension', 104, 'add_extension'),
-	(406, 'Can change extension', 104, 'change_extension'),
-	(407, 'Can delete extension', 104, 'delete_extension'),
-	(408, 'Can view extension', 104, 'view_extension'),
-	(409, 'Can add pause', 105, 'add_pause'),
-	(410, 'Can change pause', 105, 'change_pause'),
-	(411, 'Can delete pause', 105, 'delete_pause'),
-	(412, 'Can view pause', 105, 'view_pause'),
-	(413, 'Can add procedure', 106, 'add_procedure'),
-	(414, 'Can change procedure', 106, 'change_procedure'),
-	(415, 'Can delete procedure', 106, 'delete_procedure'),
-	(416, 'Can view procedure', 106, 'view_procedure'),
-	(417, 'Can add step', 107, 'add_step'),
-	(418, 'Can change step', 107, 'change_step'),
-	(419, 'Can delete step', 107, 'delete_step'),
-	(420, 'Can view step', 107, 'view_step'),
-	(421, 'Can add transfer', 108, 'add_transfer'),
-	(422, 'Can change transfer', 108, 'change_transfer'),
-	(423, 'Can delete transfer', 108, 'delete_transfer'),
-	(424, 'Can view transfer', 108, 'view_transfer'),
-	(425, 'Can add passage', 109, 'add_passage'),
-	(426, 'Can change passage', 109, 'change_passage'),
-	(427, 'Can delete passage', 109, 'delete_passage'),
-	(428, 'Can view passage', 109, 'view_passage'),
-	(429, 'Can add entry', 110, 'add_entry'),
-	(430, 'Can change entry', 110, 'change_entry'),
-	(431, 'Can delete entry', 110, 'delete_entry'),
-	(432, 'Can view entry', 110, 'view_entry'),
-	(433, 'Can add uncounted', 111, 'add_uncounted'),
-	(434, 'Can change uncounted', 111, 'change_uncounted'),
-	(435, 'Can delete uncounted', 111, 'delete_uncounted'),
-	(436, 'Can view uncounted', 111, 'view_uncounted'),
-	(437, 'Can add term', 112, 'add_term'),
-	(438, 'Can change term', 112, 'change_term'),
-	(439, 'Can delete term', 112, 'delete_term'),
-	(440, 'Can view term', 112, 'view_term'),
-	(441, 'Can add rebuild', 113, 'add_rebuild'),
-	(442, 'Can change rebuild', 113, 'change_rebuild'),
-	(443, 'Can delete rebuild', 113, 'delete_rebuild'),
-	(444, 'Can view rebuild', 113, 'view_rebuild'),
-	(445, 'Can add channel', 114, 'add_channel'),
-	(446, 'Can change channel', 114, 'change_channel'),
-	(447, 'Can delete channel', 114, 'delete_channel'),
-	(448, 'Can view channel', 114, 'view_channel'),
-	(449, 'Can add digest', 115, 'add_digest'),
-	(450, 'Can change digest', 115, 'change_digest'),
-	(451, 'Can delete digest', 115, 'delete_digest'),
-	(452, 'Can view digest', 115, 'view_digest'),
-	(453, 'Can add hours', 116, 'add_hours'),
-	(454, 'Can change hours', 116, 'change_hours'),
-	(455, 'Can delete hours', 116, 'delete_hours'),
-	(456, 'Can view hours', 116, 'view_hours'),
-	(457, 'Can add message', 117, 'add_message'),
-	(458, 'Can change message', 117, 'change_message'),
-	(459, 'Can delete message', 117, 'delete_message'),
-	(460, 'Can view message', 117, 'view_message'),
-	(461, 'Can add delivery', 118, 'add_delivery'),
-	(462, 'Can change delivery', 118, 'change_delivery'),
-	(463, 'Can delete delivery', 118, 'delete_delivery'),
-	(464, 'Can view delivery', 118, 'view_delivery'),
-	(465, 'Can add sign in brake', 119, 'add_signinbrake'),
-	(466, 'Can change sign in brake', 119, 'change_signinbrake'),
-	(467, 'Can delete sign in brake', 119, 'delete_signinbrake'),
-	(468, 'Can view sign in brake', 119, 'view_signinbrake'),
-	(469, 'Can add unit', 120, 'add_unit'),
-	(470, 'Can change unit', 120, 'change_unit'),
-	(471, 'Can delete unit', 120, 'delete_unit'),
-	(472, 'Can view unit', 120, 'view_unit'),
-	(473, 'Can add organization', 121, 'add_organization'),
-	(474, 'Can change organization', 121, 'change_organization'),
-	(475, 'Can delete organization', 121, 'delete_organization'),
-	(476, 'Can view organization', 121, 'view_organization'),
-	(477, 'Can add naming', 122, 'add_naming'),
-	(478, 'Can change naming', 122, 'change_naming'),
-	(479, 'Can delete naming', 122, 'delete_naming'),
-	(480, 'Can view naming', 122, 'view_naming'),
-	(481, 'Can add committee term', 123, 'add_committeeterm'),
-	(482, 'Can change committee term', 123, 'change_committeeterm'),
-	(483, 'Can delete committee term', 123, 'delete_committeeterm'),
-	(484, 'Can view committee term', 123, 'view_committeeterm'),
-	(485, 'Can add parentage', 124, 'add_parentage'),
-	(486, 'Can change parentage', 124, 'change_parentage'),
-	(487, 'Can delete parentage', 124, 'delete_parentage'),
-	(488, 'Can view parentage', 124, 'view_parentage'),
-	(489, 'Can add person', 125, 'add_person'),
-	(490, 'Can change person', 125, 'change_person'),
-	(491, 'Can delete person', 125, 'delete_person'),
-	(492, 'Can view person', 125, 'view_person'),
-	(493, 'Can add membership', 126, 'add_membership'),
-	(494, 'Can change membership', 126, 'change_membership'),
-	(495, 'Can delete membership', 126, 'delete_membership'),
-	(496, 'Can view membership', 126, 'view_membership'),
-	(497, 'Can add lost contact', 127, 'add_lostcontact'),
-	(498, 'Can change lost contact', 127, 'change_lostcontact'),
-	(499, 'Can delete lost contact', 127, 'delete_lostcontact'),
-	(500, 'Can view lost contact', 127, 'view_lostcontact'),
-	(501, 'Can add hardship', 128, 'add_hardship'),
-	(502, 'Can change hardship', 128, 'change_hardship'),
-	(503, 'Can delete hardship', 128, 'delete_hardship'),
-	(504, 'Can view hardship', 128, 'view_hardship'),
-	(505, 'Can add floating', 129, 'add_floating'),
-	(506, 'Can change floating', 129, 'change_floating'),
-	(507, 'Can delete floating', 129, 'delete_floating'),
-	(508, 'Can view floating', 129, 'view_floating'),
-	(509, 'Can add employment', 130, 'add_employment'),
-	(510, 'Can change employment', 130, 'change_employment'),
-	(511, 'Can delete employment', 130, 'delete_employment'),
-	(512, 'Can view employment', 130, 'view_employment'),
-	(513, 'Can add education', 131, 'add_education'),
-	(514, 'Can change education', 131, 'change_education'),
-	(515, 'Can delete education', 131, 'delete_education'),
-	(516, 'Can view education', 131, 'view_education'),
-	(517, 'Can add activation code', 132, 'add_activationcode'),
-	(518, 'Can change activation code', 132, 'change_activationcode'),
-	(519, 'Can delete activation code', 132, 'delete_activationcode'),
-	(520, 'Can view activation code', 132, 'view_activationcode'),
-	(521, 'Can add account', 133, 'add_account'),
-	(522, 'Can change account', 133, 'change_account'),
-	(523, 'Can delete account', 133, 'delete_account'),
-	(524, 'Can view account', 133, 'view_account'),
-	(525, 'Can add post', 134, 'add_post'),
-	(526, 'Can change post', 134, 'change_post'),
-	(527, 'Can delete post', 134, 'delete_post'),
-	(528, 'Can view post', 134, 'view_post'),
-	(529, 'Can add relative', 135, 'add_relative'),
-	(530, 'Can change relative', 135, 'change_relative'),
-	(531, 'Can delete relative', 135, 'delete_relative'),
-	(532, 'Can view relative', 135, 'view_relative'),
-	(533, 'Can add role grant', 136, 'add_rolegrant'),
-	(534, 'Can change role grant', 136, 'change_rolegrant'),
-	(535, 'Can delete role grant', 136, 'delete_rolegrant'),
-	(536, 'Can view role grant', 136, 'view_rolegrant'),
-	(537, 'Can add standing', 137, 'add_standing'),
-	(538, 'Can change standing', 137, 'change_standing'),
-	(539, 'Can delete standing', 137, 'delete_standing'),
-	(540, 'Can view standing', 137, 'view_standing'),
-	(541, 'Can add stay abroad', 138, 'add_stayabroad'),
-	(542, 'Can change stay abroad', 138, 'change_stayabroad'),
-	(543, 'Can delete stay abroad', 138, 'delete_stayabroad'),
-	(544, 'Can view stay abroad', 138, 'view_stayabroad'),
-	(545, 'Can add unit link', 139, 'add_unitlink'),
-	(546, 'Can change unit link', 139, 'change_unitlink'),
-	(547, 'Can delete unit link', 139, 'delete_unitlink'),
-	(548, 'Can view unit link', 139, 'view_unitlink'),
-	(549, 'Can add import', 140, 'add_import'),
-	(550, 'Can change import', 140, 'change_import'),
-	(551, 'Can delete import', 140, 'delete_import'),
-	(552, 'Can view import', 140, 'view_import'),
-	(553, 'Can add import row', 141, 'add_importrow'),
-	(554, 'Can change import row', 141, 'change_importrow'),
-	(555, 'Can delete import row', 141, 'delete_importrow'),
-	(556, 'Can view import row', 141, 'view_importrow'),
-	(557, 'Can add cooling off', 142, 'add_coolingoff'),
-	(558, 'Can change cooling off', 142, 'change_coolingoff'),
-	(559, 'Can delete cooling off', 142, 'delete_coolingoff'),
-	(560, 'Can view cooling off', 142, 'view_coolingoff'),
-	(561, 'Can add rule', 143, 'add_rule'),
-	(562, 'Can change rule', 143, 'change_rule'),
-	(563, 'Can delete rule', 143, 'delete_rule'),
-	(564, 'Can view rule', 143, 'view_rule'),
-	(565, 'Can add used form key', 144, 'add_usedformkey'),
-	(566, 'Can change used form key', 144, 'change_usedformkey'),
-	(567, 'Can delete used form key', 144, 'delete_usedformkey'),
-	(568, 'Can view used form key', 144, 'view_usedformkey'),
-	(569, 'Can add instrument', 145, 'add_instrument'),
-	(570, 'Can change instrument', 145, 'change_instrument'),
-	(571, 'Can delete instrument', 145, 'delete_instrument'),
-	(572, 'Can view instrument', 145, 'view_instrument'),
-	(573, 'Can add leaf', 146, 'add_leaf'),
-	(574, 'Can change leaf', 146, 'change_leaf'),
-	(575, 'Can delete leaf', 146, 'delete_leaf'),
-	(576, 'Can view leaf', 146, 'view_leaf'),
-	(577, 'Can add local override', 147, 'add_localoverride'),
-	(578, 'Can change local override', 147, 'change_localoverride'),
-	(579, 'Can delete local override', 147, 'delete_localoverride'),
-	(580, 'Can view local override', 147, 'view_localoverride'),
-	(581, 'Can add rule version', 148, 'add_ruleversion'),
-	(582, 'Can change rule version', 148, 'change_ruleversion'),
-	(583, 'Can delete rule version', 148, 'delete_ruleversion'),
-	(584, 'Can view rule version', 148, 'view_ruleversion'),
-	(585, 'Can add holiday notice', 149, 'add_holidaynotice'),
-	(586, 'Can change holiday notice', 149, 'change_holidaynotice'),
-	(587, 'Can delete holiday notice', 149, 'delete_holidaynotice'),
-	(588, 'Can view holiday notice', 149, 'view_holidaynotice'),
-	(589, 'Can add log checkpoint', 150, 'add_logcheckpoint'),
-	(590, 'Can change log checkpoint', 150, 'change_logcheckpoint'),
-	(591, 'Can delete log checkpoint', 150, 'delete_logcheckpoint'),
-	(592, 'Can view log checkpoint', 150, 'view_logcheckpoint'),
-	(593, 'Can add tree node', 151, 'add_treenode'),
-	(594, 'Can change tree node', 151, 'change_treenode'),
-	(595, 'Can delete tree node', 151, 'delete_treenode'),
-	(596, 'Can view tree node', 151, 'view_treenode'),
-	(597, 'Can add position', 152, 'add_position'),
-	(598, 'Can change position', 152, 'change_position'),
-	(599, 'Can delete position', 152, 'delete_position'),
-	(600, 'Can view position', 152, 'view_position'),
-	(601, 'Can add tally', 153, 'add_tally'),
-	(602, 'Can change tally', 153, 'change_tally'),
-	(603, 'Can delete tally', 153, 'delete_tally'),
-	(604, 'Can view tally', 153, 'view_tally'),
-	(605, 'Can add email address', 154, 'add_emailaddress'),
-	(606, 'Can change email address', 154, 'change_emailaddress'),
-	(607, 'Can delete email address', 154, 'delete_emailaddress'),
-	(608, 'Can view email address', 154, 'view_emailaddress'),
-	(609, 'Can add email confirmation', 155, 'add_emailconfirmation'),
-	(610, 'Can change email confirmation', 155, 'change_emailconfirmation'),
-	(611, 'Can delete email confirmation', 155, 'delete_emailconfirmation'),
-	(612, 'Can view email confirmation', 155, 'view_emailconfirmation'),
-	(613, 'Can add authenticator', 156, 'add_authenticator'),
-	(614, 'Can change authenticator', 156, 'change_authenticator'),
-	(615, 'Can delete authenticator', 156, 'delete_authenticator'),
-	(616, 'Can view authenticator', 156, 'view_authenticator'),
-	(617, 'Can add procrastinate event', 157, 'add_procrastinateevent'),
-	(618, 'Can change procrastinate event', 157, 'change_procrastinateevent'),
-	(619, 'Can delete procrastinate event', 157, 'delete_procrastinateevent'),
-	(620, 'Can view procrastinate event', 157, 'view_procrastinateevent'),
-	(621, 'Can add procrastinate job', 158, 'add_procrastinatejob'),
-	(622, 'Can change procrastinate job', 158, 'change_procrastinatejob'),
-	(623, 'Can delete procrastinate job', 158, 'delete_procrastinatejob'),
-	(624, 'Can view procrastinate job', 158, 'view_procrastinatejob'),
-	(625, 'Can add procrastinate periodic defer', 159, 'add_procrastinateperiodicdefer'),
-	(626, 'Can change procrastinate periodic defer', 159, 'change_procrastinateperiodicdefer'),
-	(627, 'Can delete procrastinate periodic defer', 159, 'delete_procrastinateperiodicdefer'),
-	(628, 'Can view procrastinate periodic defer', 159, 'view_procrastinateperiodicdefer'),
-	(629, 'Can add procrastinate worker', 160, 'add_procrastinateworker'),
-	(630, 'Can change procrastinate worker', 160, 'change_procrastinateworker'),
-	(631, 'Can delete procrastinate worker', 160, 'delete_procrastinateworker'),
-	(632, 'Can view procrastinate worker', 160, 'view_procrastinateworker'),
-	(633, 'Can add page', 1, 'add_page'),
-	(634, 'Can change page', 1, 'change_page'),
-	(635, 'Can delete page', 1, 'delete_page'),
-	(636, 'Can view page', 1, 'view_page'),
-	(637, 'Delete pages with children', 1, 'bulk_delete_page'),
-	(638, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
-	(639, 'Publish any page', 1, 'publish_page'),
-	(640, 'Unlock any page', 1, 'unlock_page'),
-	(641, 'Can add group page permission', 161, 'add_grouppagepermission'),
-	(642, 'Can change group page permission', 161, 'change_grouppagepermission'),
-	(643, 'Can delete group page permission', 161, 'delete_grouppagepermission'),
-	(644, 'Can view group page permission', 161, 'view_grouppagepermission'),
-	(645, 'Can add page view restriction', 162, 'add_pageviewrestriction'),
-	(646, 'Can change page view restriction', 162, 'change_pageviewrestriction'),
-	(647, 'Can delete page view restriction', 162, 'delete_pageviewrestriction'),
-	(648, 'Can view page view restriction', 162, 'view_pageviewrestriction'),
-	(649, 'Can add site', 163, 'add_site'),
-	(650, 'Can change site', 163, 'change_site'),
-	(651, 'Can delete site', 163, 'delete_site'),
-	(652, 'Can view site', 163, 'view_site'),
-	(653, 'Can add collection', 164, 'add_collection'),
-	(654, 'Can change collection', 164, 'change_collection'),
-	(655, 'Can delete collection', 164, 'delete_collection'),
-	(656, 'Can view collection', 164, 'view_collection'),
-	(657, 'Can add group collection permission', 165, 'add_groupcollectionpermission'),
-	(658, 'Can change group collection permission', 165, 'change_groupcollectionpermission'),
-	(659, 'Can delete group collection permission', 165, 'delete_groupcollectionpermission'),
-	(660, 'Can view group collection permission', 165, 'view_groupcollectionpermission'),
-	(661, 'Can add collection view restriction', 166, 'add_collectionviewrestriction'),
-	(662, 'Can change collection view restriction', 166, 'change_collectionviewrestriction'),
-	(663, 'Can delete collection view restriction', 166, 'delete_collectionviewrestriction'),
-	(664, 'Can view collection view restriction', 166, 'view_collectionviewrestriction'),
-	(665, 'Can add task', 167, 'add_task'),
-	(666, 'Can change task', 167, 'change_task'),
-	(667, 'Can delete task', 167, 'delete_task'),
-	(668, 'Can view task', 167, 'view_task'),
-	(669, 'Can add Task state', 168, 'add_taskstate'),
-	(670, 'Can change Task state', 168, 'change_taskstate'),
-	(671, 'Can delete Task state', 168, 'delete_taskstate'),
-	(672, 'Can view Task state', 168, 'view_taskstate'),
-	(673, 'Can add workflow', 169, 'add_workflow'),
-	(674, 'Can change workflow', 169, 'change_workflow'),
-	(675, 'Can delete workflow', 169, 'delete_workflow'),
-	(676, 'Can view workflow', 169, 'view_workflow'),
-	(677, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
-	(678, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
-	(679, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
-	(680, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
-	(681, 'Can add Workflow state', 170, 'add_workflowstate'),
-	(682, 'Can change Workflow state', 170, 'change_workflowstate'),
-	(683, 'Can delete Workflow state', 170, 'delete_workflowstate'),
-	(684, 'Can view Workflow state', 170, 'view_workflowstate'),
-	(685, 'Can add workflow page', 171, 'add_workflowpage'),
-	(686, 'Can change workflow page', 171, 'change_workflowpage'),
-	(687, 'Can delete workflow page', 171, 'delete_workflowpage'),
-	(688, 'Can view workflow page', 171, 'view_workflowpage'),
-	(689, 'Can add workflow task order', 172, 'add_workflowtask'),
-	(690, 'Can change workflow task order', 172, 'change_workflowtask'),
-	(691, 'Can delete workflow task order', 172, 'delete_workflowtask'),
-	(692, 'Can view workflow task order', 172, 'view_workflowtask'),
-	(693, 'Can add page log entry', 173, 'add_pagelogentry'),
-	(694, 'Can change page log entry', 173, 'change_pagelogentry'),
-	(695, 'Can delete page log entry', 173, 'delete_pagelogentry'),
-	(696, 'Can view page log entry', 173, 'view_pagelogentry'),
-	(697, 'Can add locale', 174, 'add_locale'),
-	(698, 'Can change locale', 174, 'change_locale'),
-	(699, 'Can delete locale', 174, 'delete_locale'),
-	(700, 'Can view locale', 174, 'view_locale'),
-	(701, 'Can add comment', 175, 'add_comment'),
-	(702, 'Can change comment', 175, 'change_comment'),
-	(703, 'Can delete comment', 175, 'delete_comment'),
-	(704, 'Can view comment', 175, 'view_comment'),
-	(705, 'Can add comment reply', 176, 'add_commentreply'),
-	(706, 'Can change comment reply', 176, 'change_commentreply'),
-	(707, 'Can delete comment reply', 176, 'delete_commentreply'),
-	(708, 'Can view comment reply', 176, 'view_commentreply'),
-	(709, 'Can add page subscription', 177, 'add_pagesubscription'),
-	(710, 'Can change page subscription', 177, 'change_pagesubscription'),
-	(711, 'Can delete page subscription', 177, 'delete_pagesubscription'),
-	(712, 'Can view page subscription', 177, 'view_pagesubscription'),
-	(713, 'Can add model log entry', 178, 'add_modellogentry'),
-	(714, 'Can change model log entry', 178, 'change_modellogentry'),
-	(715, 'Can delete model log entry', 178, 'delete_modellogentry'),
-	(716, 'Can view model log entry', 178, 'view_modellogentry'),
-	(717, 'Can add revision', 179, 'add_revision'),
-	(718, 'Can change revision', 179, 'change_revision'),
-	(719, 'Can delete revision', 179, 'delete_revision'),
-	(720, 'Can view revision', 179, 'view_revision'),
-	(721, 'Can add reference index', 180, 'add_referenceindex'),
-	(722, 'Can change reference index', 180, 'change_referenceindex'),
-	(723, 'Can delete reference index', 180, 'delete_referenceindex'),
-	(724, 'Can view reference index', 180, 'view_referenceindex'),
-	(725, 'Can add workflow content type', 181, 'add_workflowcontenttype'),
-	(726, 'Can change workflow content type', 181, 'change_workflowcontenttype'),
-	(727, 'Can delete workflow content type', 181, 'delete_workflowcontenttype'),
-	(728, 'Can view workflow content type', 181, 'view_workflowcontenttype'),
-	(729, 'Can add uploaded file', 182, 'add_uploadedfile'),
-	(730, 'Can change uploaded file', 182, 'change_uploadedfile'),
-	(731, 'Can delete uploaded file', 182, 'delete_uploadedfile'),
-	(732, 'Can view uploaded file', 182, 'view_uploadedfile'),
-	(733, 'Can add group site permission', 183, 'add_groupsitepermission'),
-	(734, 'Can change group site permission', 183, 'change_groupsitepermission'),
-	(735, 'Can delete group site permission', 183, 'delete_groupsitepermission'),
-	(736, 'Can view group site permission', 183, 'view_groupsitepermission'),
-	(737, 'Can add API token', 184, 'add_apitoken'),
-	(738, 'Can change API token', 184, 'change_apitoken'),
-	(739, 'Can delete API token', 184, 'delete_apitoken'),
-	(740, 'Can view API token', 184, 'view_apitoken'),
-	(741, 'Can add index entry', 185, 'add_indexentry'),
-	(742, 'Can change index entry', 185, 'change_indexentry'),
-	(743, 'Can delete index entry', 185, 'delete_indexentry'),
-	(744, 'Can view index entry', 185, 'view_indexentry'),
-	(745, 'Can add tag', 186, 'add_tag'),
-	(746, 'Can change tag', 186, 'change_tag'),
-	(747, 'Can delete tag', 186, 'delete_tag'),
-	(748, 'Can view tag', 186, 'view_tag'),
-	(749, 'Can add tagged item', 187, 'add_taggeditem'),
-	(750, 'Can change tagged item', 187, 'change_taggeditem'),
-	(751, 'Can delete tagged item', 187, 'delete_taggeditem'),
-	(752, 'Can view tagged item', 187, 'view_taggeditem');
+	(109, 'Can add draft', 30, 'add_draft'),
+	(110, 'Can change draft', 30, 'change_draft'),
+	(111, 'Can delete draft', 30, 'delete_draft'),
+	(112, 'Can view draft', 30, 'view_draft'),
+	(113, 'Can add referral', 31, 'add_referral'),
+	(114, 'Can change referral', 31, 'change_referral'),
+	(115, 'Can delete referral', 31, 'delete_referral'),
+	(116, 'Can view referral', 31, 'view_referral'),
+	(117, 'Can add letter', 32, 'add_letter'),
+	(118, 'Can change letter', 32, 'change_letter'),
+	(119, 'Can delete letter', 32, 'delete_letter'),
+	(120, 'Can view letter', 32, 'view_letter'),
+	(121, 'Can add answer', 33, 'add_answer'),
+	(122, 'Can change answer', 33, 'change_answer'),
+	(123, 'Can delete answer', 33, 'delete_answer'),
+	(124, 'Can view answer', 33, 'view_answer'),
+	(125, 'Can add mailbox', 34, 'add_mailbox'),
+	(126, 'Can change mailbox', 34, 'change_mailbox'),
+	(127, 'Can delete mailbox', 34, 'delete_mailbox'),
+	(128, 'Can view mailbox', 34, 'view_mailbox'),
+	(129, 'Can add notice', 35, 'add_notice'),
+	(130, 'Can change notice', 35, 'change_notice'),
+	(131, 'Can delete notice', 35, 'delete_notice'),
+	(132, 'Can view notice', 35, 'view_notice'),
+	(133, 'Can add writer', 36, 'add_writer'),
+	(134, 'Can change writer', 36, 'change_writer'),
+	(135, 'Can delete writer', 36, 'delete_writer'),
+	(136, 'Can view writer', 36, 'view_writer'),
+	(137, 'Can add rating', 37, 'add_rating'),
+	(138, 'Can change rating', 37, 'change_rating'),
+	(139, 'Can delete rating', 37, 'delete_rating'),
+	(140, 'Can view rating', 37, 'view_rating'),
+	(141, 'Can add message', 38, 'add_message'),
+	(142, 'Can change message', 38, 'change_message'),
+	(143, 'Can delete message', 38, 'delete_message'),
+	(144, 'Can view message', 38, 'view_message'),
+	(145, 'Can add channel', 39, 'add_channel'),
+	(146, 'Can change channel', 39, 'change_channel'),
+	(147, 'Can delete channel', 39, 'delete_channel'),
+	(148, 'Can view channel', 39, 'view_channel'),
+	(149, 'Can add contribution', 40, 'add_contribution'),
+	(150, 'Can change contribution', 40, 'change_contribution'),
+	(151, 'Can delete contribution', 40, 'delete_contribution'),
+	(152, 'Can view contribution', 40, 'view_contribution'),
+	(153, 'Can add expert', 41, 'add_expert'),
+	(154, 'Can change expert', 41, 'change_expert'),
+	(155, 'Can delete expert', 41, 'delete_expert'),
+	(156, 'Can view expert', 41, 'view_expert'),
+	(157, 'Can add consultation', 42, 'add_consultation'),
+	(158, 'Can change consultation', 42, 'change_consultation'),
+	(159, 'Can delete consultation', 42, 'delete_consultation'),
+	(160, 'Can view consultation', 42, 'view_consultation'),
+	(161, 'Can add opinion', 43, 'add_opinion'),
+	(162, 'Can change opinion', 43, 'change_opinion'),
+	(163, 'Can delete opinion', 43, 'delete_opinion'),
+	(164, 'Can view opinion', 43, 'view_opinion'),
+	(165, 'Can add paper', 44, 'add_paper'),
+	(166, 'Can change paper', 44, 'change_paper'),
+	(167, 'Can delete paper', 44, 'delete_paper'),
+	(168, 'Can view paper', 44, 'view_paper'),
+	(169, 'Can add removal', 45, 'add_removal'),
+	(170, 'Can change removal', 45, 'change_removal'),
+	(171, 'Can delete removal', 45, 'delete_removal'),
+	(172, 'Can view removal', 45, 'view_removal'),
+	(173, 'Can add review', 46, 'add_review'),
+	(174, 'Can change review', 46, 'change_review'),
+	(175, 'Can delete review', 46, 'delete_review'),
+	(176, 'Can view review', 46, 'view_review'),
+	(177, 'Can add seminar', 47, 'add_seminar'),
+	(178, 'Can change seminar', 47, 'change_seminar'),
+	(179, 'Can delete seminar', 47, 'delete_seminar'),
+	(180, 'Can view seminar', 47, 'view_seminar'),
+	(181, 'Can add thread', 48, 'add_thread'),
+	(182, 'Can change thread', 48, 'change_thread'),
+	(183, 'Can delete thread', 48, 'delete_thread'),
+	(184, 'Can view thread', 48, 'view_thread'),
+	(185, 'Can add topic', 49, 'add_topic'),
+	(186, 'Can change topic', 49, 'change_topic'),
+	(187, 'Can delete topic', 49, 'delete_topic'),
+	(188, 'Can view topic', 49, 'view_topic'),
+	(189, 'Can add answer', 50, 'add_answer'),
+	(190, 'Can change answer', 50, 'change_answer'),
+	(191, 'Can delete answer', 50, 'delete_answer'),
+	(192, 'Can view answer', 50, 'view_answer'),
+	(193, 'Can add drive', 51, 'add_drive'),
+	(194, 'Can change drive', 51, 'change_drive'),
+	(195, 'Can delete drive', 51, 'delete_drive'),
+	(196, 'Can view drive', 51, 'view_drive'),
+	(197, 'Can add nomination', 52, 'add_nomination'),
+	(198, 'Can change nomination', 52, 'change_nomination'),
+	(199, 'Can delete nomination', 52, 'delete_nomination'),
+	(200, 'Can view nomination', 52, 'view_nomination'),
+	(201, 'Can add honour', 53, 'add_honour'),
+	(202, 'Can change honour', 53, 'change_honour'),
+	(203, 'Can delete honour', 53, 'delete_honour'),
+	(204, 'Can view honour', 53, 'view_honour'),
+	(205, 'Can add appraisal', 54, 'add_appraisal'),
+	(206, 'Can change appraisal', 54, 'change_appraisal'),
+	(207, 'Can delete appraisal', 54, 'delete_appraisal'),
+	(208, 'Can view appraisal', 54, 'view_appraisal'),
+	(209, 'Can add excuse', 55, 'add_excuse'),
+	(210, 'Can change excuse', 55, 'change_excuse'),
+	(211, 'Can delete excuse', 55, 'delete_excuse'),
+	(212, 'Can view excuse', 55, 'view_excuse'),
+	(213, 'Can add inactivity', 56, 'add_inactivity'),
+	(214, 'Can change inactivity', 56, 'change_inactivity'),
+	(215, 'Can delete inactivity', 56, 'delete_inactivity'),
+	(216, 'Can view inactivity', 56, 'view_inactivity'),
+	(217, 'Can add line', 57, 'add_line'),
+	(218, 'Can change line', 57, 'change_line'),
+	(219, 'Can delete line', 57, 'delete_line'),
+	(220, 'Can view line', 57, 'view_line'),
+	(221, 'Can add visit', 58, 'add_visit'),
+	(222, 'Can change visit', 58, 'change_visit'),
+	(223, 'Can delete visit', 58, 'delete_visit'),
+	(224, 'Can view visit', 58, 'view_visit'),
+	(225, 'Can add notice', 59, 'add_notice'),
+	(226, 'Can change notice', 59, 'change_notice'),
+	(227, 'Can delete notice', 59, 'delete_notice'),
+	(228, 'Can view notice', 59, 'view_notice'),
+	(229, 'Can add objection', 60, 'add_objection'),
+	(230, 'Can change objection', 60, 'change_objection'),
+	(231, 'Can delete objection', 60, 'delete_objection'),
+	(232, 'Can view objection', 60, 'view_objection'),
+	(233, 'Can add item', 61, 'add_item'),
+	(234, 'Can change item', 61, 'change_item'),
+	(235, 'Can delete item', 61, 'delete_item'),
+	(236, 'Can view item', 61, 'view_item'),
+	(237, 'Can add proposal', 62, 'add_proposal'),
+	(238, 'Can change proposal', 62, 'change_proposal'),
+	(239, 'Can delete proposal', 62, 'delete_proposal'),
+	(240, 'Can view proposal', 62, 'view_proposal'),
+	(241, 'Can add audience', 63, 'add_audience'),
+	(242, 'Can change audience', 63, 'change_audience'),
+	(243, 'Can delete audience', 63, 'delete_audience'),
+	(244, 'Can view audience', 63, 'view_audience'),
+	(245, 'Can add personnel entry', 64, 'add_personnelentry'),
+	(246, 'Can change personnel entry', 64, 'change_personnelentry'),
+	(247, 'Can delete personnel entry', 64, 'delete_personnelentry'),
+	(248, 'Can view personnel entry', 64, 'view_personnelentry'),
+	(249, 'Can add application', 65, 'add_application'),
+	(250, 'Can change application', 65, 'change_application'),
+	(251, 'Can delete application', 65, 'delete_application'),
+	(252, 'Can view application', 65, 'view_application'),
+	(253, 'Can add meeting', 66, 'add_meeting'),
+	(254, 'Can change meeting', 66, 'change_meeting'),
+	(255, 'Can delete meeting', 66, 'delete_meeting'),
+	(256, 'Can view meeting', 66, 'view_meeting'),
+	(257, 'Can add item', 67, 'add_item'),
+	(258, 'Can change item', 67, 'change_item'),
+	(259, 'Can delete item', 67, 'delete_item'),
+	(260, 'Can view item', 67, 'view_item'),
+	(261, 'Can add exemption', 68, 'add_exemption'),
+	(262, 'Can change exemption', 68, 'change_exemption'),
+	(263, 'Can delete exemption', 68, 'delete_exemption'),
+	(264, 'Can view exemption', 68, 'view_exemption'),
+	(265, 'Can add voter', 69, 'add_voter'),
+	(266, 'Can change voter', 69, 'change_voter'),
+	(267, 'Can delete voter', 69, 'delete_voter'),
+	(268, 'Can view voter', 69, 'view_voter'),
+	(269, 'Can add count', 70, 'add_count'),
+	(270, 'Can change count', 70, 'change_count'),
+	(271, 'Can delete count', 70, 'delete_count'),
+	(272, 'Can view count', 70, 'view_count'),
+	(273, 'Can add candidate', 71, 'add_candidate'),
+	(274, 'Can change candidate', 71, 'change_candidate'),
+	(275, 'Can delete candidate', 71, 'delete_candidate'),
+	(276, 'Can view candidate', 71, 'view_candidate'),
+	(277, 'Can add entry', 72, 'add_entry'),
+	(278, 'Can change entry', 72, 'change_entry'),
+	(279, 'Can delete entry', 72, 'delete_entry'),
+	(280, 'Can view entry', 72, 'view_entry'),
+	(281, 'Can add source', 73, 'add_source'),
+	(282, 'Can change source', 73, 'change_source'),
+	(283, 'Can delete source', 73, 'delete_source'),
+	(284, 'Can view source', 73, 'view_source'),
+	(285, 'Can add sighting', 74, 'add_sighting'),
+	(286, 'Can change sighting', 74, 'change_sighting'),
+	(287, 'Can delete sighting', 74, 'delete_sighting'),
+	(288, 'Can view sighting', 74, 'view_sighting'),
+	(289, 'Can add article', 75, 'add_article'),
+	(290, 'Can change article', 75, 'change_article'),
+	(291, 'Can delete article', 75, 'delete_article'),
+	(292, 'Can view article', 75, 'view_article'),
+	(293, 'Can add column', 76, 'add_column'),
+	(294, 'Can change column', 76, 'change_column'),
+	(295, 'Can delete column', 76, 'delete_column'),
+	(296, 'Can view column', 76, 'view_column'),
+	(297, 'Can add generation', 77, 'add_generation'),
+	(298, 'Can change generation', 77, 'change_generation'),
+	(299, 'Can delete generation', 77, 'delete_generation'),
+	(300, 'Can view generation', 77, 'view_generation'),
+	(301, 'Can add picture', 78, 'add_picture'),
+	(302, 'Can change picture', 78, 'change_picture'),
+	(303, 'Can delete picture', 78, 'delete_picture'),
+	(304, 'Can view picture', 78, 'view_picture'),
+	(305, 'Can add submission', 79, 'add_submission'),
+	(306, 'Can change submission', 79, 'change_submission'),
+	(307, 'Can delete submission', 79, 'delete_submission'),
+	(308, 'Can view submission', 79, 'view_submission'),
+	(309, 'Can add signature', 80, 'add_signature'),
+	(310, 'Can change signature', 80, 'change_signature'),
+	(311, 'Can delete signature', 80, 'delete_signature'),
+	(312, 'Can view signature', 80, 'view_signature'),
+	(313, 'Can add publication', 81, 'add_publication'),
+	(314, 'Can change publication', 81, 'change_publication'),
+	(315, 'Can delete publication', 81, 'delete_publication'),
+	(316, 'Can view publication', 81, 'view_publication'),
+	(317, 'Can add theme', 82, 'add_theme'),
+	(318, 'Can change theme', 82, 'change_theme'),
+	(319, 'Can delete theme', 82, 'delete_theme'),
+	(320, 'Can view theme', 82, 'view_theme'),
+	(321, 'Can add probe', 83, 'add_probe'),
+	(322, 'Can change probe', 83, 'change_probe'),
+	(323, 'Can delete probe', 83, 'delete_probe'),
+	(324, 'Can view probe', 83, 'view_probe'),
+	(325, 'Can add document', 84, 'add_document'),
+	(326, 'Can change document', 84, 'change_document'),
+	(327, 'Can delete document', 84, 'delete_document'),
+	(328, 'Can view document', 84, 'view_document'),
+	(329, 'Can add attachment', 85, 'add_attachment'),
+	(330, 'Can change attachment', 85, 'change_attachment'),
+	(331, 'Can delete attachment', 85, 'delete_attachment'),
+	(332, 'Can view attachment', 85, 'view_attachment'),
+	(333, 'Can add link', 86, 'add_link'),
+	(334, 'Can change link', 86, 'change_link'),
+	(335, 'Can delete link', 86, 'delete_link'),
+	(336, 'Can view link', 86, 'view_link'),
+	(337, 'Can add reading', 87, 'add_reading'),
+	(338, 'Can change reading', 87, 'change_reading'),
+	(339, 'Can delete reading', 87, 'delete_reading'),
+	(340, 'Can view reading', 87, 'view_reading'),
+	(341, 'Can add generation', 88, 'add_generation'),
+	(342, 'Can change generation', 88, 'change_generation'),
+	(343, 'Can delete generation', 88, 'delete_generation'),
+	(344, 'Can view generation', 88, 'view_generation'),
+	(345, 'Can add admission', 89, 'add_admission'),
+	(346, 'Can change admission', 89, 'change_admission'),
+	(347, 'Can delete admission', 89, 'delete_admission'),
+	(348, 'Can view admission', 89, 'view_admission'),
+	(349, 'Can add draft', 90, 'add_draft'),
+	(350, 'Can change draft', 90, 'change_draft'),
+	(351, 'Can delete draft', 90, 'delete_draft'),
+	(352, 'Can view draft', 90, 'view_draft'),
+	(353, 'Can add scan page', 91, 'add_scanpage'),
+	(354, 'Can change scan page', 91, 'change_scanpage'),
+	(355, 'Can delete scan page', 91, 'delete_scanpage'),
+	(356, 'Can view scan page', 91, 'view_scanpage'),
+	(357, 'Can add upload', 92, 'add_upload'),
+	(358, 'Can change upload', 92, 'change_upload'),
+	(359, 'Can delete upload', 92, 'delete_upload'),
+	(360, 'Can view upload', 92, 'view_upload'),
+	(361, 'Can add to do', 93, 'add_todo'),
+	(362, 'Can change to do', 93, 'change_todo'),
+	(363, 'Can delete to do', 93, 'delete_todo'),
+	(364, 'Can view to do', 93, 'view_todo'),
+	(365, 'Can add absence', 94, 'add_absence'),
+	(366, 'Can change absence', 94, 'change_absence'),
+	(367, 'Can delete absence', 94, 'delete_absence'),
+	(368, 'Can view absence', 94, 'view_absence'),
+	(369, 'Can add bar', 95, 'add_bar'),
+	(370, 'Can change bar', 95, 'change_bar'),
+	(371, 'Can delete bar', 95, 'delete_bar'),
+	(372, 'Can view bar', 95, 'view_bar'),
+	(373, 'Can add case', 96, 'add_case'),
+	(374, 'Can change case', 96, 'change_case'),
+	(375, 'Can delete case', 96, 'delete_case'),
+	(376, 'Can view case', 96, 'view_case'),
+	(377, 'Can add case term', 97, 'add_caseterm'),
+	(378, 'Can change case term', 97, 'change_caseterm'),
+	(379, 'Can delete case term', 97, 'delete_caseterm'),
+	(380, 'Can view case term', 97, 'view_caseterm'),
+	(381, 'Can add edition', 98, 'add_edition'),
+	(382, 'Can change edition', 98, 'change_edition'),
+	(383, 'Can delete edition', 98, 'delete_edition'),
+	(384, 'Can view edition', 98, 'view_edition'),
+	(385, 'Can add edition paper', 99, 'add_editionpaper'),
+	(386, 'Can change edition paper', 99, 'change_editionpaper'),
+	(387, 'Can delete edition paper', 99, 'delete_editionpaper'),
+	(388, 'Can view edition paper', 99, 'view_editionpaper'),
+	(389, 'Can add edition recipient', 100, 'add_editionrecipient'),
+	(390, 'Can change edition recipient', 100, 'change_editionrecipient'),
+	(391, 'Can delete edition recipient', 100, 'delete_editionrecipient'),
+	(392, 'Can view edition recipient', 100, 'view_editionrecipient'),
+	(393, 'Can add edition term', 101, 'add_editionterm'),
+	(394, 'Can change edition term', 101, 'change_editionterm'),
+	(395, 'Can delete edition term', 101, 'delete_editionterm'),
+	(396, 'Can view edition term', 101, 'view_editionterm'),
+	(397, 'Can add edition word', 102, 'add_editionword'),
+	(398, 'Can change edition word', 102, 'change_editionword'),
+	(399, 'Can delete edition word', 102, 'delete_editionword'),
+	(400, 'Can view edition word', 102, 'view_editionword'),
+	(401, 'Can add extension', 103, 'add_extension'),
+	(402, 'Can change extension', 103, 'change_extension'),
+	(403, 'Can delete extension', 103, 'delete_extension'),
+	(404, 'Can view extension', 103, 'view_extension'),
+	(405, 'Can add pause', 104, 'add_pause'),
+	(406, 'Can change pause', 104, 'change_pause'),
+	(407, 'Can delete pause', 104, 'delete_pause'),
+	(408, 'Can view pause', 104, 'view_pause'),
+	(409, 'Can add procedure', 105, 'add_procedure'),
+	(410, 'Can change procedure', 105, 'change_procedure'),
+	(411, 'Can delete procedure', 105, 'delete_procedure'),
+	(412, 'Can view procedure', 105, 'view_procedure'),
+	(413, 'Can add step', 106, 'add_step'),
+	(414, 'Can change step', 106, 'change_step'),
+	(415, 'Can delete step', 106, 'delete_step'),
+	(416, 'Can view step', 106, 'view_step'),
+	(417, 'Can add transfer', 107, 'add_transfer'),
+	(418, 'Can change transfer', 107, 'change_transfer'),
+	(419, 'Can delete transfer', 107, 'delete_transfer'),
+	(420, 'Can view transfer', 107, 'view_transfer'),
+	(421, 'Can add passage', 108, 'add_passage'),
+	(422, 'Can change passage', 108, 'change_passage'),
+	(423, 'Can delete passage', 108, 'delete_passage'),
+	(424, 'Can view passage', 108, 'view_passage'),
+	(425, 'Can add entry', 109, 'add_entry'),
+	(426, 'Can change entry', 109, 'change_entry'),
+	(427, 'Can delete entry', 109, 'delete_entry'),
+	(428, 'Can view entry', 109, 'view_entry'),
+	(429, 'Can add uncounted', 110, 'add_uncounted'),
+	(430, 'Can change uncounted', 110, 'change_uncounted'),
+	(431, 'Can delete uncounted', 110, 'delete_uncounted'),
+	(432, 'Can view uncounted', 110, 'view_uncounted'),
+	(433, 'Can add term', 111, 'add_term'),
+	(434, 'Can change term', 111, 'change_term'),
+	(435, 'Can delete term', 111, 'delete_term'),
+	(436, 'Can view term', 111, 'view_term'),
+	(437, 'Can add rebuild', 112, 'add_rebuild'),
+	(438, 'Can change rebuild', 112, 'change_rebuild'),
+	(439, 'Can delete rebuild', 112, 'delete_rebuild'),
+	(440, 'Can view rebuild', 112, 'view_rebuild'),
+	(441, 'Can add channel', 113, 'add_channel'),
+	(442, 'Can change channel', 113, 'change_channel'),
+	(443, 'Can delete channel', 113, 'delete_channel'),
+	(444, 'Can view channel', 113, 'view_channel'),
+	(445, 'Can add digest', 114, 'add_digest'),
+	(446, 'Can change digest', 114, 'change_digest'),
+	(447, 'Can delete digest', 114, 'delete_digest'),
+	(448, 'Can view digest', 114, 'view_digest'),
+	(449, 'Can add hours', 115, 'add_hours'),
+	(450, 'Can change hours', 115, 'change_hours'),
+	(451, 'Can delete hours', 115, 'delete_hours'),
+	(452, 'Can view hours', 115, 'view_hours'),
+	(453, 'Can add message', 116, 'add_message'),
+	(454, 'Can change message', 116, 'change_message'),
+	(455, 'Can delete message', 116, 'delete_message'),
+	(456, 'Can view message', 116, 'view_message'),
+	(457, 'Can add delivery', 117, 'add_delivery'),
+	(458, 'Can change delivery', 117, 'change_delivery'),
+	(459, 'Can delete delivery', 117, 'delete_delivery'),
+	(460, 'Can view delivery', 117, 'view_delivery'),
+	(461, 'Can add sign in brake', 118, 'add_signinbrake'),
+	(462, 'Can change sign in brake', 118, 'change_signinbrake'),
+	(463, 'Can delete sign in brake', 118, 'delete_signinbrake'),
+	(464, 'Can view sign in brake', 118, 'view_signinbrake'),
+	(465, 'Can add unit', 119, 'add_unit'),
+	(466, 'Can change unit', 119, 'change_unit'),
+	(467, 'Can delete unit', 119, 'delete_unit'),
+	(468, 'Can view unit', 119, 'view_unit'),
+	(469, 'Can add organization', 120, 'add_organization'),
+	(470, 'Can change organization', 120, 'change_organization'),
+	(471, 'Can delete organization', 120, 'delete_organization'),
+	(472, 'Can view organization', 120, 'view_organization'),
+	(473, 'Can add naming', 121, 'add_naming'),
+	(474, 'Can change naming', 121, 'change_naming'),
+	(475, 'Can delete naming', 121, 'delete_naming'),
+	(476, 'Can view naming', 121, 'view_naming'),
+	(477, 'Can add committee term', 122, 'add_committeeterm'),
+	(478, 'Can change committee term', 122, 'change_committeeterm'),
+	(479, 'Can delete committee term', 122, 'delete_committeeterm'),
+	(480, 'Can view committee term', 122, 'view_committeeterm'),
+	(481, 'Can add parentage', 123, 'add_parentage'),
+	(482, 'Can change parentage', 123, 'change_parentage'),
+	(483, 'Can delete parentage', 123, 'delete_parentage'),
+	(484, 'Can view parentage', 123, 'view_parentage'),
+	(485, 'Can add person', 124, 'add_person'),
+	(486, 'Can change person', 124, 'change_person'),
+	(487, 'Can delete person', 124, 'delete_person'),
+	(488, 'Can view person', 124, 'view_person'),
+	(489, 'Can add membership', 125, 'add_membership'),
+	(490, 'Can change membership', 125, 'change_membership'),
+	(491, 'Can delete membership', 125, 'delete_membership'),
+	(492, 'Can view membership', 125, 'view_membership'),
+	(493, 'Can add lost contact', 126, 'add_lostcontact'),
+	(494, 'Can change lost contact', 126, 'change_lostcontact'),
+	(495, 'Can delete lost contact', 126, 'delete_lostcontact'),
+	(496, 'Can view lost contact', 126, 'view_lostcontact'),
+	(497, 'Can add hardship', 127, 'add_hardship'),
+	(498, 'Can change hardship', 127, 'change_hardship'),
+	(499, 'Can delete hardship', 127, 'delete_hardship'),
+	(500, 'Can view hardship', 127, 'view_hardship'),
+	(501, 'Can add floating', 128, 'add_floating'),
+	(502, 'Can change floating', 128, 'change_floating'),
+	(503, 'Can delete floating', 128, 'delete_floating'),
+	(504, 'Can view floating', 128, 'view_floating'),
+	(505, 'Can add employment', 129, 'add_employment'),
+	(506, 'Can change employment', 129, 'change_employment'),
+	(507, 'Can delete employment', 129, 'delete_employment'),
+	(508, 'Can view employment', 129, 'view_employment'),
+	(509, 'Can add education', 130, 'add_education'),
+	(510, 'Can change education', 130, 'change_education'),
+	(511, 'Can delete education', 130, 'delete_education'),
+	(512, 'Can view education', 130, 'view_education'),
+	(513, 'Can add activation code', 131, 'add_activationcode'),
+	(514, 'Can change activation code', 131, 'change_activationcode'),
+	(515, 'Can delete activation code', 131, 'delete_activationcode'),
+	(516, 'Can view activation code', 131, 'view_activationcode'),
+	(517, 'Can add account', 132, 'add_account'),
+	(518, 'Can change account', 132, 'change_account'),
+	(519, 'Can delete account', 132, 'delete_account'),
+	(520, 'Can view account', 132, 'view_account'),
+	(521, 'Can add post', 133, 'add_post'),
+	(522, 'Can change post', 133, 'change_post'),
+	(523, 'Can delete post', 133, 'delete_post'),
+	(524, 'Can view post', 133, 'view_post'),
+	(525, 'Can add relative', 134, 'add_relative'),
+	(526, 'Can change relative', 134, 'change_relative'),
+	(527, 'Can delete relative', 134, 'delete_relative'),
+	(528, 'Can view relative', 134, 'view_relative'),
+	(529, 'Can add role grant', 135, 'add_rolegrant'),
+	(530, 'Can change role grant', 135, 'change_rolegrant'),
+	(531, 'Can delete role grant', 135, 'delete_rolegrant'),
+	(532, 'Can view role grant', 135, 'view_rolegrant'),
+	(533, 'Can add standing', 136, 'add_standing'),
+	(534, 'Can change standing', 136, 'change_standing'),
+	(535, 'Can delete standing', 136, 'delete_standing'),
+	(536, 'Can view standing', 136, 'view_standing'),
+	(537, 'Can add stay abroad', 137, 'add_stayabroad'),
+	(538, 'Can change stay abroad', 137, 'change_stayabroad'),
+	(539, 'Can delete stay abroad', 137, 'delete_stayabroad'),
+	(540, 'Can view stay abroad', 137, 'view_stayabroad'),
+	(541, 'Can add unit link', 138, 'add_unitlink'),
+	(542, 'Can change unit link', 138, 'change_unitlink'),
+	(543, 'Can delete unit link', 138, 'delete_unitlink'),
+	(544, 'Can view unit link', 138, 'view_unitlink'),
+	(545, 'Can add import', 139, 'add_import'),
+	(546, 'Can change import', 139, 'change_import'),
+	(547, 'Can delete import', 139, 'delete_import'),
+	(548, 'Can view import', 139, 'view_import'),
+	(549, 'Can add import row', 140, 'add_importrow'),
+	(550, 'Can change import row', 140, 'change_importrow'),
+	(551, 'Can delete import row', 140, 'delete_importrow'),
+	(552, 'Can view import row', 140, 'view_importrow'),
+	(553, 'Can add sanction', 141, 'add_sanction'),
+	(554, 'Can change sanction', 141, 'change_sanction'),
+	(555, 'Can delete sanction', 141, 'delete_sanction'),
+	(556, 'Can view sanction', 141, 'view_sanction'),
+	(557, 'Can add session', 142, 'add_session'),
+	(558, 'Can change session', 142, 'change_session'),
+	(559, 'Can delete session', 142, 'delete_session'),
+	(560, 'Can view session', 142, 'view_session'),
+	(561, 'Can add consent', 143, 'add_consent'),
+	(562, 'Can change consent', 143, 'change_consent'),
+	(563, 'Can delete consent', 143, 'delete_consent'),
+	(564, 'Can view consent', 143, 'view_consent'),
+	(565, 'Can add emergency', 144, 'add_emergency'),
+	(566, 'Can change emergency', 144, 'change_emergency'),
+	(567, 'Can delete emergency', 144, 'delete_emergency'),
+	(568, 'Can view emergency', 144, 'view_emergency'),
+	(569, 'Can add inspection', 145, 'add_inspection'),
+	(570, 'Can change inspection', 145, 'change_inspection'),
+	(571, 'Can delete inspection', 145, 'delete_inspection'),
+	(572, 'Can view inspection', 145, 'view_inspection'),
+	(573, 'Can add opening', 146, 'add_opening'),
+	(574, 'Can change opening', 146, 'change_opening'),
+	(575, 'Can delete opening', 146, 'delete_opening'),
+	(576, 'Can view opening', 146, 'view_opening'),
+	(577, 'Can add rule', 147, 'add_rule'),
+	(578, 'Can change rule', 147, 'change_rule'),
+	(579, 'Can delete rule', 147, 'delete_rule'),
+	(580, 'Can view rule', 147, 'view_rule'),
+	(581, 'Can add used form key', 148, 'add_usedformkey'),
+	(582, 'Can change used form key', 148, 'change_usedformkey'),
+	(583, 'Can delete used form key', 148, 'delete_usedformkey'),
+	(584, 'Can view used form key', 148, 'view_usedformkey'),
+	(585, 'Can add instrument', 149, 'add_instrument'),
+	(586, 'Can change instrument', 149, 'change_instrument'),
+	(587, 'Can delete instrument', 149, 'delete_instrument'),
+	(588, 'Can view instrument', 149, 'view_instrument'),
+	(589, 'Can add leaf', 150, 'add_leaf'),
+	(590, 'Can change leaf', 150, 'change_leaf'),
+	(591, 'Can delete leaf', 150, 'delete_leaf'),
+	(592, 'Can view leaf', 150, 'view_leaf'),
+	(593, 'Can add local override', 151, 'add_localoverride'),
+	(594, 'Can change local override', 151, 'change_localoverride'),
+	(595, 'Can delete local override', 151, 'delete_localoverride'),
+	(596, 'Can view local override', 151, 'view_localoverride'),
+	(597, 'Can add rule version', 152, 'add_ruleversion'),
+	(598, 'Can change rule version', 152, 'change_ruleversion'),
+	(599, 'Can delete rule version', 152, 'delete_ruleversion'),
+	(600, 'Can view rule version', 152, 'view_ruleversion'),
+	(601, 'Can add holiday notice', 153, 'add_holidaynotice'),
+	(602, 'Can change holiday notice', 153, 'change_holidaynotice'),
+	(603, 'Can delete holiday notice', 153, 'delete_holidaynotice'),
+	(604, 'Can view holiday notice', 153, 'view_holidaynotice'),
+	(605, 'Can add log checkpoint', 154, 'add_logcheckpoint'),
+	(606, 'Can change log checkpoint', 154, 'change_logcheckpoint'),
+	(607, 'Can delete log checkpoint', 154, 'delete_logcheckpoint'),
+	(608, 'Can view log checkpoint', 154, 'view_logcheckpoint'),
+	(609, 'Can add tree node', 155, 'add_treenode'),
+	(610, 'Can change tree node', 155, 'change_treenode'),
+	(611, 'Can delete tree node', 155, 'delete_treenode'),
+	(612, 'Can view tree node', 155, 'view_treenode'),
+	(613, 'Can add position', 156, 'add_position'),
+	(614, 'Can change position', 156, 'change_position'),
+	(615, 'Can delete position', 156, 'delete_position'),
+	(616, 'Can view position', 156, 'view_position'),
+	(617, 'Can add tally', 157, 'add_tally'),
+	(618, 'Can change tally', 157, 'change_tally'),
+	(619, 'Can delete tally', 157, 'delete_tally'),
+	(620, 'Can view tally', 157, 'view_tally'),
+	(621, 'Can add s m3 node', 158, 'add_sm3node'),
+	(622, 'Can change s m3 node', 158, 'change_sm3node'),
+	(623, 'Can delete s m3 node', 158, 'delete_sm3node'),
+	(624, 'Can view s m3 node', 158, 'view_sm3node'),
+	(625, 'Can add verification', 159, 'add_verification'),
+	(626, 'Can change verification', 159, 'change_verification'),
+	(627, 'Can delete verification', 159, 'delete_verification'),
+	(628, 'Can view verification', 159, 'view_verification'),
+	(629, 'Can add known witness', 160, 'add_knownwitness'),
+	(630, 'Can change known witness', 160, 'change_knownwitness'),
+	(631, 'Can delete known witness', 160, 'delete_knownwitness'),
+	(632, 'Can view known witness', 160, 'view_knownwitness'),
+	(633, 'Can add cosignature', 161, 'add_cosignature'),
+	(634, 'Can change cosignature', 161, 'change_cosignature'),
+	(635, 'Can delete cosignature', 161, 'delete_cosignature'),
+	(636, 'Can view cosignature', 161, 'view_cosignature'),
+	(637, 'Can add email address', 162, 'add_emailaddress'),
+	(638, 'Can change email address', 162, 'change_emailaddress'),
+	(639, 'Can delete email address', 162, 'delete_emailaddress'),
+	(640, 'Can view email address', 162, 'view_emailaddress'),
+	(641, 'Can add email confirmation', 163, 'add_emailconfirmation'),
+	(642, 'Can change email confirmation', 163, 'change_emailconfirmation'),
+	(643, 'Can delete email confirmation', 163, 'delete_emailconfirmation'),
+	(644, 'Can view email confirmation', 163, 'view_emailconfirmation'),
+	(645, 'Can add authenticator', 164, 'add_authenticator'),
+	(646, 'Can change authenticator', 164, 'change_authenticator'),
+	(647, 'Can delete authenticator', 164, 'delete_authenticator'),
+	(648, 'Can view authenticator', 164, 'view_authenticator'),
+	(649, 'Can add procrastinate event', 165, 'add_procrastinateevent'),
+	(650, 'Can change procrastinate event', 165, 'change_procrastinateevent'),
+	(651, 'Can delete procrastinate event', 165, 'delete_procrastinateevent'),
+	(652, 'Can view procrastinate event', 165, 'view_procrastinateevent'),
+	(653, 'Can add procrastinate job', 166, 'add_procrastinatejob'),
+	(654, 'Can change procrastinate job', 166, 'change_procrastinatejob'),
+	(655, 'Can delete procrastinate job', 166, 'delete_procrastinatejob'),
+	(656, 'Can view procrastinate job', 166, 'view_procrastinatejob'),
+	(657, 'Can add procrastinate periodic defer', 167, 'add_procrastinateperiodicdefer'),
+	(658, 'Can change procrastinate periodic defer', 167, 'change_procrastinateperiodicdefer'),
+	(659, 'Can delete procrastinate periodic defer', 167, 'delete_procrastinateperiodicdefer'),
+	(660, 'Can view procrastinate periodic defer', 167, 'view_procrastinateperiodicdefer'),
+	(661, 'Can add procrastinate worker', 168, 'add_procrastinateworker'),
+	(662, 'Can change procrastinate worker', 168, 'change_procrastinateworker'),
+	(663, 'Can delete procrastinate worker', 168, 'delete_procrastinateworker'),
+	(664, 'Can view procrastinate worker', 168, 'view_procrastinateworker'),
+	(665, 'Can add page', 1, 'add_page'),
+	(666, 'Can change page', 1, 'change_page'),
+	(667, 'Can delete page', 1, 'delete_page'),
+	(668, 'Can view page', 1, 'view_page'),
+	(669, 'Delete pages with children', 1, 'bulk_delete_page'),
+	(670, 'Lock/unlock pages you''ve locked', 1, 'lock_page'),
+	(671, 'Publish any page', 1, 'publish_page'),
+	(672, 'Unlock any page', 1, 'unlock_page'),
+	(673, 'Can add group page permission', 169, 'add_grouppagepermission'),
+	(674, 'Can change group page permission', 169, 'change_grouppagepermission'),
+	(675, 'Can delete group page permission', 169, 'delete_grouppagepermission'),
+	(676, 'Can view group page permission', 169, 'view_grouppagepermission'),
+	(677, 'Can add page view restriction', 170, 'add_pageviewrestriction'),
+	(678, 'Can change page view restriction', 170, 'change_pageviewrestriction'),
+	(679, 'Can delete page view restriction', 170, 'delete_pageviewrestriction'),
+	(680, 'Can view page view restriction', 170, 'view_pageviewrestriction'),
+	(681, 'Can add site', 171, 'add_site'),
+	(682, 'Can change site', 171, 'change_site'),
+	(683, 'Can delete site', 171, 'delete_site'),
+	(684, 'Can view site', 171, 'view_site'),
+	(685, 'Can add collection', 172, 'add_collection'),
+	(686, 'Can change collection', 172, 'change_collection'),
+	(687, 'Can delete collection', 172, 'delete_collection'),
+	(688, 'Can view collection', 172, 'view_collection'),
+	(689, 'Can add group collection permission', 173, 'add_groupcollectionpermission'),
+	(690, 'Can change group collection permission', 173, 'change_groupcollectionpermission'),
+	(691, 'Can delete group collection permission', 173, 'delete_groupcollectionpermission'),
+	(692, 'Can view group collection permission', 173, 'view_groupcollectionpermission'),
+	(693, 'Can add collection view restriction', 174, 'add_collectionviewrestriction'),
+	(694, 'Can change collection view restriction', 174, 'change_collectionviewrestriction'),
+	(695, 'Can delete collection view restriction', 174, 'delete_collectionviewrestriction'),
+	(696, 'Can view collection view restriction', 174, 'view_collectionviewrestriction'),
+	(697, 'Can add task', 175, 'add_task'),
+	(698, 'Can change task', 175, 'change_task'),
+	(699, 'Can delete task', 175, 'delete_task'),
+	(700, 'Can view task', 175, 'view_task'),
+	(701, 'Can add Task state', 176, 'add_taskstate'),
+	(702, 'Can change Task state', 176, 'change_taskstate'),
+	(703, 'Can delete Task state', 176, 'delete_taskstate'),
+	(704, 'Can view Task state', 176, 'view_taskstate'),
+	(705, 'Can add workflow', 177, 'add_workflow'),
+	(706, 'Can change workflow', 177, 'change_workflow'),
+	(707, 'Can delete workflow', 177, 'delete_workflow'),
+	(708, 'Can view workflow', 177, 'view_workflow'),
+	(709, 'Can add Group approval task', 2, 'add_groupapprovaltask'),
+	(710, 'Can change Group approval task', 2, 'change_groupapprovaltask'),
+	(711, 'Can delete Group approval task', 2, 'delete_groupapprovaltask'),
+	(712, 'Can view Group approval task', 2, 'view_groupapprovaltask'),
+	(713, 'Can add Workflow state', 178, 'add_workflowstate'),
+	(714, 'Can change Workflow state', 178, 'change_workflowstate'),
+	(715, 'Can delete Workflow state', 178, 'delete_workflowstate'),
+	(716, 'Can view Workflow state', 178, 'view_workflowstate'),
+	(717, 'Can add workflow page', 179, 'add_workflowpage'),
+	(718, 'Can change workflow page', 179, 'change_workflowpage'),
+	(719, 'Can delete workflow page', 179, 'delete_workflowpage'),
+	(720, 'Can view workflow page', 179, 'view_workflowpage'),
+	(721, 'Can add workflow task order', 180, 'add_workflowtask'),
+	(722, 'Can change workflow task order', 180, 'change_workflowtask'),
+	(723, 'Can delete workflow task order', 180, 'delete_workflowtask'),
+	(724, 'Can view workflow task order', 180, 'view_workflowtask'),
+	(725, 'Can add page log entry', 181, 'add_pagelogentry'),
+	(726, 'Can change page log entry', 181, 'change_pagelogentry'),
+	(727, 'Can delete page log entry', 181, 'delete_pagelogentry'),
+	(728, 'Can view page log entry', 181, 'view_pagelogentry'),
+	(729, 'Can add locale', 182, 'add_locale'),
+	(730, 'Can change locale', 182, 'change_locale'),
+	(731, 'Can delete locale', 182, 'delete_locale'),
+	(732, 'Can view locale', 182, 'view_locale'),
+	(733, 'Can add comment', 183, 'add_comment'),
+	(734, 'Can change comment', 183, 'change_comment'),
+	(735, 'Can delete comment', 183, 'delete_comment'),
+	(736, 'Can view comment', 183, 'view_comment'),
+	(737, 'Can add comment reply', 184, 'add_commentreply'),
+	(738, 'Can change comment reply', 184, 'change_commentreply'),
+	(739, 'Can delete comment reply', 184, 'delete_commentreply'),
+	(740, 'Can view comment reply', 184, 'view_commentreply'),
+	(741, 'Can add page subscription', 185, 'add_pagesubscription'),
+	(742, 'Can change page subscription', 185, 'change_pagesubscription'),
+	(743, 'Can delete page subscription', 185, 'delete_pagesubscription'),
+	(744, 'Can view page subscription', 185, 'view_pagesubscription'),
+	(745, 'Can add model log entry', 186, 'add_modellogentry'),
+	(746, 'Can change model log entry', 186, 'change_modellogentry'),
+	(747, 'Can delete model log entry', 186, 'delete_modellogentry'),
+	(748, 'Can view model log entry', 186, 'view_modellogentry'),
+	(749, 'Can add revision', 187, 'add_revision'),
+	(750, 'Can change revision', 187, 'change_revision'),
+	(751, 'Can delete revision', 187, 'delete_revision'),
+	(752, 'Can view revision', 187, 'view_revision'),
+	(753, 'Can add reference index', 188, 'add_referenceindex'),
+	(754, 'Can change reference index', 188, 'change_referenceindex'),
+	(755, 'Can delete reference index', 188, 'delete_referenceindex'),
+	(756, 'Can view reference index', 188, 'view_referenceindex'),
+	(757, 'Can add workflow content type', 189, 'add_workflowcontenttype'),
+	(758, 'Can change workflow content type', 189, 'change_workflowcontenttype'),
+	(759, 'Can delete workflow content type', 189, 'delete_workflowcontenttype'),
+	(760, 'Can view workflow content type', 189, 'view_workflowcontenttype'),
+	(761, 'Can add uploaded file', 190, 'add_uploadedfile'),
+	(762, 'Can change uploaded file', 190, 'change_uploadedfile'),
+	(763, 'Can delete uploaded file', 190, 'delete_uploadedfile'),
+	(764, 'Can view uploaded file', 190, 'view_uploadedfile'),
+	(765, 'Can add group site permission', 191, 'add_groupsitepermission'),
+	(766, 'Can change group site permission', 191, 'change_groupsitepermission'),
+	(767, 'Can delete group site permission', 191, 'delete_groupsitepermission'),
+	(768, 'Can view group site permission', 191, 'view_groupsitepermission'),
+	(769, 'Can add API token', 192, 'add_apitoken'),
+	(770, 'Can change API token', 192, 'change_apitoken'),
+	(771, 'Can delete API token', 192, 'delete_apitoken'),
+	(772, 'Can view API token', 192, 'view_apitoken'),
+	(773, 'Can add index entry', 193, 'add_indexentry'),
+	(774, 'Can change index entry', 193, 'change_indexentry'),
+	(775, 'Can delete index entry', 193, 'delete_indexentry'),
+	(776, 'Can view index entry', 193, 'view_indexentry'),
+	(777, 'Can add tag', 194, 'add_tag'),
+	(778, 'Can change tag', 194, 'change_tag'),
+	(779, 'Can delete tag', 194, 'delete_tag'),
+	(780, 'Can view tag', 194, 'view_tag'),
+	(781, 'Can add tagged item', 195, 'add_taggeditem'),
+	(782, 'Can change tagged item', 195, 'change_taggeditem'),
+	(783, 'Can delete tagged item', 195, 'delete_taggeditem'),
+	(784, 'Can view tagged item', 195, 'view_taggeditem');
 INSERT INTO public.django_content_type VALUES
 	(1, 'wagtailcore', 'page'),
 	(2, 'wagtailcore', 'groupapprovaltask'),
@@ -5371,164 +5730,172 @@ INSERT INTO public.django_content_type VALUES
 	(27, 'transfers', 'contactnote'),
 	(28, 'transfers', 'transfer'),
 	(29, 'transfers', 'introduction'),
-	(30, 'handover', 'handover'),
-	(31, 'handover', 'call'),
-	(32, 'handover', 'assent'),
-	(33, 'handover', 'line'),
-	(34, 'handover', 'reopening'),
-	(35, 'handover', 'review'),
-	(36, 'voices', 'draft'),
-	(37, 'voices', 'referral'),
-	(38, 'voices', 'letter'),
-	(39, 'voices', 'answer'),
-	(40, 'voices', 'mailbox'),
-	(41, 'voices', 'notice'),
-	(42, 'voices', 'writer'),
-	(43, 'voices', 'rating'),
-	(44, 'voices', 'message'),
-	(45, 'voices', 'channel'),
-	(46, 'forum', 'contribution'),
-	(47, 'forum', 'expert'),
-	(48, 'forum', 'consultation'),
-	(49, 'forum', 'opinion'),
-	(50, 'forum', 'paper'),
-	(51, 'forum', 'removal'),
-	(52, 'forum', 'review'),
-	(53, 'forum', 'seminar'),
-	(54, 'forum', 'thread'),
-	(55, 'forum', 'topic'),
-	(56, 'forum', 'answer'),
-	(57, 'honours', 'drive'),
-	(58, 'honours', 'nomination'),
-	(59, 'honours', 'honour'),
-	(60, 'openness', 'notice'),
-	(61, 'openness', 'objection'),
-	(62, 'openness', 'item'),
-	(63, 'openness', 'proposal'),
-	(64, 'openness', 'audience'),
-	(65, 'openness', 'personnelentry'),
-	(66, 'openness', 'application'),
-	(67, 'meetings', 'meeting'),
-	(68, 'meetings', 'item'),
-	(69, 'meetings', 'exemption'),
-	(70, 'meetings', 'voter'),
-	(71, 'meetings', 'count'),
-	(72, 'meetings', 'candidate'),
-	(73, 'feeds', 'entry'),
-	(74, 'feeds', 'source'),
-	(75, 'feeds', 'sighting'),
-	(76, 'portal', 'article'),
-	(77, 'portal', 'column'),
-	(78, 'portal', 'generation'),
-	(79, 'portal', 'picture'),
-	(80, 'portal', 'submission'),
-	(81, 'portal', 'signature'),
-	(82, 'portal', 'publication'),
-	(83, 'portal', 'theme'),
-	(84, 'portal', 'probe'),
-	(85, 'library', 'document'),
-	(86, 'library', 'attachment'),
-	(87, 'library', 'link'),
-	(88, 'library', 'reading'),
-	(89, 'library', 'generation'),
-	(90, 'library', 'admission'),
-	(91, 'library', 'draft'),
-	(92, 'library', 'scanpage'),
-	(93, 'library', 'upload'),
-	(94, 'flow', 'todo'),
-	(95, 'flow', 'absence'),
-	(96, 'flow', 'bar'),
-	(97, 'flow', 'case'),
-	(98, 'flow', 'caseterm'),
-	(99, 'flow', 'edition'),
-	(100, 'flow', 'editionpaper'),
-	(101, 'flow', 'editionrecipient'),
-	(102, 'flow', 'editionterm'),
-	(103, 'flow', 'editionword'),
-	(104, 'flow', 'extension'),
-	(105, 'flow', 'pause'),
-	(106, 'flow', 'procedure'),
-	(107, 'flow', 'step'),
-	(108, 'flow', 'transfer'),
-	(109, 'search', 'passage'),
-	(110, 'search', 'entry'),
-	(111, 'search', 'uncounted'),
-	(112, 'search', 'term'),
-	(113, 'search', 'rebuild'),
-	(114, 'courier', 'channel'),
-	(115, 'courier', 'digest'),
-	(116, 'courier', 'hours'),
-	(117, 'courier', 'message'),
-	(118, 'courier', 'delivery'),
-	(119, 'registry', 'signinbrake'),
-	(120, 'registry', 'unit'),
-	(121, 'registry', 'organization'),
-	(122, 'registry', 'naming'),
-	(123, 'registry', 'committeeterm'),
-	(124, 'registry', 'parentage'),
-	(125, 'registry', 'person'),
-	(126, 'registry', 'membership'),
-	(127, 'registry', 'lostcontact'),
-	(128, 'registry', 'hardship'),
-	(129, 'registry', 'floating'),
-	(130, 'registry', 'employment'),
-	(131, 'registry', 'education'),
-	(132, 'registry', 'activationcode'),
-	(133, 'registry', 'account'),
-	(134, 'registry', 'post'),
-	(135, 'registry', 'relative'),
-	(136, 'registry', 'rolegrant'),
-	(137, 'registry', 'standing'),
-	(138, 'registry', 'stayabroad'),
-	(139, 'registry', 'unitlink'),
-	(140, 'registry', 'import'),
-	(141, 'registry', 'importrow'),
-	(142, 'registry', 'coolingoff'),
-	(143, 'kernel', 'rule'),
-	(144, 'kernel', 'usedformkey'),
-	(145, 'kernel', 'instrument'),
-	(146, 'kernel', 'leaf'),
-	(147, 'kernel', 'localoverride'),
-	(148, 'kernel', 'ruleversion'),
-	(149, 'kernel', 'holidaynotice'),
-	(150, 'kernel', 'logcheckpoint'),
-	(151, 'kernel', 'treenode'),
-	(152, 'kernel', 'position'),
-	(153, 'kernel', 'tally'),
-	(154, 'account', 'emailaddress'),
-	(155, 'account', 'emailconfirmation'),
-	(156, 'mfa', 'authenticator'),
-	(157, 'procrastinate', 'procrastinateevent'),
-	(158, 'procrastinate', 'procrastinatejob'),
-	(159, 'procrastinate', 'procrastinateperiodicdefer'),
-	(160, 'procrastinate', 'procrastinateworker'),
-	(161, 'wagtailcore', 'grouppagepermission'),
-	(162, 'wagtailcore', 'pageviewrestriction'),
-	(163, 'wagtailcore', 'site'),
-	(164, 'wagtailcore', 'collection'),
-	(165, 'wagtailcore', 'groupcollectionpermission'),
-	(166, 'wagtailcore', 'collectionviewrestriction'),
-	(167, 'wagtailcore', 'task'),
-	(168, 'wagtailcore', 'taskstate'),
-	(169, 'wagtailcore', 'workflow'),
-	(170, 'wagtailcore', 'workflowstate'),
-	(171, 'wagtailcore', 'workflowpage'),
-	(172, 'wagtailcore', 'workflowtask'),
-	(173, 'wagtailcore', 'pagelogentry'),
-	(174, 'wagtailcore', 'locale'),
-	(175, 'wagtailcore', 'comment'),
-	(176, 'wagtailcore', 'commentreply'),
-	(177, 'wagtailcore', 'pagesubscription'),
-	(178, 'wagtailcore', 'modellogentry'),
-	(179, 'wagtailcore', 'revision'),
-	(180, 'wagtailcore', 'referenceindex'),
-	(181, 'wagtailcore', 'workflowcontenttype'),
-	(182, 'wagtailcore', 'uploadedfile'),
-	(183, 'wagtailcore', 'groupsitepermission'),
-	(184, 'wagtailcore', 'apitoken'),
-	(185, 'wagtailsearch', 'indexentry'),
-	(186, 'taggit', 'tag'),
-	(187, 'taggit', 'taggeditem');
+	(30, 'voices', 'draft'),
+	(31, 'voices', 'referral'),
+	(32, 'voices', 'letter'),
+	(33, 'voices', 'answer'),
+	(34, 'voices', 'mailbox'),
+	(35, 'voices', 'notice'),
+	(36, 'voices', 'writer'),
+	(37, 'voices', 'rating'),
+	(38, 'voices', 'message'),
+	(39, 'voices', 'channel'),
+	(40, 'forum', 'contribution'),
+	(41, 'forum', 'expert'),
+	(42, 'forum', 'consultation'),
+	(43, 'forum', 'opinion'),
+	(44, 'forum', 'paper'),
+	(45, 'forum', 'removal'),
+	(46, 'forum', 'review'),
+	(47, 'forum', 'seminar'),
+	(48, 'forum', 'thread'),
+	(49, 'forum', 'topic'),
+	(50, 'forum', 'answer'),
+	(51, 'honours', 'drive'),
+	(52, 'honours', 'nomination'),
+	(53, 'honours', 'honour'),
+	(54, 'appraisal', 'appraisal'),
+	(55, 'appraisal', 'excuse'),
+	(56, 'appraisal', 'inactivity'),
+	(57, 'appraisal', 'line'),
+	(58, 'appraisal', 'visit'),
+	(59, 'openness', 'notice'),
+	(60, 'openness', 'objection'),
+	(61, 'openness', 'item'),
+	(62, 'openness', 'proposal'),
+	(63, 'openness', 'audience'),
+	(64, 'openness', 'personnelentry'),
+	(65, 'openness', 'application'),
+	(66, 'meetings', 'meeting'),
+	(67, 'meetings', 'item'),
+	(68, 'meetings', 'exemption'),
+	(69, 'meetings', 'voter'),
+	(70, 'meetings', 'count'),
+	(71, 'meetings', 'candidate'),
+	(72, 'feeds', 'entry'),
+	(73, 'feeds', 'source'),
+	(74, 'feeds', 'sighting'),
+	(75, 'portal', 'article'),
+	(76, 'portal', 'column'),
+	(77, 'portal', 'generation'),
+	(78, 'portal', 'picture'),
+	(79, 'portal', 'submission'),
+	(80, 'portal', 'signature'),
+	(81, 'portal', 'publication'),
+	(82, 'portal', 'theme'),
+	(83, 'portal', 'probe'),
+	(84, 'library', 'document'),
+	(85, 'library', 'attachment'),
+	(86, 'library', 'link'),
+	(87, 'library', 'reading'),
+	(88, 'library', 'generation'),
+	(89, 'library', 'admission'),
+	(90, 'library', 'draft'),
+	(91, 'library', 'scanpage'),
+	(92, 'library', 'upload'),
+	(93, 'flow', 'todo'),
+	(94, 'flow', 'absence'),
+	(95, 'flow', 'bar'),
+	(96, 'flow', 'case'),
+	(97, 'flow', 'caseterm'),
+	(98, 'flow', 'edition'),
+	(99, 'flow', 'editionpaper'),
+	(100, 'flow', 'editionrecipient'),
+	(101, 'flow', 'editionterm'),
+	(102, 'flow', 'editionword'),
+	(103, 'flow', 'extension'),
+	(104, 'flow', 'pause'),
+	(105, 'flow', 'procedure'),
+	(106, 'flow', 'step'),
+	(107, 'flow', 'transfer'),
+	(108, 'search', 'passage'),
+	(109, 'search', 'entry'),
+	(110, 'search', 'uncounted'),
+	(111, 'search', 'term'),
+	(112, 'search', 'rebuild'),
+	(113, 'courier', 'channel'),
+	(114, 'courier', 'digest'),
+	(115, 'courier', 'hours'),
+	(116, 'courier', 'message'),
+	(117, 'courier', 'delivery'),
+	(118, 'registry', 'signinbrake'),
+	(119, 'registry', 'unit'),
+	(120, 'registry', 'organization'),
+	(121, 'registry', 'naming'),
+	(122, 'registry', 'committeeterm'),
+	(123, 'registry', 'parentage'),
+	(124, 'registry', 'person'),
+	(125, 'registry', 'membership'),
+	(126, 'registry', 'lostcontact'),
+	(127, 'registry', 'hardship'),
+	(128, 'registry', 'floating'),
+	(129, 'registry', 'employment'),
+	(130, 'registry', 'education'),
+	(131, 'registry', 'activationcode'),
+	(132, 'registry', 'account'),
+	(133, 'registry', 'post'),
+	(134, 'registry', 'relative'),
+	(135, 'registry', 'rolegrant'),
+	(136, 'registry', 'standing'),
+	(137, 'registry', 'stayabroad'),
+	(138, 'registry', 'unitlink'),
+	(139, 'registry', 'import'),
+	(140, 'registry', 'importrow'),
+	(141, 'registry', 'sanction'),
+	(142, 'registry', 'session'),
+	(143, 'registry', 'consent'),
+	(144, 'registry', 'emergency'),
+	(145, 'registry', 'inspection'),
+	(146, 'registry', 'opening'),
+	(147, 'kernel', 'rule'),
+	(148, 'kernel', 'usedformkey'),
+	(149, 'kernel', 'instrument'),
+	(150, 'kernel', 'leaf'),
+	(151, 'kernel', 'localoverride'),
+	(152, 'kernel', 'ruleversion'),
+	(153, 'kernel', 'holidaynotice'),
+	(154, 'kernel', 'logcheckpoint'),
+	(155, 'kernel', 'treenode'),
+	(156, 'kernel', 'position'),
+	(157, 'kernel', 'tally'),
+	(158, 'kernel', 'sm3node'),
+	(159, 'kernel', 'verification'),
+	(160, 'kernel', 'knownwitness'),
+	(161, 'kernel', 'cosignature'),
+	(162, 'account', 'emailaddress'),
+	(163, 'account', 'emailconfirmation'),
+	(164, 'mfa', 'authenticator'),
+	(165, 'procrastinate', 'procrastinateevent'),
+	(166, 'procrastinate', 'procrastinatejob'),
+	(167, 'procrastinate', 'procrastinateperiodicdefer'),
+	(168, 'procrastinate', 'procrastinateworker'),
+	(169, 'wagtailcore', 'grouppagepermission'),
+	(170, 'wagtailcore', 'pageviewrestriction'),
+	(171, 'wagtailcore', 'site'),
+	(172, 'wagtailcore', 'collection'),
+	(173, 'wagtailcore', 'groupcollectionpermission'),
+	(174, 'wagtailcore', 'collectionviewrestriction'),
+	(175, 'wagtailcore', 'task'),
+	(176, 'wagtailcore', 'taskstate'),
+	(177, 'wagtailcore', 'workflow'),
+	(178, 'wagtailcore', 'workflowstate'),
+	(179, 'wagtailcore', 'workflowpage'),
+	(180, 'wagtailcore', 'workflowtask'),
+	(181, 'wagtailcore', 'pagelogentry'),
+	(182, 'wagtailcore', 'locale'),
+	(183, 'wagtailcore', 'comment'),
+	(184, 'wagtailcore', 'commentreply'),
+	(185, 'wagtailcore', 'pagesubscription'),
+	(186, 'wagtailcore', 'modellogentry'),
+	(187, 'wagtailcore', 'revision'),
+	(188, 'wagtailcore', 'referenceindex'),
+	(189, 'wagtailcore', 'workflowcontenttype'),
+	(190, 'wagtailcore', 'uploadedfile'),
+	(191, 'wagtailcore', 'groupsitepermission'),
+	(192, 'wagtailcore', 'apitoken'),
+	(193, 'wagtailsearch', 'indexentry'),
+	(194, 'taggit', 'tag'),
+	(195, 'taggit', 'taggeditem');
 INSERT INTO public.django_migrations VALUES
 	(1, 'registry', '0001_initial', now()),
 	(2, 'account', '0001_initial', now()),
@@ -5540,230 +5907,234 @@ INSERT INTO public.django_migrations VALUES
 	(8, 'account', '0007_emailaddress_idx_email', now()),
 	(9, 'account', '0008_emailaddress_unique_primary_email_fixup', now()),
 	(10, 'account', '0009_emailaddress_unique_primary_email', now()),
-	(11, 'contenttypes', '0001_initial', now()),
-	(12, 'contenttypes', '0002_remove_content_type_name', now()),
-	(13, 'auth', '0001_initial', now()),
-	(14, 'auth', '0002_alter_permission_name_max_length', now()),
-	(15, 'auth', '0003_alter_user_email_max_length', now()),
-	(16, 'auth', '0004_alter_user_username_opts', now()),
-	(17, 'auth', '0005_alter_user_last_login_null', now()),
-	(18, 'auth', '0006_require_contenttypes_0002', now()),
-	(19, 'auth', '0007_alter_validators_add_error_messages', now()),
-	(20, 'auth', '0008_alter_user_username_max_length', now()),
-	(21, 'auth', '0009_alter_user_last_name_max_length', now()),
-	(22, 'auth', '0010_alter_group_name_max_length', now()),
-	(23, 'auth', '0011_update_proxy_permissions', now()),
-	(24, 'auth', '0012_alter_user_first_name_max_length', now()),
-	(25, 'registry', '0002_grants_guarded', now()),
-	(26, 'registry', '0003_imports', now()),
-	(27, 'courier', '0001_initial', now()),
-	(28, 'registry', '0004_import_layouts', now()),
-	(29, 'registry', '0005_undone_by_a_job_fewer_indexes', now()),
-	(30, 'flow', '0001_initial', now()),
-	(31, 'flow', '0002_longer_sentences', now()),
-	(32, 'flow', '0003_cases', now()),
-	(33, 'flow', '0004_extension_todo', now()),
-	(34, 'flow', '0005_editions_stay', now()),
-	(35, 'openness', '0001_initial', now()),
-	(36, 'openness', '0002_public_stays', now()),
-	(37, 'openness', '0003_catalogue_and_personnel', now()),
-	(38, 'openness', '0004_disclosed_stays', now()),
-	(39, 'openness', '0005_applications', now()),
-	(40, 'openness', '0006_answered_stays', now()),
-	(41, 'openness', '0007_notice_issuer', now()),
-	(42, 'meetings', '0001_initial', now()),
-	(43, 'development', '0001_initial', now()),
-	(44, 'dues', '0001_initial', now()),
-	(45, 'feeds', '0001_initial', now()),
-	(46, 'forum', '0001_initial', now()),
-	(47, 'forum', '0002_pace_in_memory', now()),
-	(48, 'registry', '0006_decided_by_whom_and_moved_out', now()),
-	(49, 'registry', '0007_cooling_off', now()),
-	(50, 'handover', '0001_initial', now()),
+	(11, 'registry', '0002_grants_guarded', now()),
+	(12, 'registry', '0003_imports', now()),
+	(13, 'registry', '0004_import_layouts', now()),
+	(14, 'registry', '0005_undone_by_a_job_fewer_indexes', now()),
+	(15, 'registry', '0006_decided_by_whom_and_moved_out', now()),
+	(16, 'registry', '0007_sanctions', now()),
+	(17, 'flow', '0001_initial', now()),
+	(18, 'flow', '0002_longer_sentences', now()),
+	(19, 'flow', '0003_cases', now()),
+	(20, 'flow', '0004_extension_todo', now()),
+	(21, 'flow', '0005_editions_stay', now()),
+	(22, 'appraisal', '0001_initial', now()),
+	(23, 'contenttypes', '0001_initial', now()),
+	(24, 'contenttypes', '0002_remove_content_type_name', now()),
+	(25, 'auth', '0001_initial', now()),
+	(26, 'auth', '0002_alter_permission_name_max_length', now()),
+	(27, 'auth', '0003_alter_user_email_max_length', now()),
+	(28, 'auth', '0004_alter_user_username_opts', now()),
+	(29, 'auth', '0005_alter_user_last_login_null', now()),
+	(30, 'auth', '0006_require_contenttypes_0002', now()),
+	(31, 'auth', '0007_alter_validators_add_error_messages', now()),
+	(32, 'auth', '0008_alter_user_username_max_length', now()),
+	(33, 'auth', '0009_alter_user_last_name_max_length', now()),
+	(34, 'auth', '0010_alter_group_name_max_length', now()),
+	(35, 'auth', '0011_update_proxy_permissions', now()),
+	(36, 'auth', '0012_alter_user_first_name_max_length', now()),
+	(37, 'courier', '0001_initial', now()),
+	(38, 'openness', '0001_initial', now()),
+	(39, 'openness', '0002_public_stays', now()),
+	(40, 'openness', '0003_catalogue_and_personnel', now()),
+	(41, 'openness', '0004_disclosed_stays', now()),
+	(42, 'openness', '0005_applications', now()),
+	(43, 'openness', '0006_answered_stays', now()),
+	(44, 'openness', '0007_notice_issuer', now()),
+	(45, 'meetings', '0001_initial', now()),
+	(46, 'development', '0001_initial', now()),
+	(47, 'dues', '0001_initial', now()),
+	(48, 'feeds', '0001_initial', now()),
+	(49, 'forum', '0001_initial', now()),
+	(50, 'forum', '0002_pace_in_memory', now()),
 	(51, 'honours', '0001_initial', now()),
 	(52, 'kernel', '0001_initial', now()),
 	(53, 'kernel', '0002_evidence_written_once', now()),
 	(54, 'kernel', '0003_public_log', now()),
 	(55, 'kernel', '0004_tallies', now()),
-	(56, 'library', '0001_initial', now()),
-	(57, 'library', '0002_generation', now()),
-	(58, 'library', '0003_kept_by_people', now()),
-	(59, 'library', '0004_what_was_taken_out', now()),
-	(60, 'membership', '0001_initial', now()),
-	(61, 'membership', '0002_corrections', now()),
-	(62, 'mfa', '0001_initial', now()),
-	(63, 'mfa', '0002_authenticator_timestamps', now()),
-	(64, 'mfa', '0003_authenticator_type_uniq', now()),
-	(65, 'wagtailcore', '0001_initial', now()),
-	(66, 'wagtailcore', '0002_initial_data', now()),
-	(67, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
-	(68, 'wagtailcore', '0004_page_locked', now()),
-	(69, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
-	(70, 'wagtailcore', '0006_add_lock_page_permission', now()),
-	(71, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
-	(72, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
-	(73, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
-	(74, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
-	(75, 'wagtailcore', '0011_page_first_published_at', now()),
-	(76, 'wagtailcore', '0012_extend_page_slug_field', now()),
-	(77, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
-	(78, 'wagtailcore', '0014_add_verbose_name', now()),
-	(79, 'wagtailcore', '0015_add_more_verbose_names', now()),
-	(80, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
-	(81, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
-	(82, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
-	(83, 'wagtailcore', '0019_verbose_names_cleanup', now()),
-	(84, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
-	(85, 'wagtailcore', '0021_capitalizeverbose', now()),
-	(86, 'wagtailcore', '0022_add_site_name', now()),
-	(87, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
-	(88, 'wagtailcore', '0024_collection', now()),
-	(89, 'wagtailcore', '0025_collection_initial_data', now()),
-	(90, 'wagtailcore', '0026_group_collection_permission', now()),
-	(91, 'wagtailcore', '0027_fix_collection_path_collation', now()),
-	(92, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
-	(93, 'wagtailcore', '0028_merge', now()),
-	(94, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
-	(95, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
-	(96, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
-	(97, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
-	(98, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
-	(99, 'wagtailcore', '0034_page_live_revision', now()),
-	(100, 'wagtailcore', '0035_page_last_published_at', now()),
-	(101, 'wagtailcore', '0036_populate_page_last_published_at', now()),
-	(102, 'wagtailcore', '0037_set_page_owner_editable', now()),
-	(103, 'wagtailcore', '0038_make_first_published_at_editable', now()),
-	(104, 'wagtailcore', '0039_collectionviewrestriction', now()),
-	(105, 'wagtailcore', '0040_page_draft_title', now()),
-	(106, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
-	(107, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
-	(108, 'wagtailcore', '0043_lock_fields', now()),
-	(109, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
-	(110, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
-	(111, 'wagtailcore', '0046_site_name_remove_null', now()),
-	(112, 'wagtailcore', '0047_add_workflow_models', now()),
-	(113, 'wagtailcore', '0048_add_default_workflows', now()),
-	(114, 'wagtailcore', '0049_taskstate_finished_by', now()),
-	(115, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
-	(116, 'wagtailcore', '0051_taskstate_comment', now()),
-	(117, 'wagtailcore', '0052_pagelogentry', now()),
-	(118, 'wagtailcore', '0053_locale_model', now()),
-	(119, 'wagtailcore', '0054_initial_locale', now()),
-	(120, 'wagtailcore', '0055_page_locale_fields', now()),
-	(121, 'wagtailcore', '0056_page_locale_fields_populate', now()),
-	(122, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
-	(123, 'wagtailcore', '0058_page_alias_of', now()),
-	(124, 'wagtailcore', '0059_apply_collection_ordering', now()),
-	(125, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
-	(126, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
-	(127, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
-	(128, 'wagtailcore', '0063_modellogentry', now()),
-	(129, 'wagtailcore', '0064_log_timestamp_indexes', now()),
-	(130, 'wagtailcore', '0065_log_entry_uuid', now()),
-	(131, 'wagtailcore', '0066_collection_management_permissions', now()),
-	(132, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
-	(133, 'wagtailcore', '0068_log_entry_empty_object', now()),
-	(134, 'wagtailcore', '0069_log_entry_jsonfield', now()),
-	(135, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
-	(136, 'wagtailcore', '0071_populate_revision_content_type', now()),
-	(137, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
-	(138, 'wagtailcore', '0073_page_latest_revision', now()),
-	(139, 'wagtailcore', '0074_revision_object_str', now()),
-	(140, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
-	(141, 'wagtailcore', '0076_modellogentry_revision', now()),
-	(142, 'wagtailcore', '0077_alter_revision_user', now()),
-	(143, 'wagtailcore', '0078_referenceindex', now()),
-	(144, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
-	(145, 'wagtailcore', '0080_generic_workflowstate', now()),
-	(146, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
-	(147, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
-	(148, 'wagtailcore', '0083_workflowcontenttype', now()),
-	(149, 'wagtailcore', '0084_add_default_page_permissions', now()),
-	(150, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
-	(151, 'portal', '0001_no_groups', now()),
-	(152, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
-	(153, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
-	(154, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
-	(155, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
-	(156, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
-	(157, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
-	(158, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
-	(159, 'wagtailcore', '0093_uploadedfile', now()),
-	(160, 'wagtailcore', '0094_alter_page_locale', now()),
-	(161, 'wagtailcore', '0095_groupsitepermission', now()),
-	(162, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
-	(163, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
-	(164, 'wagtailcore', '0098_apitoken', now()),
-	(165, 'portal', '0002_columns_and_articles', now()),
-	(166, 'portal', '0003_signed_or_not_at_all', now()),
-	(167, 'portal', '0004_probe', now()),
-	(168, 'procrastinate', '0001_initial', now()),
-	(169, 'procrastinate', '0002_drop_started_at_column', now()),
-	(170, 'procrastinate', '0003_drop_started_at_column', now()),
-	(171, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
-	(172, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
-	(173, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
-	(174, 'procrastinate', '0007_add_queueing_lock_column', now()),
-	(175, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
-	(176, 'procrastinate', '0009_add_defer_job_function', now()),
-	(177, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
-	(178, 'procrastinate', '0011_add_foreign_key_index', now()),
-	(179, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
-	(180, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
-	(181, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
-	(182, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
-	(183, 'procrastinate', '0016_delete_finished_jobs', now()),
-	(184, 'procrastinate', '0017_add_checks_to_finish_job', now()),
-	(185, 'procrastinate', '0018_add_checks_to_retry_job', now()),
-	(186, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
-	(187, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
-	(188, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
-	(189, 'procrastinate', '0022_null_locks_excluded', now()),
-	(190, 'procrastinate', '0023_remove_old_finish_job_function', now()),
-	(191, 'procrastinate', '0024_job_id_bigint', now()),
-	(192, 'procrastinate', '0025_add_models', now()),
-	(193, 'procrastinate', '0026_add_job_priority', now()),
-	(194, 'procrastinate', '0027_add_periodic_job_priority', now()),
-	(195, 'procrastinate', '0028_add_cancel_states', now()),
-	(196, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
-	(197, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
-	(198, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
-	(199, 'procrastinate', '0032_pre_cancel_notification', now()),
-	(200, 'procrastinate', '0033_post_cancel_notification', now()),
-	(201, 'procrastinate', '0034_pre_add_heartbeat', now()),
-	(202, 'procrastinate', '0035_post_add_heartbeat', now()),
-	(203, 'procrastinate', '0036_add_worker_model', now()),
-	(204, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
-	(205, 'procrastinate', '0038_post_batch_defer_jobs', now()),
-	(206, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
-	(207, 'procrastinate', '0040_pre_retry_failed_job', now()),
-	(208, 'procrastinate', '0041_post_retry_failed_job', now()),
-	(209, 'search', '0001_initial', now()),
-	(210, 'search', '0002_passages_know_what_narrows', now()),
-	(211, 'sessions', '0001_initial', now()),
-	(212, 'taggit', '0001_initial', now()),
-	(213, 'taggit', '0002_auto_20150616_2121', now()),
-	(214, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(215, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(216, 'taggit', '0005_auto_20220424_2025', now()),
-	(217, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(218, 'transfers', '0001_initial', now()),
-	(219, 'voices', '0001_letters', now()),
-	(220, 'voices', '0002_numbers', now()),
-	(221, 'voices', '0010_discipline_channel', now()),
-	(222, 'voices', '0011_published_are_found', now()),
-	(223, 'voices', '0012_writer_left', now()),
-	(224, 'wagtailsearch', '0001_initial', now()),
-	(225, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(226, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(227, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(228, 'wagtailsearch', '0005_create_indexentry', now()),
-	(229, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(230, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(231, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(232, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(233, 'wagtailsearch', '0010_add_text_fields', now()),
-	(234, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(56, 'kernel', '0005_witnesses_and_sm3', now()),
+	(57, 'library', '0001_initial', now()),
+	(58, 'library', '0002_generation', now()),
+	(59, 'library', '0003_kept_by_people', now()),
+	(60, 'library', '0004_what_was_taken_out', now()),
+	(61, 'membership', '0001_initial', now()),
+	(62, 'membership', '0002_corrections', now()),
+	(63, 'mfa', '0001_initial', now()),
+	(64, 'mfa', '0002_authenticator_timestamps', now()),
+	(65, 'mfa', '0003_authenticator_type_uniq', now()),
+	(66, 'wagtailcore', '0001_initial', now()),
+	(67, 'wagtailcore', '0002_initial_data', now()),
+	(68, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
+	(69, 'wagtailcore', '0004_page_locked', now()),
+	(70, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
+	(71, 'wagtailcore', '0006_add_lock_page_permission', now()),
+	(72, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
+	(73, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
+	(74, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
+	(75, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
+	(76, 'wagtailcore', '0011_page_first_published_at', now()),
+	(77, 'wagtailcore', '0012_extend_page_slug_field', now()),
+	(78, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
+	(79, 'wagtailcore', '0014_add_verbose_name', now()),
+	(80, 'wagtailcore', '0015_add_more_verbose_names', now()),
+	(81, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
+	(82, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
+	(83, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
+	(84, 'wagtailcore', '0019_verbose_names_cleanup', now()),
+	(85, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
+	(86, 'wagtailcore', '0021_capitalizeverbose', now()),
+	(87, 'wagtailcore', '0022_add_site_name', now()),
+	(88, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
+	(89, 'wagtailcore', '0024_collection', now()),
+	(90, 'wagtailcore', '0025_collection_initial_data', now()),
+	(91, 'wagtailcore', '0026_group_collection_permission', now()),
+	(92, 'wagtailcore', '0027_fix_collection_path_collation', now()),
+	(93, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
+	(94, 'wagtailcore', '0028_merge', now()),
+	(95, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
+	(96, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
+	(97, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
+	(98, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
+	(99, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
+	(100, 'wagtailcore', '0034_page_live_revision', now()),
+	(101, 'wagtailcore', '0035_page_last_published_at', now()),
+	(102, 'wagtailcore', '0036_populate_page_last_published_at', now()),
+	(103, 'wagtailcore', '0037_set_page_owner_editable', now()),
+	(104, 'wagtailcore', '0038_make_first_published_at_editable', now()),
+	(105, 'wagtailcore', '0039_collectionviewrestriction', now()),
+	(106, 'wagtailcore', '0040_page_draft_title', now()),
+	(107, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
+	(108, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
+	(109, 'wagtailcore', '0043_lock_fields', now()),
+	(110, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
+	(111, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
+	(112, 'wagtailcore', '0046_site_name_remove_null', now()),
+	(113, 'wagtailcore', '0047_add_workflow_models', now()),
+	(114, 'wagtailcore', '0048_add_default_workflows', now()),
+	(115, 'wagtailcore', '0049_taskstate_finished_by', now()),
+	(116, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
+	(117, 'wagtailcore', '0051_taskstate_comment', now()),
+	(118, 'wagtailcore', '0052_pagelogentry', now()),
+	(119, 'wagtailcore', '0053_locale_model', now()),
+	(120, 'wagtailcore', '0054_initial_locale', now()),
+	(121, 'wagtailcore', '0055_page_locale_fields', now()),
+	(122, 'wagtailcore', '0056_page_locale_fields_populate', now()),
+	(123, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
+	(124, 'wagtailcore', '0058_page_alias_of', now()),
+	(125, 'wagtailcore', '0059_apply_collection_ordering', now()),
+	(126, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
+	(127, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
+	(128, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
+	(129, 'wagtailcore', '0063_modellogentry', now()),
+	(130, 'wagtailcore', '0064_log_timestamp_indexes', now()),
+	(131, 'wagtailcore', '0065_log_entry_uuid', now()),
+	(132, 'wagtailcore', '0066_collection_management_permissions', now()),
+	(133, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
+	(134, 'wagtailcore', '0068_log_entry_empty_object', now()),
+	(135, 'wagtailcore', '0069_log_entry_jsonfield', now()),
+	(136, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
+	(137, 'wagtailcore', '0071_populate_revision_content_type', now()),
+	(138, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
+	(139, 'wagtailcore', '0073_page_latest_revision', now()),
+	(140, 'wagtailcore', '0074_revision_object_str', now()),
+	(141, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
+	(142, 'wagtailcore', '0076_modellogentry_revision', now()),
+	(143, 'wagtailcore', '0077_alter_revision_user', now()),
+	(144, 'wagtailcore', '0078_referenceindex', now()),
+	(145, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
+	(146, 'wagtailcore', '0080_generic_workflowstate', now()),
+	(147, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
+	(148, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
+	(149, 'wagtailcore', '0083_workflowcontenttype', now()),
+	(150, 'wagtailcore', '0084_add_default_page_permissions', now()),
+	(151, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
+	(152, 'portal', '0001_no_groups', now()),
+	(153, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
+	(154, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
+	(155, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
+	(156, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
+	(157, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
+	(158, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
+	(159, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
+	(160, 'wagtailcore', '0093_uploadedfile', now()),
+	(161, 'wagtailcore', '0094_alter_page_locale', now()),
+	(162, 'wagtailcore', '0095_groupsitepermission', now()),
+	(163, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
+	(164, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
+	(165, 'wagtailcore', '0098_apitoken', now()),
+	(166, 'portal', '0002_columns_and_articles', now()),
+	(167, 'portal', '0003_signed_or_not_at_all', now()),
+	(168, 'portal', '0004_probe', now()),
+	(169, 'procrastinate', '0001_initial', now()),
+	(170, 'procrastinate', '0002_drop_started_at_column', now()),
+	(171, 'procrastinate', '0003_drop_started_at_column', now()),
+	(172, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
+	(173, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
+	(174, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
+	(175, 'procrastinate', '0007_add_queueing_lock_column', now()),
+	(176, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
+	(177, 'procrastinate', '0009_add_defer_job_function', now()),
+	(178, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
+	(179, 'procrastinate', '0011_add_foreign_key_index', now()),
+	(180, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
+	(181, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
+	(182, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
+	(183, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
+	(184, 'procrastinate', '0016_delete_finished_jobs', now()),
+	(185, 'procrastinate', '0017_add_checks_to_finish_job', now()),
+	(186, 'procrastinate', '0018_add_checks_to_retry_job', now()),
+	(187, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
+	(188, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
+	(189, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
+	(190, 'procrastinate', '0022_null_locks_excluded', now()),
+	(191, 'procrastinate', '0023_remove_old_finish_job_function', now()),
+	(192, 'procrastinate', '0024_job_id_bigint', now()),
+	(193, 'procrastinate', '0025_add_models', now()),
+	(194, 'procrastinate', '0026_add_job_priority', now()),
+	(195, 'procrastinate', '0027_add_periodic_job_priority', now()),
+	(196, 'procrastinate', '0028_add_cancel_states', now()),
+	(197, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
+	(198, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
+	(199, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
+	(200, 'procrastinate', '0032_pre_cancel_notification', now()),
+	(201, 'procrastinate', '0033_post_cancel_notification', now()),
+	(202, 'procrastinate', '0034_pre_add_heartbeat', now()),
+	(203, 'procrastinate', '0035_post_add_heartbeat', now()),
+	(204, 'procrastinate', '0036_add_worker_model', now()),
+	(205, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
+	(206, 'procrastinate', '0038_post_batch_defer_jobs', now()),
+	(207, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
+	(208, 'procrastinate', '0040_pre_retry_failed_job', now()),
+	(209, 'procrastinate', '0041_post_retry_failed_job', now()),
+	(210, 'sessions', '0001_initial', now()),
+	(211, 'registry', '0008_sessions_and_passwords', now()),
+	(212, 'registry', '0009_two_persons', now()),
+	(213, 'registry', '0010_second_persons_guarded', now()),
+	(214, 'search', '0001_initial', now()),
+	(215, 'search', '0002_passages_know_what_narrows', now()),
+	(216, 'taggit', '0001_initial', now()),
+	(217, 'taggit', '0002_auto_20150616_2121', now()),
+	(218, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(219, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(220, 'taggit', '0005_auto_20220424_2025', now()),
+	(221, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(222, 'transfers', '0001_initial', now()),
+	(223, 'voices', '0001_letters', now()),
+	(224, 'voices', '0002_numbers', now()),
+	(225, 'voices', '0010_discipline_channel', now()),
+	(226, 'voices', '0011_published_are_found', now()),
+	(227, 'voices', '0012_writer_left', now()),
+	(228, 'wagtailsearch', '0001_initial', now()),
+	(229, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(230, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(231, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(232, 'wagtailsearch', '0005_create_indexentry', now()),
+	(233, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(234, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(235, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(236, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(237, 'wagtailsearch', '0010_add_text_fields', now()),
+	(238, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -5777,7 +6148,7 @@ INSERT INTO public.wagtailcore_groupapprovaltask_groups VALUES
 INSERT INTO public.wagtailcore_locale VALUES
 	(1, 'zh-hans');
 INSERT INTO public.wagtailcore_page VALUES
-	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, 'e882bceb-754b-42d0-bf9f-2b4c7fdd0449', 1, NULL, NULL);
+	(1, '0001', 1, 0, 'Root', 'root', true, false, '/', '', false, '', NULL, NULL, false, 1, NULL, false, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, '6d1f5a0e-0f5b-4c56-9d0e-2f3f3f0f6a11', 1, NULL, NULL);
 INSERT INTO public.wagtailcore_task VALUES
 	(1, 'Moderators approval', true, 2);
 INSERT INTO public.wagtailcore_workflow VALUES
@@ -5788,9 +6159,14 @@ INSERT INTO public.wagtailcore_workflowtask VALUES
 	(1, 0, 1, 1);
 SELECT pg_catalog.setval('public.account_emailaddress_id_seq', 1, false);
 SELECT pg_catalog.setval('public.account_emailconfirmation_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_appraisal_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_excuse_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_inactivity_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_line_id_seq', 1, false);
+SELECT pg_catalog.setval('public.appraisal_visit_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 2, true);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 752, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 784, true);
 SELECT pg_catalog.setval('public.courier_channel_id_seq', 1, false);
 SELECT pg_catalog.setval('public.courier_delivery_id_seq', 1, false);
 SELECT pg_catalog.setval('public.courier_digest_id_seq', 1, false);
@@ -5803,8 +6179,8 @@ SELECT pg_catalog.setval('public.development_localstep_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_paper_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 187, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 234, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 195, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 238, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -5840,22 +6216,19 @@ SELECT pg_catalog.setval('public.forum_review_id_seq', 1, false);
 SELECT pg_catalog.setval('public.forum_seminar_id_seq', 1, false);
 SELECT pg_catalog.setval('public.forum_thread_id_seq', 1, false);
 SELECT pg_catalog.setval('public.forum_topic_id_seq', 1, false);
-SELECT pg_catalog.setval('public.handover_assent_id_seq', 1, false);
-SELECT pg_catalog.setval('public.handover_call_id_seq', 1, false);
-SELECT pg_catalog.setval('public.handover_handover_id_seq', 1, false);
-SELECT pg_catalog.setval('public.handover_line_id_seq', 1, false);
-SELECT pg_catalog.setval('public.handover_reopening_id_seq', 1, false);
-SELECT pg_catalog.setval('public.handover_review_id_seq', 1, false);
 SELECT pg_catalog.setval('public.honours_drive_id_seq', 1, false);
 SELECT pg_catalog.setval('public.honours_honour_id_seq', 1, false);
 SELECT pg_catalog.setval('public.honours_nomination_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_cosignature_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_holidaynotice_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_instrument_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_knownwitness_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_leaf_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_localoverride_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_rule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_ruleversion_id_seq', 1, false);
 SELECT pg_catalog.setval('public.kernel_tally_id_seq', 1, false);
+SELECT pg_catalog.setval('public.kernel_verification_id_seq', 1, false);
 SELECT pg_catalog.setval('public.library_admission_id_seq', 1, false);
 SELECT pg_catalog.setval('public.library_attachment_id_seq', 1, false);
 SELECT pg_catalog.setval('public.library_document_id_seq', 1, false);
@@ -5898,22 +6271,26 @@ SELECT pg_catalog.setval('public.procrastinate_workers_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_account_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_activationcode_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_committeeterm_id_seq', 1, false);
-SELECT pg_catalog.setval('public.registry_coolingoff_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_consent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_education_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_emergency_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_employment_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_floating_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_hardship_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_import_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_importrow_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_inspection_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_lostcontact_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_membership_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_naming_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_opening_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_organization_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_parentage_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_person_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_post_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_relative_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_rolegrant_id_seq', 1, false);
+SELECT pg_catalog.setval('public.registry_sanction_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_standing_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_stayabroad_id_seq', 1, false);
 SELECT pg_catalog.setval('public.registry_unit_id_seq', 1, false);
@@ -5988,8 +6365,32 @@ ALTER TABLE ONLY public.voices_answer
     ADD CONSTRAINT answer_one_draft_a_round UNIQUE (letter_id, instance, round);
 ALTER TABLE ONLY public.openness_application
     ADD CONSTRAINT application_number_once UNIQUE (year, serial);
-ALTER TABLE ONLY public.handover_assent
-    ADD CONSTRAINT assent_once UNIQUE (handover_id, what);
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_case_id_key UNIQUE (case_id);
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_todo_id_key UNIQUE (todo_id);
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraised_once UNIQUE (appraisal_id, person_id);
 ALTER TABLE ONLY public.openness_audience
     ADD CONSTRAINT audience_once_in_a_proposal UNIQUE (proposal_id, organization_id);
 ALTER TABLE ONLY public.auth_group
@@ -6006,6 +6407,8 @@ ALTER TABLE ONLY public.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.meetings_candidate
     ADD CONSTRAINT candidate_once_in_an_item UNIQUE (item_id, person_id);
+ALTER TABLE ONLY public.kernel_cosignature
+    ADD CONSTRAINT cosignature_once UNIQUE (witness_id, at, size);
 ALTER TABLE ONLY public.courier_channel
     ADD CONSTRAINT courier_channel_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.courier_channel
@@ -6100,6 +6503,8 @@ ALTER TABLE ONLY public.dues_entry
     ADD CONSTRAINT entry_numbered_once UNIQUE (organization_id, year, serial);
 ALTER TABLE ONLY public.search_entry
     ADD CONSTRAINT entry_one_for_a_noun UNIQUE (kind, noun);
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT excused_once_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&);
 ALTER TABLE ONLY public.feeds_entry
     ADD CONSTRAINT feeds_entry_link_key_key UNIQUE (link_key);
 ALTER TABLE ONLY public.feeds_entry
@@ -6236,32 +6641,6 @@ ALTER TABLE ONLY public.transfers_guest
     ADD CONSTRAINT guest_once_at_a_time EXCLUDE USING gist (person_id WITH =, valid WITH &&) WHERE ((person_id IS NOT NULL));
 ALTER TABLE ONLY public.development_guide
     ADD CONSTRAINT guide_once_at_a_time EXCLUDE USING gist (development_id WITH =, part WITH =, person_id WITH =, valid WITH &&);
-ALTER TABLE ONLY public.handover_assent
-    ADD CONSTRAINT handover_assent_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_assent
-    ADD CONSTRAINT handover_assent_uid_key UNIQUE (uid);
-ALTER TABLE ONLY public.handover_call
-    ADD CONSTRAINT handover_call_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_call
-    ADD CONSTRAINT handover_call_todo_id_key UNIQUE (todo_id);
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_cooling_off_id_key UNIQUE (cooling_off_id);
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_uid_key UNIQUE (uid);
-ALTER TABLE ONLY public.handover_line
-    ADD CONSTRAINT handover_line_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_line
-    ADD CONSTRAINT handover_line_uid_key UNIQUE (uid);
-ALTER TABLE ONLY public.handover_reopening
-    ADD CONSTRAINT handover_reopening_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_reopening
-    ADD CONSTRAINT handover_reopening_uid_key UNIQUE (uid);
-ALTER TABLE ONLY public.handover_review
-    ADD CONSTRAINT handover_review_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_review
-    ADD CONSTRAINT handover_review_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.honours_honour
     ADD CONSTRAINT honour_of_member_once UNIQUE (person_id, award, granted_on);
 ALTER TABLE ONLY public.honours_honour
@@ -6284,12 +6663,16 @@ ALTER TABLE ONLY public.honours_nomination
     ADD CONSTRAINT honours_nomination_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT import_row_once UNIQUE (run_id, "position");
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT inactive_once_at_a_time EXCLUDE USING gist (person_id WITH =, what WITH =, valid WITH &&);
 ALTER TABLE ONLY public.transfers_introduction
     ADD CONSTRAINT introduction_number_once UNIQUE (issuer_id, kind, year, number);
 ALTER TABLE ONLY public.meetings_item
     ADD CONSTRAINT item_in_its_place UNIQUE (meeting_id, "position");
 ALTER TABLE ONLY public.openness_item
     ADD CONSTRAINT item_number_once UNIQUE (year, serial);
+ALTER TABLE ONLY public.kernel_cosignature
+    ADD CONSTRAINT kernel_cosignature_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_holidaynotice
     ADD CONSTRAINT kernel_holidaynotice_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_holidaynotice
@@ -6302,6 +6685,10 @@ ALTER TABLE ONLY public.kernel_instrument
     ADD CONSTRAINT kernel_instrument_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_instrument
     ADD CONSTRAINT kernel_instrument_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_knownwitness
+    ADD CONSTRAINT kernel_knownwitness_key_key UNIQUE (key);
+ALTER TABLE ONLY public.kernel_knownwitness
+    ADD CONSTRAINT kernel_knownwitness_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_leaf
     ADD CONSTRAINT kernel_leaf_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_localoverride
@@ -6326,12 +6713,16 @@ ALTER TABLE ONLY public.kernel_ruleversion
     ADD CONSTRAINT kernel_ruleversion_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_ruleversion
     ADD CONSTRAINT kernel_ruleversion_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.kernel_sm3node
+    ADD CONSTRAINT kernel_sm3node_pkey PRIMARY KEY (level, number);
 ALTER TABLE ONLY public.kernel_tally
     ADD CONSTRAINT kernel_tally_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.kernel_treenode
     ADD CONSTRAINT kernel_treenode_pkey PRIMARY KEY (level, number);
 ALTER TABLE ONLY public.kernel_usedformkey
     ADD CONSTRAINT kernel_usedformkey_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.kernel_verification
+    ADD CONSTRAINT kernel_verification_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.library_admission
     ADD CONSTRAINT library_admission_case_id_key UNIQUE (case_id);
 ALTER TABLE ONLY public.library_admission
@@ -6444,6 +6835,8 @@ ALTER TABLE ONLY public.courier_digest
     ADD CONSTRAINT one_digest_a_day UNIQUE (person_id, "on");
 ALTER TABLE ONLY public.dues_farmeramount
     ADD CONSTRAINT one_farmer_amount_at_a_time EXCLUDE USING gist (organization_id WITH =, valid WITH &&);
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT one_inspection_each UNIQUE (consent_id, by_id);
 ALTER TABLE ONLY public.registry_unitlink
     ADD CONSTRAINT one_link_to_a_unit_at_a_time EXCLUDE USING gist (organization_id WITH =, unit_id WITH =, valid WITH &&);
 ALTER TABLE ONLY public.registry_naming
@@ -6566,12 +6959,16 @@ ALTER TABLE ONLY public.registry_activationcode
     ADD CONSTRAINT registry_activationcode_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_committeeterm
     ADD CONSTRAINT registry_committeeterm_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.registry_coolingoff
-    ADD CONSTRAINT registry_coolingoff_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.registry_coolingoff
-    ADD CONSTRAINT registry_coolingoff_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_education
     ADD CONSTRAINT registry_education_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_employment
     ADD CONSTRAINT registry_employment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_floating
@@ -6584,12 +6981,18 @@ ALTER TABLE ONLY public.registry_import
     ADD CONSTRAINT registry_import_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_lostcontact
     ADD CONSTRAINT registry_lostcontact_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_membership
     ADD CONSTRAINT registry_membership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_naming
     ADD CONSTRAINT registry_naming_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_organization
     ADD CONSTRAINT registry_organization_code_key UNIQUE (code);
 ALTER TABLE ONLY public.registry_organization
@@ -6611,7 +7014,15 @@ ALTER TABLE ONLY public.registry_post
 ALTER TABLE ONLY public.registry_relative
     ADD CONSTRAINT registry_relative_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_consent_id_key UNIQUE (consent_id);
+ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_uid_key UNIQUE (uid);
+ALTER TABLE ONLY public.registry_session
+    ADD CONSTRAINT registry_session_pkey PRIMARY KEY (session_key);
 ALTER TABLE ONLY public.registry_signinbrake
     ADD CONSTRAINT registry_signinbrake_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.registry_standing
@@ -6626,10 +7037,10 @@ ALTER TABLE ONLY public.registry_unit
     ADD CONSTRAINT registry_unit_uid_key UNIQUE (uid);
 ALTER TABLE ONLY public.registry_unitlink
     ADD CONSTRAINT registry_unitlink_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.handover_review
-    ADD CONSTRAINT review_once_a_day UNIQUE (cooling_off_id, due_on);
 ALTER TABLE ONLY public.kernel_ruleversion
     ADD CONSTRAINT rule_version_one_at_a_time EXCLUDE USING gist (rule_id WITH =, effective WITH &&) WHERE ((superseded_on IS NULL));
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT sanction_once_at_a_time EXCLUDE USING gist (person_id WITH =, kind WITH =, valid WITH &&);
 ALTER TABLE ONLY public.library_scanpage
     ADD CONSTRAINT scan_page_once UNIQUE (upload_id, number);
 ALTER TABLE ONLY public.search_entry
@@ -6844,6 +7255,23 @@ CREATE UNIQUE INDEX admission_one_at_a_time ON public.library_admission USING bt
 CREATE UNIQUE INDEX an_expert_once_for_a_field ON public.forum_expert USING btree (person_id, organization_id, field) WHERE (ended_on IS NULL);
 CREATE INDEX application_of_account ON public.openness_application USING btree (account_id);
 CREATE INDEX application_published ON public.openness_application USING btree (published_at DESC) WHERE (published_at IS NOT NULL);
+CREATE INDEX appraisal_appraisal_confirmed_by_id_eacb9d63 ON public.appraisal_appraisal USING btree (confirmed_by_id);
+CREATE INDEX appraisal_appraisal_corrects_id_bc70c3fa ON public.appraisal_appraisal USING btree (corrects_id);
+CREATE INDEX appraisal_appraisal_opened_by_id_686dd42c ON public.appraisal_appraisal USING btree (opened_by_id);
+CREATE INDEX appraisal_appraisal_organization_id_971446b2 ON public.appraisal_appraisal USING btree (organization_id);
+CREATE INDEX appraisal_appraisal_reported_by_id_59d85304 ON public.appraisal_appraisal USING btree (reported_by_id);
+CREATE INDEX appraisal_excuse_entered_by_id_cc03534a ON public.appraisal_excuse USING btree (entered_by_id);
+CREATE INDEX appraisal_excuse_person_id_80c06e44 ON public.appraisal_excuse USING btree (person_id);
+CREATE INDEX appraisal_inactivity_entered_by_id_e280e91a ON public.appraisal_inactivity USING btree (entered_by_id);
+CREATE INDEX appraisal_inactivity_person_id_1a7bc422 ON public.appraisal_inactivity USING btree (person_id);
+CREATE INDEX appraisal_line_appraisal_id_c35f99f6 ON public.appraisal_line USING btree (appraisal_id);
+CREATE INDEX appraisal_line_person_id_59194950 ON public.appraisal_line USING btree (person_id);
+CREATE INDEX appraisal_line_said_by_id_fb022117 ON public.appraisal_line USING btree (said_by_id);
+CREATE UNIQUE INDEX appraisal_one_open_a_year ON public.appraisal_appraisal USING btree (organization_id, year) WHERE ((state)::text = ANY ((ARRAY['opened'::character varying, 'reported'::character varying, 'returned'::character varying])::text[]));
+CREATE UNIQUE INDEX appraisal_version_once ON public.appraisal_appraisal USING btree (organization_id, year, version) WHERE (NOT ((state)::text = 'dropped'::text));
+CREATE INDEX appraisal_visit_entered_by_id_e895e9be ON public.appraisal_visit USING btree (entered_by_id);
+CREATE INDEX appraisal_visit_organization_id_2296bc88 ON public.appraisal_visit USING btree (organization_id);
+CREATE INDEX appraisal_visit_person_id_629ce200 ON public.appraisal_visit USING btree (person_id);
 CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
 CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permissions USING btree (group_id);
 CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
@@ -6852,6 +7280,8 @@ CREATE INDEX bar_of_case ON public.flow_bar USING btree (case_id) WHERE (lifted_
 CREATE INDEX base_content_object_idx ON public.wagtailcore_revision USING btree (base_content_type_id, object_id);
 CREATE INDEX case_running ON public.flow_case USING btree (edition_id) WHERE (closed_at IS NULL);
 CREATE UNIQUE INDEX channel_one_at_a_time ON public.voices_channel USING btree (organization_id) WHERE (ended_at IS NULL);
+CREATE INDEX consent_by_maker ON public.registry_consent USING btree (maker_id, id DESC);
+CREATE INDEX consent_waiting ON public.registry_consent USING btree (expires_at) WHERE ((state)::text = 'asked'::text);
 CREATE INDEX consultation_noted ON public.forum_consultation USING btree (reach, noted_at DESC) WHERE ((stage)::text = 'noted'::text);
 CREATE INDEX consultation_of_asker ON public.forum_consultation USING btree (asker_id, id DESC);
 CREATE INDEX consultation_of_expert ON public.forum_consultation USING btree (expert_id, id DESC);
@@ -6860,7 +7290,6 @@ CREATE INDEX content_object_idx ON public.wagtailcore_revision USING btree (cont
 CREATE INDEX contribution_held_of_thread ON public.forum_contribution USING btree (thread_id) WHERE ((state)::text = 'held'::text);
 CREATE INDEX contribution_of_author ON public.forum_contribution USING btree (author_id, id DESC);
 CREATE INDEX contribution_of_thread ON public.forum_contribution USING btree (thread_id, id);
-CREATE INDEX cooling_off_ending ON public.registry_coolingoff USING btree (ends_on) WHERE (over_at IS NULL);
 CREATE UNIQUE INDEX correction_one_at_a_time ON public.membership_correctionrequest USING btree (person_id) WHERE (ended_at IS NULL);
 CREATE INDEX courier_channel_person_id_313e76a9 ON public.courier_channel USING btree (person_id);
 CREATE INDEX courier_delivery_channel_id_971ef972 ON public.courier_delivery USING btree (channel_id);
@@ -6996,26 +7425,6 @@ CREATE INDEX forum_seminar_organization_id_4dc80529 ON public.forum_seminar USIN
 CREATE INDEX forum_thread_opened_by_id_2c4c09fd ON public.forum_thread USING btree (opened_by_id);
 CREATE INDEX forum_thread_organization_id_6edf666b ON public.forum_thread USING btree (organization_id);
 CREATE INDEX guest_of_organization ON public.transfers_guest USING btree (organization_id);
-CREATE INDEX handover_assent_by_id_5301ed68 ON public.handover_assent USING btree (by_id);
-CREATE INDEX handover_assent_handover_id_77b0e6ee ON public.handover_assent USING btree (handover_id);
-CREATE INDEX handover_call_handover_id_0b5a53bc ON public.handover_call USING btree (handover_id);
-CREATE INDEX handover_handover_giver_id_0c76a853 ON public.handover_handover USING btree (giver_id);
-CREATE INDEX handover_handover_giver_signed_by_id_54d1b7a9 ON public.handover_handover USING btree (giver_signed_by_id);
-CREATE INDEX handover_handover_organization_id_f022bbf8 ON public.handover_handover USING btree (organization_id);
-CREATE INDEX handover_handover_started_by_id_ae3c2125 ON public.handover_handover USING btree (started_by_id);
-CREATE INDEX handover_handover_successor_id_7c17801b ON public.handover_handover USING btree (successor_id);
-CREATE INDEX handover_line_grant_id_f5c7af01 ON public.handover_line USING btree (grant_id);
-CREATE INDEX handover_line_handover_id_97ad9d23 ON public.handover_line USING btree (handover_id);
-CREATE INDEX handover_line_post_id_647fde23 ON public.handover_line USING btree (post_id);
-CREATE INDEX handover_line_todo_id_505bda6b ON public.handover_line USING btree (todo_id);
-CREATE INDEX handover_of_successor ON public.handover_handover USING btree (successor_id, state);
-CREATE UNIQUE INDEX handover_one_at_a_time ON public.handover_handover USING btree (giver_id, organization_id) WHERE ((state)::text = ANY ((ARRAY['drafted'::character varying, 'checking'::character varying])::text[]));
-CREATE INDEX handover_reopening_asked_by_id_bbd9f9e7 ON public.handover_reopening USING btree (asked_by_id);
-CREATE INDEX handover_reopening_cooling_off_id_fa63c167 ON public.handover_reopening USING btree (cooling_off_id);
-CREATE INDEX handover_reopening_decided_by_id_f86829da ON public.handover_reopening USING btree (decided_by_id);
-CREATE INDEX handover_reopening_leaver_id_3c758a23 ON public.handover_reopening USING btree (leaver_id);
-CREATE INDEX handover_review_cooling_off_id_9bde355a ON public.handover_review USING btree (cooling_off_id);
-CREATE INDEX handover_review_done_by_id_bc365419 ON public.handover_review USING btree (done_by_id);
 CREATE UNIQUE INDEX holiday_notice_one_in_force ON public.kernel_holidaynotice USING btree (year) WHERE (superseded_on IS NULL);
 CREATE INDEX honours_drive_office_id_9c8d4b15 ON public.honours_drive USING btree (office_id);
 CREATE INDEX honours_drive_opened_by_id_90a9d463 ON public.honours_drive USING btree (opened_by_id);
@@ -7033,14 +7442,17 @@ CREATE INDEX idx_procrastinate_workers_last_heartbeat ON public.procrastinate_wo
 CREATE INDEX import_of_place ON public.registry_import USING btree (organization_id, id DESC);
 CREATE INDEX import_row_waiting ON public.registry_importrow USING btree (run_id, "position") WHERE ((state)::text = 'waiting'::text);
 CREATE UNIQUE INDEX introduction_one_of_a_transfer ON public.transfers_introduction USING btree (transfer_id) WHERE (voided_on IS NULL);
+CREATE INDEX kernel_cosignature_witness_id_068e888e ON public.kernel_cosignature USING btree (witness_id);
 CREATE INDEX kernel_instrument_key_b5f9c969_like ON public.kernel_instrument USING btree (key varchar_pattern_ops);
 CREATE INDEX kernel_instrument_repealed_by_id_83bad41d ON public.kernel_instrument USING btree (repealed_by_id);
+CREATE INDEX kernel_knownwitness_key_860786ca_like ON public.kernel_knownwitness USING btree (key varchar_pattern_ops);
 CREATE INDEX kernel_leaf_at_76961e5b ON public.kernel_leaf USING btree (at);
 CREATE INDEX kernel_localoverride_rule_id_ac90e354 ON public.kernel_localoverride USING btree (rule_id);
 CREATE INDEX kernel_rule_key_e8301e58_like ON public.kernel_rule USING btree (key varchar_pattern_ops);
 CREATE INDEX kernel_ruleversion_instrument_id_ad55c66d ON public.kernel_ruleversion USING btree (instrument_id);
 CREATE INDEX kernel_ruleversion_rule_id_c96a7874 ON public.kernel_ruleversion USING btree (rule_id);
 CREATE INDEX kernel_usedformkey_used_at_7f04bc3b ON public.kernel_usedformkey USING btree (used_at);
+CREATE INDEX kernel_verification_at_e968185b ON public.kernel_verification USING btree (at);
 CREATE INDEX leaf_actor ON public.kernel_leaf USING btree (actor_account, id DESC);
 CREATE INDEX leaf_subject ON public.kernel_leaf USING btree (subject_uid, id DESC);
 CREATE INDEX letter_of_office ON public.voices_letter USING btree (organization_id, received_on DESC);
@@ -7062,7 +7474,6 @@ CREATE INDEX library_reading_person_id_99e1ec32 ON public.library_reading USING 
 CREATE INDEX library_scanpage_confirmed_by_id_4075af73 ON public.library_scanpage USING btree (confirmed_by_id);
 CREATE INDEX library_scanpage_upload_id_2acc20aa ON public.library_scanpage USING btree (upload_id);
 CREATE INDEX library_upload_document_id_6f44a270 ON public.library_upload USING btree (document_id);
-CREATE UNIQUE INDEX line_a_todo_once ON public.handover_line USING btree (handover_id, todo_id) WHERE (NOT gone);
 CREATE INDEX local_override_path ON public.kernel_localoverride USING btree (path);
 CREATE UNIQUE INDEX mailbox_open_once ON public.voices_mailbox USING btree (organization_id, title) WHERE (closed_on IS NULL);
 CREATE INDEX meeting_of_place ON public.meetings_meeting USING btree (organization_id, held_on DESC, id DESC);
@@ -7108,8 +7519,9 @@ CREATE INDEX nomination_of_branch ON public.honours_nomination USING btree (orga
 CREATE INDEX notice_newest ON public.openness_notice USING btree (posted_at DESC) WHERE (posted_at IS NOT NULL);
 CREATE INDEX notice_running ON public.openness_notice USING btree (until_on) WHERE ((state)::text = 'running'::text);
 CREATE UNIQUE INDEX one_account_of_a_half_year ON public.dues_branchaccount USING btree (organization_id, year, half) WHERE (NOT ((state)::text = 'returned'::text));
-CREATE UNIQUE INDEX one_cooling_off_at_a_time ON public.registry_coolingoff USING btree (person_id) WHERE (over_at IS NULL);
 CREATE UNIQUE INDEX one_open_code_for_a_person ON public.registry_activationcode USING btree (person_id) WHERE ((cancelled_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX one_witness_of_a_name ON public.kernel_knownwitness USING btree (name) WHERE (ended_at IS NULL);
+CREATE INDEX opening_of_person ON public.registry_opening USING btree (person_id, holder_id);
 CREATE INDEX openness_application_account_id_8219d7c0 ON public.openness_application USING btree (account_id);
 CREATE INDEX openness_application_drafted_by_id_7f295c3c ON public.openness_application USING btree (drafted_by_id);
 CREATE INDEX openness_application_entered_by_id_3ffdf163 ON public.openness_application USING btree (entered_by_id);
@@ -7176,17 +7588,30 @@ CREATE INDEX registry_account_login_name_c2ba6015_like ON public.registry_accoun
 CREATE INDEX registry_activationcode_issued_by_id_52bccb77 ON public.registry_activationcode USING btree (issued_by_id);
 CREATE INDEX registry_activationcode_person_id_26f9be73 ON public.registry_activationcode USING btree (person_id);
 CREATE INDEX registry_committeeterm_organization_id_3af97483 ON public.registry_committeeterm USING btree (organization_id);
-CREATE INDEX registry_coolingoff_noticed_by_id_5b8c226e ON public.registry_coolingoff USING btree (noticed_by_id);
-CREATE INDEX registry_coolingoff_person_id_4094400a ON public.registry_coolingoff USING btree (person_id);
+CREATE INDEX registry_consent_checker_id_81163c33 ON public.registry_consent USING btree (checker_id);
+CREATE INDEX registry_consent_concerns_id_eff05701 ON public.registry_consent USING btree (concerns_id);
+CREATE INDEX registry_consent_emergency_id_492ae592 ON public.registry_consent USING btree (emergency_id);
+CREATE INDEX registry_consent_maker_id_b2040059 ON public.registry_consent USING btree (maker_id);
+CREATE INDEX registry_consent_organization_id_2b7f90ff ON public.registry_consent USING btree (organization_id);
+CREATE INDEX registry_consent_place_id_364e5b83 ON public.registry_consent USING btree (place_id);
 CREATE INDEX registry_education_person_id_ae5c0c09 ON public.registry_education USING btree (person_id);
+CREATE INDEX registry_emergency_one_id_e4c353b1 ON public.registry_emergency USING btree (one_id);
+CREATE INDEX registry_emergency_organization_id_c53647a7 ON public.registry_emergency USING btree (organization_id);
+CREATE INDEX registry_emergency_other_id_d6a32ec3 ON public.registry_emergency USING btree (other_id);
+CREATE INDEX registry_emergency_reviewed_by_id_73792a17 ON public.registry_emergency USING btree (reviewed_by_id);
 CREATE INDEX registry_employment_person_id_30fd6a09 ON public.registry_employment USING btree (person_id);
 CREATE INDEX registry_floating_person_id_00257a09 ON public.registry_floating USING btree (person_id);
 CREATE INDEX registry_hardship_person_id_e48dcbb0 ON public.registry_hardship USING btree (person_id);
 CREATE INDEX registry_import_organization_id_d557b489 ON public.registry_import USING btree (organization_id);
 CREATE INDEX registry_import_started_by_id_d9989d10 ON public.registry_import USING btree (started_by_id);
+CREATE INDEX registry_inspection_by_id_c41255f9 ON public.registry_inspection USING btree (by_id);
+CREATE INDEX registry_inspection_consent_id_cad9eb00 ON public.registry_inspection USING btree (consent_id);
+CREATE INDEX registry_inspection_person_id_aba31763 ON public.registry_inspection USING btree (person_id);
 CREATE INDEX registry_lostcontact_person_id_bba57691 ON public.registry_lostcontact USING btree (person_id);
 CREATE INDEX registry_membership_person_id_7bab2f0d ON public.registry_membership USING btree (person_id);
 CREATE INDEX registry_naming_organization_id_ec9e5002 ON public.registry_naming USING btree (organization_id);
+CREATE INDEX registry_opening_holder_id_52c5a035 ON public.registry_opening USING btree (holder_id);
+CREATE INDEX registry_opening_person_id_28e90274 ON public.registry_opening USING btree (person_id);
 CREATE INDEX registry_organization_code_14f5acfe_like ON public.registry_organization USING btree (code varchar_pattern_ops);
 CREATE INDEX registry_organization_parent_id_d7011f0a ON public.registry_organization USING btree (parent_id);
 CREATE INDEX registry_organization_path_16723212_like ON public.registry_organization USING btree (path text_pattern_ops);
@@ -7200,6 +7625,11 @@ CREATE INDEX registry_relative_person_id_fcc4a905 ON public.registry_relative US
 CREATE INDEX registry_rolegrant_granted_by_id_ccbd2dce ON public.registry_rolegrant USING btree (granted_by_id);
 CREATE INDEX registry_rolegrant_holder_id_a322c376 ON public.registry_rolegrant USING btree (holder_id);
 CREATE INDEX registry_rolegrant_organization_id_d6650a95 ON public.registry_rolegrant USING btree (organization_id);
+CREATE INDEX registry_sanction_entered_by_id_0519ef48 ON public.registry_sanction USING btree (entered_by_id);
+CREATE INDEX registry_sanction_person_id_78af0020 ON public.registry_sanction USING btree (person_id);
+CREATE INDEX registry_session_account_id_050cadfe ON public.registry_session USING btree (account_id);
+CREATE INDEX registry_session_expire_date_0805e15f ON public.registry_session USING btree (expire_date);
+CREATE INDEX registry_session_session_key_08239fef_like ON public.registry_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX registry_signinbrake_failed_at_3656816e ON public.registry_signinbrake USING btree (failed_at);
 CREATE INDEX registry_standing_person_id_3c281c47 ON public.registry_standing USING btree (person_id);
 CREATE INDEX registry_stayabroad_person_id_970f5fe3 ON public.registry_stayabroad USING btree (person_id);
@@ -7210,8 +7640,6 @@ CREATE INDEX relief_of_person ON public.dues_relief USING btree (person_id, from
 CREATE INDEX removal_appeal_open ON public.forum_removal USING btree (appealed_at) WHERE ((appealed_at IS NOT NULL) AND ((outcome)::text = ''::text));
 CREATE INDEX removal_by_time ON public.forum_removal USING btree (hidden_at);
 CREATE UNIQUE INDEX removal_in_force_once ON public.forum_removal USING btree (contribution_id) WHERE ((outcome)::text = ANY ((ARRAY[''::character varying, 'upheld'::character varying])::text[]));
-CREATE UNIQUE INDEX reopening_one_at_a_time ON public.handover_reopening USING btree (cooling_off_id) WHERE (agreed IS NULL);
-CREATE INDEX review_waiting ON public.handover_review USING btree (due_on) WHERE (done_at IS NULL);
 CREATE INDEX search_passage_entry_id_1881a4ea ON public.search_passage USING btree (entry_id);
 CREATE INDEX search_rebuild_kind_dfba1de8_like ON public.search_rebuild USING btree (kind varchar_pattern_ops);
 CREATE INDEX search_term_term_b6204e42_like ON public.search_term USING btree (term varchar_pattern_ops);
@@ -7262,6 +7690,8 @@ CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING 
 CREATE UNIQUE INDEX unique_in_progress_workflow ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id) WHERE ((status)::text = ANY ((ARRAY['in_progress'::character varying, 'needs_changes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE INDEX visit_of_branch ON public.appraisal_visit USING btree (organization_id, day);
+CREATE INDEX visit_of_person ON public.appraisal_visit USING btree (person_id, day);
 CREATE INDEX voices_answer_drafted_by_id_ab1154bd ON public.voices_answer USING btree (drafted_by_id);
 CREATE INDEX voices_answer_letter_id_299d8c3a ON public.voices_answer USING btree (letter_id);
 CREATE INDEX voices_answer_office_id_a95528ef ON public.voices_answer USING btree (office_id);
@@ -7381,7 +7811,11 @@ CREATE INDEX wagtailsearch_indexentry_content_type_id_62ed694f ON public.wagtail
 CREATE INDEX workflowstate_base_ct_id_idx ON public.wagtailcore_workflowstate USING btree (base_content_type_id, object_id);
 CREATE INDEX workflowstate_ct_id_idx ON public.wagtailcore_workflowstate USING btree (content_type_id, object_id);
 CREATE UNIQUE INDEX writer_once_in_a_letter ON public.voices_writer USING btree (letter_id, account_id) WHERE (account_id IS NOT NULL);
+CREATE TRIGGER appraisal_line_stays BEFORE INSERT OR DELETE OR UPDATE ON public.appraisal_line FOR EACH ROW EXECUTE FUNCTION public.appraisal_line_stays();
+CREATE TRIGGER appraisal_stays BEFORE DELETE OR UPDATE ON public.appraisal_appraisal FOR EACH ROW EXECUTE FUNCTION public.appraisal_stays();
 CREATE TRIGGER column_keeps_its_word BEFORE UPDATE ON public.portal_column FOR EACH ROW EXECUTE FUNCTION public.portal_column_keeps_its_word();
+CREATE TRIGGER cosignature_stays BEFORE DELETE OR UPDATE ON public.kernel_cosignature FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER cosignature_table_stays BEFORE TRUNCATE ON public.kernel_cosignature FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER dues_account_stays BEFORE DELETE OR UPDATE ON public.dues_branchaccount FOR EACH ROW EXECUTE FUNCTION public.dues_account_stays();
 CREATE TRIGGER dues_entry_opposes BEFORE INSERT ON public.dues_entry FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION public.dues_entry_opposes();
 CREATE CONSTRAINT TRIGGER dues_entry_spreads AFTER INSERT ON public.dues_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.dues_entry_spreads();
@@ -7423,14 +7857,55 @@ CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE 
 CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON public.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::public.procrastinate_job_status)) EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_insert_v1();
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON public.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION public.procrastinate_trigger_function_status_events_update_v1();
 CREATE TRIGGER publication_is_signed BEFORE INSERT OR UPDATE ON public.portal_publication FOR EACH ROW EXECUTE FUNCTION public.portal_publication_is_signed();
+CREATE TRIGGER registry_guard_consent BEFORE INSERT OR UPDATE ON public.registry_consent FOR EACH ROW EXECUTE FUNCTION public.registry_guard_consent();
+CREATE TRIGGER registry_guard_emergency BEFORE INSERT OR UPDATE ON public.registry_emergency FOR EACH ROW EXECUTE FUNCTION public.registry_guard_emergency();
 CREATE TRIGGER registry_guard_grant BEFORE INSERT OR UPDATE ON public.registry_rolegrant FOR EACH ROW EXECUTE FUNCTION public.registry_guard_grant();
+CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry_opening FOR EACH ROW EXECUTE FUNCTION public.registry_guard_opening();
+CREATE TRIGGER sm3node_stays BEFORE DELETE OR UPDATE ON public.kernel_sm3node FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER sm3node_table_stays BEFORE TRUNCATE ON public.kernel_sm3node FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER verification_stays BEFORE DELETE OR UPDATE ON public.kernel_verification FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER verification_table_stays BEFORE TRUNCATE ON public.kernel_verification FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_registry_account_id FOREIGN KEY (user_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES public.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_case_id_e5209b40_fk_flow_case_id FOREIGN KEY (case_id) REFERENCES public.flow_case(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_confirmed_by_id_eacb9d63_fk_registry_ FOREIGN KEY (confirmed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_corrects_id_bc70c3fa_fk_appraisal FOREIGN KEY (corrects_id) REFERENCES public.appraisal_appraisal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_opened_by_id_686dd42c_fk_registry_person_id FOREIGN KEY (opened_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_organization_id_971446b2_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_appraisal
+    ADD CONSTRAINT appraisal_appraisal_reported_by_id_59d85304_fk_registry_ FOREIGN KEY (reported_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_entered_by_id_cc03534a_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_excuse
+    ADD CONSTRAINT appraisal_excuse_person_id_80c06e44_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_entered_by_id_e280e91a_fk_registry_ FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_inactivity
+    ADD CONSTRAINT appraisal_inactivity_person_id_1a7bc422_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_appraisal_id_c35f99f6_fk_appraisal_appraisal_id FOREIGN KEY (appraisal_id) REFERENCES public.appraisal_appraisal(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_person_id_59194950_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_line
+    ADD CONSTRAINT appraisal_line_said_by_id_fb022117_fk_registry_person_id FOREIGN KEY (said_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_entered_by_id_e895e9be_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_organization_id_2296bc88_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_person_id_629ce200_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.appraisal_visit
+    ADD CONSTRAINT appraisal_visit_todo_id_5646e272_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
     ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES public.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.auth_group_permissions
@@ -7685,46 +8160,6 @@ ALTER TABLE ONLY public.forum_thread
     ADD CONSTRAINT forum_thread_todo_id_21e1f457_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.forum_topic
     ADD CONSTRAINT forum_topic_thread_id_69c90a8b_fk_forum_thread_id FOREIGN KEY (thread_id) REFERENCES public.forum_thread(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_assent
-    ADD CONSTRAINT handover_assent_by_id_5301ed68_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_assent
-    ADD CONSTRAINT handover_assent_handover_id_77b0e6ee_fk_handover_handover_id FOREIGN KEY (handover_id) REFERENCES public.handover_handover(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_call
-    ADD CONSTRAINT handover_call_handover_id_0b5a53bc_fk_handover_handover_id FOREIGN KEY (handover_id) REFERENCES public.handover_handover(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_call
-    ADD CONSTRAINT handover_call_todo_id_47a9b5ae_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_cooling_off_id_b1938370_fk_registry_ FOREIGN KEY (cooling_off_id) REFERENCES public.registry_coolingoff(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_giver_id_0c76a853_fk_registry_person_id FOREIGN KEY (giver_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_giver_signed_by_id_54d1b7a9_fk_registry_ FOREIGN KEY (giver_signed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_organization_id_f022bbf8_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_started_by_id_ae3c2125_fk_registry_person_id FOREIGN KEY (started_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_handover
-    ADD CONSTRAINT handover_handover_successor_id_7c17801b_fk_registry_person_id FOREIGN KEY (successor_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_line
-    ADD CONSTRAINT handover_line_grant_id_f5c7af01_fk_registry_rolegrant_id FOREIGN KEY (grant_id) REFERENCES public.registry_rolegrant(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_line
-    ADD CONSTRAINT handover_line_handover_id_97ad9d23_fk_handover_handover_id FOREIGN KEY (handover_id) REFERENCES public.handover_handover(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_line
-    ADD CONSTRAINT handover_line_post_id_647fde23_fk_registry_post_id FOREIGN KEY (post_id) REFERENCES public.registry_post(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_line
-    ADD CONSTRAINT handover_line_todo_id_505bda6b_fk_flow_todo_id FOREIGN KEY (todo_id) REFERENCES public.flow_todo(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_reopening
-    ADD CONSTRAINT handover_reopening_asked_by_id_bbd9f9e7_fk_registry_person_id FOREIGN KEY (asked_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_reopening
-    ADD CONSTRAINT handover_reopening_cooling_off_id_fa63c167_fk_registry_ FOREIGN KEY (cooling_off_id) REFERENCES public.registry_coolingoff(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_reopening
-    ADD CONSTRAINT handover_reopening_decided_by_id_f86829da_fk_registry_person_id FOREIGN KEY (decided_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_reopening
-    ADD CONSTRAINT handover_reopening_leaver_id_3c758a23_fk_registry_person_id FOREIGN KEY (leaver_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_review
-    ADD CONSTRAINT handover_review_cooling_off_id_9bde355a_fk_registry_ FOREIGN KEY (cooling_off_id) REFERENCES public.registry_coolingoff(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.handover_review
-    ADD CONSTRAINT handover_review_done_by_id_bc365419_fk_registry_person_id FOREIGN KEY (done_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.honours_drive
     ADD CONSTRAINT honours_drive_office_id_9c8d4b15_fk_registry_organization_id FOREIGN KEY (office_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.honours_drive
@@ -7751,6 +8186,8 @@ ALTER TABLE ONLY public.honours_nomination
     ADD CONSTRAINT honours_nomination_person_id_74ec033c_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.honours_nomination
     ADD CONSTRAINT honours_nomination_unit_id_e4ca5430_fk_registry_organization_id FOREIGN KEY (unit_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.kernel_cosignature
+    ADD CONSTRAINT kernel_cosignature_witness_id_068e888e_fk_kernel_kn FOREIGN KEY (witness_id) REFERENCES public.kernel_knownwitness(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.kernel_holidaynotice
     ADD CONSTRAINT kernel_holidaynotice_replaces_id_8ed11264_fk_kernel_ho FOREIGN KEY (replaces_id) REFERENCES public.kernel_holidaynotice(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.kernel_instrument
@@ -7969,12 +8406,30 @@ ALTER TABLE ONLY public.registry_activationcode
     ADD CONSTRAINT registry_activationc_person_id_26f9be73_fk_registry_ FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_committeeterm
     ADD CONSTRAINT registry_committeete_organization_id_3af97483_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.registry_coolingoff
-    ADD CONSTRAINT registry_coolingoff_noticed_by_id_5b8c226e_fk_registry_ FOREIGN KEY (noticed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE ONLY public.registry_coolingoff
-    ADD CONSTRAINT registry_coolingoff_person_id_4094400a_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_checker_id_81163c33_fk_registry_person_id FOREIGN KEY (checker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_concerns_id_eff05701_fk_registry_person_id FOREIGN KEY (concerns_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_emergency_id_492ae592_fk_registry_emergency_id FOREIGN KEY (emergency_id) REFERENCES public.registry_emergency(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_maker_id_b2040059_fk_registry_person_id FOREIGN KEY (maker_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_organization_id_2b7f90ff_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_consent
+    ADD CONSTRAINT registry_consent_place_id_364e5b83_fk_registry_organization_id FOREIGN KEY (place_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_education
     ADD CONSTRAINT registry_education_person_id_ae5c0c09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_consent_id_00307a99_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_one_id_e4c353b1_fk_registry_person_id FOREIGN KEY (one_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_organization_id_c53647a7_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_other_id_d6a32ec3_fk_registry_person_id FOREIGN KEY (other_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_emergency
+    ADD CONSTRAINT registry_emergency_reviewed_by_id_73792a17_fk_registry_ FOREIGN KEY (reviewed_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_employment
     ADD CONSTRAINT registry_employment_person_id_30fd6a09_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_floating
@@ -7991,6 +8446,12 @@ ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_person_id_3dd64d5e_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_importrow
     ADD CONSTRAINT registry_importrow_run_id_63363ff8_fk_registry_import_id FOREIGN KEY (run_id) REFERENCES public.registry_import(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_by_id_c41255f9_fk_registry_person_id FOREIGN KEY (by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_consent_id_cad9eb00_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_inspection
+    ADD CONSTRAINT registry_inspection_person_id_aba31763_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_lostcontact
     ADD CONSTRAINT registry_lostcontact_person_id_bba57691_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_membership
@@ -8001,6 +8462,12 @@ ALTER TABLE ONLY public.registry_membership
     ADD CONSTRAINT registry_membership_person_id_7bab2f0d_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_naming
     ADD CONSTRAINT registry_naming_organization_id_ec9e5002_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_consent_id_65bc8ddb_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_holder_id_52c5a035_fk_registry_person_id FOREIGN KEY (holder_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_opening
+    ADD CONSTRAINT registry_opening_person_id_28e90274_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_organization
     ADD CONSTRAINT registry_organizatio_parent_id_d7011f0a_fk_registry_ FOREIGN KEY (parent_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_parentage
@@ -8018,11 +8485,19 @@ ALTER TABLE ONLY public.registry_post
 ALTER TABLE ONLY public.registry_relative
     ADD CONSTRAINT registry_relative_person_id_fcc4a905_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
+    ADD CONSTRAINT registry_rolegrant_consent_id_550dbe77_fk_registry_consent_id FOREIGN KEY (consent_id) REFERENCES public.registry_consent(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_granted_by_id_ccbd2dce_fk_registry_person_id FOREIGN KEY (granted_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_holder_id_a322c376_fk_registry_person_id FOREIGN KEY (holder_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_rolegrant
     ADD CONSTRAINT registry_rolegrant_organization_id_d6650a95_fk_registry_ FOREIGN KEY (organization_id) REFERENCES public.registry_organization(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_entered_by_id_0519ef48_fk_registry_person_id FOREIGN KEY (entered_by_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_sanction
+    ADD CONSTRAINT registry_sanction_person_id_78af0020_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.registry_session
+    ADD CONSTRAINT registry_session_account_id_050cadfe_fk_registry_account_id FOREIGN KEY (account_id) REFERENCES public.registry_account(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_standing
     ADD CONSTRAINT registry_standing_person_id_3c281c47_fk_registry_person_id FOREIGN KEY (person_id) REFERENCES public.registry_person(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.registry_stayabroad

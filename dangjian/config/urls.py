@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("dangjian.voices.urls")),
     path("", include("dangjian.forum.urls")),
     path("", include("dangjian.honours.urls")),
+    path("", include("dangjian.appraisal.urls")),
     path("", include("dangjian.openness.urls")),
     path("", include("dangjian.meetings.urls")),
     # Before the portal: it has the page of one of its ways.

@@ -49,6 +49,8 @@ _GROUPS = {
     "petition": "信访",
     "leaving": "岗位移交和离岗",
     "life": "组织生活",
+    "appraisal": "组织生活",
+    "sanction": "处分",
     "study": "组织生活",
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from dangjian.desk.reminders import LATER, Eyes, Item
+from dangjian.desk.reminding import LATER, Eyes, Item
 from dangjian.dues.queries.payers import unbooked
 from dangjian.dues.rules import months
 from dangjian.kit.words import Due

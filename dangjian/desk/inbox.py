@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dangjian.desk import rooms
-from dangjian.desk.reminders import KINDS, LATER, TODAY, WEEK, Eyes, Item, grouped, part_of
+from dangjian.desk.reminders import KINDS
+from dangjian.desk.reminding import LATER, TODAY, WEEK, Eyes, Item, grouped, part_of
 from dangjian.flow import queries as flow
 from dangjian.flow.models import Outcome
 from dangjian.kernel import calendar

@@ -41,6 +41,7 @@ _TREE = Tab("组织", "tree", "tree", Purpose.ROSTER)
 _MEMBERS = Tab("党员", "members", "people", Purpose.ROSTER)
 _LETTERS = Tab("来信", "letters", "mail", Purpose.LETTERS)
 _GRANTS = Tab("角色", "grants", "lock", Purpose.GRANT)
+_AUDIT = Tab("审计", "audit", "eye", Purpose.AUDIT)
 _WATCH = Tab("运行", "watch", "shield", Purpose.WATCH)
 _CALENDAR = Tab("日历", "calendar", "cal")
 _CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
@@ -52,6 +53,7 @@ TABS: Mapping[str, tuple[Tab, ...]] = {
     "overview": (_OVERVIEW, _INBOX, _LETTERS, _TREE, _MEMBERS),
     "workbench": (_WORKBENCH, _TREE, _MEMBERS, _OVERVIEW, _MINE),
     "inbox": (_TODAY, _LETTERS, _TREE, _MEMBERS, _CALENDAR_KEPT, _MINE),
+    "audit": (_AUDIT, _CALENDAR, _MINE_FIRST),
     "grants": (_GRANTS, _TREE, _MEMBERS, _WATCH, _MINE_FIRST),
     "watch": (_WATCH, _INBOX, _CALENDAR_KEPT, _MINE),
     "member_home": (_MINE_FIRST, _TREE, _MEMBERS, _CALENDAR),
@@ -66,6 +68,7 @@ FIRST_PAGES = {
     Role.LEADER: "overview",
     Role.SYSTEM_OFFICER: "watch",
     Role.SECURITY_OFFICER: "grants",
+    Role.AUDITOR: "audit",
 }
 """The page a role begins with, by address name; whoever holds none of these has his own page."""
 
@@ -130,6 +133,14 @@ PAGE_WORDS: Mapping[str, str] = {
     "award": "评优表彰",
     "nominat": "评优推荐",
     "honour": "荣誉档案",
+    "appraisal": "民主评议",
+    "my_appraisals": "我的评议和关怀",
+    "visit": "走访慰问",
+    "participation": "参加组织生活情况",
+    "inactivity": "参加组织生活情况",
+    "excuse": "参加组织生活情况",
+    "member_sanctions": "处分和组织处置",
+    "sanction": "处分和组织处置",
     "search": "搜索",
     "library": "图书馆",
     "document": "图书馆",
@@ -168,6 +179,9 @@ PAGE_WORDS: Mapping[str, str] = {
     "correction": "信息更正",
     "my_trail": "谁看过我的信息",
     "grant": "角色",
+    "consent": "两个人办的事",
+    "export": "导出名单",
+    "emergenc": "应急",
     "topic": "热点讨论",
     "removals": "讨论须知和处理公示",
     "contribution": "热点讨论的发言",
@@ -201,6 +215,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "watch": "运行和安全",
     "entr": "选登各地消息",
     "verify": "核验",
+    "audit": "审计",
     "catalogue": "公开目录",
     "item": "公开目录",
     "proposal": "公开目录",
@@ -266,6 +281,8 @@ _ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
         "certificates": "certificates",
         "handover": "handover_start_for",
         "honour": "honour_enter",
+        "visit": "visit_add",
+        "participation": "participation",
     },
     "organization": {"guest": "guest_take"},
 }

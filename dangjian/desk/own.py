@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from dangjian.desk.reminders import LATER, Eyes, Item, cited, part_of
+from dangjian.desk.reminding import LATER, Eyes, Item, cited, part_of
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due, cn_date, due
 from dangjian.registry.models import Account, Person, StandingKind

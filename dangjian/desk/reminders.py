@@ -2,113 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.urls import reverse
 
-from dangjian.desk import site_health
+from dangjian.desk import care_reminders, leaving_reminder, site_health
+from dangjian.desk.reminding import (
+    LATER,
+    TODAY,
+    Eyes,
+    Item,
+    Kind,
+    cited,
+    only_here,
+    part_of,
+    who,
+    whose,
+)
 from dangjian.development.queries import reminders as developments
 from dangjian.feeds.models import Source
 from dangjian.feeds.queries import sources
-from dangjian.handover.queries import leaving
-from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due, cn_date, due, since
 from dangjian.portal.queries import health
 from dangjian.portal.queries.health import Kept
 from dangjian.portal.rules import health as site
-from dangjian.registry.authority import Purpose, Scope, Viewer
+from dangjian.registry.authority import Purpose
 from dangjian.registry.queries import reminders as queries
-from dangjian.registry.queries.reminders import Asked, Matter, Matters
-from dangjian.registry.rules import HAS_MEMBERS, advice
+from dangjian.registry.queries.reminders import Matter, Matters
+from dangjian.registry.rules import advice
 from dangjian.registry.rules import reminders as rules
-from dangjian.registry.rules.advice import Advice
 from dangjian.transfers.queries import guests as stays
 from dangjian.transfers.rules.guests import CONTACT
-
-TODAY, WEEK, LATER = "today", "week", "later"
-
-
-@dataclass(frozen=True)
-class Item:
-    """One line of an inbox. told: the large block; day: what it is sorted by within its part.
-
-    part: TODAY (overdue, due today, or asked without a term), WEEK, or LATER.
-    """
-
-    part: str
-    told: Due | None
-    title: str
-    text: str
-    url: str
-    action: str
-    rule: str = ""
-    day: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class Eyes:
-    """Who looks, on which day, under which rules."""
-
-    viewer: Viewer
-    today: dt.date
-    book: Book
-
-    def ask(
-        self,
-        kind: Kind,
-        limit: int,
-        offset: int = 0,
-        within: Scope | None = None,
-        over: bool | None = None,
-    ) -> Matters:
-        """One page of a kind, as far as the viewer may see it; within: a part of that."""
-        scope = within or self.viewer.scope(kind.purpose)
-        return kind.query(Asked(scope, self.today, self.book, limit, offset, over))
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of reminder. key: its name in addresses; many: the title of more than a few.
-
-    ends: whether its matters have a last day, which may be over or not.
-    """
-
-    key: str
-    label: str
-    title: str
-    unit: str
-    purpose: Purpose
-    query: Callable[[Asked], Matters]
-    tell: Callable[[Matter, Eyes], Item]
-    many: Callable[[Matters, Eyes], str]
-    ends: bool = False
-
-
-def part_of(day: dt.date, today: dt.date) -> str:
-    if day <= today:
-        return TODAY
-    return WEEK if day <= today + dt.timedelta(days=7) else LATER
-
-
-def grouped(kind: Kind, matters: Matters, eyes: Eyes) -> Item:
-    """Many of one kind as one line: how many, the nearest by name, and the way to the list."""
-    nearest = [kind.tell(matter, eyes) for matter in matters.rows]
-    first = nearest[0]
-    names = "、".join(matter.name for matter in matters.rows)
-    state = "late" if matters.past else "soon"
-    return Item(
-        part=first.part,
-        told=Due(state, f"共 {matters.total} {kind.unit}", "共", f"{matters.total:,}", kind.unit),
-        title=kind.many(matters, eyes),
-        text=f"最要紧的：{names}等。",
-        url=f"{reverse('inbox')}?kind={kind.key}",
-        action="看名单",
-        rule=first.rule,
-        day=first.day,
-    )
-
 
 # --- committees -----------------------------------------------------------------------------------
 
@@ -124,7 +48,7 @@ def _term(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         part_of(last_day, eyes.today),
         due(last_day, eyes.today),
-        f"{_whose(matter, eyes)}{title}",
+        f"{whose(matter, eyes)}{title}",
         told.sentence,
         url,
         action,
@@ -149,7 +73,7 @@ def _vacancy(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         LATER,
         Due("soon", "没有书记", "空缺", "书记", ""),
-        f"{_whose(matter, eyes)}没有书记",
+        f"{whose(matter, eyes)}没有书记",
         f"{told.what}。{told.sentence}",
         url,
         action,
@@ -186,7 +110,7 @@ def _probation(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         part_of(over_on, eyes.today),
         due(over_on, eyes.today),
-        f"{_who(matter, eyes)}的预备期"
+        f"{who(matter, eyes)}的预备期"
         + ("满了" if over_on <= eyes.today else f"到 {cn_date(over_on, eyes.today)}"),
         told.sentence,
         url,
@@ -201,7 +125,7 @@ def _lost(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         LATER,
         since("失联", matter.day, eyes.today),
-        f"{_who(matter, eyes)}失联已满 {_lost_months(eyes)} 个月",
+        f"{who(matter, eyes)}失联已满 {_lost_months(eyes)} 个月",
         f"{told.what}。{told.sentence}",
         reverse("member", args=[matter.person.pk]),
         "看信息",
@@ -219,7 +143,7 @@ def _suspended(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         LATER,
         since("停止党籍", matter.day, eyes.today),
-        f"{_who(matter, eyes)}停止党籍已满 {_removal_years(eyes)} 年",
+        f"{who(matter, eyes)}停止党籍已满 {_removal_years(eyes)} 年",
         f"{told.what}。{told.sentence}",
         reverse("standing_history", args=[matter.person.pk]),
         "看党籍变化",
@@ -240,7 +164,7 @@ def _away(matter: Matter, eyes: Eyes) -> Item:
     return Item(
         LATER,
         since("没有联系", matter.day, eyes.today),
-        f"{_who(matter, eyes)}在外地，{rule.number} 个月没有联系了",
+        f"{who(matter, eyes)}在外地，{rule.number} 个月没有联系了",
         "请打个电话问一问，记下一笔；流入地党组织联系过的也算。",
         reverse("floating_away", args=[matter.floating.pk]),  # type: ignore[attr-defined]
         "去记一笔",
@@ -255,7 +179,7 @@ def _away(matter: Matter, eyes: Eyes) -> Item:
 def _column(matter: Matter, eyes: Eyes) -> Item:
     kept: Kept = matter.kept  # type: ignore[attr-defined]
     column, due_on = kept.column, kept.due_on
-    place = "" if _only_here(matter, eyes) else f"（{matter.organization.short_name}）"
+    place = "" if only_here(matter, eyes) else f"（{matter.organization.short_name}）"
     rule = site.rule_of(kept.standing, eyes.book)
     if due_on is None:
         block, said = Due("soon", "还没有内容", "空白", "栏目", ""), "还没有内容"
@@ -304,7 +228,7 @@ def _source(matter: Matter, eyes: Eyes) -> Item:
 
 def _development(matter: Matter, eyes: Eyes) -> Item:
     called: developments.Called = matter  # type: ignore[assignment]
-    place = "" if _only_here(matter, eyes) else f"（{matter.organization.short_name}）"
+    place = "" if only_here(matter, eyes) else f"（{matter.organization.short_name}）"
     return Item(
         part_of(matter.day, eyes.today),
         due(matter.day, eyes.today),
@@ -314,50 +238,6 @@ def _development(matter: Matter, eyes: Eyes) -> Item:
         "看下一步",
         day=matter.day,
     )
-
-
-# --- people who left ------------------------------------------------------------------------------
-
-
-def _review(matter: Matter, eyes: Eyes) -> Item:
-    called: leaving.Called = matter  # type: ignore[assignment]
-    if called.review is None:
-        raise RuntimeError("a review that is called for is there")
-    last = called.review.due_on == called.review.cooling_off.ends_on
-    return Item(
-        part_of(matter.day, eyes.today),
-        due(matter.day, eyes.today),
-        f"{_who(matter, eyes)}的脱密期{'快满了，办期满复核' if last else '到了复核的日子'}",
-        "看角色、账号、密钥和材料是不是都收回了，写一句结果。",
-        reverse("leaving", args=[called.review.cooling_off_id]),
-        "去复核",
-        called.review.cooling_off.citation,
-        matter.day,
-    )
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def _whose(matter: Matter, eyes: Eyes) -> str:
-    return "本支部" if _only_here(matter, eyes) else matter.organization.short_name
-
-
-def _who(matter: Matter, eyes: Eyes) -> str:
-    place = "" if _only_here(matter, eyes) else f"（{matter.organization.short_name}）"
-    return f"{matter.person.name}{place}"
-
-
-def _only_here(matter: Matter, eyes: Eyes) -> bool:
-    """Whether the viewer works for this one branch and nothing else."""
-    here = matter.organization
-    return here.form in HAS_MEMBERS and eyes.viewer.scope(Purpose.READ).paths == (here.path,)
-
-
-def cited(rule: Advice | None) -> str:
-    if rule is None:
-        return ""
-    return rule.citation + (f"（{rule.mark}）" if rule.mark else "")
 
 
 KINDS: tuple[Kind, ...] = (
@@ -426,6 +306,7 @@ KINDS: tuple[Kind, ...] = (
             f"{matters.total:,} 名党员停止党籍已满 {_removal_years(eyes)} 年"
         ),
     ),
+    *care_reminders.KINDS,
     Kind(
         "away",
         "流动党员",
@@ -468,16 +349,6 @@ KINDS: tuple[Kind, ...] = (
         _source,
         lambda matters, eyes: f"{matters.total:,} 个来源一直取不到内容",
     ),
-    Kind(
-        "leaving",
-        "脱密期复核",
-        "要复核的脱密期",
-        "个",
-        Purpose.GRANT,
-        leaving.reviews_due,
-        _review,
-        lambda matters, eyes: f"{matters.total:,} 个脱密期要复核",
-        ends=True,
-    ),
+    leaving_reminder.KIND,
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
+from dangjian.appraisal import addresses as appraisal
+from dangjian.appraisal import rules as appraising
 from dangjian.development.rules import tables as development
 from dangjian.dues import addresses as dues
 from dangjian.dues import rules as dues_rules
@@ -50,6 +52,7 @@ ROOMS: tuple[Callable[[Collection[int]], Mapping[int, str]], ...] = (
     openness.todo_pages,
     meetings.todo_pages,
     honours.todo_pages,
+    appraisal.todo_pages,
     library.todo_pages,
     transfers.todo_pages,
     handover.todo_pages,
@@ -61,6 +64,7 @@ TABLES: Tables = {
     **publicity.TABLES,
     **voting.TABLES,
     **awarding.TABLES,
+    **appraising.TABLES,
     **shelving.TABLES,
     **development.TABLES,
     **moving.TABLES,

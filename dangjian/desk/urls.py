@@ -1,6 +1,7 @@
 from django.urls import path
 
 from dangjian.desk import (
+    audit_page,
     life_page,
     messages_page,
     offers,
@@ -24,6 +25,9 @@ urlpatterns = [
     path("home/", workplaces.member_home, name="member_home"),
     path("inbox/", workplaces.inbox_view, name="inbox"),
     path("publishing/health/", site_health.site_health, name="site_health"),
+    path("audit/", audit_page.audit, name="audit"),
+    path("audit/export/", audit_page.audit_export, name="audit_export"),
+    path("audit/verify/", audit_page.audit_verify, name="audit_verify"),
     path("messages/", messages_page.messages_view, name="messages"),
     path("messages/read/", messages_page.messages_read_all, name="messages_read_all"),
     path("messages/unread/", messages_page.messages_unread, name="messages_unread"),

@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dangjian.desk import dues_reminder, forms, inbox, own
-from dangjian.desk.reminders import BY_KEY, KINDS, Eyes, Item, Kind
+from dangjian.desk import consents_due, dues_reminder, forms, inbox, own
+from dangjian.desk.reminders import BY_KEY, KINDS
+from dangjian.desk.reminding import Eyes, Item, Kind
 from dangjian.dues.rules.ledger import KEEPS_ACCOUNT
 from dangjian.flow import queries as flow
 from dangjian.kernel import clock, rules
@@ -44,7 +45,10 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "desk/workbench.html",
         {
             "inbox": inbox.gather(
-                eyes, *own.items(person, request.user, eyes), *dues_reminder.items(eyes)
+                eyes,
+                *own.items(person, request.user, eyes),
+                *consents_due.items(eyes),
+                *dues_reminder.items(eyes),
             ),
             "glance": branches.glance(here, eyes.today),
             "seats": posts_on(here, eyes.today),
@@ -75,7 +79,9 @@ def member_home(request: HttpRequest) -> HttpResponse:
         request,
         "desk/member_home.html",
         {
-            "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
+            "inbox": inbox.gather(
+                eyes, *own.items(person, request.user, eyes), *consents_due.items(eyes)
+            ),
             "person": person,
             "branch": branch,
             "members": head_count(Scope.of([branch.path])) if branch else None,
@@ -98,7 +104,9 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
     if asked:
         return _listed(request, eyes, _wanted(request, eyes, asked))
     context = {
-        "inbox": inbox.gather(eyes, *own.items(person, request.user, eyes)),
+        "inbox": inbox.gather(
+                eyes, *own.items(person, request.user, eyes), *consents_due.items(eyes)
+            ),
         "helper": branches.helper_for(person.path, eyes.today, but=person.pk),
         "keeps": eyes.viewer.may_anywhere(Purpose.ROSTER),
         "letters": eyes.viewer.may_anywhere(Purpose.LETTERS),
@@ -106,6 +114,8 @@ def inbox_view(request: HttpRequest) -> HttpResponse:
         "sets_procedures": eyes.viewer.may_anywhere(Purpose.PROCEDURE),
         "writes": eyes.viewer.may_anywhere(Purpose.WRITE),
         "dues": eyes.viewer.may_anywhere(Purpose.DUES),
+        "appraises": eyes.viewer.may_anywhere(Purpose.APPRAISAL),
+        "cares": eyes.viewer.may_anywhere(Purpose.MAINTAIN),
     }
     return render(request, "desk/inbox.html", context)
 

@@ -1,10 +1,12 @@
 """Sealing of single fields, and the blind index that finds a sealed value again.
 
 A sealed value is `version | key id | nonce | ciphertext and tag`; table, column and the row's uid
-are authenticated with it, so a value copied to another row does not open. Version 1 is AES-256-GCM.
+are authenticated with it, so a value copied to another row does not open. Version 1 is AES-256-GCM,
+version 2 SM4-GCM (GB/T 32907): which one is sealed with follows from the key in use, any one of
+either is opened (`dangjian keys` changes between them, resealing.py).
 The keys live in a file of the data directory (0600) or where DANGJIAN_KEYRING points, never in the
-database. The blind index is a keyed HMAC per column, cut to 128 bits: a bare hash of an identity
-number could be guessed, since a district has fewer than ten million possible ones.
+database. The blind index is a keyed HMAC per column (SHA-256 or SM3), cut to 128 bits: a bare hash
+of an identity number could be guessed, since a district has fewer than ten million possible ones.
 """
 
 from __future__ import annotations
@@ -12,22 +14,28 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import time
 import uuid
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 
 from dangjian.kernel.keyring import Keyring
 
-AES_256_GCM = 1
-_NONCE = 12
+AES_256_GCM, SM4_GCM = 1, 2
+_NONCE, _TAG = 12, 16
 _START = 2 + _NONCE
-_BLOCK = 64  # bytes SHA-256 takes at a time
+_BLOCK = 64  # bytes SHA-256 and SM3 take at a time
 _INNER = bytes(byte ^ 0x36 for byte in range(256))
 _OUTER = bytes(byte ^ 0x5C for byte in range(256))
+_LOOK = 1.0
+"""Seconds after which a process looks whether its keyring file was changed."""
 
 
 class SealBroken(Exception):
@@ -35,9 +43,60 @@ class SealBroken(Exception):
 
 
 @functools.cache
-def keyring() -> Keyring:
-    """The installation's keyring (settings.KEYRING), read once for each process."""
+def _loaded(changed: tuple[int, int]) -> Keyring:
     return Keyring.load(Path(settings.KEYRING))
+
+
+class _Ring:
+    """The installation's keyring, read again when its file was replaced (`dangjian keys`)."""
+
+    def __init__(self) -> None:
+        self._seen = -_LOOK
+        self._ring: Keyring | None = None
+
+    def __call__(self, *, afresh: bool = False) -> Keyring:
+        now = time.monotonic()
+        if self._ring is None or afresh or now - self._seen >= _LOOK:
+            stat = os.stat(settings.KEYRING)
+            self._ring, self._seen = _loaded((stat.st_ino, stat.st_mtime_ns)), now
+        return self._ring
+
+    def cache_clear(self) -> None:
+        """Read it anew the next time, as where settings.KEYRING names another."""
+        _loaded.cache_clear()
+        self._ring = None
+
+
+keyring = _Ring()
+"""keyring() is the installation's keyring (settings.KEYRING), at most a second old."""
+
+
+class _SM4GCM:
+    """SM4-GCM with the interface of AESGCM."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = algorithms.SM4(key)
+
+    def encrypt(self, nonce: bytes, data: bytes, bound_to: bytes) -> bytes:
+        at_work = Cipher(self._cipher, modes.GCM(nonce)).encryptor()
+        at_work.authenticate_additional_data(bound_to)
+        return at_work.update(data) + at_work.finalize() + at_work.tag
+
+    def decrypt(self, nonce: bytes, data: bytes, bound_to: bytes) -> bytes:
+        if len(data) < _TAG:
+            raise InvalidTag
+        at_work = Cipher(self._cipher, modes.GCM(nonce, data[-_TAG:])).decryptor()
+        at_work.authenticate_additional_data(bound_to)
+        return at_work.update(data[:-_TAG]) + at_work.finalize()
+
+
+def _cipher(key: bytes) -> Any:
+    return _SM4GCM(key) if len(key) == 16 else AESGCM(key)
+
+
+def version_of(key: bytes) -> int:
+    """The first byte of what is sealed with a key: a key serves one cipher, told by its length."""
+    return SM4_GCM if len(key) == 16 else AES_256_GCM
 
 
 class Sealer:
@@ -47,19 +106,20 @@ class Sealer:
         ring = keyring()
         self._table, self._column = table, column
         self._prefix = f"{table}|{column}|"
-        self._head = bytes((AES_256_GCM, ring.current))
-        self._cipher = AESGCM(ring.keys[ring.current])
+        key = ring.keys[ring.current]
+        self._head = bytes((version_of(key), ring.current))
+        self._cipher = _cipher(key)
         self._encrypt = self._cipher.encrypt
-        # HMAC-SHA256 (RFC 2104) with what is the same for all values of a column done once.
-        key = ring.index.ljust(_BLOCK, b"\0")
-        self._inner = hashlib.sha256(key.translate(_INNER) + self._prefix.encode())
-        self._outer = hashlib.sha256(key.translate(_OUTER))
+        # HMAC (RFC 2104) with what is the same for all values of a column done once.
+        name, index = ring.index_hash, ring.index.ljust(_BLOCK, b"\0")
+        self._inner = hashlib.new(name, index.translate(_INNER) + self._prefix.encode())
+        self._outer = hashlib.new(name, index.translate(_OUTER))
 
     def seal(self, uid: uuid.UUID | str, plaintext: str) -> bytes:
         """Seal one value for one row (of this uid, or its text)."""
         nonce = os.urandom(_NONCE)
         bound_to = f"{self._prefix}{uid}".encode()
-        return self._head + nonce + self._encrypt(nonce, plaintext.encode(), bound_to)
+        return bytes(self._head + nonce + self._encrypt(nonce, plaintext.encode(), bound_to))
 
     def unseal(self, uid: uuid.UUID | str, blob: bytes) -> str:
         """Open one value of one row. SealBroken if it is not what was sealed there."""
@@ -67,7 +127,7 @@ class Sealer:
             return unseal(self._table, self._column, uid, blob)
         try:
             bound_to = f"{self._prefix}{uid}".encode()
-            return self._cipher.decrypt(blob[2:_START], blob[_START:], bound_to).decode()
+            return str(self._cipher.decrypt(blob[2:_START], blob[_START:], bound_to).decode())
         except InvalidTag as broken:
             raise SealBroken(f"{self._prefix}: does not belong to this row") from broken
 
@@ -87,12 +147,14 @@ def seal(table: str, column: str, uid: uuid.UUID, plaintext: str) -> bytes:
 def unseal(table: str, column: str, uid: uuid.UUID | str, blob: bytes) -> str:
     """Open one value of one row. SealBroken if it is not what was sealed there."""
     blob = bytes(blob)
-    key = keyring().keys.get(blob[1]) if len(blob) > _START and blob[0] == AES_256_GCM else None
-    if key is None:
+    key = keyring().keys.get(blob[1]) if len(blob) > _START else None
+    if key is None and len(blob) > _START:
+        key = keyring(afresh=True).keys.get(blob[1])  # a key that was made a moment ago
+    if key is None or blob[0] != version_of(key):
         raise SealBroken(f"{table}.{column}: unknown version or key")
     nonce, sealed = blob[2:_START], blob[_START:]
     try:
-        return AESGCM(key).decrypt(nonce, sealed, f"{table}|{column}|{uid}".encode()).decode()
+        return str(_cipher(key).decrypt(nonce, sealed, f"{table}|{column}|{uid}".encode()).decode())
     except InvalidTag as broken:
         raise SealBroken(f"{table}.{column}: does not belong to this row") from broken
 
@@ -130,3 +192,15 @@ class Sealing(models.Model):
     def index_of(cls, name: str, plaintext: str) -> bytes:
         """The blind index under which a value of this column is found."""
         return blind(cls._meta.db_table, name, plaintext)
+
+
+@functools.cache
+def sealed_columns() -> dict[tuple[str, str], type[Sealing]]:
+    """Every sealed column of the installed rooms, by table and name."""
+    return {
+        (model._meta.db_table, field.name): model
+        for model in apps.get_models()
+        if issubclass(model, Sealing)
+        for field in model._meta.concrete_fields
+        if isinstance(field, SealedField)
+    }

@@ -1,7 +1,8 @@
 """How a person wants to see the pages: elder view, larger letters, night colours.
 
-The cookies `view`, `size` and `theme` are the only truth; the server writes them onto <html>, so
-that the choice holds without any script. Nobody is given a cookie before choosing something.
+The cookies `view`, `size` and `theme` (with settings.COOKIE_PREFIX before them) are the only truth;
+the server writes them onto <html>, so that the choice holds without any script. Nobody is given a
+cookie before choosing something.
 """
 
 from __future__ import annotations
@@ -47,7 +48,12 @@ class PreferencesMiddleware:
 
 def preferences_of(request: HttpRequest) -> Preferences:
     """What a visitor has chosen, by his cookies."""
-    return Preferences(**_known(request.COOKIES))
+    return Preferences(**_known({name: request.COOKIES.get(cookie(name)) for name in CHOICES}))
+
+
+def cookie(name: str) -> str:
+    """What the cookie of a choice ("view", "size", "theme") is called on this installation."""
+    return f"{settings.COOKIE_PREFIX}{name}"
 
 
 def context(request: HttpRequest) -> dict[str, Preferences]:
@@ -69,7 +75,7 @@ def set_preferences(request: HttpRequest) -> HttpResponse:
     response = _answer(request)
     for name, value in _known(request.POST).items():
         response.set_cookie(
-            name,
+            cookie(name),
             value,
             max_age=_ONE_YEAR,
             samesite="Lax",

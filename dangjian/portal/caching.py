@@ -31,7 +31,7 @@ from django.utils.http import parse_etags
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
-from dangjian.kit.preferences import preferences_of
+from dangjian.kit.preferences import CHOICES, cookie, preferences_of
 
 SECONDS = 10.0
 MOST = 400
@@ -42,7 +42,7 @@ _PATHS = re.compile(
     r"/|/site-map/|/site/[a-z]+/|/(?:columns|articles|sites)/[0-9]+/"
     r"|/(?:notices|library)/(?:[0-9]+/)?"
 )
-_SETTINGS = ("view", "size", "theme")
+_SETTINGS = tuple(cookie(name) for name in CHOICES)
 
 Key = tuple[str, ...]
 Answers = Callable[[HttpRequest], HttpResponse]

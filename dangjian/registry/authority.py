@@ -57,15 +57,26 @@ class Purpose(Enum):
     MEETINGS = "登记会议表决"
     DUES = "管理党费"
     DUES_REVIEW = "审批党费减免、审签党费收支"
+    APPRAISAL = "组织民主评议"
+    APPRAISAL_REVIEW = "确认民主评议结果"
+    DISCIPLINE = "登记和查看处分"
+    AUDIT = "查阅证据、审计复查"
+    AGREE_GRANT = "复核授权"
+    EMERGENCY = "启用应急"
     WATCH = "看运行和安全"
 
 
 _SECRETARY = frozenset(
     {Purpose.ROSTER, Purpose.READ, Purpose.REVEAL, Purpose.MAINTAIN, Purpose.ACCOUNTS}
     | {Purpose.LETTERS, Purpose.SIGN, Purpose.WRITE, Purpose.REVIEW, Purpose.MEETINGS}
-    | {Purpose.DUES, Purpose.DUES_REVIEW}
+    | {Purpose.DUES, Purpose.DUES_REVIEW, Purpose.APPRAISAL, Purpose.APPRAISAL_REVIEW}
 )
-_CLERK = (_SECRETARY - {Purpose.SIGN}) | {Purpose.STRUCTURE, Purpose.STANDING, Purpose.COLUMNS}
+_CLERK = (_SECRETARY - {Purpose.SIGN}) | {
+    Purpose.STRUCTURE,
+    Purpose.STANDING,
+    Purpose.COLUMNS,
+    Purpose.DISCIPLINE,
+}
 _FORUM = frozenset({Purpose.MODERATE, Purpose.HEAR, Purpose.CONSULT})
 
 PURPOSES: Mapping[Role, frozenset[Purpose]] = {
@@ -82,11 +93,14 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
-    Role.SYSTEM_OFFICER: frozenset({Purpose.CALENDAR, Purpose.WATCH}),
-    Role.SECURITY_OFFICER: frozenset(
-        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY, Purpose.WATCH}
+    Role.SYSTEM_OFFICER: frozenset(
+        {Purpose.CALENDAR, Purpose.WATCH, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
     ),
-    Role.AUDITOR: frozenset(),
+    Role.SECURITY_OFFICER: frozenset(
+        {Purpose.ROSTER, Purpose.ACCOUNTS, Purpose.GRANT, Purpose.SECRECY}
+        | {Purpose.WATCH, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
+    ),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 
@@ -183,6 +197,12 @@ class Viewer:
     def myself(self) -> Actor:
         """The viewer acting on his own record or account."""
         return Actor(self.account_id, Role.MEMBER.value, self.person_uid)
+
+
+def standing(held: Iterable[Held], purpose: Purpose, path: str) -> Held | None:
+    """The highest place from which somebody may act for the purpose at a path; None if nowhere."""
+    fitting = [one for one in held if purpose in PURPOSES[one.role] and path.startswith(one.path)]
+    return min(fitting, key=lambda one: len(one.path), default=None) if path else None
 
 
 # Asked at every request: only these columns, and no objects made of them.

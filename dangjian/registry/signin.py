@@ -14,12 +14,13 @@ import unicodedata
 import uuid
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import (
     get_authentication_records,
+    perform_login,
     perform_password_login,
     record_authentication,
 )
@@ -27,6 +28,7 @@ from allauth.account.models import Login
 from allauth.core import context
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
@@ -46,9 +48,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from qrcode.image.svg import SvgPathFillImage
 
-from dangjian.kernel import crypto, identity
+from dangjian.kernel import clock, crypto, identity
 from dangjian.kernel.refusal import Stale
-from dangjian.registry import brake
+from dangjian.registry import brake, devices, passkeys, sessions
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Person
 from dangjian.registry.passwords import OFFICER_LENGTH
@@ -58,6 +60,7 @@ NOT_FOUND = "登录名（手机号）或密码不对。请核对后再输；忘�
 WRONG_CODE = "动态口令不对，或者刚用过一次。请等手机上的数字更新后再输，也可以输一个备用码。"
 _SHORT = "short_password"
 _NO_ROW = uuid.UUID(int=0)
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 # --- names and addresses ----------------------------------------------------------------------
@@ -123,8 +126,28 @@ def prove_second_factor(request: HttpRequest, account: Account, code: str) -> Au
     return used
 
 
+def prove_passkey(
+    request: HttpRequest, account: Account | None, credential: Any
+) -> Authenticator | None:
+    """The passkey this was signed with, or None. Counted likewise.
+
+    account: None before anybody said who he is; then the passkey names its owner, who must have an
+    open account.
+    """
+    whose = account or passkeys.owner(credential)
+    attempt = brake.begin(mark_of(whose, "passkey"), address_of(request))
+    used = passkeys.use(whose, credential) if whose and whose.is_active else None
+    if used is None:
+        _failed(attempt, whose)
+    else:
+        attempt.right()
+    return used
+
+
 def has_second_factor(account: Account) -> bool:
-    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+    """Whether anything besides the password is asked for: a telephone is tied, or a passkey."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=account, type__in=kinds).exists()
 
 
 def step_of(secret: str, code: str) -> int | None:
@@ -160,7 +183,8 @@ def _failed(attempt: brake.Try, account: Account | None) -> None:
 def use_code(account: Account, code: str) -> Authenticator | None:
     """Find the device and use the code up; two requests with one code: one of them is right."""
     devices = Authenticator.objects.select_for_update(of=("self",)).filter(user=account)
-    for device in devices.order_by("pk"):
+    # A passkey shows no codes.
+    for device in devices.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk"):
         totp = device.type == Authenticator.Type.TOTP
         right = _use_step(device, code) if totp else device.wrap().validate_code(plain(code))
         if right:
@@ -195,6 +219,21 @@ def proved_lately(request: HttpRequest, within: int = FRESH) -> bool:
     return needed <= {r["method"] for r in records if time.time() - r["at"] < within}
 
 
+def age_of_proof(request: HttpRequest) -> int | None:
+    """Seconds since the older of password and second factor was proved; None if one never was.
+
+    What takes two persons needs both (TRUST §2.5): without a second factor there is no proof.
+    """
+    account: Account = request.user  # type: ignore[assignment]
+    if not has_second_factor(account):
+        return None
+    latest = {r["method"]: r["at"] for r in get_authentication_records(request, account)}
+    if not {"password", "mfa"} <= set(latest):
+        return None
+    # Of several proofs by one method the last counts: they stand in the order they were given.
+    return max(0, int(time.time() - min(latest["password"], latest["mfa"])))
+
+
 PROOF_DUE = (
     "隔得久了，要再确认一次是您本人。请在另一个窗口打开“我的—账号安全”里的任何一项，"
     "按提示输密码，再回到这一页点“再试一次”。"
@@ -220,11 +259,40 @@ def fresh_proof_needed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return guarded
 
 
+def both_proofs_needed(view: Callable[..., R]) -> Callable[..., R | HttpResponse]:
+    """Decorator: password and second factor not older than five minutes, also when the form comes.
+
+    The page that asks for both in one form is the one `fresh_proof_needed` leads to.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> R | HttpResponse:
+        age = age_of_proof(request)
+        if age is not None and age <= FRESH:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            raise Stale(PROOF_DUE)
+        query = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('account_reauthenticate')}?{query}")
+
+    return guarded
+
+
 def sign_in(request: HttpRequest, account: Account, password: str, to: str) -> HttpResponseBase:
     """Sign in somebody whose password was just proved or set; a second factor is still asked."""
     note_length(request, password)
     request.session.set_expiry(0)
     return perform_password_login(request, {}, Login(user=account, redirect_url=to))
+
+
+def sign_in_by_passkey(request: HttpRequest, passkey: Authenticator, to: str) -> HttpResponseBase:
+    """Sign in the owner of a passkey that was just proved: the key in his hand, and what opens it.
+
+    A password was not asked for: what touches the account asks for it before it is done.
+    """
+    request.session.set_expiry(0)
+    post_authentication(request, passkey, passwordless=True)
+    return perform_login(request, Login(user=passkey.user, redirect_url=to))
 
 
 def note_length(request: HttpRequest, password: str) -> None:
@@ -292,10 +360,13 @@ class AccountAdapter(DefaultAccountAdapter):
         accounts.record_sign_in(user)
         brake.clear(mark_of(user), address_of(request))
         super().login(request, user)
+        kind = devices.describe(request.headers.get("User-Agent", ""))
+        sessions.begin(request.session, kind, clock.today())
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets sealed with the installation's key; the QR code on a ground of its own."""
+    """Secrets sealed with the installation's key; the QR code on a ground of its own; passkeys made
+    for the host the site was asked for."""
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(crypto.seal("mfa_authenticator", "data", _NO_ROW, text)).decode()
@@ -303,6 +374,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         sealed = base64.b64decode(encrypted_text)
         return crypto.unseal("mfa_authenticator", "data", _NO_ROW, sealed)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        host = super().get_public_key_credential_rp_entity()["id"]
+        return {"id": host, "name": str(settings.SITE_NAME)}
 
     def get_totp_issuer(self) -> str:
         return str(settings.SITE_NAME)

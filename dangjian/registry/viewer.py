@@ -14,17 +14,18 @@ from django.utils.functional import SimpleLazyObject
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
-from dangjian.registry import signin
+from dangjian.registry import passwords, signin
 from dangjian.registry.authority import Viewer, viewer_of
+from dangjian.registry.models import Account
+from dangjian.registry.sessions import MEMBER_IDLE, OFFICER_IDLE
+from dangjian.registry.sessions import SEEN as _SEEN
 
-MEMBER_IDLE = 8 * 3600
-OFFICER_IDLE = 30 * 60
 _WRITTEN_EVERY = 60  # seconds: the session is not saved at every request
-_SEEN = "seen_at"
 
 # What somebody may still reach before the second factor (or a longer password) he needs.
 _ALWAYS = {"account_logout", "account_reauthenticate", "preferences"}
 _SECOND_FACTOR = "mfa_activate_totp"
+_ALSO = {_SECOND_FACTOR: {"mfa_add_webauthn"}}  # a passkey is a second factor as well
 _LONGER = "account_change_password"
 
 
@@ -57,8 +58,9 @@ class ViewerMiddleware:
         name = match.view_name if match else ""
         if viewer.confined:
             return _confined(request, name, getattr(view, "login_required", True))
-        due = _due(request) if viewer.above_member else ""
-        return redirect(due) if due and name not in _ALWAYS | {due} else None
+        due = _due(request, viewer)
+        open_ways = _ALWAYS | {due} | _ALSO.get(due, set())
+        return redirect(due) if due and name not in open_ways else None
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:
@@ -76,15 +78,19 @@ def _confined(request: HttpRequest, name: str, private: bool) -> HttpResponse | 
     return render(request, "kit/refused.html", {"refusal": refusal}, status=403)
 
 
-def _due(request: HttpRequest) -> str:
-    """Where a holder of any role above member has to go first (TRUST §2.6), "" if nowhere.
+def _due(request: HttpRequest, viewer: Viewer) -> str:
+    """Where somebody has to go first (TRUST §2.6), "" if nowhere: a holder of any role above member
+    for his second factor and a longer password, everybody for a new one where they grow old.
 
     Sessions from before the second factor ended when it was set up: who is signed in and has one
     has used it.
     """
-    if not signin.has_second_factor(request.user):  # type: ignore[arg-type]
+    account: Account = request.user  # type: ignore[assignment]
+    if viewer.above_member and not signin.has_second_factor(account):
         return _SECOND_FACTOR
-    return _LONGER if signin.password_too_short(request) else ""
+    if viewer.above_member and signin.password_too_short(request):
+        return _LONGER
+    return _LONGER if settings.DENGBAO and passwords.too_old(account, clock.today()) else ""
 
 
 def _idle(request: HttpRequest, limit: int) -> bool:

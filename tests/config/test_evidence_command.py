@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -10,10 +11,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from dangjian.config import cli, cluster
+from dangjian.config import cli, cluster, evidence_command
+from dangjian.kernel import clock
 from dangjian.kernel.models import Leaf
-from dangjian.kernel.proofs import log, notes
+from dangjian.kernel.proofs import log, notes, witnesses
+from dangjian.kernel.proofs.cosigning import WitnessKey
 from dangjian.kernel.proofs.notes import Checkpoint, SigningKey
+from dangjian.kernel.proofs.witnessing import Witness
+from dangjian.kernel.refusal import Refused
 from tests.conftest import template_database, use_database
 from tests.environment import HOME
 from tests.kernel.proofs import forging
@@ -80,7 +85,7 @@ def test_an_honest_log_is_said_to_be_good(typed: Typed, tmp_path: Path) -> None:
     assert (told["good"], told["size"], told["kept"]) == (True, leaves, 3)
     assert told["root"] == notes.read(typed("checkpoint")[1] + "\n").root.hex()
     status, said, _ = typed("verify")
-    assert "没有和别处保存的检查点比" in said
+    assert "没有和见证人保存的检查点比" in said
 
 
 def test_what_waits_is_said(typed: Typed) -> None:
@@ -116,6 +121,40 @@ def test_the_head_of_another_log_does_not_count(typed: Typed, tmp_path: Path) ->
     status, said, _ = typed("verify", "--against", str(file))
     assert status == 1
     assert "保存的检查点（head.txt，3 条）和现在的记录对不上：不是本系统的密钥签的。" in said
+
+
+def test_a_witness_is_admitted_asked_and_believed(typed: Typed, tmp_path: Path) -> None:
+    """L4: over a folder both can reach; how old his word is, is told."""
+    witness = Witness.create(tmp_path / "his", "neighbour/one", log.public_keys()[-1])
+    shared = tmp_path / "stick"
+    shared.mkdir()
+    with pytest.raises(Refused, match="不是见证人的公钥"):
+        evidence_command.admit(str(log.public_keys()[-1]))
+    assert typed("admit", str(witness.key.public))[:2] == (0, "登记了见证人“neighbour/one”。")
+    assert "已经登记过" in typed("admit", str(witness.key.public))[2]
+    assert "一次也没有" in witnesses.standing(clock.now())
+    for many in (2, 3):
+        assert typed("exchange", str(shared))[0] == 0
+        asked = (shared / "neighbour_one.request").read_text()
+        now = dt.datetime.now(dt.UTC)
+        (shared / "neighbour_one.confirmed").write_text(witness.keep(asked, now))
+        leave(many)
+    status, said, _ = typed("exchange", str(shared))
+    assert (status, "收到见证：neighbour/one 见证了" in said) == (0, True)
+    assert witnesses.standing(clock.now()) == ""
+    assert "24 小时以前" in witnesses.standing(clock.now() + dt.timedelta(hours=24.5))
+    status, said, _ = typed("verify", "--witness", str(witness.folder))
+    size = notes.read((witness.folder / "newest.txt").read_text()).size
+    assert (status, f"见证过前 {size:,} 条，以后的 {Leaf.objects.count() - size} 条" in said) == (
+        0,
+        True,
+    )
+    stranger = WitnessKey("other", bytes(32))
+    words = ("verify", "--witness", str(witness.folder), "--witness-key", str(stranger.public))
+    assert "不是登记过的见证人签的" in typed(*words)[1]
+    assert typed("dismiss", "neighbour/one")[0] == 0
+    assert typed("exchange", str(shared))[0] == 2
+    assert "还没有登记见证人" in typed("verify", "--witness", str(witness.folder))[2]
 
 
 def test_a_forged_row_is_named_and_the_command_fails(typed: Typed, tmp_path: Path) -> None:

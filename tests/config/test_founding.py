@@ -9,7 +9,6 @@ import sys
 from dataclasses import astuple
 
 import pytest
-from django.conf import settings
 
 from dangjian.config import founding
 from dangjian.config.cluster import addresses
@@ -61,8 +60,13 @@ def test_the_three_officers_stay_three_people() -> None:
         found(founding.Founder(who.name, who.id_number, who.joined_on, who.full_on, "auditor"))
 
 
-def test_behind_an_https_proxy_forms_are_accepted() -> None:
-    """The documented installation: https outside, plain http between the proxy and us."""
+def test_behind_an_https_proxy_forms_are_accepted_and_cookies_are_bound_to_this_host(
+    committed_db: str,
+) -> None:
+    """The documented installation: https outside, plain http between the proxy and us.
+
+    The other process counts what it turned away, in a database of its own.
+    """
     program = """
 import django; django.setup()
 from django.test import Client
@@ -73,10 +77,21 @@ token = page.content.decode().split('csrfmiddlewaretoken" value="')[1].split('"'
 form = {"csrfmiddlewaretoken": token, "login": "nobody", "password": "x"}
 for origin in ("https://dj.example", "https://elsewhere.example"):
     print(browser.post("/sign-in/", form, HTTP_ORIGIN=origin, **behind).status_code)
-print(page.headers["Strict-Transport-Security"])
+style = page.content.decode().split('rel="stylesheet" href="')[1].split('"')[0]
+for answer in (page, browser.get(style, **behind), browser.get("/no-such-page/", **behind)):
+    print(answer.headers["Strict-Transport-Security"])
+choice = {"view": "elder", "next": "/"}
+browser.post("/kit/preferences", choice, HTTP_SEC_FETCH_SITE="same-origin", **behind)
+print("elder" in browser.get("/sign-in/", **behind).content.decode().split(">")[1])
+from django.conf import settings as ours
+print(ours.SESSION_COOKIE_NAME, ours.LETTER_COOKIE_NAME)
+print(ours.SESSION_COOKIE_SECURE, ours.SESSION_COOKIE_HTTPONLY, ours.SESSION_COOKIE_SAMESITE)
+for cookie in browser.cookies.values():
+    print(cookie.OutputString())
 """
-    name = settings.DATABASES["default"]["NAME"]
-    here = [address.replace("/dangjian?", f"/{name}?") for address in astuple(addresses(HOME))]
+    here = [
+        address.replace("/dangjian?", f"/{committed_db}?") for address in astuple(addresses(HOME))
+    ]
     databases = zip(("DATABASE_URL", "DATABASE_APP_URL", "DATABASE_AUDIT_URL"), here, strict=True)
     environment = os.environ | {"DANGJIAN_HTTPS": "1", "DANGJIAN_HOSTS": "dj.example"}
     environment |= dict(databases)
@@ -88,6 +103,14 @@ print(page.headers["Strict-Transport-Security"])
         check=True,
         timeout=60,
     )
-    ours, foreign, strict = ran.stdout.split("\n")[:3]
-    assert (ours, foreign) == ("422", "403")
-    assert strict.startswith("max-age=31536000")
+    told = ran.stdout.splitlines()
+    assert told[:2] == ["422", "403"]
+    assert set(told[2:5]) == {"max-age=31536000; includeSubDomains"}
+    assert told[5] == "True"
+    assert told[6] == "__Host-session __Host-letter"
+    assert told[7] == "True True Lax"
+    assert {cookie.split("=")[0] for cookie in told[8:]} == {"__Host-csrf", "__Host-view"}
+    for cookie in told[8:]:
+        flags = set(cookie.split("; "))
+        assert {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"} <= flags, cookie
+        assert not [flag for flag in flags if flag.startswith("Domain")], cookie

@@ -178,6 +178,7 @@ NO_ADDRESSES = (
     ("mail", "root@10.0.0.1"),
     ("mail", "a@example.org,b@example.org"),
     ("mail", "a@example.org&smtp=evil.example"),
+    ("mail", "a@example.org\r\nBcc: b@example.org"),
     ("mail", "a%40evil.example@example.org"),
     ("sms", "12345"),
     ("sms", "010-12345678"),

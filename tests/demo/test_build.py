@@ -91,7 +91,7 @@ def test_everything_was_done_by_the_system_and_is_on_record(built):
     spoken += ("notice", "catalogue_item", "personnel_entry", "application")
     spoken += ("source", "entry", "document", "admission", "meeting", "development")
     spoken += ("award", "nomination", "honour", "transfer", "introduction", "guest")
-    spoken += ("contact_note", "correction")
+    spoken += ("contact_note", "correction", "appraisal", "visit", "excuse")
     spoken += ("dues_declaration", "dues_entry", "dues_relief", "dues_branchaccount")
     built_up = Leaf.objects.exclude(verb__in=owners).exclude(subject_kind__in=spoken)
     assert not built_up.exclude(actor_role="system").exists()
@@ -102,9 +102,9 @@ def test_on_the_first_day_something_waits_for_the_secretary_a_member_and_a_helpe
         name: flow_queries.inbox(viewer_of(account_of(name), TODAY), TODAY).total
         for name in (cast.SECRETARY, cast.NEW_MEMBER, "何秋实")
     }
-    assert waiting == {cast.SECRETARY: 2, cast.NEW_MEMBER: 1, "何秋实": 5}
+    assert waiting == {cast.SECRETARY: 3, cast.NEW_MEMBER: 1, "何秋实": 5}
     secretary = viewer_of(account_of(cast.SECRETARY), TODAY)
-    assert flow_queries.waiting_on_others(secretary, TODAY).total == 7
+    assert flow_queries.waiting_on_others(secretary, TODAY).total == 8
 
 
 def account_of(name: str) -> Account:
@@ -276,6 +276,7 @@ def test_somebody_was_told_something_lately(built):
     assert {(row["person__name"], row["unread"], row["total"]) for row in told} == {
         (cast.NEW_MEMBER, 3, 4),
         (cast.SECRETARY, 4, 5),
+        (cast.ORGANIZATION_MEMBER, 1, 1),
         ("姜一苇", 1, 1),
         ("何秋实", 11, 12),
         ("许怀谷", 13, 19),

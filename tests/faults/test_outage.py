@@ -11,12 +11,12 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from dangjian.kernel import evidence, idempotency
+from dangjian.registry.models import Session
 from tests.faults.outage_urls import lose_the_database
 
 pytestmark = pytest.mark.urls("tests.faults.outage_urls")

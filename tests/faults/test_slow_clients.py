@@ -86,6 +86,10 @@ def test_three_hundred_slow_clients_stop_nobody(
     assert len(during) == ASKED
 
 
+class _OneByOne(WSGIServer):
+    request_queue_size = 2 * LINES
+
+
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *given: object) -> None:
         """Nothing to say."""
@@ -98,7 +102,7 @@ def test_a_server_that_serves_one_after_the_other_stands_still() -> None:
         start_response("200 OK", [("Content-Length", "2")])  # type: ignore[operator]
         return [b"ok"]
 
-    server = WSGIServer(("127.0.0.1", 0), _Quiet)
+    server = _OneByOne(("127.0.0.1", 0), _Quiet)
     server.set_app(application)  # type: ignore[arg-type]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     assert len(answered(server.server_port)) == ASKED

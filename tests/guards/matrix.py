@@ -39,6 +39,7 @@ KEEPS_TREE = {"clerk", "office"}
 REVEALS = {"secretary", "clerk", "office"}
 ISSUES = {"secretary", "organizer", "clerk", "office", "security_officer"}
 GRANTS = {"security_officer"}
+OFFICERS = {"system_officer", "security_officer"}
 DEALS = {"secretary", "organizer", "clerk", "office"}
 KEEPS_CALENDAR = {"office", "system_officer"}
 # The rows of a procedure hold for the whole district: there is no foreign one.
@@ -57,6 +58,7 @@ READING += ("answers",)
 MODERATES = {"clerk", "office"}
 HAND_OVER = {"organizer", "member"}
 KEEPS_DUES = {"secretary", "clerk", "office"}
+KEEPS_APPRAISALS = {"secretary", "clerk", "office"}
 HEARS = {"clerk", "office", "leader"}
 CONSULTS = {"clerk", "office"}
 
@@ -160,6 +162,19 @@ MATRIX: dict[str, Door] = {
     "member_correct": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "member_reveal": form(REVEALS, DISTRICT_KEEPS),
     "member_reassign": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    # what takes two: a secretary asked to see a number; those above him with the right decide
+    "consents": door(SIGNED_IN - {"member"}),
+    "member_open": form(REVEALS, DISTRICT_KEEPS),
+    "consent": page(REVEALS | {"auditor"}, {"office", "auditor"}),
+    **dict.fromkeys(("consent_agree", "consent_refuse"), form(REVEALS - {"secretary"}, {"office"})),
+    "consent_inspect": form(REVEALS, {"office"}),
+    "consent_withdraw": act({"secretary"}, NOBODY),
+    # a list that another one agreed to, of whoever asked for it
+    "export_take": act({"secretary"}, NOBODY),
+    # the foreign one was opened by others
+    "emergency_ask": door(OFFICERS, None, OFFICERS),
+    "emergency": page(OFFICERS | {"auditor"}, {"auditor"}),
+    "emergency_review": form({"auditor"}, {"auditor"}),
     "standing_change": form(KEEPS_STANDING, DISTRICT_KEEPS),
     "standing_history": page(READS, DISTRICT_READS),
     "standing_changes": door(READS),
@@ -426,6 +441,9 @@ MATRIX: dict[str, Door] = {
     ),
     # the editors' desk; Wagtail's own administration has no address at all
     **dict.fromkeys(("publishing", "site_health"), door(WRITES)),
+    "audit": door({"auditor"}),
+    "audit_export": door({"auditor"}, None, {"auditor"}),
+    "audit_verify": door(NOBODY, None, {"auditor"}),
     "column_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "theme_open": door(KEEPS_COLUMNS, None, KEEPS_COLUMNS),
     "column_desk": page(WRITES, {"office"}),
@@ -442,6 +460,7 @@ MATRIX: dict[str, Door] = {
     "submission_take": form({"organizer"} | KEEPS_COLUMNS, {"office"}),
     # publicity notices: what everybody reads, says and checks
     **dict.fromkeys(("notices", "objection_receipt", "verify", "verify_script"), door(EVERYBODY)),
+    **dict.fromkeys(("verify_checkpoint", "verify_head"), door(EVERYBODY)),
     **dict.fromkeys(("notice", "verify_bundle"), page(EVERYBODY, EVERYBODY)),
     "notice_object": form(EVERYBODY, EVERYBODY),
     "objection_follow": door(EVERYBODY, None, EVERYBODY),
@@ -457,6 +476,34 @@ MATRIX: dict[str, Door] = {
     ),
     "nomination": page(DEALS, {"office"}),
     "honours": door(SIGNED_IN),
+    # the yearly appraisal: whoever leads the branch, and who confirms above it; each his own result
+    "appraisals": door(KEEPS_APPRAISALS),
+    "appraisal_open": door(KEEPS_APPRAISALS, None, KEEPS_APPRAISALS),
+    **dict.fromkeys(
+        ("appraisal", "appraisal_summary", "appraisal_summary_file")
+        + ("appraisal_form", "appraisal_form_file"),
+        page(KEEPS_APPRAISALS, DISTRICT_KEEPS),
+    ),
+    **dict.fromkeys(
+        ("appraisal_days", "appraisal_absent", "appraisal_count", "appraisal_say"),
+        form(KEEPS_APPRAISALS, DISTRICT_KEEPS),
+    ),
+    # reported by the branch, to be confirmed by the committee above it
+    "appraisal_step": form({"clerk", "office"}, DISTRICT_KEEPS),
+    "my_appraisals": door(SIGNED_IN),
+    # visits and taking part: whoever keeps the members of the branch
+    "visits": door(KEEPS_PEOPLE),
+    **dict.fromkeys(("visit", "participation"), page(KEEPS_PEOPLE, DISTRICT_KEEPS)),
+    **dict.fromkeys(
+        ("visit_add", "visit_done", "visit_drop", "visit_followed", "inactivity_note")
+        + ("inactivity_over", "excuse_add", "excuse_end"),
+        form(KEEPS_PEOPLE, DISTRICT_KEEPS),
+    ),
+    # discipline: committee and department, never fellow members
+    **dict.fromkeys(
+        ("member_sanctions", "sanction_impose", "sanction_end", "sanction_withdraw"),
+        form(KEEPS_STANDING, DISTRICT_KEEPS),
+    ),
     "honour_enter": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "notices_desk": door(WRITES | {"leader"}),
     "notice_begin": door(WRITES, None, WRITES),
@@ -521,7 +568,9 @@ MATRIX: dict[str, Door] = {
     "activate": door(EVERYBODY, None, EVERYBODY),
     "me": door(SIGNED_IN),
     "my_trail": door(SIGNED_IN),
-    "code_issue": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
+    # of somebody in office who has an account already: only who may grant that office
+    "code_issue": form(GRANTS, GRANTS),
+    "account_ways": form(GRANTS, GRANTS),
     "account_close": form(ISSUES, DISTRICT_KEEPS | {"security_officer"}),
     "grants": door(GRANTS),
     "grant_give": door(GRANTS, None, GRANTS),
@@ -532,7 +581,12 @@ MATRIX: dict[str, Door] = {
     "account_logout": door(EVERYBODY, None, EVERYBODY),
     "account_reauthenticate": door(SIGNED_IN, None, SIGNED_IN),
     "account_change_password": door(SIGNED_IN, None, SIGNED_IN),
+    "mfa_login_webauthn": door(EVERYBODY, None, EVERYBODY),
+    "my_devices": door(SIGNED_IN),
+    "end_session": door(NOBODY, None, SIGNED_IN),
     "end_other_sessions": door(NOBODY, None, SIGNED_IN),
+    "mfa_add_webauthn": door(SIGNED_IN, None, SIGNED_IN),
+    "mfa_remove_webauthn": form(NOBODY, NOBODY),  # somebody else's
     "mfa_index": door(SIGNED_IN),
     "mfa_activate_totp": door(SIGNED_IN, None, SIGNED_IN),
     "mfa_deactivate_totp": door(SIGNED_IN, None, SIGNED_IN),

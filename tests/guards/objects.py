@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from dangjian.courier.models import Channel, Kind
@@ -35,6 +36,8 @@ from dangjian.registry.rules.imports import ROSTER_COLUMNS
 from dangjian.voices.actions.mailboxes import open_mailbox
 from dangjian.voices.models import Letter, Mailbox
 from dangjian.voices.rules import Part
+from tests.appraisal.objects import APPRAISALS
+from tests.appraisal.objects import objects as appraisal_objects
 from tests.courier.told import told, verified, waiting_for_code
 from tests.development.objects import OF_DEVELOPMENT
 from tests.development.objects import objects as development_objects
@@ -62,6 +65,8 @@ from tests.openness.objects import objects as openness_objects
 from tests.portal.objects import PORTAL
 from tests.portal.objects import objects as portal_objects
 from tests.registry import tables
+from tests.registry.consent_objects import CONSENTS
+from tests.registry.consent_objects import objects as consent_objects
 from tests.transfers.objects import TRANSFERS
 from tests.transfers.objects import objects as transfer_objects
 from tests.voices.letters import NOON, dealt_with
@@ -115,7 +120,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
         by=SYSTEM,
         granter=None,
     )
-    account_for(person)
+    passkey = passkey_of(account_for(person))
     found: dict[str, list[Any]] = (
         dict.fromkeys(_ABOUT_BRANCH, [branch.pk])
         | dict.fromkeys(_ABOUT_PERSON, [person.pk])
@@ -128,6 +133,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
             "fact_end": ["education", fact.pk],
             "fact_withdraw": ["education", fact.pk],
             "grant_end": [grant.pk],
+            "mfa_remove_webauthn": [passkey.pk],
             "notices_feed": ["atom"],
             "sitemap_section": ["articles"],
         }
@@ -148,9 +154,11 @@ _ABOUT_BRANCH += ("organization_lives",)
 _ABOUT_BRANCH += ("member_register", "find_organization", "mailbox_open")
 _ABOUT_BRANCH += ("development_begin", "development_local_add")
 _ABOUT_PERSON = ("member", "member_correct", "member_reveal", "member_reassign")
+_ABOUT_PERSON += ("member_open",)
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
-_ABOUT_PERSON += ("floating_returned", "code_issue", "account_close")
-_ABOUT_PERSON += ("errand_ask_for", "errand_take", "handover_start_for", "leaving_notice")
+_ABOUT_PERSON += ("floating_returned", "code_issue", "account_close", "account_ways")
+_ABOUT_PERSON += ("errand_ask_for", "errand_take")
+_ABOUT_PERSON += ("handover_start_for", "leaving_notice")
 _ABOUT_BRANCH += ("guest_take",)
 _ABOUT_PERSON += ("standing_history", "transfer_start", "certificates", "certificate_give")
 _OF_CORRECTION = ("correction", "correction_decide", "correction_withdraw", "correction_file")
@@ -335,6 +343,12 @@ def _honours(
     return honours_objects(district, branch, person)
 
 
+def _appraisals(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return appraisal_objects(district, branch, person)
+
+
 def _handovers(
     district: District, foreign: bool, branch: Organization, person: Person
 ) -> dict[str, list[Any]]:
@@ -342,6 +356,7 @@ def _handovers(
 
 
 _MADE: dict[tuple[str, ...], _Made] = {
+    APPRAISALS: _appraisals,
     tuple(sorted(HONOURS)): _honours,
     _OF_ERRAND: _errands,
     ("message_read", *_OF_MAIL, *_OF_SMS): _told,
@@ -362,6 +377,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     TRANSFERS: _transfers,
     HANDOVERS: _handovers,
     _OF_CORRECTION: _corrections,
+    CONSENTS: consent_objects,
 }
 MADE_FOR = {name: kin for kin, names in enumerate(_MADE) for name in names}
 """Address name -> which entry of _MADE builds its objects."""
@@ -397,6 +413,13 @@ def account_for(person: Person) -> Account:
     account.set_unusable_password()
     account.save()
     return account
+
+
+def passkey_of(account: Account) -> Authenticator:
+    """A passkey as far as its owner sees it."""
+    device = Authenticator(user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "手机"})
+    device.save()
+    return device
 
 
 def errands_of(

@@ -164,7 +164,7 @@ def _methods_gone(door: Door, address: str, clients: dict[str, Asker]) -> set[st
 
 def _asked(by: Asker, method: str, address: str) -> Any:
     """One cell: asked, and taken back with everything it did."""
-    with _as_before(by.client) as client, transaction.atomic():
+    with as_before(by.client) as client, transaction.atomic():
         if method == "GET":
             answer = client.get(address)
         else:
@@ -174,7 +174,7 @@ def _asked(by: Asker, method: str, address: str) -> Any:
 
 
 @contextmanager
-def _as_before(client: Client) -> Iterator[Client]:
+def as_before(client: Client) -> Iterator[Client]:
     """A browser that has its cookies back afterwards, as the session behind them is taken back."""
     forget_pace()
     held = deepcopy(client.cookies)

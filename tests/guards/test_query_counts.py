@@ -53,6 +53,9 @@ LISTS = {
     "my_data": "member",
     "awards": "secretary",
     "honours": "office",
+    "appraisals": "office",
+    "visits": "office",
+    "my_appraisals": "member",
     "dues": "office",
 }
 

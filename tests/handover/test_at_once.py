@@ -15,7 +15,7 @@ from dangjian.handover.models import Handover
 from dangjian.handover.rules import Part
 from dangjian.kernel.models import Leaf
 from dangjian.registry.actions import leaving
-from dangjian.registry.actions.ways_in import Closed
+from dangjian.registry.actions.accounts import WaysClosed
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Post
 from tests.district import TODAY, District, build
@@ -83,10 +83,10 @@ def test_the_watch_over_the_second_can_fail(
 ) -> None:
     """The broken twin: where nothing confines a leaver and his sessions stay, he still reads."""
 
-    def nothing(person: object, *, by: object) -> Closed:
-        return Closed(True, 0, 0)
+    def nothing(person: object, **more: object) -> WaysClosed:
+        return WaysClosed(codes=0)
 
-    monkeypatch.setattr(leaving, "close_all_ways_in", nothing)
+    monkeypatch.setattr(leaving.accounts, "close_all_ways_in", nothing)
     monkeypatch.setattr(leaving.accounts, "end_grant", lambda *args, **more: None)
     monkeypatch.setattr("dangjian.registry.viewer.viewer_of", _as_before(live))
     client = live.sign_in(Client(), "clerk")

@@ -19,6 +19,7 @@ from dangjian.config import cluster
 from tests.conftest import template_database, use_database
 from tests.district import TODAY, District, build
 from tests.environment import HOME
+from tests.registry.consented import prove
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,9 +36,10 @@ class Site:
     district: District
 
     def session(self, role: str) -> dict[str, str]:
-        """A browser cookie of the holder of a role, second factor passed."""
+        """A browser cookie of the holder of a role, password and second factor just passed."""
         client = Client()
         client.force_login(self.district.accounts[role])
+        prove(client, self.district.accounts[role])
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         return {"name": cookie.key, "value": cookie.value, "url": self.address}
 

@@ -39,7 +39,7 @@ NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
-NO_PAGE |= {"development_paper", "handover_paper"}
+NO_PAGE |= {"development_paper", "handover_paper", "appraisal_form_file", "appraisal_summary_file"}
 NO_PAGE |= {"verify_bundle", "verify_script", "search_suggest"}
 # A file; without anything chosen it leads back.
 NO_PAGE |= {"correction_file", "data_wrong"}
@@ -55,6 +55,7 @@ ASKED: list[tuple[str, str | None, str]] = [
     ("inbox", "office", "?kind=todo"),
     ("data_wrong", "member", "?items=mobile&items=education"),
     ("guests", "office", "?list=here"),
+    ("visits", "office", "?list=hardship"),
 ]
 
 pytestmark = pytest.mark.guards

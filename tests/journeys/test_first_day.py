@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 
 from tests.district import PASSWORD, TOTP_SECRET, invented_number
 from tests.journeys.conftest import Site
+from tests.registry.consented import opened
 
 PageFor = Callable[..., Any]
 
@@ -112,7 +113,7 @@ def test_a_new_member_is_registered_gets_a_code_and_opens_his_account_on_a_phone
 def test_a_number_is_opened_only_with_a_reason_and_leaves_its_trace(
     site: Site, page_for: PageFor
 ) -> None:
-    """T5: whoever opens an identity number is on record in the same act."""
+    """T5, L3: a second person agrees, and whoever opens an identity number is on record."""
     from dangjian.kernel.models import Leaf
 
     person = site.district.people["member"]
@@ -120,6 +121,9 @@ def test_a_number_is_opened_only_with_a_reason_and_leaves_its_trace(
     page = page_for("secretary")
     page.goto(f"/members/{person.pk}/")
     assert number not in page.content()
+    page.goto(f"/members/{person.pk}/reveal/")
+    assert page.get_by_label("公民身份号码").count() == 0, "not by one person alone"
+    opened(site.district, person, "secretary", "clerk")
     page.goto(f"/members/{person.pk}/reveal/")
     page.get_by_label("公民身份号码").check()
     page.get_by_role("button", name="看这几项").click()

@@ -139,3 +139,12 @@ def test_the_file_comes_down_as_a_file_and_never_as_a_page(client: Client) -> No
     Document.objects.filter(pk=document.pk).update(clearance="public")
     store.path_of(Attachment.objects.get().digest).unlink()
     assert client.get(f"/library/{document.pk}/file/").status_code == 404
+
+
+def test_no_name_of_a_file_breaks_out_of_the_head_of_an_answer(client: Client) -> None:
+    document = files.with_a_file("plan", "plan.txt", b"plain words")
+    hostile = 'a"; filename=evil.html\r\nSet-Cookie: x=1\u202e;梯田.txt'
+    Attachment.objects.filter(document=document).update(name=hostile)
+    told = client.get(f"/library/{document.pk}/file/")["Content-Disposition"]
+    assert told.startswith("attachment; filename*=utf-8''a%22%3B%20filename")
+    assert not set(told) & set('"\r\n\u202e<>')

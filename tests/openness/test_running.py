@@ -38,6 +38,8 @@ from tests.openness.notices import (
     step,
     viewer,
 )
+from tests.registry.browser import key_in
+from tests.registry.consented import prove
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,23 @@ def test_a_notice_is_public_after_three_others_signed_and_ends_by_itself(
     told = page_of(notice)
     assert "沈知渔" not in told and "许怀谷" not in told
     assert "结果：公示期间没有收到反映。" in told and "姓名等个人信息已经隐去" in told
+
+
+def test_the_last_signature_proves_again_who_signs(district: District) -> None:
+    """TRUST 2.5: publishing a notice: three others signed, the last one with password and code."""
+    notice = reviewed(district)
+    address = reverse("notice_post", args=[notice.pk])
+    client = prove(district.sign_in(Client(), "leader"), district.accounts["leader"])
+    typed = {"form_key": key_in(client.get(address)), "seen": round_of(notice), "read": "on"}
+    prove(client, district.accounts["leader"], ago=301)
+    assert client.get(address)["Location"].startswith("/me/confirm/")
+    assert client.post(address, typed).status_code == 409
+    notice.refresh_from_db()
+    assert notice.posted_on is None
+    prove(client, district.accounts["leader"])
+    assert client.post(address, typed).status_code == 302
+    notice.refresh_from_db()
+    assert notice.posted_on == TODAY
 
 
 @pytest.mark.parametrize(

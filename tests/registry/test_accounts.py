@@ -8,7 +8,6 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -19,7 +18,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry import brake
 from dangjian.registry.actions import accounts, standing
 from dangjian.registry.authority import viewer_of
-from dangjian.registry.models import Account, ActivationCode, Person, SignInBrake
+from dangjian.registry.models import Account, ActivationCode, Person, Session, SignInBrake
 from dangjian.registry.queries.accounts import may_drop_second_factor, may_manage_account
 from tests.district import TODAY, District, register
 from tests.registry.browser import enter, form_key, send, signed_in, totp, type_code, type_name
@@ -169,10 +168,33 @@ def test_only_who_grants_an_office_may_take_its_second_factor_off(district: Dist
     assert may("secretary", "member")
     assert may("security_officer", "clerk")
     assert not may("office", "clerk")
-    client = enter(district, "office")
+
+
+def test_a_colleague_cannot_give_somebody_in_office_a_new_password(district: District) -> None:
+    """Whoever holds office and has an account gets a code from who may grant the office; somebody
+    new in office, who has none yet, gets his first from whoever stands above."""
     path = f"/members/{district.people['clerk'].pk}/code/"
-    assert send(client, path, drop_second_factor="on").status_code == 200
-    assert not ActivationCode.objects.get(person=district.people["clerk"]).drops_second_factor
+    answer = enter(district, "office").get(path)
+    assert answer.status_code == 403
+    assert "由安全管理员当面核实以后发启用码" in answer.content.decode()
+    assert (
+        send(enter(district, "security_officer"), path, drop_second_factor="on").status_code == 200
+    )
+    assert ActivationCode.objects.get(person=district.people["clerk"]).drops_second_factor
+    person = register(district.east, "江晓禾")
+    accounts.grant(
+        person,
+        role="organizer",
+        organization=district.east,
+        on=TODAY,
+        today=TODAY,
+        by=SYSTEM,
+        granter=None,
+    )
+    path = f"/members/{person.pk}/code/"
+    assert enter(district, "office").get(path).status_code == 200
+    accounts.activate(name="江晓禾", code=code_for(person), password=NEW, now=clock.now())
+    assert enter(district, "office").get(path).status_code == 403
 
 
 # --- activating -----------------------------------------------------------------------------------
@@ -417,7 +439,7 @@ def test_the_code_of_somebody_without_an_account_dies_when_he_leaves(district: D
 
 def test_my_account_says_what_i_hold_and_how_i_am_protected(district: District) -> None:
     member = enter(district, "member").get("/me/").content.decode()
-    assert all(word in member for word in ("宋怀石", "东篱社区第一党支部", "member", "没有绑定"))
+    assert all(word in member for word in ("宋怀石", "东篱社区第一党支部", "member", "没有设置"))
     clerk = enter(district, "clerk").get("/me/").content.decode()
     assert all(word in clerk for word in ("党务干事", "东篱街道党工委", "2026年11月23日起"))
     assert all(word in clerk for word in ("已绑定手机", "还剩 10 个"))

@@ -12,12 +12,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dangjian.kernel.evidence import SYSTEM, Actor
+from dangjian.kernel import clock
+from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose, viewer_of
-from dangjian.registry.models import Account, Organization, Person, Role, RoleGrant
+from dangjian.registry.models import Account, Act, Consent, Organization, Person, Role, RoleGrant
 from dangjian.registry.models.validity import since
 from dangjian.registry.queries.accounts import (
     HolderFilter,
@@ -27,6 +28,7 @@ from dangjian.registry.queries.accounts import (
 )
 from tests.district import ROLES, TODAY, District, register
 from tests.registry.browser import enter, form_key, key_in, send
+from tests.registry.consented import agreed, asked, to_grant
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +41,14 @@ def grant(
     granter: Person | None = None,
     on: dt.date = TODAY,
 ) -> RoleGrant:
-    by = Actor(None, "security_officer", granter.uid) if granter else SYSTEM
-    return accounts.grant(
-        holder, role=role, organization=place, on=on, today=on, by=by, granter=granter
-    )
+    if granter is None:
+        return accounts.grant(
+            holder, role=role, organization=place, on=on, today=on, by=SYSTEM, granter=None
+        )
+    # Whoever grants needs a second person: here the system officer always agrees.
+    consent = asked(Act.GRANT, to_grant(holder, role, place), granter)
+    agreed(consent, district.people["system_officer"])
+    return RoleGrant.objects.get(consent=consent)
 
 
 def local_officer(district: District) -> Person:
@@ -119,7 +125,7 @@ def test_three_rows_cost_as_much_as_thirty(district: District) -> None:
 # --- giving and taking back -----------------------------------------------------------------------
 
 
-def test_a_security_officer_gives_a_role_found_by_name_and_it_works_at_once(
+def test_a_security_officer_gives_a_role_found_by_name_and_agreed_to_it_works_at_once(
     district: District,
 ) -> None:
     client = enter(district, "security_officer")
@@ -135,7 +141,10 @@ def test_a_security_officer_gives_a_role_found_by_name_and_it_works_at_once(
         "role": "clerk",
         "document": "禾组〔2026〕12号",
     }
-    assert client.post("/roles/give/", typed)["Location"] == "/roles/"
+    answer = client.post("/roles/give/", typed)
+    consent = Consent.objects.get()
+    assert answer["Location"] == f"/consents/{consent.pk}/"
+    agreed(consent, district.people["system_officer"], clock.now())
     given = RoleGrant.objects.get(holder=district.people["member"])
     assert (given.organization_id, given.began_on, given.document) == (
         district.west.pk,
@@ -148,6 +157,7 @@ def test_a_security_officer_gives_a_role_found_by_name_and_it_works_at_once(
     assert Leaf.objects.filter(verb="grant", subject_uid=given.holder.uid).count() == 1
     assert client.post("/roles/give/", typed).status_code == 302
     assert RoleGrant.objects.filter(holder=district.people["member"]).count() == 1
+    assert Consent.objects.count() == 1
 
 
 def test_a_character_no_text_can_hold_is_left_out_of_a_search(district: District) -> None:
@@ -295,7 +305,7 @@ def test_nobody_takes_his_own_role_back_or_gives_one_for_another_day(district: D
     officer = district.people["security_officer"]
     mine = RoleGrant.objects.get(holder=officer)
     client = enter(district, "security_officer")
-    answer = client.post(f"/roles/{mine.pk}/end/", {"form_key": form_key(client, "/me/")})
+    answer = send(client, f"/roles/{mine.pk}/end/", reason="不再担任这个职务")
     assert (answer.status_code, "另一位安全管理员" in answer.content.decode()) == (422, True)
     for on in (TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)):
         with pytest.raises(Refused, match="当天"):

@@ -17,6 +17,7 @@ from dangjian.registry.actions import extended, organizations, people, posts, st
 from dangjian.registry.models import Education, Person
 from dangjian.registry.queries import records
 from tests.district import TODAY, District, register
+from tests.registry.consented import opened as opened_by_two
 from tests.registry.forms_sent import opened, send, text
 
 SignIn = Callable[[Client, str], Client]
@@ -196,7 +197,7 @@ def test_the_record_costs_the_same_queries_however_long_it_is(
     django_assert_num_queries: Callable[..., object],
 ) -> None:
     sign_in(client, "secretary").get("/members/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(f"/members/{person.pk}/")
     for year in range(2014, 2026):
         day = dt.date(year, 1, 1)
@@ -226,7 +227,7 @@ def test_the_record_costs_the_same_queries_however_long_it_is(
             today=TODAY,
             by=SYSTEM,
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(f"/members/{person.pk}/")
 
 
@@ -391,6 +392,10 @@ def test_what_is_not_there_cannot_be_opened(
 ) -> None:
     bare = register(district.east, "唐景和", mobile="")
     page = sign_in(client, "secretary").get(f"/members/{bare.pk}/reveal/")
+    assert page.context["form"].fields["items"].choices == []
+    assert "公民身份号码要两个人" in text(page)
+    opened_by_two(district, bare, "secretary")
+    page = client.get(f"/members/{bare.pk}/reveal/")
     assert [name for name, _ in page.context["form"].fields["items"].choices] == ["id_number"]
 
 
@@ -401,6 +406,7 @@ def test_opened_values_stand_in_no_log_no_session_and_no_address(
     sign_in: SignIn,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    opened_by_two(district, person, "secretary")
     caplog.set_level(logging.DEBUG)
     answer = send(
         sign_in(client, "secretary"),

@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -253,19 +255,54 @@ def test_secrets_are_sealed_in_the_database(district: District) -> None:
     assert signin.SecondFactorAdapter().decrypt(device.data["secret"]) == TOTP_SECRET
 
 
+SET_UP = "/me/second-factor/set-up/"
+OPEN_WAYS = {SET_UP, "/me/passkeys/add/", "/sign-out/", "/me/confirm/", "/kit/preferences"}
+
+
+def _doors() -> list[str]:
+    """Every address of the platform but those that must stay open to set the second factor up."""
+    found = ("/" + re.sub(r"<[^>]+>", "1", path) for path in _paths(get_resolver().url_patterns))
+    return [address for address in found if address not in OPEN_WAYS]
+
+
+def _not_led_away(ask: Callable[[str], HttpResponse], doors: list[str]) -> list[str]:
+    """Addresses that give something else than the way to the page that sets the factor up."""
+    answers = ((address, ask(address)) for address in doors)
+    return [
+        address
+        for address, answer in answers
+        if (answer.status_code, answer.headers.get("Location")) != (302, SET_UP)
+    ]
+
+
 def test_a_new_officer_is_led_to_the_second_factor_and_nowhere_else(district: District) -> None:
     """L1: a role above member needs the second factor, until then there is nothing else."""
     client = enter(district, "member")
     assert signed_in(client)
     _make_leader(district)
-    assert client.get("/me/")["Location"] == "/me/second-factor/set-up/"
-    open_ways = {"/me/second-factor/set-up/", "/sign-out/", "/me/confirm/", "/kit/preferences"}
-    for path in _paths(get_resolver().url_patterns):
-        address = "/" + re.sub(r"<[^>]+>", "1", path)
-        if address not in open_ways:
-            answer = client.get(address)
-            led = (answer.status_code, answer.headers.get("Location"))
-            assert led == (302, "/me/second-factor/set-up/"), address
+    assert client.get("/me/")["Location"] == SET_UP
+    doors = _doors()
+    assert len(doors) > 300
+    assert _not_led_away(client.get, doors) == []
+
+
+@pytest.mark.full
+@pytest.mark.guards
+def test_nor_does_a_new_officer_send_anything_anywhere_before_it(district: District) -> None:
+    client = enter(district, "member")
+    _make_leader(district)
+    assert _not_led_away(client.post, _doors()) == []
+
+
+def test_the_sweep_over_all_doors_sees_one_that_is_open(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broken twin: a platform that asks nobody for a second factor."""
+    client = enter(district, "member")
+    _make_leader(district)
+    monkeypatch.setattr("dangjian.registry.viewer._due", lambda request, viewer: "")
+    assert _not_led_away(client.get, ["/me/", "/members/"]) == ["/me/", "/members/"]
+    assert _not_led_away(client.post, ["/roles/give/"]) == ["/roles/give/"]
 
 
 def _make_leader(district: District) -> None:
@@ -429,6 +466,16 @@ def test_a_new_password_typed_differently_twice_is_not_taken(district: District)
         ("twelve chars", True, "至少 14 个字符"),
         ("aaaaabbbbbccccc", False, "容易被猜到"),
         ("qwertyuiop", False, "容易被猜到"),
+        ("Password-2026", False, "容易被猜到"),
+        ("1234567sunshine!!", True, ""),
+        ("12sunshine20!!", True, "容易被猜到"),
+        ("HeFeng_DangJian_88", True, "容易被猜到"),
+        ("zhibu shuji 2026", True, "容易被猜到"),
+        ("hefeng de titian", False, ""),
+        ("Woaini1314520!", False, "容易被猜到"),
+        ("dangyuan-dangyuan-2026", True, "容易被猜到"),
+        ("1921-gongchandang-0701", False, "容易被猜到"),
+        ("woaini xia tian de feng", False, ""),
         ("80316274950182", False, "不要全是数字"),
         ("songhuaishi-2", False, "姓名拼音"),
         ("Huai Shi Song!", False, "姓名拼音"),
@@ -448,6 +495,48 @@ def test_what_a_password_must_not_be(
     person = register(district.east, "宋怀石", born_on=dt.date(1980, 2, 3), mobile="15400112233")
     problem = passwords.problem(password, person, "member", officer=officer)
     assert told in problem if told else problem == ""
+
+
+@pytest.mark.parametrize(
+    ("password", "told"),
+    [
+        ("correct horse battery", "至少要有 3 种"),
+        ("Correct horse battery", ""),
+        ("rice-terraces-88", ""),
+        ("ricerterraces88", "至少要有 3 种"),
+        ("RICETERRACES-88", ""),
+    ],
+)
+def test_where_assessors_ask_for_it_a_password_is_mixed(
+    district: District, password: str, told: str
+) -> None:
+    person = district.people["member"]
+    problem = passwords.problem(password, person, "member", officer=False, mixed=True)
+    assert told in problem if told else problem == ""
+
+
+def test_where_assessors_ask_for_it_a_password_is_changed_every_ninety_days(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nowhere else: OWASP ASVS 5.0 forbids it (V6.2.10)."""
+    member = district.accounts["member"]
+    member.password_set_on = TODAY - dt.timedelta(days=90)
+    member.save()
+    client = enter(district, "member")
+    assert signed_in(client)
+    monkeypatch.setattr(settings, "DENGBAO", True)
+    assert client.get("/me/")["Location"] == "/me/password/"
+    assert "每 90 天换一次密码" in client.get("/me/password/").content.decode()
+    typed = {"oldpassword": PASSWORD, "password1": "terraces and rice"}
+    weak = client.post("/me/password/", typed | {"password2": "terraces and rice"})
+    assert (weak.status_code, "至少要有 3 种" in weak.content.decode()) == (422, True)
+    typed["password1"] = "Terraces and rice"
+    assert (
+        client.post("/me/password/", typed | {"password2": "Terraces and rice"}).status_code == 302
+    )
+    assert signed_in(client)
+    member.refresh_from_db()
+    assert member.password_set_on == TODAY
 
 
 def test_a_new_officer_with_a_short_password_is_led_to_a_longer_one(district: District) -> None:
@@ -499,7 +588,7 @@ def test_a_session_slides_without_a_write_at_every_request(district: District) -
     def writes() -> int:
         with CaptureQueriesContext(connection) as queries:
             assert signed_in(client)
-        return sum("django_session" in q["sql"] and "UPDATE" in q["sql"] for q in queries)
+        return sum("registry_session" in q["sql"] and "UPDATE" in q["sql"] for q in queries)
 
     assert writes() == 0
     seen(client, 61)
@@ -508,8 +597,9 @@ def test_a_session_slides_without_a_write_at_every_request(district: District) -
 
 def test_one_button_signs_out_everywhere_else(district: District) -> None:
     here, elsewhere = enter(district, "member"), enter(district, "member")
-    key = form_key(here, "/me/")
-    assert here.post("/me/others/", {"form_key": key})["Location"] == "/me/"
+    key = form_key(here, "/me/devices/")
+    answer = here.post("/me/devices/end-others/", {"form_key": key})
+    assert answer["Location"] == "/me/devices/"
     assert (signed_in(here), signed_in(elsewhere)) == (True, False)
 
 

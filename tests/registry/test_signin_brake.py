@@ -12,6 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.db import connection, connections, transaction
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dangjian.kernel.models import Leaf
 from dangjian.registry import brake, signin
@@ -68,6 +71,62 @@ def failures() -> list[int]:
 )
 def test_the_delay_grows_and_has_an_end(failures: int, seconds: int) -> None:
     assert brake.ACCOUNT_AT_ADDRESS.delay(failures) == seconds
+
+
+LIMITS = {
+    "account_at_address": brake.ACCOUNT_AT_ADDRESS,
+    "account": brake.ACCOUNT,
+    "address": brake.ADDRESS,
+}
+
+
+def _grows_and_ends(limit: brake.Limit, failures: int) -> bool:
+    """Free at first, then twice as long each time, up to a minute at least and a quarter of an hour
+    at most."""
+    if not 60 <= limit.longest <= 900:
+        return False
+    now, next_one = limit.delay(failures), limit.delay(failures + 1)
+    if failures < limit.free:
+        return now == 0 and next_one <= 1
+    return now > 0 and next_one == min(limit.longest, 2 * now)
+
+
+@given(limit=st.sampled_from(list(LIMITS.values())), failures=st.integers(0, 10**9))
+def test_every_delay_grows_and_none_is_for_good(limit: brake.Limit, failures: int) -> None:
+    assert _grows_and_ends(limit, failures)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        brake.Limit(free=5, longest=10**9, forgives=900),  # locks for good
+        brake.Limit(free=5, longest=1, forgives=900),  # never grows
+        brake.Limit(free=0, longest=0, forgives=900),  # never waits
+    ],
+)
+def test_the_rule_of_delays_can_fail(broken: brake.Limit) -> None:
+    """The broken twins: a lock for good, a delay that stays, none at all."""
+    assert not all(_grows_and_ends(broken, failures) for failures in range(60))
+
+
+@pytest.mark.django_db
+@settings(max_examples=40)
+@given(
+    limit=st.sampled_from(list(LIMITS.values())),
+    failures=st.integers(0, 2**31 - 2),
+    waited=st.integers(0, 2000),
+)
+def test_the_database_makes_people_wait_exactly_as_the_rule_says(
+    limit: brake.Limit, failures: int, waited: int
+) -> None:
+    """However many failures there were: who has waited so long is judged, who has not is not."""
+    key = b"0123456789abcdef"
+    SignInBrake.objects.filter(key=key).delete()
+    SignInBrake.objects.create(key=key, failures=failures, failed_at=timezone.now())
+    wait(waited)
+    judged = brake._count(brake.Counter("account", key, limit)) is not None
+    left = limit.delay(failures) - waited
+    assert judged if left <= 0 else not judged or left < 5  # this test itself takes some time
 
 
 def test_the_wait_is_said_in_seconds_then_in_minutes() -> None:

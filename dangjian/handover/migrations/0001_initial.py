@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('flow', '0005_editions_stay'),
-        ('registry', '0007_cooling_off'),
+        ('registry', '0011_cooling_off'),
     ]
 
     operations = [

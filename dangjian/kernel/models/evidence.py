@@ -98,3 +98,91 @@ class LogCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.size}"
+
+
+class SM3Node(models.Model):
+    """The same tree under SM3 (GB/T 32905), kept under the profile `gm` beside that of SHA-256.
+
+    Level 0 are the leaf hashes, over the SM3 of salt and body; the others as in TreeNode. It may
+    lag behind after the profile was changed, until the sequencer has caught up.
+    """
+
+    pk = models.CompositePrimaryKey("level", "number")
+    level = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    secrecy = secrecy.declare(public="level number hash")
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.number}"
+
+
+class KnownWitness(models.Model):
+    """Somebody who confirms heads of the log elsewhere (proofs/witnessing.py): name and key.
+
+    ended_at: since when his confirmations are not taken any more.
+    """
+
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=300, unique=True)
+    admitted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    secrecy = secrecy.declare(public="id name key admitted_at ended_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=models.Q(ended_at=None),
+                name="one_witness_of_a_name",
+                violation_error_message="这位见证人已经登记过了。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cosignature(models.Model):
+    """A head that a witness confirmed at a moment; line: his signature (proofs/cosigning.py)."""
+
+    witness = models.ForeignKey(KnownWitness, on_delete=models.PROTECT)
+    size = models.BigIntegerField()
+    at = models.DateTimeField()
+    line = models.CharField(max_length=400)
+    received_at = models.DateTimeField()
+
+    secrecy = secrecy.declare(public="id witness size at line received_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["witness", "at", "size"], name="cosignature_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.witness_id}: {self.size}"
+
+
+class Verification(models.Model):
+    """That the whole log was computed anew (proofs/verifying.py), and what came of it.
+
+    told: the sentences about what was wrong, one a line.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    seconds = models.FloatField()
+    good = models.BooleanField()
+    size = models.BigIntegerField()
+    checkpoints = models.BigIntegerField()
+    waiting = models.BigIntegerField()
+    faults = models.BigIntegerField()
+    told = models.TextField()
+
+    secrecy = secrecy.declare(
+        internal="id at seconds good size checkpoints waiting faults", sensitive="told"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.good}"

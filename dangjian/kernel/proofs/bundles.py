@@ -5,7 +5,9 @@ A bundle is one JSON object:
     format       "dangjian-proof/1"
     statements   in the order of their numbers, each with body and salt of its leaf (text, hex), its
                  position, the first checkpoint that covers it (note), the proof that it is included
-                 there, and the proof that the newest checkpoint continues that one (hex each)
+                 there, and the proof that the newest checkpoint continues that one (hex each);
+                 sm3: where the newest checkpoint has a root of SM3, the proof that it is included
+                 there, by that hash
     checkpoint   the newest checkpoint, a signed note
     text         the text itself, where it was given
 
@@ -14,15 +16,17 @@ offline/check_proof.py checks one with nothing but Python.
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
 from dangjian.kernel.models import Leaf
-from dangjian.kernel.proofs import log, statements, tree
+from dangjian.kernel.proofs import log, notes, statements, tree
+from dangjian.kernel.proofs.notes import Checkpoint
 from dangjian.kernel.refusal import Missing, Refused
 
 FORMAT = "dangjian-proof/1"
@@ -71,6 +75,7 @@ def of_leaves(leaves: Sequence[Leaf], text: str | None = None) -> dict[str, Any]
         )
     ]
     proofs = iter(log.proofs(plans))
+    by_sm3 = _by_sm3([places[leaf.pk][0] for leaf in leaves], notes.read(newest))
     bundle: dict[str, Any] = {
         "format": FORMAT,
         "statements": [
@@ -81,6 +86,7 @@ def of_leaves(leaves: Sequence[Leaf], text: str | None = None) -> dict[str, Any]
                 "inclusion": [step.hex() for step in next(proofs)],
                 "checkpoint": places[leaf.pk][2],
                 "consistency": [step.hex() for step in next(proofs)],
+                **next(by_sm3),
             }
             for leaf in leaves
         ],
@@ -89,6 +95,15 @@ def of_leaves(leaves: Sequence[Leaf], text: str | None = None) -> dict[str, Any]
     if text is not None:
         bundle["text"] = text
     return bundle
+
+
+def _by_sm3(positions: list[int], newest: Checkpoint) -> Iterator[dict[str, list[str]]]:
+    """For each position the proof under SM3, where the newest checkpoint states that root."""
+    if newest.sm3 is None:
+        return itertools.repeat({}, len(positions))
+    plans = [tree.inclusion_plan(position, newest.size) for position in positions]
+    proofs = log.proofs(plans, tree.sm3)
+    return iter([{"sm3": [step.hex() for step in proof]} for proof in proofs])
 
 
 def is_public(leaf: Leaf) -> bool:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     BACK_DATED = "back_dated"
     FORE_DATED = "fore_dated"
     NODE = "node"
+    SM3 = "sm3"
     CHECKPOINT = "checkpoint"
     UNSIGNED = "unsigned"
     FORKED = "forked"
@@ -42,6 +43,7 @@ SENTENCES = {
         "第 {position:,} 条（编号 {leaf}）写的时间是 {at}，可是 {time} 以前就编入了，时间写晚了。"
     ),
     Kind.NODE: "公开记录里存的一个中间值（第 {level} 层第 {number:,} 个）{what}。",
+    Kind.SM3: "国密（SM3）的公开记录里，{what}",
     Kind.CHECKPOINT: "第 {number:,} 号检查点{what}",
     Kind.UNSIGNED: "最后 {many:,} 条没有检查点盖住，不是本系统编入的。",
     Kind.FORKED: "保存的检查点（{name}，{size:,} 条）和现在的记录对不上：{what}",

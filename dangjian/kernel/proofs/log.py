@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from django.db import connections
 
 from dangjian.kernel.crypto import keyring
+from dangjian.kernel.keyring import GM
 from dangjian.kernel.models import LogCheckpoint
 from dangjian.kernel.proofs import tree
 from dangjian.kernel.proofs.notes import PublicKey, SigningKey
-from dangjian.kernel.proofs.tree import Cover, Node
+from dangjian.kernel.proofs.tree import Cover, Hash, Node
 from dangjian.kernel.refusal import Refused
 
 
@@ -52,21 +53,33 @@ def public_keys() -> tuple[PublicKey, ...]:
     return tuple(key.public for key in signing_keys())
 
 
-def nodes(wanted: Iterable[Node], using: str = "default") -> dict[Node, bytes]:
-    """The stored hashes of complete subtrees, in two queries; one that is not there is missing."""
+def keeps_sm3() -> bool:
+    """Whether this installation keeps the tree under SM3 too (profile gm)."""
+    return keyring().profile == GM
+
+
+def nodes(
+    wanted: Iterable[Node], using: str = "default", hashed: Hash = tree.sha256
+) -> dict[Node, bytes]:
+    """The stored hashes of complete subtrees, in two queries (of the tree under SM3 in one); one
+    that is not there is missing."""
     low: list[int] = []
     high: list[Node] = []
     for node in set(wanted):
-        if node.level:
+        if node.level or hashed is tree.sm3:
             high.append(node)
         else:
             low.append(node.number)
     found: dict[Node, bytes] = {}
+    table = "kernel_sm3node" if hashed is tree.sm3 else "kernel_treenode"
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT position, hash FROM kernel_position WHERE position = ANY(%s)", [low])
-        found.update((Node(0, position), bytes(stored)) for position, stored in cursor)
+        if hashed is not tree.sm3:
+            cursor.execute(
+                "SELECT position, hash FROM kernel_position WHERE position = ANY(%s)", [low]
+            )
+            found.update((Node(0, position), bytes(stored)) for position, stored in cursor)
         cursor.execute(
-            "SELECT n.level, n.number, n.hash FROM kernel_treenode n"
+            f"SELECT n.level, n.number, n.hash FROM {table} n"  # noqa: S608 (one of the two above)
             " JOIN unnest(%s::int2[], %s::int8[]) AS wanted(level, number)"
             " ON n.level = wanted.level AND n.number = wanted.number",
             [[node.level for node in high], [node.number for node in high]],
@@ -75,18 +88,18 @@ def nodes(wanted: Iterable[Node], using: str = "default") -> dict[Node, bytes]:
     return found
 
 
-def edge(size: int) -> tree.Edge:
+def edge(size: int, hashed: Hash = tree.sha256) -> tree.Edge:
     """The right edge of the stored tree of so many leaves, ready to grow on."""
     parts = tree.cover(0, size)
-    known = nodes(parts)
-    return tree.Edge(size, [known[part] for part in parts])
+    known = nodes(parts, hashed=hashed)
+    return tree.Edge(size, [known[part] for part in parts], hashed)
 
 
-def proofs(plans: Iterable[list[Cover]]) -> list[list[bytes]]:
+def proofs(plans: Iterable[list[Cover]], hashed: Hash = tree.sha256) -> list[list[bytes]]:
     """The proofs of these plans (tree.inclusion_plan, tree.consistency_plan), in two queries."""
     planned = list(plans)
-    known = nodes(node for plan in planned for parts in plan for node in parts)
-    return [tree.proof(plan, known) for plan in planned]
+    known = nodes((node for plan in planned for parts in plan for node in parts), hashed=hashed)
+    return [tree.proof(plan, known, hashed) for plan in planned]
 
 
 def inclusion(position: int, size: int) -> list[bytes]:

@@ -7,8 +7,9 @@
 
     — dangjian-log/1f0a52c7 Az3grlgt…
 
-The line with the time is an extension: a head on a notice board must say of which day it is, and
-who edits the table of checkpoints must not be able to move them in time.
+The lines after the root are extensions. The time: a head on a notice board must say of which day
+it is, and who edits the table of checkpoints must not be able to move them in time. `sm3 …`: the
+root of the same leaves under SM3 (GB/T 32905), where the installation keeps that tree too.
 """
 
 from __future__ import annotations
@@ -27,11 +28,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-_ED25519 = b"\x01"
+ED25519 = b"\x01"
+COSIGNING = b"\x04"
+"""Kinds of keys (C2SP signed-note): of a log, and of a witness (cosigning.py)."""
 _DASH = "— "
 _MOST_CHARACTERS = 16_000
 _NAME = re.compile(r"[^\s+]{1,120}")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+_SM3 = re.compile(r"sm3 (\S+)")
 _TIME = re.compile(r"time ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)")
 
 
@@ -48,12 +52,16 @@ class BadNote(ValueError):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The head of a log of `size` leaves; time: when it was signed, UTC, whole seconds."""
+    """The head of a log of `size` leaves; time: when it was signed, UTC, whole seconds.
+
+    sm3: the root of the same leaves in the tree of SM3, None where the log keeps none.
+    """
 
     origin: str
     size: int
     root: bytes
     time: dt.datetime | None = None
+    sm3: bytes | None = None
 
     def text(self) -> str:
         """The lines that are signed."""
@@ -61,32 +69,38 @@ class Checkpoint:
         lines = [self.origin, str(self.size), root]
         if self.time is not None:
             lines.append(f"time {self.time.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}")
+        if self.sm3 is not None:
+            lines.append(f"sm3 {base64.b64encode(self.sm3).decode()}")
         return "".join(f"{line}\n" for line in lines)
 
 
 @dataclass(frozen=True)
 class PublicKey:
-    """Who may sign: a name and a key. As a text: `name+4 bytes in hex+base64` (a C2SP vkey)."""
+    """Who may sign: a name and a key. As a text: `name+4 bytes in hex+base64` (a C2SP vkey).
+
+    kind: ED25519 for a log, COSIGNING for a witness.
+    """
 
     name: str
     key: bytes
+    kind: bytes = ED25519
 
     @property
     def short(self) -> bytes:
         """The four bytes by which a signature names its key."""
-        return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.key).digest()[:4]
+        return hashlib.sha256(self.name.encode() + b"\n" + self.kind + self.key).digest()[:4]
 
     def __str__(self) -> str:
-        coded = base64.b64encode(_ED25519 + self.key).decode()
+        coded = base64.b64encode(self.kind + self.key).decode()
         return f"{self.name}+{self.short.hex()}+{coded}"
 
     @classmethod
     def parse(cls, text: str) -> PublicKey:
         """The key a text names. BadNote where it names none."""
         name, short, coded = (text.strip().split("+", 2) + ["", ""])[:3]
-        blob = _decoded(coded)
-        key = cls(name, blob[1:])
-        if not _NAME.fullmatch(name) or len(blob) != 33 or blob[:1] != _ED25519:
+        blob = decoded(coded)
+        key = cls(name, blob[1:], blob[:1])
+        if not _NAME.fullmatch(name) or len(blob) != 33 or key.kind not in (ED25519, COSIGNING):
             raise BadNote("这不是一把公钥。")
         if key.short.hex() != short:
             raise BadNote("这把公钥抄错了，请核对。")
@@ -117,6 +131,14 @@ class SigningKey:
 def read(note: str) -> Checkpoint:
     """What a note states, whoever signed it. BadNote where it is no checkpoint."""
     return _parse(note)[0]
+
+
+def parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """The signed text of a note, and who signed it (name, key's four bytes and signature).
+
+    BadNote where it is no checkpoint.
+    """
+    return _parse(note)[1:]
 
 
 def opened(note: str, keys: Iterable[PublicKey]) -> Checkpoint:
@@ -153,13 +175,13 @@ def _parse(note: str) -> tuple[Checkpoint, str, list[tuple[str, bytes]]]:
     if not _SIZE.fullmatch(lines[1]):
         raise BadNote("检查点里的条数写得不对。")
     return (
-        Checkpoint(lines[0], int(lines[1]), _root(lines[2]), _time(lines[3:])),
+        Checkpoint(lines[0], int(lines[1]), _root(lines[2]), _time(lines[3:]), _sm3(lines[3:])),
         f"{text}\n",
         [_signature(line) for line in tail.rstrip("\n").split("\n")],
     )
 
 
-def _decoded(coded: str) -> bytes:
+def decoded(coded: str) -> bytes:
     """What a text is in base64; nothing where it is none, or not the one way to write it."""
     try:
         blob = base64.b64decode(coded, validate=True)
@@ -169,7 +191,7 @@ def _decoded(coded: str) -> bytes:
 
 
 def _root(coded: str) -> bytes:
-    root = _decoded(coded)
+    root = decoded(coded)
     if len(root) != 32:
         raise BadNote("检查点里的根写得不对。")
     return root
@@ -186,9 +208,14 @@ def _time(extensions: list[str]) -> dt.datetime | None:
     return None
 
 
+def _sm3(extensions: list[str]) -> bytes | None:
+    matches = (_SM3.fullmatch(line) for line in extensions)
+    return next((_root(match[1]) for match in matches if match), None)
+
+
 def _signature(line: str) -> tuple[str, bytes]:
     name, _, coded = line.removeprefix(_DASH).partition(" ")
-    blob = _decoded(coded)
+    blob = decoded(coded)
     if not line.startswith(_DASH) or not _NAME.fullmatch(name) or len(blob) <= 4:
         raise BadNote("检查点的签名写得不对。")
     return name, blob

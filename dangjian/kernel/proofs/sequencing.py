@@ -9,11 +9,16 @@ Up to such an id the log is *settled*, and nobody has to look there again.
 
 One transaction places a batch of leaves, with the nodes they complete and a signed head; one
 sequencer at a time does. Killed at any moment it has placed a batch or nothing of it.
+
+Under the profile gm a tree of SM3 grows beside that of SHA-256, over the SM3 of salt and body of
+the same leaves at the same positions. Where the profile was changed later, it catches up batch by
+batch; a head states its root once it has as many leaves.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -39,6 +44,12 @@ _WAITING = """
 SELECT l.id, l.digest FROM kernel_leaf l
 WHERE l.id > %s AND NOT EXISTS (SELECT 1 FROM kernel_position p WHERE p.leaf_id = l.id)
 ORDER BY l.id LIMIT %s
+"""
+
+_SM3_SIZE = "SELECT coalesce(max(number) + 1, 0) FROM kernel_sm3node WHERE level = 0"
+_CONTENTS = """
+SELECT l.salt, l.body FROM kernel_position p JOIN kernel_leaf l ON l.id = p.leaf_id
+WHERE p.position >= %s AND p.position < %s ORDER BY p.position
 """
 
 
@@ -121,13 +132,31 @@ class Sequencer:
             places.append((edge.size, pk, hashed))
             nodes += edge.append(hashed)
         _store(places, nodes)
-        _sign(head, edge, max(settled, head.settled))
+        sm3 = _grow_sm3(edge.size, self.batch + len(waiting)) if log.keeps_sm3() else None
+        _sign(head, edge, max(settled, head.settled), sm3)
         return len(waiting), last_id
 
 
 def sequence() -> int:
     """Place every leaf committed so far, at once: at the end of a command. How many."""
     return Sequencer().step(wait=True)
+
+
+def catch_up(tell: Callable[[int], object] = lambda done: None) -> None:
+    """Grow the tree of SM3 over everything placed so far, after the profile was changed to gm.
+
+    tell: is given, batch by batch, how many leaves the tree has. In as many transactions as
+    batches: what was done stays done.
+    """
+    while True:
+        with transaction.atomic():
+            _alone(wait=True)
+            size = log.head().size
+            before = _number(_SM3_SIZE)
+            if before >= size:
+                return
+            _grow_sm3(size, BATCH)
+            tell(min(before + BATCH, size))
 
 
 def _alone(wait: bool) -> bool:
@@ -156,7 +185,32 @@ def _store(places: list[tuple[int, int, bytes]], nodes: list[tuple[tree.Node, by
     )
 
 
-def _sign(head: log.Head, edge: tree.Edge, settled: int) -> None:
+def _grow_sm3(size: int, most: int) -> bytes | None:
+    """Add up to `most` leaves to the tree of SM3; its root, once it has all `size` of them."""
+    begin = _number(_SM3_SIZE)
+    edge, nodes = log.edge(begin, tree.sm3), []
+    with connection.cursor() as cursor:
+        cursor.execute(_CONTENTS, [begin, min(size, begin + most)])
+        for salt, body in cursor.fetchall():
+            hashed = tree.leaf_hash(tree.sm3(bytes(salt) + body.encode()), tree.sm3)
+            nodes.append((tree.Node(0, edge.size), hashed))
+            nodes += edge.append(hashed)
+    copying.copy_rows(
+        "kernel_sm3node",
+        ("level", "number", "hash"),
+        ((node.level, node.number, hashed) for node, hashed in nodes),
+        ("int2", "int8", "bytea"),
+    )
+    return edge.root() if edge.size == size else None
+
+
+def _number(question: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return int(cursor.fetchone()[0])
+
+
+def _sign(head: log.Head, edge: tree.Edge, settled: int, sm3: bytes | None) -> None:
     """Store the signed head, of the database's own time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
@@ -166,6 +220,6 @@ def _sign(head: log.Head, edge: tree.Edge, settled: int) -> None:
         number=head.number + 1,
         size=edge.size,
         root=root,
-        note=key.sign(Checkpoint(key.name, edge.size, root, now)),
+        note=key.sign(Checkpoint(key.name, edge.size, root, now, sm3)),
         settled=settled,
     )

@@ -34,6 +34,10 @@ def sm3(content: bytes) -> bytes:
     return hashlib.new("sm3", content).digest()
 
 
+HASHES: Mapping[str, Hash] = {"sha256": sha256, "sm3": sm3}
+"""The hashes a log may have a tree of, by the names they are written with."""
+
+
 def leaf_hash(content: bytes, hashed: Hash = sha256) -> bytes:
     """Hash of one leaf: RFC 6962 2.1 sets 0x00 before it, so that no leaf passes for a node."""
     return hashed(b"\0" + content)

@@ -6,7 +6,8 @@ compared with its leaf: so one changed row is named by itself. It reads only, in
 connection it is given: the auditor's, in one snapshot.
 
 What it cannot find by itself: somebody with the signing key who computes everything anew, or cuts
-off the end. That is what checkpoints are kept for elsewhere (`kept`).
+off the end. That is what checkpoints are kept for elsewhere (`kept`), best by a witness, who
+confirms them with a key of his own (`Kept.witnesses`).
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from dangjian.kernel.proofs import log, notes, statements, tree
+from dangjian.kernel.proofs import cosigning, log, notes, statements, tree
 from dangjian.kernel.proofs.findings import Findings, Kind
 from dangjian.kernel.proofs.notes import BadNote, Checkpoint, PublicKey
+from dangjian.kernel.proofs.verifying_sm3 import Beside
 
 CHUNK = 4096
 LATE = dt.timedelta(hours=1)
@@ -55,26 +57,37 @@ _WAITING = """
 SELECT count(*) FROM kernel_leaf l
 WHERE l.id > %s AND NOT EXISTS (SELECT 1 FROM kernel_position p WHERE p.leaf_id = l.id)
 """
+_EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _COLUMNS = ("account", "person", "role", "behalf", "verb", "kind", "subject", "path")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A checkpoint somebody kept, and where it was read."""
+    """A checkpoint somebody kept, and where it was read.
+
+    witnesses: the keys one of which must have confirmed it; none: it was kept as it is.
+    """
 
     name: str
     note: str
+    witnesses: tuple[PublicKey, ...] = ()
 
 
 @dataclass
 class Report:
-    """What was looked at (leaves, checkpoints, those not placed yet), and what is wrong."""
+    """What was looked at (leaves, checkpoints, those not placed yet), and what is wrong.
+
+    witnessed: the largest head a witness confirmed among those kept, and when; so far nothing can
+    have been rewritten unnoticed.
+    """
 
     size: int = 0
     root: bytes = b""
     checkpoints: int = 0
     waiting: int = 0
     kept: int = 0
+    witnessed: int = 0
+    witnessed_at: dt.datetime | None = None
     findings: Findings = field(default_factory=Findings)
 
     @property
@@ -127,7 +140,10 @@ class _Check:
         self.report = Report(size=size, kept=len(kept))
         self.found = self.report.findings
         self.edge = tree.Edge()
+        self.sm3 = Beside(using, self.found)
         self.heads: dict[int, bytes] = {}  # size → root, of the sizes somebody kept
+        self.sm3_heads: dict[int, list[Checkpoint]] = {}
+        self.unlike_sm3: set[Checkpoint] = set()
         self.kept: list[tuple[str, Checkpoint]] = []
         self.number = self.settled = self.covered = 0
         self.time: dt.datetime | None = None  # of the last checkpoint passed
@@ -139,34 +155,51 @@ class _Check:
     def _keep(self, one: Kept) -> None:
         try:
             checkpoint = notes.opened(one.note, self.keys)
+            if one.witnesses:
+                self._witnessed(one, checkpoint)
         except BadNote as bad:
             stated = _stated(one.note)
             self.found.add(Kind.FORKED, name=one.name, size=stated, what=bad.sentence)
             return
         self.kept.append((one.name, checkpoint))
         self.heads[checkpoint.size] = b""
+        self.sm3_heads.setdefault(checkpoint.size, []).append(checkpoint)
+
+    def _witnessed(self, one: Kept, checkpoint: Checkpoint) -> None:
+        """BadNote where none of the witnesses confirmed it."""
+        confirmed = cosigning.cosignatures(one.note, one.witnesses)
+        if not confirmed:
+            raise BadNote("不是登记过的见证人签的。")
+        latest, report = max(signed.at for signed in confirmed), self.report
+        if (checkpoint.size, latest) > (report.witnessed, report.witnessed_at or _EVER):
+            report.witnessed, report.witnessed_at = checkpoint.size, latest
 
     def chunk(self, start: int, end: int) -> None:
         """Leaves, nodes and checkpoints of the positions start … end-1."""
         rows = iter(_ask(self.using, _ROWS, [start, end]))
         heads = iter(_ask(self.using, _CHECKPOINTS, [start, end]))
         nodes = self._stored(start, end)
+        self.sm3.begin(start, end)
         row, head = next(rows, None), next(heads, None)
         for position in range(start, end):
             if row is not None and row[0] == position:
                 self._leaf(row)
+                self.sm3.leaf(position, row[4] and bytes(row[4]), row[5])
                 hashed, row = bytes(row[1]), next(rows, None)
             else:
                 self.found.add(Kind.GAP, position=position)
+                self.sm3.leaf(position, None, None)
                 hashed = bytes(32)
             self._nodes(self.edge.append(hashed), nodes)
             if self.edge.size in self.heads:
                 self.heads[self.edge.size] = self.edge.root()
+                self._compare_sm3(self.sm3_heads[self.edge.size])
             while head is not None and head[1] == self.edge.size:
                 self._checkpoint(*head)
                 head = next(heads, None)
         for node in nodes:  # those that nothing completes
             self._node(node, "是多出来的")
+        self.sm3.ends_chunk()
 
     def _stored(self, start: int, end: int) -> dict[tree.Node, bytes]:
         """The stored nodes that these positions complete."""
@@ -233,6 +266,8 @@ class _Check:
             return
         if (signed.size, signed.root) != (size, root):
             yield "签名里的内容和存的不同，被改过。"
+        elif unlike := self.sm3.unlike(size, signed.sm3):
+            yield unlike
         if signed.time is not None:
             if self.time is not None and signed.time < self.time:
                 yield "签的时间比前一个还早。"
@@ -259,6 +294,7 @@ class _Check:
             self.settled = max(self.settled, settled)
         for node in self._beyond():
             self._node(node, "是多出来的")
+        self.sm3.ends(report.size)
         for (leaf,) in _ask(using, _UNPLACED, [self.settled]):
             self.found.add(Kind.INSERTED, leaf=leaf)
         report.waiting = _ask(using, _WAITING, [self.settled])[0][0]
@@ -276,11 +312,17 @@ class _Check:
         )
         return (tree.Node(level, number) for level, number in stored)
 
+    def _compare_sm3(self, kept: list[Checkpoint]) -> None:
+        """Heads kept of the size the tree has now."""
+        self.unlike_sm3 |= {one for one in kept if self.sm3.unlike(one.size, one.sm3)}
+
     def _compare(self, name: str, checkpoint: Checkpoint) -> None:
         if checkpoint.size > self.report.size:
             what = f"现在只有 {self.report.size:,} 条，后面的被删除了。"
         elif checkpoint.size and self.heads[checkpoint.size] != checkpoint.root:
             what = "这些记录里有被改过、重新算过的。"
+        elif checkpoint in self.unlike_sm3:
+            what = "国密（SM3）的记录里有被改过、重新算过的。"
         else:
             return
         self.found.add(Kind.FORKED, name=name, size=checkpoint.size, what=what)

@@ -13,6 +13,8 @@ from dangjian.library.models import State
 from dangjian.library.queries import documents
 from dangjian.library.views.documents import visitor_or_viewer
 
+_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+
 
 @login_not_required
 @require_safe
@@ -38,6 +40,6 @@ def as_a_file(digest: str, name: str) -> FileResponse:
         filename=name,
         content_type="application/octet-stream",
     )
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = _POLICY
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

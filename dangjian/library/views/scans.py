@@ -94,7 +94,7 @@ def scan_picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if not path.is_file():
         raise Missing("文件不在了，请重新上传。")
     answer = HttpResponse(scans.picture(path, upload.sort, number), content_type="image/jpeg")
-    answer["Cache-Control"] = "private, max-age=600"
+    answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -147,6 +147,8 @@ def exempt(
     due = {one.pk for one in electorate.full_members(found.organization, found.held_on)}
     if person.pk not in due:
         raise Refused(f"{person.name}在开会那天不是这里的正式党员，不用登记。", field="person")
+    if person.pk in electorate.watched(found):
+        raise Refused(f"{person.name}在留党察看期内，已经自动不计入，不用再登记。", field="person")
     if person.pk in electorate.left_out(found):
         raise Refused(f"{person.name}已经登记过，请先撤回。", field="person")
     check_exemption(ground, since_on, document, reason, found.held_on, book_of(found))

@@ -139,6 +139,14 @@ def exemptions_of(meeting: Meeting) -> list[Exemption]:
     return list(rows.order_by("person__name_key", "pk"))
 
 
+def watched_of(meeting: Meeting) -> list[Person]:
+    """Who is left out by the register alone: under 留党察看 on that day and not entered here."""
+    found = electorate.watched(meeting) - set(
+        meeting.exemptions.filter(taken_back_at__isnull=True).values_list("person", flat=True)
+    )
+    return list(Person.objects.filter(pk__in=found).order_by("name_key", "pk"))
+
+
 @dataclass(frozen=True)
 class Place:
     """One line of the roll: title: his post in the organization on that day; presence: "" before

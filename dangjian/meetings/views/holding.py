@@ -290,6 +290,7 @@ def meeting_roll(request: HttpRequest, pk: int) -> HttpResponse:
             "lines": rolls.drawn(places, ticked),
             "whys": [(one.value, one.label) for one in rolls.WHYS],
             "exemptions": queries.exemptions_of(found),
+            "watched": queries.watched_of(found),
             "again": found.state == State.FIXED,
             "refused": refused,
             "quorum": (quorum.sentence, cited(quorum)),

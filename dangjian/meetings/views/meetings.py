@@ -94,6 +94,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "came": came,
             "enough": shares_of(found.kind, book).enough_came(found.present or 0, found.due or 0),
             "exemptions": queries.exemptions_of(found),
+            "watched": queries.watched_of(found),
             "advice": advice_for(found, [one.reckoning.item for one in shown], book),
             "waiting": queries.waiting_for(found),
             "steps": done,

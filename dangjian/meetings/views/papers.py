@@ -46,7 +46,11 @@ def meeting_paper(request: HttpRequest, pk: int, sheet: str) -> HttpResponse:
 
 
 def _roll(found: Meeting, kind: Kind) -> dict[str, Any]:
-    return {"places": queries.roll_of(found), "exemptions": queries.exemptions_of(found)}
+    return {
+        "places": queries.roll_of(found),
+        "exemptions": queries.exemptions_of(found),
+        "watched": queries.watched_of(found),
+    }
 
 
 def _ballot(found: Meeting, kind: Kind) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from dangjian.openness.rules import NOTICES, periods, texts
 from dangjian.openness.rules.tables import RIGHT
 from dangjian.openness.views.doors import NOTHING, desk_ways, form_page, paged, places_of
 from dangjian.openness.views.steps import Told, office_of, standing, step
+from dangjian.registry import signin
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization
 from dangjian.registry.views.doors import viewer
@@ -170,13 +171,18 @@ def _step(
     allowed: Callable[[Sight], bool],
     known: Callable[[Sight, Viewer], bool],
     told: Told,
+    proof: bool = False,
 ) -> HttpResponse:
-    """One step of a notice. known: who may know of it at all; 404 for everybody else."""
+    """One step of a notice. known: who may know of it at all; 404 for everybody else.
+
+    proof: whether password and code are asked for again first, of whoever may take the step.
+    """
     who = viewer(request)
     sight = queries.notice_for(who, pk, clock.today())
     if not known(sight, who):
         raise Missing(NOTHING)
-    return step(
+    page = signin.both_proofs_needed(step) if proof and allowed(sight) else step
+    return page(
         request,
         sight,
         form(request.POST or None, {"seen": sight.notice.case.round}),
@@ -250,7 +256,10 @@ def notice_sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @form_page
 def notice_post(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve it: it is public at once, and its period begins tomorrow."""
+    """Approve it: it is public at once, and its period begins tomorrow.
+
+    Three signed before; the last signature proves again who signs, and no second one is asked for.
+    """
     return _step(
         request,
         pk,
@@ -266,6 +275,7 @@ def notice_post(request: HttpRequest, pk: int) -> HttpResponse:
         known=lambda sight, who: who.may(Purpose.FINAL, _path(sight)),
         told=Told("同意发布", "马上登出来，明天起算公示期。登出来以后不能改，只能延长或者撤回。",
                "同意发布", "已经发布。"),
+        proof=True,
     )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
+import re
 from typing import Any
 
 import segno
@@ -15,7 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from dangjian.kernel.proofs import log
+from dangjian.kernel import clock
+from dangjian.kernel.proofs import log, notes, witnesses
 from dangjian.kernel.proofs.bundles import OFFLINE
 from dangjian.kernel.proofs.statements import State as Stated
 from dangjian.kernel.refusal import Refused
@@ -33,6 +36,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("code", "")[:40].replace("\x00", "")
     form = Checking(request.GET if asked else None)
     context: dict[str, Any] = {"form": form, "key": str(log.public_keys()[-1])}
+    context |= {"confirmed": witnesses.confirmed(), "now": clock.now()}
     status = 200
     if asked and form.is_valid():
         try:
@@ -71,6 +75,47 @@ def verify_script(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@never_cache
+@login_not_required
+@require_safe
+def verify_checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest signed head as text; with ?old=N as a witness is asked to confirm it (a request of
+    C2SP tlog-witness: the proof that it continues the head of N leaves stands before it)."""
+    old = request.GET.get("old", "")
+    if not old:
+        text = witnesses.head_note()
+    elif re.fullmatch(r"[0-9]{1,18}", old):
+        text = witnesses.request(int(old)).text()
+    else:
+        raise Refused("old 后面写上次见到的条数，要是一个整数。", status=400)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@login_not_required
+@require_safe
+def verify_head(request: HttpRequest) -> HttpResponse:
+    """The newest signed head on one sheet of paper, for the notice board."""
+    note = witnesses.head_note()
+    head, address = notes.read(note), request.build_absolute_uri(reverse("verify_checkpoint"))
+    context = {
+        "head": head,
+        "root": _in_groups(base64.b64encode(head.root).decode()),
+        "sm3": _in_groups(base64.b64encode(head.sm3).decode()) if head.sm3 else (),
+        "key": str(log.public_keys()[-1]),
+        "note": note,
+        "confirmed": witnesses.confirmed(),
+        "qr": _drawn(address, "检查点的二维码"),
+        "address": address,
+    }
+    return render(request, "openness/verify_head.html", context)
+
+
+def _in_groups(text: str) -> list[str]:
+    """Four signs at a time, as somebody compares them."""
+    return [text[at : at + 4] for at in range(0, len(text), 4)]
+
+
 def _page_of(verdict: verifying.Verdict) -> str:
     """The page of what was verified, if everybody may read it."""
     return reverse(verdict.of.page, args=[verdict.pk]) if verdict.pk is not None else ""
@@ -79,6 +124,10 @@ def _page_of(verdict: verifying.Verdict) -> str:
 def qr_of(request: HttpRequest, code: str) -> SafeString:
     """The QR code that leads to the verification of a code, as SVG without inline style."""
     address = request.build_absolute_uri(f"{reverse('verify')}?code={code}")
+    return _drawn(address, "核验用的二维码")
+
+
+def _drawn(address: str, title: str) -> SafeString:
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out,
@@ -89,7 +138,7 @@ def qr_of(request: HttpRequest, code: str) -> SafeString:
         dark="#1c1917",
         light="#fff",
         border=2,
-        title="核验用的二维码",
+        title=title,
         omitsize=False,
     )
     # Drawn by segno from an address we built: nothing a person typed stands in it.

@@ -7,27 +7,31 @@ import re
 import secrets
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Collection
-from itertools import count
+from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models.functions import Now
 
-from dangjian.kernel import evidence, pinyin
-from dangjian.kernel.evidence import Actor
+from dangjian.kernel import evidence
+from dangjian.kernel.evidence import SYSTEM, Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry import passwords
+from dangjian.registry import login_names, passwords
 from dangjian.registry.authority import PURPOSES, Purpose, Scope, viewer_of
 from dangjian.registry.models import (
     OFFICERS,
     Account,
     ActivationCode,
+    Consent,
     Organization,
     Person,
     Role,
     RoleGrant,
+    Session,
     StandingKind,
 )
 from dangjian.registry.models.account import LOGIN_NAME
@@ -112,7 +116,7 @@ def activate(
     )
     if (
         issued is None
-        or not _same_name(issued.person.name, name)
+        or not login_names.same(issued.person.name, name)
         or issued.person.standing in _GONE
     ):
         raise Refused("姓名或启用码不对，或者启用码已经用过、过期。请核对，或向发码的人再要一个。")
@@ -132,7 +136,7 @@ def activate(
 def close_account(account: Account, *, reason: str, by: Actor) -> Account:
     """Close an account at once; posts and roles are not touched.
 
-    Its sessions are dead with the next request, since nobody is loaded from a closed account.
+    Its sessions end with it; nobody is loaded from a closed account anyway.
     """
     if not account.is_active:
         raise Refused("这个账号已经停用。")
@@ -144,6 +148,7 @@ def close_account(account: Account, *, reason: str, by: Actor) -> Account:
     account.closed_at, account.closing_reason = Now(), reason.strip()
     account.save(update_fields=["is_active", "closed_at", "closing_reason"])
     account.refresh_from_db(fields=["closed_at"])
+    Session.objects.filter(account=account).delete()
     cancel_codes([account.person], Now())
     _leaf(by, "close_account", account, reason=reason.strip())
     return account
@@ -173,18 +178,68 @@ def change_password(account: Account, *, password: str, on: dt.date) -> Account:
     if account.check_password(password):
         raise Refused("新密码和原来的一样，请换一个。", field="password1")
     _set_password(account, password, on)
-    account.save(update_fields=["password"])
+    account.save(update_fields=["password", "password_set_on"])
     _leaf(_owner(account), "change_password", account)
     return account
 
 
+@dataclass(frozen=True)
+class WaysClosed:
+    """How many ways in there were: sessions that ran, passkeys, telephones tied (0 or 1), lists of
+    recovery codes (0 or 1), printed codes nobody had used (0 or 1)."""
+
+    sessions: int = 0
+    passkeys: int = 0
+    telephones: int = 0
+    recovery_lists: int = 0
+    codes: int = 0
+
+
 @evidence.action
-def end_sessions(account: Account) -> Account:
-    """End every session of one's own account; the view keeps the one it is asked from."""
+def close_all_ways_in(
+    person: Person, *, reason: str, now: dt.datetime, by: Actor
+) -> WaysClosed:
+    """Close every way by which somebody is in, or could come in, apart from his password.
+
+    In one transaction: sessions, passkeys, the telephone, recovery codes, printed codes. There are
+    no other keys: the platform has no tokens for programs. A request that is under way cannot bring
+    its session back. The account stays as it is; who shall not come back with his password either
+    gets it closed (`close_account`). Without an account only printed codes are void.
+    """
+    if not reason.strip():
+        raise Refused("请写明原因。", field="reason")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    codes = cancel_codes([person], now)
+    account = Account.objects.select_for_update(of=("self",)).filter(person=person).first()
+    closed = WaysClosed(codes=codes) if account is None else _closed(account, codes, now)
+    evidence.record(
+        by,
+        "close_all_ways_in",
+        "person",
+        person.uid,
+        person.path,
+        reason=reason.strip(),
+        **vars(closed),
+    )
+    return closed
+
+
+def _closed(account: Account, codes: int, now: dt.datetime) -> WaysClosed:
+    devices = Authenticator.objects.filter(user=account)
+    of = Counter(devices.values_list("type", flat=True))
+    devices.delete()
+    running = Session.objects.filter(account=account, expire_date__gt=now)
+    sessions = running.count()
+    Session.objects.filter(account=account).delete()
     account.session_round += 1
     account.save(update_fields=["session_round"])
-    _leaf(_owner(account), "end_sessions", account)
-    return account
+    return WaysClosed(
+        sessions,
+        of[Authenticator.Type.WEBAUTHN],
+        of[Authenticator.Type.TOTP],
+        of[Authenticator.Type.RECOVERY_CODES],
+        codes,
+    )
 
 
 # --- roles --------------------------------------------------------------------------------------
@@ -201,24 +256,20 @@ def grant(
     by: Actor,
     granter: Person | None,
     document: str = "",
+    consent: Consent | None = None,
 ) -> RoleGrant:
     """Give a person a role over an organization and everything under it.
 
-    granter: None for the system itself (the first officers, a demo). Refused: to oneself, a role
-    that comes by itself (member), outside what the granter is set over, a second one of the three
-    officers or a change between them within 180 days, a day in the past or future (rights begin
-    when they are given), somebody who has left.
+    granter: None for the system itself (the first officers, a demo); whoever else grants needs the
+    consent of a second person, and what it says (a trigger). Refused as `check_grant` refuses, and
+    for a day in the past or future (rights begin when they are given).
     """
-    if granter is not None and granter.pk == holder.pk:
-        raise Refused("不能给自己授权，请由另一位安全管理员办理。", field="holder")
-    if role == Role.MEMBER:
-        raise Refused("党员身份随组织关系，不用授权。", field="role")
     if on != today and granter is not None:
         raise Refused("授权从当天起算。", field="on")
     holder = Person.objects.select_for_update().get(pk=holder.pk)
-    if granter is not None:
-        _check_granter(granter, holder, organization, on)
-    _check_holder(holder, role, organization, on)
+    check_grant(holder, role, organization, granter, on)
+    if granter is not None and consent is None:
+        raise Refused("授权要由另一位同志同意，请先提出申请。")
     # A slip written for a plain member must not open the office he is given now.
     cancel_codes([holder], Now())
     granted = RoleGrant.objects.create(
@@ -228,26 +279,55 @@ def grant(
         granted_by=granter,
         document=document.strip(),
         valid=since(on),
+        consent=consent,
     )
     _grant_leaf(by, "grant", granted, document=document.strip())
     return granted
 
 
+def check_grant(
+    holder: Person, role: str, organization: Organization, granter: Person | None, on: dt.date
+) -> None:
+    """Refused: to oneself, a role that comes by itself (member), outside what the granter is set
+    over, a second one of the three officers or a change between them within 180 days, somebody who
+    has left."""
+    if granter is not None and granter.pk == holder.pk:
+        raise Refused("不能给自己授权，请由另一位安全管理员办理。", field="holder")
+    if role == Role.MEMBER:
+        raise Refused("党员身份随组织关系，不用授权。", field="role")
+    if granter is not None:
+        _check_granter(granter, holder, organization, on)
+    _check_holder(holder, role, organization, on)
+
+
 @evidence.action
-def end_grant(granted: RoleGrant, *, on: dt.date, by: Actor) -> RoleGrant:
-    """Take a role back from a day on; on its first day it is as if it had not been given."""
+def end_grant(
+    granted: RoleGrant, *, on: dt.date, by: Actor, consent: Consent | None = None
+) -> RoleGrant:
+    """Take a role back from a day on; on its first day it is as if it had not been given.
+
+    Refused as `check_end` refuses, and one of the three officers' without a second person: nobody
+    rids himself of whoever watches him.
+    """
     granted = (
         RoleGrant.objects.select_for_update(of=("self",))
         .select_related("holder", "organization")
         .get(pk=granted.pk)
     )
-    if granted.valid.upper is not None or granted.valid.isempty:
-        raise Refused("这个角色已经收回。")
-    if by.person_uid == granted.holder.uid:
-        raise Refused("不能收回自己的角色，请由另一位安全管理员办理。")
+    check_end(granted, by.person_uid)
+    if granted.role in OFFICERS and by != SYSTEM and consent is None:
+        raise Refused("收回三员的角色要由另一位同志同意，请先提出申请。")
     granted.end(max(on, granted.valid.lower))
     _grant_leaf(by, "end_grant", granted)
     return granted
+
+
+def check_end(granted: RoleGrant, by: uuid.UUID | None) -> None:
+    """Refused: it is over already, or one's own."""
+    if granted.valid.upper is not None or granted.valid.isempty:
+        raise Refused("这个角色已经收回。")
+    if by == granted.holder.uid:
+        raise Refused("不能收回自己的角色，请由另一位安全管理员办理。")
 
 
 # --- what must hold -----------------------------------------------------------------------------
@@ -259,7 +339,7 @@ def _account_of(person: Person, login_name: str, now: dt.datetime) -> Account:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CREATING_ACCOUNTS])
     account = Account.objects.filter(person=person).first()
     if account is None:
-        account = Account(person=person, activated_at=now, login_name=_free_login_name(person.name))
+        account = Account(person=person, activated_at=now, login_name=login_names.free(person.name))
     wanted = unicodedata.normalize("NFKC", login_name).strip().lower()
     if wanted and not re.search(LOGIN_NAME, wanted):
         raise Refused("登录名用 4 到 40 个字母或数字，其中至少一个字母。", field="login_name")
@@ -269,39 +349,23 @@ def _account_of(person: Person, login_name: str, now: dt.datetime) -> Account:
     return account
 
 
-def _free_login_name(name: str) -> str:
-    """zhangwei, or zhangwei2 where there is one already; at least four characters."""
-    stem = "".join(pinyin.key(name).split(" !")[0].split())[:34] or "dangyuan"
-    for number in count(1):
-        tail = "" if number == 1 and len(stem) >= 4 else f"{number:0{max(1, 4 - len(stem))}d}"
-        if not Account.objects.filter(login_name=stem + tail).exists():
-            return stem + tail
-    raise AssertionError("unreachable")
-
-
 def _set_password(account: Account, password: str, on: dt.date) -> None:
     officer = viewer_of(account, on).above_member
-    problem = passwords.problem(password, account.person, account.login_name, officer=officer)
+    problem = passwords.problem(
+        password, account.person, account.login_name, officer=officer, mixed=settings.DENGBAO
+    )
     if problem:
         raise Refused(problem, field="password1")
     account.set_password(password)
+    account.password_set_on = on
 
 
-def cancel_codes(people: Collection[Person], at: object) -> None:
-    """Make every open code of these people void, within the act that changes what it opens."""
-    ActivationCode.objects.filter(
+def cancel_codes(people: Collection[Person], at: object) -> int:
+    """Make every open code of these people void, within the act that changes what it opens; how
+    many there were."""
+    return ActivationCode.objects.filter(
         person__in=people, used_at__isnull=True, cancelled_at__isnull=True
     ).update(cancelled_at=at)
-
-
-def _same_name(registered: str, typed: str) -> bool:
-    """Spaces do not matter, nor which of the many dots stands inside a transcribed name."""
-
-    def plain(name: str) -> str:
-        text = unicodedata.normalize("NFKC", name)
-        return re.sub(r"[•‧・．.]", "·", re.sub(r"\s", "", text)).lower()
-
-    return plain(registered) == plain(typed)
 
 
 def _check_granter(

@@ -14,6 +14,7 @@ from dangjian.registry.models import Organization
 from dangjian.registry.queries import exports
 from dangjian.registry.queries.exports import KEY, OPEN
 from dangjian.registry.queries.people import Wanted
+from dangjian.registry.rules.consents import FREE_EXPORT, export_needs_two
 from dangjian.registry.rules.people import stated
 
 MOST = 200_000
@@ -49,12 +50,15 @@ def export_members(
     reveals: Scope,
     today: dt.date,
     by: Actor,
+    agreed_to: int = 0,
 ) -> int:
     """Write the table of members of the scope; returns of how many.
 
-    One leaf says who took which columns of whom and why, under `place`; where sealed items are
+    agreed_to: the number of people of which a second person agreed that the list leaves; 0 without
+    one. One leaf says who took which columns of whom and why, under `place`; where sealed items are
     among them, one for each person whose items stand in it. Refused without a reason or a column,
-    for nobody, and for more than MOST.
+    for nobody, for more than MOST, and where a second person must agree and did not, or not to so
+    many.
     """
     reason = stated(order.reason)
     columns = [name for name in (*OPEN, *KEY) if name in order.columns]
@@ -65,7 +69,12 @@ def export_members(
         raise Refused("这些条件下没有人，没有可导出的。")
     if len(found) > MOST:
         raise Refused(f"一次最多导出 {MOST:,} 人，请按组织分几次导出。")
-    # Where a second person must agree (more than 50 people, TRUST §2.5), it is asked for here.
+    if export_needs_two(len(found), columns) and len(found) > agreed_to:
+        raise Refused(
+            f"现在有 {len(found):,} 人，比同意的 {agreed_to:,} 人多，请重新申请。"
+            if agreed_to
+            else f"超过 {FREE_EXPORT} 人或者带公民身份号码的名单，要由另一位同志同意才能导出。"
+        )
     opened: list[Trace] = []
     keys = sorted(set(columns) & set(KEY))
 
@@ -79,7 +88,7 @@ def export_members(
                 opened.append(Trace("person", person.uid, person.path, detail))
             yield line.cells
 
-    write([{**OPEN, **KEY}[name].header for name in columns], len(found), rows())
+    write(exports.headers(columns), len(found), rows())
     evidence.record(
         by,
         "export_members",

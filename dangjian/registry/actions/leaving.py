@@ -11,7 +11,6 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.kernel.rules import Book
 from dangjian.registry.actions import accounts
-from dangjian.registry.actions.ways_in import close_all_ways_in
 from dangjian.registry.models import CoolingOff, Person, Role, RoleGrant
 from dangjian.registry.rules import leaving as rules
 
@@ -68,7 +67,7 @@ def begin_cooling_off(
         )
     for granted in held:
         accounts.end_grant(granted, on=today, by=by)
-    closed = close_all_ways_in(person, by=by)
+    closed = accounts.close_all_ways_in(person, reason=notice.reason, now=now, by=by)
     begun = CoolingOff.objects.create(
         person=person,
         reason=notice.reason.strip(),
@@ -79,7 +78,11 @@ def begin_cooling_off(
         citation=length.rule.citation,
         ends_on=rules.last_day(today, months),
         obligations=notice.obligations,
-        surrendered={"grants": len(held), "devices": closed.devices, "codes": closed.codes},
+        surrendered={
+            "grants": len(held),
+            "devices": closed.passkeys + closed.telephones + closed.recovery_lists,
+            "codes": closed.codes,
+        },
     )
     _leaf(by, "begin_cooling_off", begun, months=months, ends_on=begun.ends_on.isoformat())
     return begun, held
@@ -132,7 +135,7 @@ def end_cooling_off(
     if stored.over_at is not None or stored.ends_on >= today:
         raise Stale("脱密期还没有满，或者已经办结。")
     if stored.reopened_at is None:
-        close_all_ways_in(stored.person, by=by)
+        accounts.close_all_ways_in(stored.person, reason="脱密期满", now=now, by=by)
         accounts.close_for(stored.person, reason="脱密期满", by=by)
     stored.over_at = now
     stored.save(update_fields=["over_at"])

@@ -44,9 +44,9 @@ class CodeForm(forms.Form):
     """Issue a code; perhaps the telephone with the second factor is lost as well."""
 
     drop_second_factor = forms.BooleanField(
-        label="手机丢了或换了，动态口令也要重新绑定",
+        label="手机丢了或换了，两步验证也要重新设置",
         required=False,
-        help_text="启用码一用，原来的动态口令和备用码就失效。请先当面或打电话核实是本人。",
+        help_text="启用码一用，原来的动态口令、通行密钥和备用码就失效。请先当面核实是本人。",
     )
 
     def __init__(self, *args: Any, may_drop: bool, **kwargs: Any) -> None:
@@ -57,6 +57,14 @@ class CodeForm(forms.Form):
 
 class CloseForm(forms.Form):
     reason = forms.CharField(label="停用原因", max_length=60)
+
+
+class CloseWaysForm(forms.Form):
+    """Why all ways in of somebody are closed."""
+
+    reason = forms.CharField(
+        label="原因", max_length=60, help_text="例如“手机丢了，本人打电话来”。本人看得到。"
+    )
 
 
 class GrantForm(forms.Form):
@@ -73,6 +81,7 @@ class GrantForm(forms.Form):
     document = forms.CharField(
         label="授权依据",
         max_length=120,
+        min_length=4,
         help_text="批准文件的名称和文号，或者会议和日期。",
     )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.forms import LoginForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 
-from dangjian.registry import passwords, signin
+from dangjian.registry import passkeys, passwords, signin
 from dangjian.registry.brake import Braked
 from dangjian.registry.models import Account
+
+LONGEST_CREDENTIAL = 64 * 1024
 
 
 class PasswordField(forms.CharField):
@@ -68,9 +72,15 @@ class SecondFactorForm(AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = CodeField(
-            help_text="打开手机上的验证器，输入现在显示的 6 位数字。"
-            "手机不在身边，可以输一个 8 位备用码。"
+        self.fields["code"] = (
+            CodeField(
+                help_text="打开手机上的验证器，输入现在显示的 6 位数字。"
+                "手机不在身边，可以输一个 8 位备用码。"
+            )
+            if passkeys.telephone(self.user)
+            else CodeField(
+                label="备用码", help_text="登记通行密钥时给您的 8 位数字，每个只能用一次。"
+            )
         )
 
     def clean_code(self) -> str:
@@ -89,16 +99,93 @@ class SecondFactorForm(AuthenticateForm):
         return self.has_error("code", "braked")
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says a passkey signed; kit/passkey.js fills it in."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": passkeys.NO_GOOD,
+        "required": passkeys.NO_GOOD,
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Longer than any passkey's answer is not read at all; nor what is nested without end."""
+        if value and len(value) > LONGEST_CREDENTIAL:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return super().to_python(value)
+        except RecursionError as deep:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from deep
+
+
+class PasskeyForm(forms.Form):
+    """Signing in with a passkey alone."""
+
+    credential = CredentialField()
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):
+    """The passkey after the password, in place of the code."""
+
+    credential = CredentialField()
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            used = signin.prove_passkey(
+                context.request, self.user, self.cleaned_data["credential"]
+            )
+        except Braked as wait:
+            raise ValidationError(str(wait), code="braked") from wait
+        if used is None:
+            raise ValidationError(passkeys.NO_GOOD)
+        return used
+
+    @property
+    def braked(self) -> bool:
+        return self.has_error("credential", "braked")
+
+
+class NewPasskeyForm(forms.Form):
+    """What the owner calls a new passkey, and what the browser made."""
+
+    name = forms.CharField(
+        label="给它起个名称",
+        max_length=20,
+        help_text="例如“我的手机”“办公室电脑”，以后换手机好认出来移除哪一个。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    credential = CredentialField(
+        error_messages={"required": "还没有登记。请点“登记”，按手机或电脑的提示确认。"}
+    )
+
+
 class ProofForm(forms.Form):
-    """Password, and the code where there is a second factor."""
+    """Password, and the code (or a passkey in its place) where there is a second factor."""
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"] = PasswordField("密码")
-        if signin.has_second_factor(account):
-            self.fields["code"] = CodeField(
-                help_text="手机验证器上现在显示的 6 位数字，或者一个 8 位备用码。"
-            )
+        if not signin.has_second_factor(account):
+            return
+        telephone = passkeys.telephone(account)
+        self.fields["code"] = CodeField(
+            required=False,
+            label="动态口令" if telephone else "备用码",
+            help_text="手机验证器上现在显示的 6 位数字，或者一个 8 位备用码。"
+            if telephone
+            else "登记通行密钥时给您的 8 位数字，每个只能用一次。",
+        )
+        if passkeys.of(account):
+            self.fields["credential"] = CredentialField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        proved = typed.get("code") or typed.get("credential")
+        if "code" in self.fields and not proved and not self.errors:
+            self.add_error("code", CodeField().error_messages["required"])
+        return typed
 
 
 class NewPasswordForm(forms.Form):

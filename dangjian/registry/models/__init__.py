@@ -8,6 +8,17 @@ from dangjian.registry.models.account import (
     RoleGrant,
     SignInBrake,
 )
+from dangjian.registry.models.consent import (
+    LONGEST_EMERGENCY,
+    LONGEST_PROOF,
+    Act,
+    Consent,
+    ConsentState,
+    Emergency,
+    Inspection,
+    Opening,
+    digest_of,
+)
 from dangjian.registry.models.extended import (
     Education,
     Employment,
@@ -48,18 +59,27 @@ from dangjian.registry.models.person import (
     StandingKind,
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
+from dangjian.registry.models.sanction import TIMED, Sanction, SanctionKind
+from dangjian.registry.models.session import Session
 
 __all__ = [
     "BROKEN_OFF",
     "NOT_UNDONE",
     "IN_THE_PARTY",
+    "LONGEST_EMERGENCY",
+    "LONGEST_PROOF",
     "OFFICERS",
+    "TIMED",
     "Account",
+    "Act",
     "ActivationCode",
     "Arrival",
     "CommitteeTerm",
+    "Consent",
+    "ConsentState",
     "CoolingOff",
     "Education",
+    "Emergency",
     "Employment",
     "Floating",
     "Hardship",
@@ -67,9 +87,11 @@ __all__ = [
     "ImportKind",
     "ImportRow",
     "ImportState",
+    "Inspection",
     "LostContact",
     "Membership",
     "Naming",
+    "Opening",
     "Organization",
     "OrganizationForm",
     "Parentage",
@@ -80,7 +102,10 @@ __all__ = [
     "Role",
     "RoleGrant",
     "RowState",
+    "Sanction",
+    "SanctionKind",
     "Sector",
+    "Session",
     "SignInBrake",
     "Standing",
     "StandingKind",
@@ -89,6 +114,7 @@ __all__ = [
     "UnitLink",
     "UnitRelation",
     "after_subtree",
+    "digest_of",
     "confined",
     "cooling_off",
     "sectors_behind",

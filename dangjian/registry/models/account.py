@@ -23,7 +23,7 @@ class Account(AbstractBaseUser):
     """One account for one person of the register. There is no account without a person.
 
     session_round is part of what every session of the account is checked against: counting it up
-    ends all of them at once.
+    ends all of them at once. password_set_on: None where it was set before that was noted.
     """
 
     login_name = models.CharField("登录名", max_length=40, unique=True)
@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     closed_at = models.DateTimeField("停用时间", null=True)
     closing_reason = models.CharField("停用原因", max_length=60, default="", blank=True)
     session_round = models.PositiveIntegerField(default=0)
+    password_set_on = models.DateField("密码哪天设的", null=True)
 
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -43,6 +44,7 @@ class Account(AbstractBaseUser):
         public="id",
         internal=(
             "login_name person is_active activated_at closed_at closing_reason session_round"
+            " password_set_on"
         ),
         sensitive="last_login",
         key="password",
@@ -87,7 +89,10 @@ OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR)
 
 
 class RoleGrant(Dated):
-    """A role a person holds over an organization and everything under it, in a range of days."""
+    """A role a person holds over an organization and everything under it, in a range of days.
+
+    consent: the request to which a second person agreed; only founding acts have none (a trigger).
+    """
 
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField("角色", max_length=20, choices=Role)
@@ -96,9 +101,12 @@ class RoleGrant(Dated):
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授权人"
     )
     document = models.CharField("授权依据", max_length=120, default="", blank=True)
+    consent = models.OneToOneField(
+        "registry.Consent", on_delete=models.PROTECT, null=True, related_name="granted"
+    )
 
     secrecy = secrecy.declare(
-        public="id", internal="holder role organization valid granted_by document"
+        public="id", internal="holder role organization valid granted_by document consent"
     )
 
     class Meta:

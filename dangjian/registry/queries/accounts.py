@@ -73,6 +73,17 @@ def may_drop_second_factor(viewer: Viewer, person: Person, on: dt.date) -> bool:
     )
 
 
+def may_issue_code(viewer: Viewer, person: Person, account: Account | None, on: dt.date) -> bool:
+    """Whether the viewer may issue a code to this person.
+
+    A first code: whoever may manage the account. A new password for an account of somebody in
+    office: only whoever may grant that office, so a security officer and no colleague.
+    """
+    if account is None:
+        return may_manage_account(viewer, person, on)
+    return may_drop_second_factor(viewer, person, on)
+
+
 def offices_of(person: Person, on: dt.date) -> list[Held]:
     """What a person holds on a day beyond plain membership, with or without an account."""
     held = viewer_of(Account(person=person), on).held

@@ -79,6 +79,12 @@ def offered(columns: Mapping[str, Column], past: bool) -> list[tuple[str, str]]:
     return [(name, c.header) for name, c in columns.items() if c.past or not past]
 
 
+def headers(columns: Sequence[str]) -> list[str]:
+    """How the columns are called, in the order they stand in."""
+    known = {**OPEN, **KEY}
+    return [known[name].header for name in known if name in columns]
+
+
 @dataclass(frozen=True)
 class Line:
     """One person of the table; opened: whether sealed items stand in the cells."""

@@ -23,6 +23,7 @@ from dangjian.registry.models import (
     Person,
     Post,
     PostTitle,
+    Sanction,
     Standing,
     StandingKind,
 )
@@ -164,6 +165,27 @@ def suspended_long(asked: Asked) -> Matters:
         found,
         None,
         lambda one: Matter(one.person.organization, one.began_on, person=one.person),
+    )
+
+
+def sanction_terms(asked: Asked) -> Matters:
+    """Members under watch or correction whose term is over, or ends within a month, and whose
+    rights or case nobody has decided on yet. They do not end by themselves."""
+    found = (
+        Sanction.objects.current()
+        .filter(
+            asked.scope.q("person__path"),
+            person__standing__in=IN_THE_PARTY,
+            due_on__lte=asked.today + rules.CONVERSION_AHEAD,
+        )
+        .select_related("person__organization__parent")
+        .order_by("due_on", "person__name_key", "pk")
+    )
+    return _page(
+        asked,
+        found,
+        Q(due_on__lt=asked.today),
+        lambda one: Matter(one.person.organization, one.due_on, person=one.person),
     )
 
 

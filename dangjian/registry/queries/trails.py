@@ -8,7 +8,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from dangjian.kernel.models import Leaf
+from dangjian.kit.words import cn_moment
 from dangjian.registry.models import Person, Role
 from dangjian.registry.queries.records import ITEMS
 
@@ -63,10 +66,18 @@ def _issued(detail: Mapping[str, Any]) -> str:
     return "给您发了启用码" + ("，用它启用时解除动态口令" if loosens else "")
 
 
+def _may_look(detail: Mapping[str, Any]) -> str:
+    until = dt.datetime.fromisoformat(detail["until"])
+    items = "、".join(ITEMS.get(one, one) for one in detail["items"])
+    return f"经另一位同志同意，可以看您的{items}，到 {cn_moment(timezone.localtime(until))}为止"
+
+
 _LOOKS: Mapping[str, Sentence] = {
+    "open_items": _may_look,
     "reveal": _about_items("看了{}"),
     "look_up": _about_items("按{}查到了您"),
     "export": _about_items("导出的表格里有您的{}"),
+    "open_sanctions": lambda detail: "看了您的处分和组织处置记录",
 }
 
 _SENTENCES: Mapping[str, Sentence] = {
@@ -74,6 +85,10 @@ _SENTENCES: Mapping[str, Sentence] = {
     "correct_items": _corrected,
     "issue_code": _issued,
     "close_account": lambda detail: "停用了您的账号",
+    "impose_sanction": lambda detail: "登记了一项关于您的决定（处分或者组织处置）",
+    "end_sanction": lambda detail: "登记了一项关于您的决定结束",
+    "withdraw_sanction": lambda detail: "作废了一项登记错的决定",
+    "close_all_ways_in": lambda detail: "作废了您的全部登录、通行密钥、绑定的手机和启用码",
 }
 """What was done, by the verb the log has it under. A verb that is missing here is not told."""
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dangjian.registry.views import exports, facts, look_ups, people, rosters, standing, standings
+from dangjian.registry.views import (
+    exports,
+    facts,
+    look_ups,
+    people,
+    rosters,
+    sanctions,
+    standing,
+    standings,
+)
 
 urlpatterns = [
     path("members/", rosters.members, name="members"),
@@ -21,6 +30,10 @@ urlpatterns = [
     path("members/<int:pk>/floating/", standing.floating_report, name="floating_report"),
     path("members/<int:pk>/returned/", standing.floating_returned, name="floating_returned"),
     path("members/<int:pk>/facts/<slug:kind>/add/", facts.fact_add, name="fact_add"),
+    path("members/<int:pk>/sanctions/", sanctions.member_sanctions, name="member_sanctions"),
+    path("members/<int:pk>/sanctions/add/", sanctions.sanction_impose, name="sanction_impose"),
+    path("sanctions/<int:pk>/end/", sanctions.sanction_end, name="sanction_end"),
+    path("sanctions/<int:pk>/withdraw/", sanctions.sanction_withdraw, name="sanction_withdraw"),
     path("facts/<slug:kind>/<int:pk>/end/", facts.fact_end, name="fact_end"),
     path("facts/<slug:kind>/<int:pk>/withdraw/", facts.fact_withdraw, name="fact_withdraw"),
 ]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
-from dangjian.registry import brake, signin
+from dangjian.registry import brake, passkeys, signin
 from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.accounts import ActivationForm, CloseForm, CodeForm
@@ -79,25 +79,19 @@ def me(request: HttpRequest) -> HttpResponse:
     """My account: what I am called here, what I hold, how I am protected."""
     looker, today = viewer(request), clock.today()
     account: Account = request.user  # type: ignore[assignment]
+    kinds = passkeys.kinds(account)
     context = {
         "account": account,
         "branch": account.person.organization,
         "roles": queries.roles_of(looker, today),
-        "protected": signin.has_second_factor(account),
+        "protected": bool(kinds),
+        "telephone": Authenticator.Type.TOTP in kinds,
+        "passkeys": Authenticator.Type.WEBAUTHN in kinds,
         "required": looker.above_member,
         "codes_left": len(queries.recovery_codes(account)),
         "sign_ins": queries.recent_sign_ins(looker),
     }
     return render(request, "registry/me.html", context)
-
-
-@require_POST
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    """Sign out everywhere but here."""
-    account = accounts.end_sessions(request.user)  # type: ignore[arg-type]
-    update_session_auth_hash(request, account)
-    messages.success(request, "其他设备上的登录都已退出。")
-    return redirect("me")
 
 
 @never_cache
@@ -106,11 +100,12 @@ def code_issue(request: HttpRequest, pk: int) -> HttpResponse:
     looker, now = viewer(request), clock.now()
     person = queries.owner_for(looker, pk, now.date())
     account = queries.account_of(person)
-    may_drop = (
-        account is not None
-        and signin.has_second_factor(account)
-        and queries.may_drop_second_factor(looker, person, now.date())
-    )
+    if not queries.may_issue_code(looker, person, account, now.date()):
+        raise Refused(
+            f"{person.name}担任职务，已经有账号：忘了密码、换了手机，由安全管理员当面核实以后发启用码。",
+            status=403,
+        )
+    may_drop = account is not None and signin.has_second_factor(account)
     form = CodeForm(request.POST or None, may_drop=may_drop)
     context: dict[str, Any] = {"person": person, "account": account, "form": form}
     if not form.is_valid():
@@ -126,7 +121,7 @@ def code_issue(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context["address"] = request.build_absolute_uri(reverse("activate"))
     context["until"] = now + accounts.CODE_GOOD_FOR
-    context["record_url"] = _member_page(looker, person)
+    context["record_url"] = member_page(looker, person)
     return render(request, "registry/account_slip.html", context)
 
 
@@ -145,11 +140,11 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         template="registry/account_close.html",
         context={"person": person, "account": account},
-        done=lambda _: (f"{person.name}的账号已停用。", _member_page(looker, person)),
+        done=lambda _: (f"{person.name}的账号已停用。", member_page(looker, person)),
     )
 
 
-def _member_page(looker: Viewer, person: Person) -> str:
+def member_page(looker: Viewer, person: Person) -> str:
     """The member's record, where the viewer may read it; else the viewer's own account."""
     readable = looker.may(Purpose.READ, person.path)
     return reverse("member", args=[person.pk]) if readable else reverse("me")

@@ -1,4 +1,7 @@
-"""Who holds which role where; give one, take one back (T7)."""
+"""Who holds which role where; ask that one is given, take one back (T7, T8).
+
+A role is given, and one of the three officers' taken back, only when a second person agrees.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,11 @@ from django.views.decorators.http import require_safe
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
 from dangjian.registry import signin
-from dangjian.registry.actions import accounts
+from dangjian.registry.actions import accounts, consents
 from dangjian.registry.authority import Purpose, Scope
 from dangjian.registry.forms.accounts import GrantForm, HoldersForm, SearchForm
-from dangjian.registry.models import Person, Role, RoleGrant
+from dangjian.registry.forms.consents import ReasonForm
+from dangjian.registry.models import OFFICERS, Act, Consent, Person, Role, RoleGrant
 from dangjian.registry.queries import accounts as queries
 from dangjian.registry.views.doors import perform, text_of, viewer
 
@@ -43,13 +47,13 @@ def grants(request: HttpRequest) -> HttpResponse:
 
 
 def grant_give(request: HttpRequest) -> HttpResponse:
-    """Look for the person and the organization (GET), then give the role (POST)."""
+    """Look for the person and the organization (GET), then ask that the role is given (POST)."""
     return _give(request, _scope(request))
 
 
-@signin.fresh_proof_needed
+@signin.both_proofs_needed
 def _give(request: HttpRequest, scope: Scope) -> HttpResponse:
-    looker, today = viewer(request), clock.today()
+    looker = viewer(request)
     who, where = text_of(request, "who"), text_of(request, "where")
     people = queries.people_to_offer(scope, who)
     places = queries.places_to_offer(scope, where)
@@ -59,21 +63,14 @@ def _give(request: HttpRequest, scope: Scope) -> HttpResponse:
         organizations=[(place.pk, place.short_name) for place in places],
     )
 
-    def act(typed: dict[str, Any]) -> RoleGrant:
-        return accounts.grant(
-            _chosen(people, typed["holder"]),
-            role=typed["role"],
-            organization=_chosen(places, typed["organization"]),
-            on=today,
-            today=today,
-            by=looker.actor(Purpose.GRANT, scope.paths[0]),
-            granter=Person.objects.get(pk=looker.person_id),
-            document=typed["document"],
-        )
-
-    def done(granted: RoleGrant) -> tuple[str, str]:
-        role, place = Role(granted.role).label, granted.organization.short_name
-        return f"已授予{granted.holder.name}{place}{role}的角色，今天起有效。", reverse("grants")
+    def act(typed: dict[str, Any]) -> Consent:
+        wanted = {
+            "holder": typed["holder"],
+            "role": typed["role"],
+            "organization": typed["organization"],
+            "document": typed["document"],
+        }
+        return _ask(request, Act.GRANT, wanted, typed["document"], scope.paths[0])
 
     context = {
         "search": SearchForm(initial={"who": who, "where": where}),
@@ -81,15 +78,35 @@ def _give(request: HttpRequest, scope: Scope) -> HttpResponse:
         "where": where,
         "people": people,
         "places": places,
+        "mine": looker.person_id,
     }
     return perform(
-        request, form, act, template="registry/grants_give.html", context=context, done=done
+        request, form, act, template="registry/grants_give.html", context=context, done=_asked
     )
 
 
+def _ask(request: HttpRequest, act: Act, wanted: dict[str, Any], reason: str, path: str) -> Consent:
+    looker = viewer(request)
+    return consents.ask(
+        consents.DEEDS[act],
+        wanted,
+        maker=Person.objects.get(pk=looker.person_id),
+        reason=reason,
+        proof=signin.age_of_proof(request),
+        now=clock.now(),
+        by=looker.actor(Purpose.GRANT, path),
+    )
+
+
+def _asked(consent: Consent) -> tuple[str, str]:
+    return "申请已经提出，等另一位管理员同意。", reverse("consent", args=[consent.pk])
+
+
 def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a role back, from today on."""
-    return _end(request, queries.grant_for(viewer(request), pk))
+    """Take a role back, from today on; one of the three officers' takes two."""
+    granted = queries.grant_for(viewer(request), pk)
+    end = _end_officer if granted.role in OFFICERS else _end
+    return end(request, granted)
 
 
 @signin.fresh_proof_needed
@@ -109,6 +126,24 @@ def _end(request: HttpRequest, granted: RoleGrant) -> HttpResponse:
     )
 
 
+@signin.both_proofs_needed
+def _end_officer(request: HttpRequest, granted: RoleGrant) -> HttpResponse:
+    return perform(
+        request,
+        ReasonForm(request.POST or None),
+        lambda typed: _ask(
+            request,
+            Act.END_OFFICER,
+            {"grant": granted.pk},
+            typed["reason"],
+            granted.organization.path,
+        ),
+        template="registry/grants_end_officer.html",
+        context={"granted": granted},
+        done=_asked,
+    )
+
+
 def _scope(request: HttpRequest) -> Scope:
     """Where the viewer may grant; for everybody else this page is not there."""
     scope = viewer(request).scope(Purpose.GRANT)
@@ -120,7 +155,3 @@ def _scope(request: HttpRequest) -> Scope:
 def _told(person: Person) -> str:
     branch = person.organization.short_name if person.organization else "不在任何支部"
     return f"{person.name}（{branch}）"
-
-
-def _chosen(offered: list[Any], pk: int) -> Any:
-    return next(one for one in offered if one.pk == pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangjian.kernel import clock, identity
 from dangjian.kernel.refusal import Refused
+from dangjian.registry.actions import consents
 from dangjian.registry.actions import people as actions
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.facts import FACTS, FactKind
@@ -20,7 +21,9 @@ from dangjian.registry.models import Account, Arrival, Organization, Organizatio
 from dangjian.registry.models.extended import OfPerson
 from dangjian.registry.queries import people as queries
 from dangjian.registry.queries import records, trails
+from dangjian.registry.queries.consents import inspections_about, opening_for
 from dangjian.registry.queries.people import organization_for, person_for
+from dangjian.registry.rules.consents import SECOND_PERSON_ITEMS
 from dangjian.registry.rules.people import OUT
 from dangjian.registry.views.doors import perform, viewer
 
@@ -51,6 +54,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             "sealed": _sealed(person, own),
             "acts": trails.acts_on(person, limit=5) if own else None,
             "account": Account.objects.filter(person=person).first(),
+            "inspections": inspections_about(person),
         },
     )
 
@@ -66,6 +70,7 @@ def _rights(who: Viewer, person: Person) -> dict[str, bool]:
         "may_reveal": own or who.may(Purpose.REVEAL, person.path),
         "may_change_standing": who.may(Purpose.STANDING, person.path) and not own,
         "may_keep_account": who.may(Purpose.ACCOUNTS, person.path),
+        "may_discipline": who.may(Purpose.DISCIPLINE, person.path) and not own,
         "may_list": who.may(Purpose.ROSTER, person.path),
     }
 
@@ -102,8 +107,19 @@ def member_reveal(request: HttpRequest, pk: int) -> HttpResponse:
     own = pk == who.person_id
     person = person_for(who, Purpose.READ if own else Purpose.REVEAL, pk)
     stored = [(n, label) for n, label in records.ITEMS.items() if getattr(person, n)]
-    form = Reveal(request.POST or None, choices=stored, own=own)
-    context: dict[str, Any] = {"person": person, "own": own, "form": form, "stored": stored}
+    opening = None if own else opening_for(who.person_id, person, clock.now())
+    shut = set() if own or opening else SECOND_PERSON_ITEMS
+    offered = [(name, label) for name, label in stored if name not in shut]
+    form = Reveal(request.POST or None, choices=offered, own=own)
+    context: dict[str, Any] = {
+        "person": person,
+        "own": own,
+        "form": form,
+        "stored": stored,
+        "offered": offered,
+        "opening": opening,
+        "shut": [label for name, label in stored if name in shut],
+    }
     status = 200
     if request.method == "POST":
         status = 422
@@ -121,7 +137,9 @@ def _opened(
 ) -> list[tuple[str, str]]:
     by = who.myself() if own else who.actor(Purpose.REVEAL, person.path)
     reason = "本人查看自己的信息" if own else values["reason"]
-    opened = actions.reveal(person, items=values["items"], reason=reason, by=by)
+    opened = consents.reveal_to(
+        who.person_id, person, items=values["items"], reason=reason, now=clock.now(), by=by
+    )
     return [(records.ITEMS[name], value) for name, value in opened.items()]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -20,10 +21,11 @@ from django.views.decorators.http import require_safe
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
-from dangjian.registry import brake, signin
+from dangjian.registry import brake, passkeys, passwords, signin
 from dangjian.registry.actions import accounts, second_factor
 from dangjian.registry.forms.signin import (
     ChangePasswordForm,
+    PasskeyStepForm,
     ProofForm,
     SecondFactorForm,
     SetUpForm,
@@ -49,15 +51,20 @@ class SignIn(LoginView):
         signin.note_length(self.request, form.cleaned_data["password"])
         return super().form_valid(form)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_context_data(**kwargs)
+        return told | {"passkeys": passkeys.may_be_used(self.request)}
+
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         context = self.get_context_data(form=form)
         return self.render_to_response(context, status=429 if form.braked else 422)
 
 
 class SecondFactorStep(AuthenticateView):
-    """The code after the password. Whoever's account was closed meanwhile starts again."""
+    """The code or a passkey after the password. Who was closed out meanwhile starts again."""
 
     form_class = SecondFactorForm
+    webauthn_form_class = PasskeyStepForm
     template_name = "registry/signin_code.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -69,6 +76,16 @@ class SecondFactorStep(AuthenticateView):
         if self.form.is_valid():
             return self.form_valid(self.form)
         return self._answer(429 if self.form.braked else 422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        account = self.stage.login.user
+        ask = passkeys.may_be_used(self.request) and bool(passkeys.of(account))
+        return {
+            "form": self.auth_form,
+            "passkey_form": self.webauthn_form,
+            "telephone": passkeys.telephone(account),
+            "ask": passkeys.ask(account) if ask else "",
+        }
 
     def _answer(self, status: int) -> HttpResponse:
         return self.render_to_response(self.get_context_data(), status=status)
@@ -90,7 +107,13 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
         else:
             request.session.cycle_key()
             return redirect(_next(request))
-    context = {"form": form, "next": _next(request)}
+    ask = "credential" in form.fields and passkeys.may_be_used(request)
+    context = {
+        "form": form,
+        "next": _next(request),
+        "ask": passkeys.ask(account) if ask else "",
+        "telephone": passkeys.telephone(account),
+    }
     return render(request, "registry/signin_confirm.html", context, status=status)
 
 
@@ -98,7 +121,11 @@ def _prove(request: HttpRequest, account: Account, form: ProofForm) -> None:
     typed = form.cleaned_data
     _prove_password(request, account, typed["password"], "password")
     methods = ["password"]
-    if "code" in typed:
+    if typed.get("credential"):
+        if signin.prove_passkey(request, account, typed["credential"]) is None:
+            raise Refused(passkeys.NO_GOOD)
+        methods.append("mfa")
+    elif "code" in typed:
         if signin.prove_second_factor(request, account, typed["code"]) is None:
             raise Refused(signin.WRONG_CODE, field="code")
         methods.append("mfa")
@@ -143,7 +170,12 @@ def change_password(request: HttpRequest) -> HttpResponse:
             signin.note_length(request, typed["password1"])
             messages.success(request, "密码已修改，其他设备上的登录已退出。")
             return redirect("me")
-    context = {"form": form, "too_short": signin.password_too_short(request)}
+    context = {
+        "form": form,
+        "too_short": signin.password_too_short(request) and viewer(request).above_member,
+        "too_old": settings.DENGBAO and passwords.too_old(account, clock.today()),
+        "good_for": passwords.GOOD_FOR.days,
+    }
     return render(request, "registry/account_password.html", context, status=status)
 
 
@@ -154,8 +186,12 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """What the second factor is, whether one has it, and what can be done about it."""
     account: Account = request.user  # type: ignore[assignment]
+    kept = passkeys.of(account)
+    telephone = passkeys.telephone(account)
     context = {
-        "enabled": signin.has_second_factor(account),
+        "telephone": telephone,
+        "passkeys": kept,
+        "enabled": telephone or bool(kept),
         "required": viewer(request).above_member,
         "codes_left": len(unused_codes(account)),
     }
@@ -179,7 +215,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
         "form": form,
         "secret": secret,
         **signin.shown(account, secret),
-        "enabled": signin.has_second_factor(account),
+        "enabled": passkeys.telephone(account),
+        "protected": signin.has_second_factor(account),
         "required": viewer(request).above_member,
     }
     status = 422 if form.errors else 200
@@ -207,7 +244,7 @@ def _draft(request: HttpRequest) -> str:
 def take_off(request: HttpRequest) -> HttpResponse:
     """Take the second factor off; whoever holds office cannot."""
     account: Account = request.user  # type: ignore[assignment]
-    required = viewer(request).above_member
+    required = viewer(request).above_member and not passkeys.of(account)
 
     def act(_: dict[str, Any]) -> Account:
         return second_factor.take_off(account, required=required)
@@ -217,7 +254,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
         forms.Form(request.POST),
         act,
         template="registry/factor_takeoff.html",
-        context={"required": required},
+        context={"required": required, "others": bool(passkeys.of(account))},
         done=lambda _: ("动态口令已解除。", reverse("mfa_index")),
     )
 

@@ -287,4 +287,19 @@ def cut(dice: Dice) -> None:
     do("DELETE FROM kernel_treenode WHERE (number + 1) << level > %s", size)
 
 
-__all__ = ["FORGERIES", "cut", "do", "rewrite", "undone", "uuid"]
+def swap_salts(dice: Dice) -> None:
+    """Two leaves exchange their salts, and their digests are computed anew."""
+    one, other = dice.sample(do("SELECT id, salt, body FROM kernel_leaf"), 2)
+    for (pk, _, body), (_, salt, _) in ((one, other), (other, one)):
+        digest = _digest(bytes(salt), body)
+        do("UPDATE kernel_leaf SET salt = %s, digest = %s WHERE id = %s", salt, digest, pk)
+
+
+WHOLE: Mapping[str, Callable[[Dice], None]] = {
+    "swap_salts": swap_salts,
+    "rewrite_without_the_key": lambda dice: rewrite(dice, None),
+    "rewrite_with_the_key": lambda dice: rewrite(dice, log.signing_keys()[-1]),
+    "cut": cut,
+}
+
+__all__ = ["FORGERIES", "WHOLE", "cut", "do", "rewrite", "undone", "uuid"]

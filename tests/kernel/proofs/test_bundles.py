@@ -224,7 +224,7 @@ def _tamper(bundle: dict[str, Any], dice: random.Random) -> None:
 
 def test_the_script_is_small_and_needs_nothing_but_an_old_python() -> None:
     source = OFFLINE.read_text("utf-8")
-    assert len(source.splitlines()) < 300
+    assert len(source.splitlines()) < 360
     parsed = ast.parse(source, feature_version=(3, 8))
     names = {
         alias.name

@@ -40,8 +40,8 @@ def test_a_key_of_others_is_read_and_written_as_they_do() -> None:
 def test_what_was_signed_comes_back() -> None:
     assert notes.opened(NOTE, [KEY.public]) == HEAD
     assert notes.opened(NOTE.replace("\n", "\r\n"), [KEY.public]) == HEAD
-    size, root, time = check_proof.open_note(NOTE, check_proof.read_key(str(KEY.public)))
-    assert (size, root, time) == (HEAD.size, HEAD.root, MOMENT)
+    opened = check_proof.open_note(NOTE, check_proof.read_key(str(KEY.public)))
+    assert opened == (HEAD.size, HEAD.root, MOMENT, None)
 
 
 def test_the_signature_of_a_witness_beside_ours_does_no_harm() -> None:

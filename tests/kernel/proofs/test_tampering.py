@@ -7,6 +7,8 @@ checkpoint is kept elsewhere for.
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import random
 import uuid
 from collections import Counter
@@ -18,11 +20,13 @@ from django.conf import settings
 from dangjian.config import cluster
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.proofs import log, sequencing
+from dangjian.kernel.proofs.cosigning import WitnessKey
 from dangjian.kernel.proofs.findings import MOST_OF_A_KIND, Kind
+from dangjian.kernel.proofs.verifying import Kept
 from tests.conftest import template_database, use_database
 from tests.environment import HOME
 from tests.kernel.proofs import forging
-from tests.kernel.proofs.forging import FORGERIES, do, undone
+from tests.kernel.proofs.forging import FORGERIES, WHOLE, do, undone
 from tests.kernel.proofs.written import declare, kinds, leave, newest, verified, writers
 
 pytestmark = pytest.mark.guards
@@ -119,6 +123,42 @@ def test_who_has_the_key_too_is_found_out_by_a_kept_checkpoint() -> None:
             assert kinds(report) == {Kind.FORKED}
             assert "公告栏" in report.findings.named[0].sentence
             assert "被改过、重新算过" in report.findings.named[0].sentence
+
+
+@pytest.mark.parametrize(
+    "times", [1, pytest.param(50, marks=pytest.mark.full)], ids=lambda times: f"{times} of each"
+)
+def test_with_a_witness_every_forgery_is_found(times: int) -> None:
+    """Single rows, salts swapped, the end cut off, and everything computed anew with the log's own
+    key. Broken twin: the same without the witness lets the last two pass (full: over 1,000)."""
+    witness = WitnessKey("neighbour.example/one", bytes(32))
+    note = witness.cosign(newest().note, dt.datetime.now(dt.UTC))
+    kept = Kept("见证人", note, (witness.public,))
+    dice, found, missed = random.Random(20261126), Counter[str](), Counter[str]()
+    for name, forge in {**FORGERIES, **WHOLE}.items():
+        for _ in range(times):
+            with undone():
+                forge(dice)
+                report = verified(kept, using="owner")
+                assert not report.good, name
+                found[name] += 1
+                missed[name] += name in WHOLE and verified(using="owner").good
+    print(f"found {found.total()} of {times * 23}, without the witness missed {missed.total()}")
+    assert found.total() == times * 23
+    assert {name: many for name, many in missed.items() if many} == dict.fromkeys(
+        ("rewrite_with_the_key", "cut"), times
+    )
+
+
+def test_a_forger_cannot_stand_in_for_the_witness() -> None:
+    """He has the log's key, and writes a file of heads that fits what he forged."""
+    witness, thief = (WitnessKey("neighbour.example/one", os.urandom(32)) for _ in range(2))
+    with undone():
+        forging.rewrite(random.Random(2), log.signing_keys()[-1])
+        for note in (newest().note, thief.cosign(newest().note, dt.datetime.now(dt.UTC))):
+            report = verified(Kept("伪造", note, (witness.public,)), using="owner")
+            assert "不是登记过的见证人签的" in report.findings.named[0].sentence
+            assert (report.witnessed, report.witnessed_at) == (0, None)
 
 
 def test_who_cuts_off_the_end_is_found_out_by_a_kept_checkpoint() -> None:

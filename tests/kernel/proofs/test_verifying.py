@@ -98,7 +98,7 @@ def test_verifying_goes_chunk_by_chunk_and_says_how_far_it_is(
         assert report.good
         asked.append(len(context))
     assert told == [size, *[16] * (size // 16), *([size % 16] if size % 16 else [])]
-    assert asked == [1 + 3 + 4, 1 + 3 * -(-size // 16) + 4]
+    assert asked == [2 + 3 + 5, 2 + 3 * -(-size // 16) + 5]
 
 
 def test_the_auditor_verifies_one_state_while_others_write(committed_db: str) -> None:

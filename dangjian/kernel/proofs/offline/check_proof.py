@@ -98,8 +98,44 @@ def sha256(content):
     return hashlib.sha256(content).digest()
 
 
-def node(left, right):
-    return sha256(b"\1" + left + right)
+def sm3(content):
+    """GB/T 32905-2016；Python 自带的没有，就自己算。"""
+    try:
+        return hashlib.new("sm3", content).digest()
+    except ValueError:
+        return own_sm3(content)
+
+
+def own_sm3(content):
+    def turn(word, by):
+        return (word << by % 32 | word >> (32 - by) % 32) & 0xFFFFFFFF
+
+    state = bytes.fromhex("7380166f4914b2b9172442d7da8a0600a96f30bc163138aae38dee4db0fb0e4e")
+    state = [int.from_bytes(state[n : n + 4], "big") for n in range(0, 32, 4)]
+    text = content + b"\x80" + bytes((55 - len(content)) % 64)
+    text += (8 * len(content)).to_bytes(8, "big")
+    for at in range(0, len(text), 64):
+        w = [int.from_bytes(text[n : n + 4], "big") for n in range(at, at + 64, 4)]
+        for j in range(16, 68):
+            x = w[j - 16] ^ w[j - 9] ^ turn(w[j - 3], 15)
+            w.append(x ^ turn(x, 15) ^ turn(x, 23) ^ turn(w[j - 13], 7) ^ w[j - 6])
+        a, b, c, d, e, f, g, h = state
+        for j in range(64):
+            constant = turn(0x79CC4519 if j < 16 else 0x7A879D8A, j)
+            one = turn((turn(a, 12) + e + constant) & 0xFFFFFFFF, 7)
+            ab = a ^ b ^ c if j < 16 else a & b | a & c | b & c
+            ef = e ^ f ^ g if j < 16 else e & f | ~e & g
+            other = (ab + d + (one ^ turn(a, 12)) + (w[j] ^ w[j + 4])) & 0xFFFFFFFF
+            last = (ef + h + one + w[j]) & 0xFFFFFFFF
+            a, b, c, d = other, a, turn(b, 9), c
+            e, f, g, h = last ^ turn(last, 9) ^ turn(last, 17), e, turn(f, 19), g
+        mixed = (a, b, c, d, e, f, g, h)
+        state = [state[n] ^ mixed[n] for n in range(8)]
+    return b"".join(word.to_bytes(4, "big") for word in state)
+
+
+def node(left, right, hashed=sha256):
+    return hashed(b"\1" + left + right)
 
 
 def climb(index, last, path):
@@ -116,9 +152,9 @@ def climb(index, last, path):
         raise Wrong("证明的长短不对。")
 
 
-def includes(leaf, position, size, path, root):
+def includes(leaf, position, size, path, root, hashed=sha256):
     for step, left in climb(position, size - 1, path):
-        leaf = node(step, leaf) if left else node(leaf, step)
+        leaf = node(step, leaf, hashed) if left else node(leaf, step, hashed)
     return 0 <= position < size and leaf == root
 
 
@@ -150,7 +186,7 @@ def read_key(text):
 
 
 def open_note(note, key):
-    """Size, root and time of a signed checkpoint."""
+    """Size, root, time and, where it has one, root of SM3 of a signed checkpoint."""
     name, short, public = key
     text, _, tail = note.rpartition("\n\n")
     text += "\n"
@@ -166,7 +202,9 @@ def open_note(note, key):
     if lines[0] != name or not lines[3].startswith("time "):
         raise Wrong("检查点不是这个网站的，或者没有写时间。")
     time = datetime.datetime.fromisoformat(lines[3][5:].replace("Z", "+00:00"))
-    return int(lines[1]), base64.b64decode(lines[2], validate=True), time.astimezone(DISTRICT)
+    root = base64.b64decode(lines[2], validate=True)
+    other = [base64.b64decode(line[4:], validate=True) for line in lines[4:] if line[:4] == "sm3 "]
+    return int(lines[1]), root, time.astimezone(DISTRICT), (other or [None])[0]
 
 
 # --- 公开记录和文字 ----------------------------------------------------------------------------
@@ -188,14 +226,20 @@ def statements_of(bundle, key):
     newest = open_note(bundle["checkpoint"], key)
     told, before = [], -1
     for number, one in enumerate(bundle["statements"], 1):
-        size, root, time = open_note(one["checkpoint"], key)
-        leaf = sha256(b"\0" + sha256(bytes.fromhex(one["salt"]) + one["body"].encode()))
+        size, root, time, _ = open_note(one["checkpoint"], key)
+        content = bytes.fromhex(one["salt"]) + one["body"].encode()
+        leaf = sha256(b"\0" + sha256(content))
         path = [bytes.fromhex(step) for step in one["inclusion"]]
         if not includes(leaf, one["position"], size, path, root):
             raise Wrong(f"第 {number} 条记录不在网站签过名的记录里，被改过。")
         path = [bytes.fromhex(step) for step in one["consistency"]]
         if not continues(size, newest[0], root, newest[1], path):
             raise Wrong(f"第 {number} 条记录以后，网站的记录被改写过。")
+        if newest[3] is not None:
+            path = [bytes.fromhex(step) for step in one["sm3"]]
+            leaf = sm3(b"\0" + sm3(content))
+            if not includes(leaf, one["position"], newest[0], path, newest[3], sm3):
+                raise Wrong(f"第 {number} 条记录和网站签过名的国密（SM3）记录对不上。")
         content = json.loads(one["body"])
         if content.get("public") is not True or content["number"] != number:
             raise Wrong(f"第 {number} 条记录缺失：证明里的记录不全。")
@@ -243,8 +287,9 @@ def periods(statements, digest):
 
 def report(bundle, key, text):
     """The sentences about a bundle and a text; Wrong where it proves nothing."""
-    statements, (size, root, time) = statements_of(bundle, key)
-    yield f"证明里的签名和位置都对。事项：{statements[0]['what']}"
+    statements, (size, root, time, other) = statements_of(bundle, key)
+    by = "（SHA-256 和国密 SM3 两种算法）" if other else ""
+    yield f"证明里的签名和位置都对{by}。事项：{statements[0]['what']}"
     for number, one in enumerate(statements, 1):
         state = STATES[one["state"]]
         planned = f"，预定到 {moment(one['to'])}" if one["to"] else ""
@@ -263,6 +308,8 @@ def report(bundle, key, text):
     yield f"只证明到 {time:%Y-%m-%d %H:%M}，以后有没有变化，请取新的证明。"
     yield "可以和公告栏上的、别人保存的检查点核对："
     yield f"  共 {size} 条，根 {base64.b64encode(root).decode()}"
+    if other:
+        yield f"  国密（SM3）的根 {base64.b64encode(other).decode()}"
 
 
 def read_text(path):

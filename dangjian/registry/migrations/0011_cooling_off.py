@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0006_decided_by_whom_and_moved_out'),
+        ('registry', '0010_second_persons_guarded'),
     ]
 
     operations = [

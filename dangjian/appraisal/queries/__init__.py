@@ -1,0 +1,1 @@
+"""What is read of appraisals, visits and taking part, always by who looks."""

@@ -1,0 +1,249 @@
+"""Which acts take two, and how each is checked, done and read: one declaration for each.
+
+The engine (`asking`, `deciding`) knows none of them; a new one is a line of DEEDS.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Refused
+from dangjian.registry.actions import accounts
+from dangjian.registry.actions.consents import emergencies, openings
+from dangjian.registry.authority import Purpose
+from dangjian.registry.models import Act, Consent, Organization, Person, Role, RoleGrant
+from dangjian.registry.queries import consents as queries
+from dangjian.registry.queries import exports
+from dangjian.registry.rules import consents as rules
+
+Wanted = Mapping[str, Any]
+"""The payload of a request: plain values only, ids as numbers."""
+
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One kind of act that takes two.
+
+    asks, agrees: what maker and checker must hold there. where, concerns: read out of the payload.
+    check: refuses what could not be done anyway. do: carries it out when it is agreed to; None
+    where the maker carries it out himself afterwards (`deciding.carry_out`), once.
+    told: the payload as people read it.
+    """
+
+    act: Act
+    asks: Purpose
+    agrees: Purpose
+    where: Callable[[Wanted], Organization]
+    concerns: Callable[[Wanted], Person | None]
+    check: Callable[[Wanted, Person, dt.datetime], object]
+    do: Callable[[Consent, Wanted, Actor], object] | None
+    told: Callable[[Wanted, dt.date], Sequence[Line]]
+    waits: dt.timedelta = rules.WAITS
+
+
+# --- roles ----------------------------------------------------------------------------------------
+
+
+def _organization(wanted: Wanted) -> Organization:
+    return Organization.objects.get(pk=int(wanted["organization"]))
+
+
+def _holder(wanted: Wanted) -> Person:
+    return Person.objects.select_related("organization").get(pk=int(wanted["holder"]))
+
+
+def _check_grant(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    accounts.check_grant(_holder(wanted), wanted["role"], _organization(wanted), maker, now.date())
+
+
+def _grant(consent: Consent, wanted: Wanted, by: Actor) -> RoleGrant:
+    day = queries.day_of(consent.decided_at)
+    return accounts.grant(
+        _holder(wanted),
+        role=wanted["role"],
+        organization=_organization(wanted),
+        on=day,
+        today=day,
+        by=by,
+        granter=consent.maker,
+        document=wanted["document"],
+        consent=consent,
+    )
+
+
+def _tell_grant(wanted: Wanted, today: dt.date) -> list[Line]:
+    holder = _holder(wanted)
+    return [
+        ("授给", queries.called(holder)),
+        ("角色", str(Role(wanted["role"]).label)),
+        ("管哪里", f"{_organization(wanted).short_name}和它的全部下级"),
+        ("授权依据", wanted["document"]),
+        ("现在有的角色", queries.roles_of(holder, today) or "没有"),
+        ("从何时起", "同意的当天"),
+    ]
+
+
+def _given(wanted: Wanted) -> RoleGrant:
+    found = RoleGrant.objects.select_related("holder__organization", "organization")
+    return found.get(pk=int(wanted["grant"]))
+
+
+def _check_end(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    accounts.check_end(_given(wanted), maker.uid)
+
+
+def _end(consent: Consent, wanted: Wanted, by: Actor) -> RoleGrant:
+    day = queries.day_of(consent.decided_at)
+    return accounts.end_grant(_given(wanted), on=day, by=by, consent=consent)
+
+
+def _tell_end(wanted: Wanted, today: dt.date) -> list[Line]:
+    given = _given(wanted)
+    return [
+        ("收回谁的", queries.called(given.holder)),
+        ("角色", str(Role(given.role).label)),
+        ("管哪里", f"{given.organization.short_name}和它的全部下级"),
+        ("现在有的角色", queries.roles_of(given.holder, today) or "没有"),
+        ("收回以后", "本人下一步操作就没有这个权限"),
+    ]
+
+
+# --- key data -------------------------------------------------------------------------------------
+
+
+def _person(wanted: Wanted) -> Person:
+    return Person.objects.select_related("organization").get(pk=int(wanted["person"]))
+
+
+def _place_of(wanted: Wanted) -> Organization:
+    place = _person(wanted).organization
+    if place is None:
+        raise Refused("这位同志不在任何党组织里，不能在这里查看。")
+    return place
+
+
+def _tell_open(wanted: Wanted, today: dt.date) -> list[Line]:
+    return [
+        ("看谁的", queries.called(_person(wanted))),
+        ("看哪几项", queries.items_called(wanted["items"])),
+        ("看多久", f"同意以后 {wanted['hours']} 小时"),
+        ("本人知不知道", "知道，列在他的“谁看过我的信息”里"),
+    ]
+
+
+# --- lists that leave -----------------------------------------------------------------------------
+
+
+def _check_export(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    if not wanted["columns"]:
+        raise Refused("请至少选一列。", field="columns")
+
+
+def _tell_export(wanted: Wanted, today: dt.date) -> list[Line]:
+    told = "，".join(f"{label}：{value}" for label, value in sorted(wanted["told"].items()))
+    return [
+        ("范围", _organization(wanted).short_name),
+        ("条件", told or "全体党员"),
+        ("人数", f"{int(wanted['count']):,} 人"),
+        ("哪几列", "、".join(exports.headers(wanted["columns"]))),
+        ("哪天的名单", wanted["on"] or "导出当天的"),
+    ]
+
+
+# --- emergencies ----------------------------------------------------------------------------------
+
+
+def _tell_emergency(wanted: Wanted, today: dt.date) -> list[Line]:
+    return [
+        ("在哪里", f"{_organization(wanted).short_name}和它的全部下级"),
+        ("多长时间", f"同意以后 {wanted['hours']} 小时"),
+        ("可以做什么", "平时的复核人都不在时，由提出和同意应急的两位同志代为复核；仍然要两个人"),
+        ("以后", "做过的每一件都列出来，由审计员复查"),
+    ]
+
+
+def _nobody(wanted: Wanted) -> None:
+    return None
+
+
+def _nothing_to_check(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    return None
+
+
+DEEDS: Mapping[Act, Deed] = {
+    deed.act: deed
+    for deed in (
+        Deed(
+            Act.GRANT,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=_organization,
+            concerns=_holder,
+            check=_check_grant,
+            do=_grant,
+            told=_tell_grant,
+        ),
+        Deed(
+            Act.END_OFFICER,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=lambda wanted: _given(wanted).organization,
+            concerns=lambda wanted: _given(wanted).holder,
+            check=_check_end,
+            do=_end,
+            told=_tell_end,
+        ),
+        Deed(
+            Act.OPEN,
+            asks=Purpose.REVEAL,
+            agrees=Purpose.REVEAL,
+            where=_place_of,
+            concerns=_person,
+            check=lambda wanted, maker, now: openings.check(wanted),
+            do=openings.open_items,
+            told=_tell_open,
+        ),
+        Deed(
+            Act.EXPORT,
+            asks=Purpose.READ,
+            agrees=Purpose.READ,
+            where=_organization,
+            concerns=_nobody,
+            check=_check_export,
+            do=None,
+            told=_tell_export,
+        ),
+        Deed(
+            Act.EXPORT_KEY,
+            asks=Purpose.REVEAL,
+            agrees=Purpose.REVEAL,
+            where=_organization,
+            concerns=_nobody,
+            check=_check_export,
+            do=None,
+            told=_tell_export,
+        ),
+        Deed(
+            Act.EMERGENCY,
+            asks=Purpose.EMERGENCY,
+            agrees=Purpose.EMERGENCY,
+            where=_organization,
+            concerns=_nobody,
+            check=lambda wanted, maker, now: emergencies.check(wanted),
+            do=emergencies.begin,
+            told=_tell_emergency,
+            waits=rules.SOON,
+        ),
+    )
+}
+
+
+def deed_of(consent: Consent) -> Deed:
+    """How the act of a request is checked, done and read."""
+    return DEEDS[Act(consent.act)]

@@ -1,0 +1,77 @@
+"""What tests of two persons share: a fresh proof in a browser, and a request as far as needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from django.test import Client
+
+from dangjian.kernel import clock
+from dangjian.kernel.evidence import Actor
+from dangjian.registry.actions import consents
+from dangjian.registry.models import Account, Act, Consent, Person
+from tests.district import TODAY, District
+
+NOON = dt.datetime.combine(TODAY, dt.time(12), dt.timezone(dt.timedelta(hours=8)))
+REASON = "核对党费证上的号码"
+
+
+def prove(client: Client, account: Account, ago: float = 0) -> Client:
+    """As if the owner had given password and code so many seconds ago."""
+    session, at = client.session, time.time() - ago
+    session["account_authentication_methods"] = [
+        {"method": method, "at": at} for method in ("password", "mfa")
+    ]
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
+    return client
+
+
+def proved(district: District, role: str) -> Client:
+    """A browser of the holder of a role who has just given password and code."""
+    return prove(district.sign_in(Client(), role), district.accounts[role])
+
+
+def by(person: Person, role: str = "") -> Actor:
+    return Actor(None, role, person.uid)
+
+
+def asked(
+    act: Act, wanted: Mapping[str, Any], maker: Person, now: dt.datetime = NOON, **more: Any
+) -> Consent:
+    told = {"reason": REASON, "proof": 10} | more
+    return consents.ask(consents.DEEDS[act], wanted, maker=maker, now=now, by=by(maker), **told)
+
+
+def agreed(consent: Consent, checker: Person, now: dt.datetime = NOON, **more: Any) -> Consent:
+    told = {"seen": consent.seen, "proof": 10} | more
+    return consents.agree(consent, checker=checker, now=now, by=by(checker), **told)
+
+
+def to_open(person: Person, hours: int = 4) -> dict[str, Any]:
+    return {"person": person.pk, "items": ["id_number"], "hours": hours}
+
+
+def opened(
+    district: District,
+    person: Person,
+    holder: str,
+    checker: str = "office",
+    now: dt.datetime | None = None,
+) -> Consent:
+    """The holder of a role may look at a person's number from now on: another one agreed."""
+    now = now or clock.now()
+    asked_for = asked(Act.OPEN, to_open(person), district.people[holder], now)
+    return agreed(asked_for, district.people[checker], now)
+
+
+def to_grant(holder: Person, role: str, organization: Any, document: str = "") -> dict[str, Any]:
+    return {
+        "holder": holder.pk,
+        "role": role,
+        "organization": organization.pk,
+        "document": document or "禾组〔2026〕12号",
+    }
