@@ -180,7 +180,7 @@ def exchange(place: Path) -> list[str]:
         sequencing.sequence()
         last = {one.name: one.size for one in witnesses.confirmed()}
         for key in witnesses.admitted_keys():
-            request = witnesses.request(last.get(key.name, 0))
+            request = witnesses.request(last.get(key.name, 0), clock.now())
             _lay_out(place / f"{file_name(key.name)}.request", request.text())
         said.append(f"给 {len(witnesses.admitted_keys()):,} 位见证人的检查点放在 {place}。")
     return said or ["没有新的见证。"]

@@ -178,6 +178,8 @@ PAGE_WORDS: Mapping[str, str] = {
     "data": "核对我的信息",
     "correction": "信息更正",
     "my_trail": "谁看过我的信息",
+    "my_devices": "我的登录设备",
+    "end_session": "我的登录设备",
     "grant": "角色",
     "consent": "两个人办的事",
     "export": "导出名单",

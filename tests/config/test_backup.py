@@ -209,7 +209,7 @@ def test_fourteen_nights_are_kept_and_what_was_made_by_hand_stays(tmp_path: Path
         "dangjian-20200101-000000.age",
         "nightly-20261106-021000.age",
     ]
-    standing.note(folder, "演练通过。", at=clock.now())
+    standing.note(folder, "演练通过。", passed=True, at=clock.now())
     said = standing.told(tmp_path)
     assert said[0].startswith("最近一次备份：") and said[1].endswith("演练通过。")
 

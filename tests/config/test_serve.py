@@ -78,6 +78,7 @@ def test_ctrl_c_stops_the_web_server_and_nothing_else(
     assert postmaster(running).is_running()
 
 
+@pytest.mark.faults
 def test_a_killed_web_server_leaves_no_worker_behind_on_its_port(
     served: tuple[psutil.Process, int],
 ) -> None:
@@ -101,6 +102,7 @@ def test_killed_workers_are_replaced_again_and_again(
     assert server.is_running()
 
 
+@pytest.mark.faults
 def test_a_killed_database_is_brought_back_without_anybody_typing_a_command(
     running: Path, served: tuple[psutil.Process, int]
 ) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from dangjian.config.backup import keys, standing
 from dangjian.config.watch import findings
+from dangjian.config.watch.counting import PROOFS
 from dangjian.config.watch.findings import GOOD, LATE, SOON
 from dangjian.config.watch.views import rows
 from dangjian.kernel import clock, idempotency, tallies
@@ -36,6 +37,18 @@ def test_what_was_turned_away_is_counted_by_its_kind(district: District, client:
     client.get(reverse("organization", args=[district.foreign.pk]))
     client.get("/", headers={"host": "elsewhere.example.org"})
     assert counted() == {"sign_in": 1, "astray": 1, "denied": 1, "odd": 1}
+
+
+def test_every_place_where_somebody_proves_who_he_is_counts_what_failed(
+    district: District, client: Client
+) -> None:
+    """A name that is no address would count nothing, and nobody would see it."""
+    assert {reverse(name) for name in PROOFS}
+    district.sign_in(client, "clerk")
+    key = idempotency.issue(district.accounts["clerk"].pk)
+    wrong = {"form_key": key, "password": "wrong-password", "code": "000000"}
+    assert client.post(reverse("account_reauthenticate"), wrong).status_code == 422
+    assert counted() == {"sign_in": 1}
 
 
 def test_a_file_that_is_not_taken_is_counted_and_a_form_filled_in_wrongly_is_not(

@@ -62,7 +62,7 @@ def test_without_form_keys_the_trial_goes_red(
     assert verdict.doubled
 
 
-@pytest.mark.guards
+@pytest.mark.faults
 def test_without_waiting_for_the_disk_the_trial_goes_red(
     furnished: District, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_killed_site_takes_its_worker_along(site: Site) -> None:
     _until(lambda: living(worker) == [], "end of the worker", 5)
 
 
+@pytest.mark.faults
 def test_the_worker_is_back_after_the_database_was_killed(site: Site) -> None:
     kill(site.database())
     _until(lambda: _ask(site, "select 1") == 1, "database")

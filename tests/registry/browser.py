@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.http import HttpResponse
 from django.test import Client
 
+from dangjian.kernel import idempotency
 from tests.district import PASSWORD, TOTP_SECRET, District
 
 STEP = 30
@@ -48,6 +49,11 @@ def enter(district: District, role: str) -> Client:
 def form_key(client: Client, path: str) -> str:
     """The key of the form shown at an address."""
     return key_in(client.get(path))
+
+
+def any_key(client: Client) -> str:
+    """The key of some form or other shown to who is signed in."""
+    return idempotency.issue(int(client.session["_auth_user_id"]))
 
 
 def key_in(answer: HttpResponse) -> str:

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from dangjian.kernel import clock, tallies
 from dangjian.kernel.models import Turned
 
-_SIGN_IN = {"account_login", "mfa_authenticate", "reauthenticate", "activate"}
+PROOFS = {"account_login", "mfa_authenticate", "mfa_login_webauthn", "account_reauthenticate"}
+PROOFS |= {"activate"}
+"""The addresses, by name, where somebody proves who he is."""
 _BY_STATUS = {400: Turned.ODD, 405: Turned.ODD, 413: Turned.LARGE, 429: Turned.FAST}
 _FILE = {409, 422}
 
@@ -34,7 +36,7 @@ def kind_of(request: HttpRequest, status: int) -> Turned | None:
     """What an answer that says no is counted as; None for a form somebody only filled in wrongly,
     and for a database that is away."""
     name = request.resolver_match.view_name if request.resolver_match else ""
-    if request.method == "POST" and name in _SIGN_IN:
+    if request.method == "POST" and name in PROOFS:
         return {422: Turned.SIGN_IN, 429: Turned.BRAKED}.get(status)
     if status in _BY_STATUS:
         return _BY_STATUS[status]

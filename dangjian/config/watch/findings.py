@@ -17,6 +17,7 @@ from dangjian.config.backup import keys, standing
 from dangjian.kernel import jobs
 from dangjian.kernel.files import scanner
 from dangjian.kernel.models import Leaf
+from dangjian.kernel.proofs import witnesses
 from dangjian.registry.models import OFFICERS, Role, RoleGrant
 
 LATE, SOON, GOOD = "late", "soon", "done"
@@ -106,8 +107,18 @@ def _evidence(now: dt.datetime) -> Iterator[Finding]:
     yield Finding(
         "存证",
         LATE if behind else GOOD,
-        "有记录超过五分钟没有排进公开的存证。" if behind else "每条记录都排进去了。",
+        "有记录超过五分钟没有排进公开的存证。" if behind else "一天以来的记录都排进去了。",
         "看后台程序是不是在运行；再运行 dangjian evidence verify。" if behind else "",
+    )
+
+
+def _witnesses(now: dt.datetime) -> Iterator[Finding]:
+    told = witnesses.standing(now)
+    yield Finding(
+        "见证",
+        SOON if told else GOOD,
+        told or "见证人一天之内见证过。",
+        "见 docs/operate.md“证据的公开证明”。" if told else "",
     )
 
 
@@ -164,6 +175,7 @@ QUESTIONS: tuple[Callable[[dt.datetime], Iterator[Finding]], ...] = (
     _room,
     _backup,
     _evidence,
+    _witnesses,
     _settings,
     _officers,
 )

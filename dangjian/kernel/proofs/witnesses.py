@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -152,29 +151,29 @@ def standing(now: dt.datetime) -> str:
 # --- what they are asked --------------------------------------------------------------------------
 
 
-def head_note() -> str:
+def head_note(now: dt.datetime) -> str:
     """The newest head with the confirmations it has. Two queries."""
-    return _with_confirmations(_newest())
+    return _with_confirmations(_newest(now))
 
 
-def request(old: int) -> Request:
+def request(old: int, now: dt.datetime) -> Request:
     """The newest head, and the proof that it continues that of `old` leaves. Four queries.
 
     Refused (409) where the log has not so many leaves.
     """
-    newest = _newest()
+    newest = _newest(now)
     if old > newest.size:
         raise Refused(f"现在只有 {newest.size:,} 条，没有 {old:,} 条。", status=409)
     path: Sequence[bytes] = log.consistency(old, newest.size)
     return Request(old, path, _with_confirmations(newest))
 
 
-def _newest() -> LogCheckpoint:
+def _newest(now: dt.datetime) -> LogCheckpoint:
     """The newest head; of a log without leaves that of the empty tree, signed now."""
     newest = LogCheckpoint.objects.order_by("-number").first()
     if newest is None:
         key, root = log.signing_keys()[-1], tree.empty_root()
-        note = key.sign(notes.Checkpoint(key.name, 0, root, timezone.now()))
+        note = key.sign(notes.Checkpoint(key.name, 0, root, now))
         newest = LogCheckpoint(number=0, size=0, root=root, note=note, settled=0)
     return newest
 

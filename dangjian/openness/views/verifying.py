@@ -83,9 +83,9 @@ def verify_checkpoint(request: HttpRequest) -> HttpResponse:
     C2SP tlog-witness: the proof that it continues the head of N leaves stands before it)."""
     old = request.GET.get("old", "")
     if not old:
-        text = witnesses.head_note()
+        text = witnesses.head_note(clock.now())
     elif re.fullmatch(r"[0-9]{1,18}", old):
-        text = witnesses.request(int(old)).text()
+        text = witnesses.request(int(old), clock.now()).text()
     else:
         raise Refused("old 后面写上次见到的条数，要是一个整数。", status=400)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -96,7 +96,7 @@ def verify_checkpoint(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify_head(request: HttpRequest) -> HttpResponse:
     """The newest signed head on one sheet of paper, for the notice board."""
-    note = witnesses.head_note()
+    note = witnesses.head_note(clock.now())
     head, address = notes.read(note), request.build_absolute_uri(reverse("verify_checkpoint"))
     context = {
         "head": head,
