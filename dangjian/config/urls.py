@@ -6,6 +6,7 @@ from dangjian.config.watch import views as watch
 from dangjian.desk import handing_over, rooms
 from dangjian.flow import urls as flow
 from dangjian.handover import urls as handover
+from dangjian.registry import urls as registry
 
 urlpatterns = [
     path("watch/", watch.page, name="watch"),
@@ -29,7 +30,7 @@ urlpatterns = [
     path("", include("dangjian.feeds.urls")),
     path("", include("dangjian.portal.urls")),
     path("", include("dangjian.library.urls")),
-    path("", include("dangjian.registry.urls")),
+    path("", include(registry.addresses(handing_over.DOINGS))),
     path("", include("dangjian.kit.urls")),
 ]
 

@@ -17,6 +17,7 @@ from dangjian.dues.queries.ledger import balance
 from dangjian.dues.rules.ledger import KEEPS_ACCOUNT
 from dangjian.flow.models import ToDo
 from dangjian.forum.models import Consultation, Review
+from dangjian.handover.actions import leaving, roles
 from dangjian.handover.models import Kind
 from dangjian.handover.rules import Entry, Passing, Ways
 from dangjian.honours import rules as awarding
@@ -30,8 +31,9 @@ from dangjian.membership.models import OPEN, Errand
 from dangjian.membership.queries.errands import Helper, helpers_of
 from dangjian.openness import rules as publicity
 from dangjian.portal import rules as publishing
+from dangjian.registry.actions.consents import Doing
 from dangjian.registry.authority import PURPOSES, Purpose, held_by
-from dangjian.registry.models import Import, ImportState, Organization, Person
+from dangjian.registry.models import Act, Import, ImportState, Organization, Person
 from dangjian.transfers import rules as moving
 from dangjian.voices import rules as voices
 
@@ -160,3 +162,6 @@ WAYS = Ways(
     to_move=_errand_todos,
     right=right,
 )
+
+DOINGS: Mapping[Act, Doing] = {Act.HAND_OVER: roles.pass_on(WAYS), Act.REOPEN: leaving.reopen}
+"""What happens when a second person has agreed to what this room asked for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dangjian.handover.models import OPEN
 from dangjian.kernel import clock, jobs
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import leaving
@@ -23,7 +24,7 @@ def end_all(*, today: dt.date, now: dt.datetime) -> int:
     """
     over = CoolingOff.objects.filter(over_at__isnull=True, ends_on__lt=today)
     ended = 0
-    for begun in over.exclude(handover__state__in=("drafted", "checking")).order_by("pk"):
+    for begun in over.exclude(handover__state__in=OPEN).order_by("pk"):
         leaving.end_cooling_off(begun, today=today, now=now, by=SYSTEM)
         ended += 1
     return ended

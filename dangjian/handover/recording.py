@@ -17,7 +17,8 @@ FILL = "填写岗位移交清单"
 CHECK = "核对岗位移交清单"
 ANSWER = "说明移交清单里没有收到的几项"
 SIGN = "在岗位移交清单上签字"
-AGREE = {Agreed.POSTS: "同意岗位移交（职务）", Agreed.ROLES: "同意岗位移交（平台角色）"}
+AGREE = "同意岗位移交（职务）"
+ASK = "提出移交平台角色的申请，由另一位管理员同意"
 
 
 def call(handover: Handover, *, now: dt.datetime, by: Actor) -> None:
@@ -52,6 +53,10 @@ def _wanted(
     """What stands open now, and at whom."""
     if handover.state not in OPEN:
         return {}
+    if handover.state == State.SIGNED:
+        # It stays until the roles went: a request may be refused or run out.
+        asks = superior_for(handover, Agreed.ROLES, today)
+        return {(ASK, _key(asks)): asks} if asks is not None else {}
     lines = lines_shown(handover)
     found: list[tuple[str, Addressee]] = []
     fills = handover.started_by if handover.in_place_of is not None else handover.giver
@@ -67,11 +72,10 @@ def _wanted(
         found += [(SIGN, one) for one in his if handover.giver_signed_at is None]
         if handover.successor_signed_at is None:
             found.append((SIGN, handover.successor))
-    given = {Agreed(one.what) for one in handover.assents.all()}
-    for what in sorted(needed(lines) - given):
-        office = superior_for(handover, what, today)
+    if Agreed.POSTS in needed(lines) and handover.assented_by_id is None:
+        office = superior_for(handover, Agreed.POSTS, today)
         if office is not None:
-            found.append((AGREE[what], office))
+            found.append((AGREE, office))
     return {(what, _key(to)): to for what, to in found}
 
 

@@ -28,6 +28,7 @@ def addresses(ways: Ways) -> list[URLPattern]:
         path(f"{one}send/", steps.handover_send, name="handover_send"),
         path(f"{one}check/", steps.handover_check, name="handover_check"),
         path(f"{one}agree/", steps.handover_agree, name="handover_agree"),
+        path(f"{one}ask/", steps.handover_ask, name="handover_ask"),
         page(f"{one}refresh/", steps.handover_refresh, "handover_refresh"),
         page(f"{one}sign/", steps.handover_sign, "handover_sign"),
         path(f"{one}withdraw/", steps.handover_withdraw, name="handover_withdraw"),
@@ -40,5 +41,4 @@ def addresses(ways: Ways) -> list[URLPattern]:
         path(period, leaving.leaving, name="leaving"),
         path(f"{period}review/<int:review>/", leaving.leaving_review, name="leaving_review"),
         path(f"{period}reopen/", leaving.leaving_reopen, name="leaving_reopen"),
-        path(f"{period}decide/", leaving.leaving_decide, name="leaving_decide"),
     ]

@@ -249,6 +249,7 @@ MATRIX: dict[str, Door] = {
     ),
     "handover_withdraw": form(HAND_OVER | GRANTS, DISTRICT_KEEPS | GRANTS),
     "handover_agree": form(GRANTS, DISTRICT_KEEPS | GRANTS),
+    "handover_ask": form(GRANTS, GRANTS),
     **dict.fromkeys(("handover_line", "handover_line_edit"), form({"organizer"}, NOBODY)),
     "handover_send": act({"organizer"}, NOBODY),
     "handover_refresh": act(HAND_OVER, NOBODY),
@@ -259,7 +260,7 @@ MATRIX: dict[str, Door] = {
     "leaving_notice": form(GRANTS, GRANTS),
     "leaving": page(GRANTS, GRANTS),
     **dict.fromkeys(
-        ("leaving_review", "leaving_reopen", "leaving_decide"), form(GRANTS, GRANTS)
+        ("leaving_review", "leaving_reopen"), form(GRANTS, GRANTS)
     ),
     "leaving_mine": door(NOBODY),
     "leaving_acknowledge": door(NOBODY, None, NOBODY),

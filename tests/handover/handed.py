@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dangjian.desk.handing_over import WAYS
+from dangjian.desk.handing_over import DOINGS, WAYS
 from dangjian.handover.actions import handovers as actions
-from dangjian.handover.actions import leaving
-from dangjian.handover.models import Agreed, Handover, Line, Verdict
+from dangjian.handover.actions import leaving, roles
+from dangjian.handover.models import Handover, Line, State, Verdict
 from dangjian.handover.queries.posts import Holding, holdings_of
 from dangjian.handover.rules import Part
 from dangjian.kernel import rules
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.authority import Viewer, viewer_of
-from dangjian.registry.models import CoolingOff, Person
+from dangjian.registry.models import Act, Consent, CoolingOff, Person
 from tests.district import TODAY, District
+from tests.registry.consented import agreed
 
 CST = dt.timezone(dt.timedelta(hours=8))
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=CST)
@@ -37,8 +38,8 @@ def post_of(district: District, role: str) -> Holding:
 def begun(
     district: District, giver: str = "secretary", successor: str = "member", **more: Any
 ) -> Handover:
-    """The giver drafts it himself, and the superior has agreed."""
-    agrees = more.pop("agrees", None)
+    """The giver drafts it himself, and the superior has agreed to the posts that go along."""
+    assented = more.pop("assented", True)
     facts = {
         "document": "东党〔2026〕3号",
         "agreed_on": TODAY,
@@ -53,24 +54,10 @@ def begun(
         district.people[successor],
         **facts | more,
     )
-    superiors = {Agreed.POSTS: "clerk", Agreed.ROLES: "security_officer"}
-    wanted = set(superiors) if agrees is None else set(agrees)
-    for what in sorted(wanted & _needed(handover)):
-        superior = superiors[what]
-        actions.agree(
-            handover,
-            [what],
-            superior=district.people[superior],
-            now=NOON,
-            by=me(district, superior),
-        )
+    if assented and not more.get("assents") and handover.lines.filter(kind="post").exists():
+        superior = district.people["clerk"]
+        actions.agree(handover, superior=superior, now=NOON, by=me(district, "clerk"))
     return handover
-
-
-def _needed(handover: Handover) -> set[Agreed]:
-    kinds = set(handover.lines.values_list("kind", flat=True))
-    named = {"post": Agreed.POSTS, "role": Agreed.ROLES}
-    return {named[kind] for kind in kinds if kind in named}
 
 
 def sent(district: District, handover: Handover, giver: str = "secretary") -> Handover:
@@ -117,10 +104,42 @@ def checked(
 def handed(
     district: District, giver: str = "secretary", successor: str = "member", **more: Any
 ) -> Handover:
+    """From the list to both signatures, and the second person's agreement where roles go along."""
+    handover = both_signed(district, giver, successor, **more)
+    if handover.state == State.SIGNED:
+        second_agreed(district, roles_asked(district, handover))
+        handover.refresh_from_db()
+    return handover
+
+
+def both_signed(
+    district: District, giver: str = "secretary", successor: str = "member", **more: Any
+) -> Handover:
     """From the list to both signatures."""
     handover = checked(district, giver, successor, **more)
     signed(district, handover, giver, Part.GIVER)
     return signed(district, handover, successor, Part.SUCCESSOR)
+
+
+def roles_asked(
+    district: District, handover: Handover, officer: str = "security_officer"
+) -> Consent:
+    """The security officer asks that the roles go along."""
+    return roles.ask(
+        handover,
+        maker=district.people[officer],
+        seen=Handover.objects.get(pk=handover.pk).round,
+        proof=10,
+        now=NOON,
+        by=me(district, officer),
+    )
+
+
+def second_agreed(
+    district: District, consent: Consent, officer: str = "system_officer", **more: Any
+) -> Consent:
+    """Another officer agrees, as the page of the request has it carried out."""
+    return agreed(consent, district.people[officer], NOON, doing=DOINGS[Act(consent.act)], **more)
 
 
 def noticed(
@@ -139,5 +158,16 @@ def noticed(
         "now": NOON,
         "by": me(district, officer),
         "noticed_by": district.people[officer],
+        "proof": 10,
     }
     return leaving.give_notice(Person.objects.get(pk=district.people[leaver].pk), **facts | more)
+
+
+def leaver_handed_over(district: District, begun: CoolingOff, leaver: str = "clerk") -> None:
+    """From his list to the second person's agreement."""
+    handover = Handover.objects.get(cooling_off=begun)
+    sent(district, handover, leaver)
+    received(district, handover)
+    signed(district, handover, leaver, Part.GIVER)
+    signed(district, handover, "member", Part.SUCCESSOR)
+    second_agreed(district, roles_asked(district, handover))

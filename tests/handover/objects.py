@@ -10,7 +10,6 @@ from django.utils import timezone
 from dangjian.desk.handing_over import WAYS
 from dangjian.handover.actions import handovers as actions
 from dangjian.handover.actions import leaving
-from dangjian.handover.models import Reopening
 from dangjian.handover.queries.posts import holdings_of
 from dangjian.kernel import rules
 from dangjian.kernel.evidence import SYSTEM, Actor
@@ -19,9 +18,10 @@ from dangjian.registry.models import Account, Organization, Person, Role
 from tests.district import TODAY, District, register
 
 OF_HANDOVER = ("handover", "handover_line", "handover_line_edit", "handover_send")
-OF_HANDOVER += ("handover_check", "handover_agree", "handover_refresh", "handover_sign")
+OF_HANDOVER += ("handover_check", "handover_agree", "handover_ask", "handover_refresh")
+OF_HANDOVER += ("handover_sign",)
 OF_HANDOVER += ("handover_withdraw", "handover_print", "handover_paper")
-OF_LEAVING = ("leaving", "leaving_review", "leaving_reopen", "leaving_decide")
+OF_LEAVING = ("leaving", "leaving_review", "leaving_reopen")
 HANDOVERS = (*OF_HANDOVER, *OF_LEAVING)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -75,12 +75,8 @@ def _period(district: District, branch: Organization) -> dict[str, list[Any]]:
         now=NOON,
         by=_by(district.people["security_officer"]),
         noticed_by=district.people["security_officer"],
+        proof=10,
     )
-    asked = Reopening(
-        cooling_off=begun, leaver=leaver, asked_by=district.people["office"], asked_at=NOON
-    )
-    asked.seal("reason", "他还是党员")
-    asked.save()
     return dict.fromkeys(OF_LEAVING, [begun.pk]) | {
         "leaving_review": [begun.pk, begun.reviews.order_by("due_on")[0].pk]
     }

@@ -12,7 +12,7 @@ from dangjian.flow.models import Absence, ToDo
 from dangjian.flow.queries import inbox
 from dangjian.flow.rules import Office
 from dangjian.handover.actions import handovers as actions
-from dangjian.handover.models import Agreed, Handover, Line, Verdict
+from dangjian.handover.models import Handover, Line, Verdict
 from dangjian.handover.rules import Part
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
@@ -29,6 +29,8 @@ from tests.handover.handed import (
     me,
     post_of,
     received,
+    roles_asked,
+    second_agreed,
     sent,
     signed,
     who,
@@ -57,7 +59,7 @@ def test_the_successor_is_secretary_in_the_moment_of_the_last_signature(
 
 
 def test_roles_go_over_as_the_giver_had_them_and_not_beyond(district: District) -> None:
-    """X25: granted by the security officer who agreed, ended for the giver on the same day."""
+    """X25: granted by the security officer who asked, ended for the giver on the same day."""
     handed(district, "organizer")
     held = [(g.role, g.organization) for g in _grants(district, "member")]
     assert held == [("organizer", district.street)]
@@ -90,6 +92,7 @@ def test_a_case_the_successor_stands_back_from_goes_to_the_superior_and_never_to
     assert line.barred and line.verdict == Verdict.WAITING
     signed(district, handover, "organizer", Part.GIVER)
     signed(district, handover, "member", Part.SUCCESSOR)
+    second_agreed(district, roles_asked(district, handover))
     now_at = letter.case.todos.get(closed_at__isnull=True)
     assert (now_at.for_organization, now_at.right) == (district.root, "LETTERS")
     assert "回避" in now_at.note
@@ -195,16 +198,12 @@ def test_nobody_signs_before_the_day_twice_or_after_it_was_done(district: Distri
 
 def test_nothing_is_signed_without_the_superior_who_may_appoint(district: District) -> None:
     """T7: nobody gives himself or others rights by handing them on."""
-    handover = checked(district, agrees=())
+    handover = checked(district, assented=False)
     with pytest.raises(Refused, match="上级还没有同意移交职务"):
         signed(district, handover, "secretary", Part.GIVER)
     with pytest.raises(Refused, match="不能自己同意"):
         actions.agree(
-            handover,
-            [Agreed.POSTS],
-            superior=district.people["member"],
-            now=NOON,
-            by=me(district, "member"),
+            handover, superior=district.people["member"], now=NOON, by=me(district, "member")
         )
 
 
@@ -243,7 +242,7 @@ def test_the_superior_signs_in_place_of_a_giver_who_is_gone_and_it_says_so(
         district,
         by=me(district, "clerk"),
         started_by=district.people["clerk"],
-        agrees=(Agreed.POSTS,),
+        assents=True,
         in_place_of="因病去世",
     )
     sent(district, handover, "clerk")

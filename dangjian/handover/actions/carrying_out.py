@@ -1,7 +1,8 @@
-"""What happens with the last signature: the post, the roles and what is open change hands at once.
+"""What happens in the last moment: the post, the roles and what is open change hands at once.
 
-Each part is done in the name of the superior who agreed to it, and only if he still may: nobody
-gives rights by handing them on. What was put to the giver himself goes on in his name.
+That is the last signature, or where roles go along the second person's agreement to them. Each
+part is done in the name of the superior who agreed to it, and only if he still may: nobody gives
+rights by handing them on. What was put to the giver himself goes on in his name.
 """
 
 from __future__ import annotations
@@ -17,17 +18,46 @@ from dangjian.flow.queries.bars import keeps_away, standing_bars
 from dangjian.flow.queries.offices import holders, nearest_above
 from dangjian.flow.rules import Office
 from dangjian.flow.rules.offices import barred_cases
-from dangjian.handover.models import Agreed, Handover, Line
+from dangjian.handover.models import Agreed, Handover, Kind, Line, State
 from dangjian.handover.queries.posts import Holding, absences_of, todos_of
-from dangjian.handover.rules import Passing, Ways, agreed_in
+from dangjian.handover.rules import Passing, Ways, agreed_in, check_successor
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import accounts, posts
+from dangjian.registry.actions import accounts, consents, posts
 from dangjian.registry.authority import Purpose, Viewer, viewer_of
-from dangjian.registry.models import Account, Person, Post, RoleGrant
+from dangjian.registry.models import (
+    Account,
+    Act,
+    Consent,
+    ConsentState,
+    Person,
+    Post,
+    RoleGrant,
+)
 
 ASIDE = "接手人应当回避，岗位移交时转到这里"
+CAME_LATER = "双方签字以后来的，随岗位一起转"
+
+
+@evidence.action
+def complete(
+    handover: Handover,
+    lines: Sequence[Line],
+    *,
+    ways: Ways,
+    today: dt.date,
+    now: dt.datetime,
+    consent: Consent | None = None,
+) -> None:
+    """Carry everything out and put down that it is done. handover: locked, signed by both.
+
+    consent: the agreed request for the roles; None where no role goes along.
+    """
+    check_successor(handover.giver, handover.successor)
+    carry_out(handover, lines, ways=ways, today=today, now=now, consent=consent)
+    handover.state, handover.ended_at = State.DONE, now
+    handover.save(update_fields=["state", "ended_at"])
 
 
 @evidence.action
@@ -38,6 +68,7 @@ def carry_out(
     ways: Ways,
     today: dt.date,
     now: dt.datetime,
+    consent: Consent | None,
 ) -> None:
     """Post and roles end and begin, to-dos and absences follow; within the last signature's act.
 
@@ -58,7 +89,8 @@ def carry_out(
     everything = handover.cooling_off_id is not None or not _holds_more(holding, today)
     open_now = todos_of(holding, ways, everything=everything, calls=calls)
     _pass_posts(handover, holding.posts, today)
-    _pass_grants(handover, holding.grants, today)
+    _pass_grants(handover, holding.grants, today, consent)
+    _list_what_came(handover, lines, open_now)
     by = _hand_of_giver(handover)
     passing = Passing(handover.organization, giver, successor, today, now, by, everything)
     for move in ways.movers:
@@ -89,14 +121,15 @@ def carry_out(
     )
 
 
-def _actor_of(person: Person, what: Agreed, handover: Handover, today: dt.date) -> Actor:
+def _appointer(handover: Handover, today: dt.date) -> Actor:
     """The superior who agreed, as an actor. Refused where he may not agree to it any more."""
+    person = handover.assented_by
     account = Account.objects.filter(person=person, is_active=True).first()
     viewer = viewer_of(account, today) if account else None
-    if viewer is None or what not in agreed_in(viewer, handover.organization):
-        raise Refused(f"同意移交的{person.name}已经不管这项工作，请撤回以后由上级重新同意。")
-    purpose = Purpose.STRUCTURE if what is Agreed.POSTS else Purpose.GRANT
-    return viewer.actor(purpose, handover.organization.path)
+    if viewer is None or Agreed.POSTS not in agreed_in(viewer, handover.organization):
+        who = person.name if person else "上级"
+        raise Refused(f"同意移交的{who}已经不管这项工作，请撤回以后由上级重新同意。")
+    return viewer.actor(Purpose.STRUCTURE, handover.organization.path)
 
 
 def _holds_more(holding: Holding, today: dt.date) -> bool:
@@ -114,8 +147,7 @@ def _holds_more(holding: Holding, today: dt.date) -> bool:
 def _pass_posts(handover: Handover, held: Sequence[Post], today: dt.date) -> None:
     if not held:
         return
-    assent = handover.assents.select_related("by").get(what=Agreed.POSTS)
-    by = _actor_of(assent.by, Agreed.POSTS, handover, today)
+    by = _appointer(handover, today)
     for post in held:
         stored = Post.objects.select_for_update().get(pk=post.pk)
         if stored.valid.upper is None and not stored.valid.isempty:
@@ -136,15 +168,19 @@ def _pass_posts(handover: Handover, held: Sequence[Post], today: dt.date) -> Non
             )
 
 
-def _pass_grants(handover: Handover, held: Sequence[RoleGrant], today: dt.date) -> None:
+def _pass_grants(
+    handover: Handover, held: Sequence[RoleGrant], today: dt.date, consent: Consent | None
+) -> None:
     if not held:
         return
-    assent = handover.assents.select_related("by").get(what=Agreed.ROLES)
-    by = _actor_of(assent.by, Agreed.ROLES, handover, today)
+    if consent is None:
+        raise ValueError("roles go along only as two agreed to it")
+    by = consents.maker_of(consent)
     for granted in held:
         stored = RoleGrant.objects.select_for_update().get(pk=granted.pk)
         if stored.valid.upper is None and not stored.valid.isempty:
-            accounts.end_grant(stored, on=today, by=by)
+            accounts.end_grant(stored, on=today, by=by, consent=consent)
+        _drop_request_to_end(stored, by)
         same = RoleGrant.objects.on(today).filter(
             holder=handover.successor, role=granted.role, organization=granted.organization
         )
@@ -156,8 +192,30 @@ def _pass_grants(handover: Handover, held: Sequence[RoleGrant], today: dt.date) 
                 on=today,
                 today=today,
                 by=by,
-                granter=assent.by,
+                granter=consent.maker,
                 document=handover.document,
+                consent=consent,
+            )
+
+
+def _drop_request_to_end(granted: RoleGrant, by: Actor) -> None:
+    """A request to end it that still waits has nothing to ask for any more."""
+    asked = Consent.objects.filter(
+        act=Act.END_OFFICER,
+        payload=evidence.canonical({"grant": granted.pk}),
+        state=ConsentState.ASKED,
+    )
+    for one in asked.select_related("maker"):
+        consents.withdraw(one, maker=one.maker, by=by)
+
+
+def _list_what_came(handover: Handover, lines: Sequence[Line], open_now: Sequence[ToDo]) -> None:
+    """What came to the post after both had signed stands on the list too, and says so."""
+    listed = {line.todo_id for line in lines}
+    for todo in open_now:
+        if todo.pk not in listed:
+            Line.objects.create(
+                handover=handover, kind=Kind.TODO, title=todo.what, detail=CAME_LATER, todo=todo
             )
 
 

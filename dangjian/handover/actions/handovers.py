@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
 
-from dangjian.handover.actions.carrying_out import carry_out
+from dangjian.handover.actions.carrying_out import complete
+from dangjian.handover.actions.stored import changed, leaf, locked
 from dangjian.handover.models import (
-    OPEN,
     Agreed,
-    Assent,
     Handover,
     Kind,
     Line,
@@ -31,10 +30,8 @@ from dangjian.handover.rules import SUGGESTED, Part, Ways, check_successor, need
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry.models import (
-    CoolingOff,
-    Person,
-)
+from dangjian.registry.actions import consents
+from dangjian.registry.models import ConsentState, CoolingOff, Person
 
 MOST_LINES = 500
 
@@ -51,16 +48,16 @@ def begin(
     now: dt.datetime,
     by: Actor,
     started_by: Person,
-    agrees: Collection[Agreed] = (),
+    assents: bool = False,
     in_place_of: str = "",
     cooling_off: CoolingOff | None = None,
 ) -> Handover:
     """Draft the handing over of a whole post, with its list.
 
-    agrees: what whoever begins it may agree to, and thereby does. in_place_of: why a superior fills
-    in and signs where the giver cannot (dead, not to be found). Refused: to oneself; a successor
-    without membership or account, or in a cooling-off period; no paper; a day that has passed;
-    nothing held; another one under way.
+    assents: whoever begins it may appoint to the posts, and thereby agrees. in_place_of: why a
+    superior fills in and signs where the giver cannot (dead, not to be found). Refused: to oneself;
+    a successor without membership or account, or in a cooling-off period; no paper; a day that has
+    passed; nothing held; another one under way; nobody above who could agree or grant.
     """
     giver, place = holding.person, holding.organization
     if not holding.posts and not holding.grants:
@@ -92,13 +89,15 @@ def begin(
     for line in lines:
         line.handover = handover
         line.save()
-    for what in sorted(set(agrees) & needed(lines)):
-        Assent.objects.create(handover=handover, what=what, by=started_by, at=now)
-    for what in needed(lines) - set(agrees):
-        if superior_for(handover, what, today) is None:
-            raise Refused(f"上级现在没有人可以同意移交这个{what.label}，没有送出。")
+    if assents and Agreed.POSTS in needed(lines):
+        handover.assented_by, handover.assented_at = started_by, now
+        handover.save(update_fields=["assented_by", "assented_at"])
+    for what in needed(lines):
+        mine = what is Agreed.POSTS and handover.assented_by_id is not None
+        if not mine and superior_for(handover, what, today) is None:
+            raise Refused(f"上级现在没有人可以办这个{what.label}的移交，没有送出。")
     call(handover, now=now, by=by)
-    _leaf(by, "begin_handover", handover, in_place=bool(in_place_of.strip()), lines=len(lines))
+    leaf(by, "begin_handover", handover, in_place=bool(in_place_of.strip()), lines=len(lines))
     return handover
 
 
@@ -107,7 +106,7 @@ def add_line(
     handover: Handover, title: str, *, remark: str = "", now: dt.datetime, by: Actor
 ) -> Line:
     """Add something the platform does not know: a seal, a cabinet, printed papers."""
-    stored = _open(handover)
+    stored = locked(handover)
     _not_signed(stored)
     if not title.strip():
         raise Refused("请写明交的是什么。", field="title")
@@ -116,9 +115,9 @@ def add_line(
     line = Line(handover=stored, kind=Kind.OUTSIDE, title=title.strip(), by_hand=True)
     line.seal("remark", remark.strip())
     line.save()
-    _changed(stored)
+    changed(stored)
     call(stored, now=now, by=by)
-    _leaf(by, "add_line", stored)
+    leaf(by, "add_line", stored)
     return line
 
 
@@ -130,7 +129,7 @@ def edit_line(
 
     Refused: to take off what the platform put on the list. Stale: signed already.
     """
-    stored = _open(line.handover)
+    stored = locked(line.handover)
     _not_signed(stored)
     kept = Line.objects.select_for_update().get(pk=line.pk)
     if drop and not kept.by_hand:
@@ -140,22 +139,22 @@ def edit_line(
         kept.seal("answer", answer.strip())
     kept.gone = drop
     kept.save()
-    _changed(stored)
+    changed(stored)
     call(stored, now=now, by=by)
-    _leaf(by, "edit_line", stored, line=str(kept.uid), dropped=drop)
+    leaf(by, "edit_line", stored, line=str(kept.uid), dropped=drop)
     return kept
 
 
 @evidence.action
 def send(handover: Handover, *, now: dt.datetime, by: Actor) -> Handover:
     """The list goes to the successor. Stale where it was sent."""
-    stored = _open(handover)
+    stored = locked(handover)
     if stored.state != State.DRAFTED:
         raise Stale("清单已经送给接手人了。")
     stored.state, stored.sent_at = State.CHECKING, now
-    _changed(stored, "state", "sent_at")
+    changed(stored, "state", "sent_at")
     call(stored, now=now, by=by)
-    _leaf(by, "send_handover", stored)
+    leaf(by, "send_handover", stored)
     return stored
 
 
@@ -173,7 +172,7 @@ def check(
     verdicts: line id -> what he says, and why not; lines left out stay as they are. Refused: one
     that was not received without a reason. Stale: not sent, signed, or changed since he looked.
     """
-    stored = _open(handover, seen)
+    stored = locked(handover, seen)
     if stored.state != State.CHECKING:
         raise Stale("清单还没有送来，或者已经办完。")
     _not_signed(stored)
@@ -187,30 +186,27 @@ def check(
         if before != (verdict, line.unseal("reason")):
             line.seal("answer", "")
         line.save()
-    _changed(stored)
+    changed(stored)
     call(stored, now=now, by=by)
-    _leaf(by, "check_handover", stored, lines=len(verdicts))
+    leaf(by, "check_handover", stored, lines=len(verdicts))
     return stored
 
 
 @evidence.action
-def agree(
-    handover: Handover, what: Collection[Agreed], *, superior: Person, now: dt.datetime, by: Actor
-) -> Handover:
-    """A superior agrees that the successor gets what the giver had.
+def agree(handover: Handover, *, superior: Person, now: dt.datetime, by: Actor) -> Handover:
+    """Whoever may appoint agrees, from above, that the successor gets the giver's posts.
 
-    Refused: the giver and the successor themselves. Stale: agreed to before.
+    Refused (403): the giver and the successor themselves. Stale: agreed to before.
     """
-    stored = _open(handover)
+    stored = locked(handover)
     if superior.pk in (stored.giver_id, stored.successor_id):
         raise Refused("移交双方不能自己同意，请由上级的另一位同志办。", status=403)
-    given = {Agreed(one.what) for one in stored.assents.all()}
-    if not set(what) - given:
+    if stored.assented_by_id is not None:
         raise Stale("已经有人同意了。")
-    for one in sorted(set(what) - given):
-        Assent.objects.create(handover=stored, what=one, by=superior, at=now)
+    stored.assented_by, stored.assented_at = superior, now
+    stored.save(update_fields=["assented_by", "assented_at"])
     call(stored, now=now, by=by)
-    _leaf(by, "agree_handover", stored, what=sorted(what))
+    leaf(by, "agree_handover", stored)
     return stored
 
 
@@ -220,9 +216,12 @@ def refresh(
 ) -> tuple[int, int]:
     """Bring the list up to today: how many lines were added, how many are not there any more.
 
-    Signatures given on the old list are void.
+    Signatures given on the old list are void. Stale once both have signed: what comes then goes
+    along with the post.
     """
-    stored = _open(handover)
+    stored = locked(handover)
+    if stored.state == State.SIGNED:
+        raise Stale("双方已经签字，以后来的事随岗位一起转，不用更新清单。")
     added, gone = _differences(stored, ways, today)
     for line in added:
         line.handover = stored
@@ -232,9 +231,9 @@ def refresh(
         line.save(update_fields=["gone"])
     if added or gone:
         stored.giver_signed_at = stored.giver_signed_by = stored.successor_signed_at = None
-        _changed(stored, "giver_signed_at", "giver_signed_by", "successor_signed_at")
+        changed(stored, "giver_signed_at", "giver_signed_by", "successor_signed_at")
     call(stored, now=now, by=by)
-    _leaf(by, "refresh_handover", stored, added=len(added), gone=len(gone))
+    leaf(by, "refresh_handover", stored, added=len(added), gone=len(gone))
     return len(added), len(gone)
 
 
@@ -252,10 +251,12 @@ def sign(
 ) -> Handover:
     """Put one of the two signatures; the last one carries everything out, in this transaction.
 
-    Refused: before the agreed day; a line that is not resolved; no superior's assent; something
+    Where roles go along it does not: then the post waits, whole, at the giver's, until a second
+    person has agreed to the roles (`roles.ask`). Refused: before the agreed day; a line that is not
+    resolved; no superior's assent; something
     came to the post after the list was made. Stale: signed already, or changed since he looked.
     """
-    stored = _open(handover, seen)
+    stored = locked(handover, seen)
     if stored.state != State.CHECKING:
         raise Stale("清单还没有送给接手人。")
     if today < stored.agreed_on:
@@ -264,10 +265,8 @@ def sign(
     left = [one for one in lines if not one.resolved]
     if left:
         raise Refused(f"清单里还有 {len(left)} 项没有核对清楚，第一项是“{left[0].title}”。")
-    missing = needed(lines) - {Agreed(one.what) for one in stored.assents.all()}
-    if missing:
-        names = "、".join(sorted(str(one.label) for one in missing))
-        raise Refused(f"上级还没有同意移交{names}，请等同意以后再签字。")
+    if Agreed.POSTS in needed(lines) and stored.assented_by_id is None:
+        raise Refused("上级还没有同意移交职务，请等同意以后再签字。")
     added, _ = _differences(stored, ways, today)
     if added:
         raise Refused(f"清单以后又有 {len(added)} 件新的事，请先点“更新清单”，核对以后再签字。")
@@ -281,27 +280,35 @@ def sign(
             raise Stale("移交人已经签过字了。")
         stored.giver_signed_at, stored.giver_signed_by = now, signer
         stored.save(update_fields=["giver_signed_at", "giver_signed_by"])
-    _leaf(by, "sign_handover", stored, part=part.name.lower(), round=seen)
+    leaf(by, "sign_handover", stored, part=part.name.lower(), round=seen)
     if stored.giver_signed_at is not None and stored.successor_signed_at is not None:
-        check_successor(stored.giver, stored.successor)
-        carry_out(stored, lines, ways=ways, today=today, now=now)
-        stored.state, stored.ended_at = State.DONE, now
-        stored.save(update_fields=["state", "ended_at"])
+        if Agreed.ROLES in needed(lines):
+            stored.state = State.SIGNED
+            stored.save(update_fields=["state"])
+        else:
+            complete(stored, lines, ways=ways, today=today, now=now)
     call(stored, now=now, by=by)
     return stored
 
 
 @evidence.action
 def withdraw(handover: Handover, *, words: str, now: dt.datetime, by: Actor) -> Handover:
-    """It does not take place; the post stays where it is. Refused without a reason."""
-    stored = _open(handover)
+    """It does not take place; the post stays where it is. Refused without a reason.
+
+    A request for its roles that waits is taken back with it: nobody shall agree to it any more.
+    """
+    # Locked in this order wherever both are: whoever agrees has the request first.
+    asked = Handover.objects.select_related("consent__maker").get(pk=handover.pk).consent
+    if asked is not None and asked.state == ConsentState.ASKED:
+        consents.withdraw(asked, maker=asked.maker, by=by)
+    stored = locked(handover)
     if not words.strip():
         raise Refused("请写明为什么撤回。", field="words")
     stored.state, stored.ended_at = State.WITHDRAWN, now
     stored.seal("withdrawn_for", words.strip())
     stored.save(update_fields=["state", "ended_at", "withdrawn_for"])
     call(stored, now=now, by=by)
-    _leaf(by, "withdraw_handover", stored)
+    leaf(by, "withdraw_handover", stored)
     return stored
 
 
@@ -329,25 +336,6 @@ def _identity(line: Line) -> tuple[object, ...]:
     return line.kind, line.title
 
 
-def _open(handover: Handover, seen: int | None = None) -> Handover:
-    """The row as stored, locked. Stale where it is over, or changed since somebody looked."""
-    stored = Handover.objects.select_for_update().get(pk=handover.pk)
-    if stored.state not in OPEN:
-        raise Stale(f"这件移交{stored.get_state_display()}，刚才的操作没有办成。")
-    if seen is not None and seen != stored.round:
-        raise Stale("清单刚刚改过，请再看一遍。")
-    return stored
-
-
 def _not_signed(handover: Handover) -> None:
     if handover.giver_signed_at is not None or handover.successor_signed_at is not None:
         raise Stale("已经有人签字，清单不能再改；要改请先点“更新清单”，或者撤回重办。")
-
-
-def _changed(handover: Handover, *fields: str) -> None:
-    handover.round += 1
-    handover.save(update_fields=["round", *fields])
-
-
-def _leaf(by: Actor, verb: str, handover: Handover, **detail: object) -> None:
-    evidence.record(by, verb, "handover", handover.uid, handover.organization.path, **detail)

@@ -7,16 +7,18 @@ import datetime as dt
 from dangjian.courier.actions import tell
 from dangjian.courier.models import Matter, Urgency
 from dangjian.handover.actions import handovers
-from dangjian.handover.models import Agreed, Reopening, Review
+from dangjian.handover.models import OPEN, Review
+from dangjian.handover.queries.leaving import reopening_of
 from dangjian.handover.queries.posts import Holding
 from dangjian.handover.rules import Ways, check_successor, obligations
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.kernel.rules import Book
+from dangjian.registry.actions import consents
 from dangjian.registry.actions import leaving as registry
 from dangjian.registry.actions.leaving import Notice
-from dangjian.registry.models import CoolingOff, Person
+from dangjian.registry.models import OFFICERS, Act, Consent, CoolingOff, Person
 from dangjian.registry.rules import leaving as rules
 
 
@@ -34,15 +36,18 @@ def give_notice(
     now: dt.datetime,
     by: Actor,
     noticed_by: Person,
+    proof: int | None,
 ) -> CoolingOff:
     """The minute from which somebody who kept the platform has nothing any more but his hand-over.
 
     In one transaction: the period with its end and its reviews is fixed, roles, sessions, second
-    factor and codes are gone, and the hand-over to the successor is drafted. months: None for as
-    long as the rules say. Refused: as in `begin_cooling_off` and `handovers.begin`.
+    factor and codes are gone, and the hand-over to the successor is drafted. That one of the three
+    officers' roles ends formally takes a second person, and is asked for at once; it carries
+    nothing meanwhile. months: None for as long as the rules say. proof: seconds since password and
+    code were given. Refused: as in `begin_cooling_off`, `handovers.begin`, `consents.ask`.
     """
     check_successor(person, successor)
-    begun, ended = registry.begin_cooling_off(
+    begun, held = registry.begin_cooling_off(
         person,
         Notice(reason, obligations(), months),
         book=book,
@@ -57,7 +62,7 @@ def give_notice(
         for day in rules.review_days(today, begun.ends_on, every)
     )
     handovers.begin(
-        Holding(person, ended[0].organization, (), tuple(ended)),
+        Holding(person, held[0].organization, (), tuple(held)),
         successor,
         document=document,
         agreed_on=today,
@@ -66,9 +71,19 @@ def give_notice(
         now=now,
         by=by,
         started_by=noticed_by,
-        agrees=[Agreed.ROLES],
         cooling_off=begun,
     )
+    for granted in held:
+        if granted.role in OFFICERS:
+            consents.ask(
+                consents.DEEDS[Act.END_OFFICER],
+                {"grant": granted.pk},
+                maker=noticed_by,
+                reason=f"离岗：{reason.strip()}",
+                proof=proof,
+                now=now,
+                by=by,
+            )
     evidence.record(by, "give_notice", "cooling_off", begun.uid, person.path)
     return begun
 
@@ -99,53 +114,49 @@ def review(
 
 @evidence.action
 def ask_reopening(
-    begun: CoolingOff, *, reason: str, asker: Person, now: dt.datetime, by: Actor
-) -> Reopening:
-    """One of two: ask that he may sign in again as a plain member.
+    begun: CoolingOff,
+    *,
+    reason: str,
+    asker: Person,
+    proof: int | None,
+    now: dt.datetime,
+    by: Actor,
+) -> Consent:
+    """Ask that he may sign in again as a plain member; a second person has to agree.
 
-    Refused: the leaver himself (403), no reason, the hand-over not done. Stale: asked for, or given
-    back already.
+    proof: seconds since password and code were given. Refused: as `consents.ask` refuses, and
+    while his hand-over is under way.
     """
     stored = CoolingOff.objects.select_for_update().get(pk=begun.pk)
-    if asker.pk == stored.person_id:
-        raise Refused("不能替自己提出，请另一位同志办。", status=403)
-    if not reason.strip():
-        raise Refused("请写明为什么恢复。", field="reason")
-    if stored.reopened_at is not None or stored.reopenings.filter(agreed=None).exists():
-        raise Stale("已经提出过，或者已经恢复了。")
-    if stored.handover.state != "done" or stored.acknowledged_at is None:
+    if stored.handover.state in OPEN:
         raise Refused("要等移交办完、本人确认了义务，才能提出恢复登录。")
-    asked = Reopening(cooling_off=stored, leaver=stored.person, asked_by=asker, asked_at=now)
-    asked.seal("reason", reason.strip())
-    asked.save()
-    _leaf(by, "ask_reopening", stored)
-    return asked
+    return consents.ask(
+        consents.DEEDS[Act.REOPEN],
+        reopening_of(stored),
+        maker=asker,
+        reason=reason,
+        proof=proof,
+        now=now,
+        by=by,
+    )
 
 
 @evidence.action
-def decide_reopening(
-    asked: Reopening, *, agreed: bool, decider: Person, now: dt.datetime, by: Actor
-) -> Reopening:
-    """The other of two. Refused (403): whoever asked, and the leaver. Stale: decided already."""
-    stored = Reopening.objects.select_for_update().get(pk=asked.pk)
-    if stored.agreed is not None:
-        raise Stale("已经有人办过了。")
-    if decider.pk in (stored.asked_by_id, stored.leaver_id):
-        raise Refused("提出的人和本人都不能同意，请另一位同志办。", status=403)
-    stored.agreed, stored.decided_by, stored.decided_at = agreed, decider, now
-    stored.save()
-    _leaf(by, "decide_reopening", stored.cooling_off, agreed=agreed)
-    if agreed:
-        registry.reopen(stored.cooling_off, now=now, by=by, agreed=[stored.asked_by, decider])
-        tell(
-            [stored.leaver],
-            "您可以作为党员登录了。",
-            matter=Matter.ACCOUNT,
-            urgency=Urgency.CAN_WAIT,
-            now=now,
-            by=by,
-        )
-    return stored
+def reopen(consent: Consent, wanted: consents.Wanted, by: Actor) -> None:
+    """With the second person's agreement he is a plain member again, and is told."""
+    if consent.checker is None or consent.decided_at is None:
+        raise ValueError("he is a member again when two agreed to it")
+    begun = CoolingOff.objects.get(pk=int(wanted["cooling_off"]))
+    now = consent.decided_at
+    registry.reopen(begun, now=now, by=by, agreed=[consent.maker, consent.checker])
+    tell(
+        [begun.person],
+        "您可以作为党员登录了。",
+        matter=Matter.ACCOUNT,
+        urgency=Urgency.CAN_WAIT,
+        now=now,
+        by=by,
+    )
 
 
 def _leaf(by: Actor, verb: str, begun: CoolingOff, **detail: object) -> None:

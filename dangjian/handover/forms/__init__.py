@@ -195,14 +195,3 @@ class ReopenForm(forms.Form):
     """Why a leaver may sign in again."""
 
     reason = forms.CharField(label="为什么恢复", max_length=200, widget=WORDS)
-
-
-class DecideForm(forms.Form):
-    """The second one's word."""
-
-    agreed = forms.TypedChoiceField(
-        label="同意恢复他作为党员的登录吗",
-        coerce=lambda said: said == "yes",
-        choices=[("yes", "同意"), ("no", "不同意")],
-        widget=forms.RadioSelect,
-    )

@@ -3,7 +3,6 @@
 from dangjian.handover.models.handovers import (
     OPEN,
     Agreed,
-    Assent,
     Call,
     Handover,
     Kind,
@@ -11,17 +10,15 @@ from dangjian.handover.models.handovers import (
     State,
     Verdict,
 )
-from dangjian.handover.models.leaving import Reopening, Review
+from dangjian.handover.models.leaving import Review
 
 __all__ = [
     "OPEN",
     "Agreed",
-    "Assent",
     "Call",
     "Handover",
     "Kind",
     "Line",
-    "Reopening",
     "Review",
     "State",
     "Verdict",

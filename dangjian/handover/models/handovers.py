@@ -10,7 +10,14 @@ from django.db.models import F, Q
 from dangjian.flow.models import ToDo
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
-from dangjian.registry.models import CoolingOff, Organization, Person, Post, RoleGrant
+from dangjian.registry.models import (
+    Consent,
+    CoolingOff,
+    Organization,
+    Person,
+    Post,
+    RoleGrant,
+)
 
 
 class State(models.TextChoices):
@@ -18,21 +25,25 @@ class State(models.TextChoices):
 
     DRAFTED = "drafted", "移交人在填清单"
     CHECKING = "checking", "接手人在核对"
+    SIGNED = "signed", "双方签了字，等角色"
     DONE = "done", "移交完了"
     WITHDRAWN = "withdrawn", "撤回了"
 
 
-OPEN = (State.DRAFTED, State.CHECKING)
+OPEN = (State.DRAFTED, State.CHECKING, State.SIGNED)
 
 
 class Handover(Sealing):
     """One post of one person, as he held it, on its way to his successor.
 
     organization: where the post is. document: by which paper the successor takes it over.
-    agreed_on: the day from which both may sign; the last signature carries everything out.
-    in_place_of: why the superior signs where the giver cannot (sealed); giver_signed_by is then
-    that superior. cooling_off: where the giver leaves with a cooling-off period. round: counts what
-    changed in the list, so that nobody signs what he has not seen.
+    agreed_on: the day from which both may sign; the last signature carries everything out, where
+    no role goes along; with roles it is the second person's agreement that does. consent: the last
+    request that the roles go along. assented_by: whoever may appoint, from above, and agrees that
+    the successor gets the post. in_place_of: why the superior signs where the giver cannot
+    (sealed); giver_signed_by is then that superior. cooling_off: where the giver leaves with a
+    cooling-off period. round: counts what changed in the list, so that nobody signs what he has
+    not seen.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -50,11 +61,14 @@ class Handover(Sealing):
         CoolingOff, on_delete=models.PROTECT, null=True, related_name="handover"
     )
     sent_at = models.DateTimeField("送交核对时间", null=True)
+    assented_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    assented_at = models.DateTimeField("上级同意时间", null=True)
     giver_signed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="+"
     )
     giver_signed_at = models.DateTimeField("移交人签字时间", null=True)
     successor_signed_at = models.DateTimeField("接手人签字时间", null=True)
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField("办结时间", null=True)
     withdrawn_for = SealedField("为什么撤回", null=True)
 
@@ -62,9 +76,9 @@ class Handover(Sealing):
         public="id uid",
         internal=(
             "organization document agreed_on state round started_at cooling_off sent_at"
-            " giver_signed_at successor_signed_at ended_at"
+            " assented_at consent giver_signed_at successor_signed_at ended_at"
         ),
-        sensitive="giver successor started_by giver_signed_by",
+        sensitive="giver successor started_by assented_by giver_signed_by",
         key="in_place_of withdrawn_for",
     )
 
@@ -76,7 +90,7 @@ class Handover(Sealing):
             ),
             models.UniqueConstraint(
                 fields=("giver", "organization"),
-                condition=Q(state__in=("drafted", "checking")),
+                condition=Q(state__in=("drafted", "checking", "signed")),
                 name="handover_one_at_a_time",
             ),
             models.CheckConstraint(
@@ -87,12 +101,19 @@ class Handover(Sealing):
             ),
             models.CheckConstraint(
                 name="handover_done_is_signed_by_both",
-                condition=~Q(state="done")
+                condition=~Q(state__in=("signed", "done"))
                 | Q(
                     giver_signed_at__isnull=False,
                     successor_signed_at__isnull=False,
-                    ended_at__isnull=False,
-                ),
+                )
+                & (Q(state="signed") | Q(ended_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="handover_assented_by_another",
+                condition=Q(assented_by__isnull=True, assented_at__isnull=True)
+                | Q(assented_by__isnull=False, assented_at__isnull=False)
+                & ~Q(assented_by=F("giver"))
+                & ~Q(assented_by=F("successor")),
             ),
         )
         indexes = (models.Index(fields=["successor", "state"], name="handover_of_successor"),)
@@ -102,28 +123,10 @@ class Handover(Sealing):
 
 
 class Agreed(models.TextChoices):
-    """What a superior agreed to: a post of the Party, or roles on the platform."""
+    """What others have a say in: a post of the Party, or roles on the platform."""
 
     POSTS = "posts", "职务"
     ROLES = "roles", "角色"
-
-
-class Assent(models.Model):
-    """Whoever may appoint, or grant, agrees that the successor gets what the giver had.
-
-    Nobody gives himself or others rights by handing them on: the assent carries the appointment.
-    """
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="assents")
-    what = models.CharField("同意什么", max_length=5, choices=Agreed)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间")
-
-    secrecy = secrecy.declare(public="id uid", internal="handover what at", sensitive="by")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("handover", "what"), name="assent_once"),)
 
 
 class Kind(models.TextChoices):

@@ -8,28 +8,33 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from dangjian.handover.models import OPEN, Agreed, Assent, Handover, Line, State, Verdict
+from dangjian.handover.models import OPEN, Agreed, Handover, Line, State, Verdict
 from dangjian.handover.rules import Part, agreed_in, fills_in, needed, parts_of
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import after_subtree
+from dangjian.registry.models import Consent, ConsentState, Person, after_subtree
+from dangjian.registry.queries.consents import day_of, who_may_agree
 
 _NOTHING = "没有这件移交，或者不在您的权限范围内。"
 
 
 @dataclass(frozen=True)
 class Sight:
-    """A handing over before somebody. lines: those he may see; wants: what is not agreed to yet;
-    may_agree: of that what he may agree to."""
+    """A handing over before somebody. lines: those he may see; roles: whether roles go along;
+    unassented: no superior has agreed to the posts yet; may_agree: he may; may_ask: he may ask for
+    the roles; asked: the request that waits; may_decide: who could agree to it, by name."""
 
     handover: Handover
     parts: frozenset[Part]
     fills: bool
     lines: Sequence[Line]
     aside: int
-    assents: Sequence[Assent]
-    wants: frozenset[Agreed]
-    may_agree: frozenset[Agreed]
+    roles: bool
+    unassented: bool
+    may_agree: bool
+    may_ask: bool
+    asked: Consent | None
+    may_decide: Sequence[Person]
     today: dt.date
 
     @property
@@ -43,6 +48,16 @@ class Sight:
     @property
     def checking(self) -> bool:
         return self.handover.state == State.CHECKING
+
+    @property
+    def both_signed(self) -> bool:
+        """Both signed, and the roles are waited for."""
+        return self.handover.state == State.SIGNED
+
+    @property
+    def refused(self) -> Consent | None:
+        """The last request for the roles, where nobody agreed to it in time or somebody refused."""
+        return self.handover.consent if self.both_signed and self.asked is None else None
 
     @property
     def is_successor(self) -> bool:
@@ -74,7 +89,7 @@ class Sight:
         return (
             self.checking
             and self.resolved
-            and not self.wants
+            and not self.unassented
             and not self.signed
             and (self.is_successor or self.fills)
             and self.handover.agreed_on <= self.today
@@ -88,15 +103,15 @@ class Sight:
 
     @property
     def may_edit(self) -> bool:
-        return self.fills and self.is_open and not self.signed
+        return self.fills and self.is_open and not self.signed and not self.both_signed
 
 
-def handover_for(viewer: Viewer, pk: int, today: dt.date) -> Sight:
+def handover_for(viewer: Viewer, pk: int, now: dt.datetime) -> Sight:
     """One handing over for whoever has a part in it. Missing for everybody else; the successor
     finds it once it was sent to him, and never what he has to stand back from."""
     rows = Handover.objects.select_related(
         "organization", "giver", "successor", "started_by", "giver_signed_by", "cooling_off"
-    )
+    ).select_related("assented_by", "consent__maker", "consent__checker", "consent__place")
     handover = rows.filter(pk=pk).first()
     if handover is None:
         raise Missing(_NOTHING)
@@ -106,8 +121,9 @@ def handover_for(viewer: Viewer, pk: int, today: dt.date) -> Sight:
     if not parts or (parts == {Part.SUCCESSOR} and handover.sent_at is None):
         raise Missing(_NOTHING)
     shown = [one for one in lines if not (one.barred and Part.SUCCESSOR in parts)]
-    assents = list(handover.assents.select_related("by").order_by("at"))
-    missing = wants - {Agreed(one.what) for one in assents} if handover.state in OPEN else set()
+    today, open_now = day_of(now), handover.state in OPEN
+    unassented = open_now and Agreed.POSTS in wants and handover.assented_by_id is None
+    asked = waiting(handover, now)
     mine = agreed_in(viewer, handover.organization) if parts == {Part.SUPERIOR} else set()
     return Sight(
         handover=handover,
@@ -115,11 +131,22 @@ def handover_for(viewer: Viewer, pk: int, today: dt.date) -> Sight:
         fills=fills_in(viewer, handover),
         lines=shown,
         aside=sum(one.barred for one in shown),
-        assents=assents,
-        wants=frozenset(missing),
-        may_agree=frozenset(missing & mine),
+        roles=Agreed.ROLES in wants,
+        unassented=unassented,
+        may_agree=unassented and Agreed.POSTS in mine,
+        may_ask=handover.state == State.SIGNED and asked is None and Agreed.ROLES in mine,
+        asked=asked,
+        may_decide=who_may_agree(asked, Purpose.AGREE_GRANT, today) if asked else (),
         today=today,
     )
+
+
+def waiting(handover: Handover, now: dt.datetime) -> Consent | None:
+    """The request for the roles, as long as somebody can agree to it."""
+    asked = handover.consent
+    if handover.state != State.SIGNED or asked is None or asked.ran_out(now):
+        return None
+    return asked if asked.state == ConsentState.ASKED else None
 
 
 def lines_shown(handover: Handover) -> list[Line]:

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, QuerySet, Window
 
-from dangjian.handover.models import Reopening, Review
+from dangjian.handover.models import OPEN, Review
+from dangjian.kernel import evidence
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import CoolingOff, Person, Role, RoleGrant
+from dangjian.registry.models import (
+    Act,
+    Consent,
+    ConsentState,
+    CoolingOff,
+    Person,
+    Role,
+    RoleGrant,
+)
 from dangjian.registry.queries.reminders import Asked, Matter, Matters
 
 AHEAD = dt.timedelta(days=14)
@@ -23,26 +32,33 @@ class Sight:
 
     begun: CoolingOff
     reviews: list[Review]
-    reopenings: list[Reopening]
-    viewer_id: int
+    reopenings: list[Consent]
+    now: dt.datetime
 
     @property
     def roles(self) -> str:
         return roles_said(self.begun)
 
     @property
-    def asked(self) -> Reopening | None:
+    def asked(self) -> Consent | None:
         """What waits for a second person."""
-        return next((one for one in self.reopenings if one.agreed is None), None)
+        waits = (one for one in self.reopenings if one.state == ConsentState.ASKED)
+        return next((one for one in waits if not one.ran_out(self.now)), None)
 
     @property
-    def may_decide(self) -> bool:
-        return self.asked is not None and self.asked.asked_by_id != self.viewer_id
+    def told_reopenings(self) -> list[tuple[Consent, str]]:
+        """What was asked for so far, each with how it stands."""
+        return [(one, one.told_state(self.now)) for one in self.reopenings]
 
     @property
     def may_ask(self) -> bool:
-        done = self.begun.handover.state == "done" and self.begun.acknowledged_at is not None
-        return done and self.asked is None and self.begun.reopened_at is None
+        over = self.begun.handover.state not in OPEN and self.begun.acknowledged_at is not None
+        return over and self.asked is None and self.begun.reopened_at is None
+
+
+def reopening_of(begun: CoolingOff) -> dict[str, int]:
+    """What a request to make him a plain member again says."""
+    return {"cooling_off": begun.pk}
 
 
 def roles_said(begun: CoolingOff) -> str:
@@ -62,7 +78,7 @@ def periods(viewer: Viewer, *, over: bool) -> QuerySet[CoolingOff]:
     )
 
 
-def period_for(viewer: Viewer, pk: int) -> Sight:
+def period_for(viewer: Viewer, pk: int, now: dt.datetime) -> Sight:
     """One period, for whoever may grant roles there; never one's own. Missing otherwise."""
     begun = (
         CoolingOff.objects.filter(viewer.scope(Purpose.GRANT).q("person__path"), pk=pk)
@@ -72,10 +88,10 @@ def period_for(viewer: Viewer, pk: int) -> Sight:
     )
     if begun is None:
         raise Missing(_NOTHING)
-    return _sight(begun, viewer)
+    return _sight(begun, now)
 
 
-def own_period(viewer: Viewer) -> Sight:
+def own_period(viewer: Viewer, now: dt.datetime) -> Sight:
     """The viewer's own running period, or his last one. Missing where he never had one."""
     begun = (
         CoolingOff.objects.filter(person=viewer.person_id)
@@ -85,7 +101,7 @@ def own_period(viewer: Viewer) -> Sight:
     )
     if begun is None:
         raise Missing(_NOTHING)
-    return _sight(begun, viewer)
+    return _sight(begun, now)
 
 
 def review_for(sight: Sight, pk: int) -> Review:
@@ -95,12 +111,15 @@ def review_for(sight: Sight, pk: int) -> Review:
     return found
 
 
-def _sight(begun: CoolingOff, viewer: Viewer) -> Sight:
+def _sight(begun: CoolingOff, now: dt.datetime) -> Sight:
+    asked = Consent.objects.filter(
+        act=Act.REOPEN, payload=evidence.canonical(reopening_of(begun))
+    ).select_related("maker", "checker")
     return Sight(
         begun,
         list(begun.reviews.select_related("done_by").order_by("due_on")),
-        list(begun.reopenings.select_related("asked_by", "decided_by").order_by("-asked_at")),
-        viewer.person_id,
+        list(asked.order_by("-pk")),
+        now,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangjian.handover.actions import handovers as actions
 from dangjian.handover.forms import SearchForm, StartForm
-from dangjian.handover.models import Handover, Verdict
+from dangjian.handover.models import Agreed, Handover, State, Verdict
 from dangjian.handover.queries import handovers as queries
 from dangjian.handover.queries.leaving import periods
 from dangjian.handover.queries.posts import Holding, candidates, holdings_of
@@ -20,11 +21,12 @@ from dangjian.handover.rules import Ways, agreed_in
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.models import Person
+from dangjian.registry.models import ConsentState, Person
 from dangjian.registry.queries.people import person_for
 from dangjian.registry.views.doors import perform, text_of, viewer
 
 PER_PAGE = 30
+NAMED = 4
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -55,7 +57,7 @@ def handovers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def handover(request: HttpRequest, pk: int) -> HttpResponse:
     """One handing over: the list, who signed, what is to be done next."""
-    sight = queries.handover_for(viewer(request), pk, clock.today())
+    sight = queries.handover_for(viewer(request), pk, clock.now())
     kept = sight.handover
     return render(
         request,
@@ -67,6 +69,7 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
             "in_place_of": kept.unseal("in_place_of"),
             "withdrawn_for": kept.unseal("withdrawn_for"),
             "steps": _steps(sight),
+            "may_decide": names(sight.may_decide),
         },
     )
 
@@ -89,18 +92,14 @@ def told(sight: queries.Sight) -> list[dict[str, Any]]:
 
 
 def _steps(sight: queries.Sight) -> list[dict[str, Any]]:
-    """How far it is, for the timeline."""
+    """How far it is, for the timeline; what does not go along is no step."""
     kept, left = sight.handover, sight.waiting + sight.unanswered
     fills = kept.started_by if kept.in_place_of else kept.giver
-    agreed = "、".join(f"{one.by.name}同意{one.get_what_display()}" for one in sight.assents)
+    checks = f"{kept.successor.name}核对" + (f"，还有 {left} 项" if left and kept.sent_at else "")
+    done = kept.state == State.DONE
     stages: list[tuple[str, str, bool]] = [
         ("填清单", f"{fills.name}填写", kept.sent_at is not None),
-        ("上级同意", agreed or "等上级同意", not sight.wants),
-        (
-            "逐项核对",
-            f"{kept.successor.name}核对" + (f"，还有 {left} 项" if left and kept.sent_at else ""),
-            kept.sent_at is not None and not left,
-        ),
+        ("逐项核对", checks, kept.sent_at is not None and not left),
         ("移交人签字", _signed(kept), kept.giver_signed_at is not None),
         (
             "接手人签字",
@@ -108,15 +107,43 @@ def _steps(sight: queries.Sight) -> list[dict[str, Any]]:
             kept.successor_signed_at is not None,
         ),
     ]
-    first = next((title for title, _, done in stages if not done), "")
+    if sight.unassented or kept.assented_by is not None:
+        who = kept.assented_by.name if kept.assented_by else "等上级同意移交职务"
+        stages.insert(1, ("上级同意", who, kept.assented_by is not None))
+    if sight.roles:
+        asked, agreed = sight.asked or kept.consent, done and kept.consent is not None
+        stages += [
+            ("提出移交角色", asked.maker.name if asked else "", agreed or sight.asked is not None),
+            ("第二人同意", _second(sight), agreed),
+        ]
+    first = next((title for title, _, over in stages if not over), "")
     return [
         {
             "title": title,
             "text": text,
-            "state": "done" if done else "now" if sight.is_open and title == first else "",
+            "state": "done" if over else "now" if sight.is_open and title == first else "",
         }
-        for title, text, done in stages
+        for title, text, over in stages
     ]
+
+
+def _second(sight: queries.Sight) -> str:
+    """Who agreed, or who may."""
+    consent = sight.handover.consent
+    if sight.asked is not None:
+        return f"可以同意的：{names(sight.may_decide)}"
+    if consent is not None and consent.checker is not None:
+        refused = consent.state == ConsentState.REFUSED
+        return f"{consent.checker.name}没有同意" if refused else consent.checker.name
+    return "由另一位管理员同意，同意的那一刻整个岗位一起转"
+
+
+def names(people: Sequence[Person]) -> str:
+    """A few names, and how many more there are."""
+    if not people:
+        return "现在没有，请上级增补管理员"
+    shown = "、".join(one.name for one in people[:NAMED])
+    return shown if len(people) <= NAMED else f"{shown}等 {len(people)} 位"
 
 
 def _signed(kept: Handover) -> str:
@@ -187,7 +214,7 @@ def _start(
             now=clock.now(),
             by=_by(who, holding, above),
             started_by=Person.objects.get(pk=who.person_id),
-            agrees=agreed_in(who, holding.organization) if above else (),
+            assents=above and Agreed.POSTS in agreed_in(who, holding.organization),
             in_place_of=values.get("in_place_of", ""),
         )
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dangjian.handover.actions import leaving as actions
 from dangjian.handover.forms import (
-    DecideForm,
     HolderForm,
     NoticeForm,
     ReopenForm,
@@ -29,7 +28,7 @@ from dangjian.kit.words import cn_date
 from dangjian.registry import signin
 from dangjian.registry.actions import leaving as registry
 from dangjian.registry.authority import Purpose
-from dangjian.registry.models import CoolingOff, Person, Role, RoleGrant
+from dangjian.registry.models import OFFICERS, CoolingOff, Person, Role, RoleGrant
 from dangjian.registry.queries import accounts
 from dangjian.registry.queries.people import person_for
 from dangjian.registry.rules import leaving as lengths
@@ -90,7 +89,7 @@ def leaving_notice(request: HttpRequest, pk: int, ways: Ways) -> HttpResponse:
     return _notice(request, person, ways)
 
 
-@signin.fresh_proof_needed
+@signin.both_proofs_needed
 def _notice(request: HttpRequest, person: Person, ways: Ways) -> HttpResponse:
     who, today = viewer(request), clock.today()
     book = rules.book(on=today, under=lengths.UNDER)
@@ -118,6 +117,7 @@ def _notice(request: HttpRequest, person: Person, ways: Ways) -> HttpResponse:
             now=clock.now(),
             by=who.actor(Purpose.GRANT, person.path),
             noticed_by=Person.objects.get(pk=who.person_id),
+            proof=signin.age_of_proof(request),
         )
 
     return perform(
@@ -133,6 +133,7 @@ def _notice(request: HttpRequest, person: Person, ways: Ways) -> HttpResponse:
             "people": people,
             "search": SearchForm(initial={"who": name}),
             "obligations": obligations().splitlines(),
+            "officer": any(role in OFFICERS for role in held),
         },
         done=lambda begun: (
             f"{person.name}的角色、登录和动态口令已经全部收回，脱密期到 {cn_date(begun.ends_on)}。",
@@ -144,14 +145,14 @@ def _notice(request: HttpRequest, person: Person, ways: Ways) -> HttpResponse:
 @require_safe
 def leaving(request: HttpRequest, pk: int) -> HttpResponse:
     """One period: what was taken, what he is bound to, reviews, and giving back."""
-    sight = queries.period_for(viewer(request), pk)
+    sight = queries.period_for(viewer(request), pk, clock.now())
     return render(request, "handover/leaving.html", _told(sight))
 
 
 @require_safe
 def leaving_mine(request: HttpRequest) -> HttpResponse:
     """The one page of somebody who leaves."""
-    sight = queries.own_period(viewer(request))
+    sight = queries.own_period(viewer(request), clock.now())
     account = request.user
     context = _told(sight) | {
         "own": True,
@@ -163,7 +164,7 @@ def leaving_mine(request: HttpRequest) -> HttpResponse:
 @form_page
 def leaving_acknowledge(request: HttpRequest) -> HttpResponse:
     """He says himself that he has read what he is bound to."""
-    sight = queries.own_period(viewer(request))
+    sight = queries.own_period(viewer(request), clock.now())
     return _acknowledge(request, sight)
 
 
@@ -183,7 +184,7 @@ def _acknowledge(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
 def leaving_review(request: HttpRequest, pk: int, review: int) -> HttpResponse:
     """Put down what was found."""
     who, today = viewer(request), clock.today()
-    sight = queries.period_for(who, pk)
+    sight = queries.period_for(who, pk, clock.now())
     one = queries.review_for(sight, review)
     if one.done_at is not None:
         raise Stale("这一次已经复核过了。")
@@ -212,10 +213,10 @@ def leaving_review(request: HttpRequest, pk: int, review: int) -> HttpResponse:
 @form_page
 def leaving_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """One of two asks that he may sign in as a plain member."""
-    return _reopen(request, queries.period_for(viewer(request), pk))
+    return _reopen(request, queries.period_for(viewer(request), pk, clock.now()))
 
 
-@signin.fresh_proof_needed
+@signin.both_proofs_needed
 def _reopen(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
     who = viewer(request)
     return perform(
@@ -225,6 +226,7 @@ def _reopen(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
             sight.begun,
             reason=values["reason"],
             asker=Person.objects.get(pk=who.person_id),
+            proof=signin.age_of_proof(request),
             now=clock.now(),
             by=who.actor(Purpose.GRANT, sight.begun.person.path),
         ),
@@ -233,49 +235,13 @@ def _reopen(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
         | {
             "title": "提出恢复党员登录",
             "said": "恢复以后他是一名普通党员：看自己的信息、交党费、参加讨论；脱密期照旧，"
-            "不能有管理角色。要另一位同志同意才生效。",
+            "不能有管理角色。要另一位管理员同意才生效。",
             "button": "提出",
         },
-        done=lambda _: ("已经提出，等另一位同志同意。", reverse("leaving", args=[sight.begun.pk])),
-    )
-
-
-@form_page
-def leaving_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """The other of two."""
-    sight = queries.period_for(viewer(request), pk)
-    if sight.asked is None:
-        raise Stale("没有等您同意的。")
-    return _decide(request, sight)
-
-
-@signin.fresh_proof_needed
-def _decide(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
-    who, asked = viewer(request), sight.asked
-    if asked is None:
-        raise Stale("没有等您同意的。")
-
-    def act(values: dict[str, Any]) -> Any:
-        return actions.decide_reopening(
-            asked,
-            agreed=values["agreed"],
-            decider=Person.objects.get(pk=who.person_id),
-            now=clock.now(),
-            by=who.actor(Purpose.GRANT, sight.begun.person.path),
-        )
-
-    return perform(
-        request,
-        DecideForm(request.POST or None),
-        act,
-        template="handover/leaving_step.html",
-        context=_told(sight)
-        | {
-            "title": "恢复党员登录",
-            "said": f"{asked.asked_by.name}提出：{asked.unseal('reason')}",
-            "button": "确定",
-        },
-        done=lambda _: ("已经记下。", reverse("leaving", args=[sight.begun.pk])),
+        done=lambda _: (
+            "已经提出，等另一位管理员同意。",
+            reverse("leaving", args=[sight.begun.pk]),
+        ),
     )
 
 
@@ -287,5 +253,4 @@ def _told(sight: queries.Sight) -> dict[str, Any]:
         "handover": sight.begun.handover,
         "obligations": sight.begun.obligations.splitlines(),
         "reviews": [(one, one.unseal("finding")) for one in sight.reviews],
-        "reopenings": [(one, one.unseal("reason")) for one in sight.reopenings],
     }

@@ -52,7 +52,7 @@ def handover_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sight(request: HttpRequest, pk: int) -> Sight:
-    sight = queries.handover_for(viewer(request), pk, clock.today())
+    sight = queries.handover_for(viewer(request), pk, clock.now())
     shown = [line for line in sight.lines if not line.barred]
     return Sight(**{**vars(sight), "lines": shown})
 
@@ -69,11 +69,12 @@ def _rows(sight: Sight) -> list[tuple[str, str]]:
     if instead := kept.unseal("in_place_of"):
         rows.append(("移交人不能到场", instead))
     rows += [(str(line.get_kind_display()), _told(line)) for line in sight.lines]
-    agreed = "；".join(
-        f"{one.by.name}同意移交{one.get_what_display()}，{cn_moment(one.at)}"
-        for one in sight.assents
-    )
-    rows.append(("上级同意", agreed))
+    if kept.assented_by is not None:
+        rows.append(("上级同意", f"{kept.assented_by.name}，{cn_moment(kept.assented_at)}"))
+    if kept.state == State.DONE and kept.consent is not None and kept.consent.checker is not None:
+        asked, agreed = kept.consent.maker.name, kept.consent.checker.name
+        moment = cn_moment(kept.consent.decided_at)
+        rows.append(("移交角色", f"{asked}提出，{agreed}同意，{moment}"))
     if kept.state == State.DONE and kept.giver_signed_by is not None:
         rows.append(
             (

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dangjian.handover.actions import handovers as actions
+from dangjian.handover.actions import roles
 from dangjian.handover.forms import CheckForm, EditLineForm, LineForm, SeenForm, WordsForm
-from dangjian.handover.models import Agreed
+from dangjian.handover.models import Kind, State
 from dangjian.handover.queries import handovers as queries
 from dangjian.handover.queries.handovers import Sight
 from dangjian.handover.rules import Part, Ways
@@ -87,7 +88,7 @@ def handover_send(request: HttpRequest, pk: int) -> HttpResponse:
 def handover_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Line by line, by the successor."""
     who = viewer(request)
-    sight = queries.handover_for(who, pk, clock.today())
+    sight = queries.handover_for(who, pk, clock.now())
     if not sight.is_successor:
         raise Missing(_NOT_HIS)
     if not sight.checking or sight.handover.giver_signed_at or sight.signed:
@@ -95,7 +96,7 @@ def handover_check(request: HttpRequest, pk: int) -> HttpResponse:
     form = CheckForm(request.POST or None, lines=sight.lines, seen=sight.handover.round)
 
     def done(_: Any) -> tuple[str, str]:
-        left = queries.handover_for(who, pk, clock.today()).waiting
+        left = queries.handover_for(who, pk, clock.now()).waiting
         said = f"已经保存，还有 {left} 项没有核对。" if left else "全部核对过了。"
         return said, _page(sight)
 
@@ -119,7 +120,7 @@ def handover_check(request: HttpRequest, pk: int) -> HttpResponse:
 def handover_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """A superior agrees to what he may agree to."""
     who = viewer(request)
-    sight = queries.handover_for(who, pk, clock.today())
+    sight = queries.handover_for(who, pk, clock.now())
     if Part.SUPERIOR not in sight.parts:
         raise Missing(_NOT_HIS)
     if not sight.may_agree:
@@ -129,13 +130,11 @@ def handover_agree(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signin.fresh_proof_needed
 def _agree(request: HttpRequest, who: Viewer, sight: Sight) -> HttpResponse:
-    what = "、".join(str(Agreed(one).label) for one in sorted(sight.may_agree))
     return perform(
         request,
         forms.Form(request.POST),
         lambda _: actions.agree(
             sight.handover,
-            sight.may_agree,
             superior=Person.objects.get(pk=who.person_id),
             now=clock.now(),
             by=_by(who, sight),
@@ -143,11 +142,50 @@ def _agree(request: HttpRequest, who: Viewer, sight: Sight) -> HttpResponse:
         template="handover/step.html",
         context=_context(
             sight,
-            f"同意移交{what}",
-            "您同意以后，双方签完字，职务和角色当场转给接手人，不用再登记任职、授予角色。",
+            "同意移交职务",
+            "您同意以后，双方签完字，职务当场转给接手人，不用再登记任职。"
+            "平台角色另由安全管理员提出、另一位管理员同意。",
             "同意",
         ),
         done=lambda _: ("已经同意，等双方签字。", _page(sight)),
+    )
+
+
+@form_page
+def handover_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever may grant asks that the roles go along; a second person has to agree."""
+    who = viewer(request)
+    sight = queries.handover_for(who, pk, clock.now())
+    if Part.SUPERIOR not in sight.parts or not who.may(Purpose.GRANT, _place(sight)):
+        raise Missing(_NOT_HIS)
+    if not sight.may_ask:
+        raise Stale("现在不用提出角色的申请。")
+    return _ask(request, who, sight)
+
+
+@signin.both_proofs_needed
+def _ask(request: HttpRequest, who: Viewer, sight: Sight) -> HttpResponse:
+    return perform(
+        request,
+        SeenForm(request.POST or None, initial={"seen": sight.handover.round}),
+        lambda values: roles.ask(
+            sight.handover,
+            maker=Person.objects.get(pk=who.person_id),
+            seen=values["seen"],
+            proof=signin.age_of_proof(request),
+            now=clock.now(),
+            by=who.actor(Purpose.GRANT, _place(sight)),
+        ),
+        template="handover/step.html",
+        context=_context(
+            sight,
+            "提出移交平台角色",
+            "双方都签了字。您提出以后，要另一位管理员同意；"
+            "他同意的那一刻，角色、职务和没办完的事一起转给接手人。",
+            "提出，等另一位同意",
+        )
+        | {"roles": [line for line in sight.lines if line.kind == Kind.ROLE]},
+        done=lambda _: ("申请已经提出，等另一位管理员同意。", _page(sight)),
     )
 
 
@@ -155,7 +193,7 @@ def _agree(request: HttpRequest, who: Viewer, sight: Sight) -> HttpResponse:
 def handover_refresh(request: HttpRequest, pk: int, ways: Ways) -> HttpResponse:
     """What came to the post since the list was made."""
     who = viewer(request)
-    sight = queries.handover_for(who, pk, clock.today())
+    sight = queries.handover_for(who, pk, clock.now())
     if not (sight.fills or sight.is_successor):
         raise Missing(_NOT_HIS)
     added, gone = actions.refresh(
@@ -169,7 +207,7 @@ def handover_refresh(request: HttpRequest, pk: int, ways: Ways) -> HttpResponse:
 def handover_sign(request: HttpRequest, pk: int, ways: Ways) -> HttpResponse:
     """One of the two signatures: password and second factor first."""
     who = viewer(request)
-    sight = queries.handover_for(who, pk, clock.today())
+    sight = queries.handover_for(who, pk, clock.now())
     if not (sight.fills or sight.is_successor):
         raise Missing(_NOT_HIS)
     account: Account = request.user  # type: ignore[assignment]
@@ -186,8 +224,11 @@ def _sign(request: HttpRequest, who: Viewer, sight: Sight, ways: Ways) -> HttpRe
     kept = sight.handover
 
     def done(signed: Any) -> tuple[str, str]:
-        over = signed.ended_at is not None
-        return ("移交办完了。" if over else "签好了，等对方签字。", _page(sight))
+        said = {
+            State.DONE: "移交办完了。",
+            State.SIGNED: "双方都签好了，等安全管理员提出移交角色、另一位管理员同意。",
+        }
+        return said.get(signed.state, "签好了，等对方签字。"), _page(sight)
 
     return perform(
         request,
@@ -217,7 +258,7 @@ def _sign(request: HttpRequest, who: Viewer, sight: Sight, ways: Ways) -> HttpRe
 def handover_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """It does not take place."""
     who = viewer(request)
-    sight = queries.handover_for(who, pk, clock.today())
+    sight = queries.handover_for(who, pk, clock.now())
     if not sight.may_withdraw:
         raise Stale("这件移交已经不能撤回。") if not sight.is_open else Missing(_NOT_HIS)
     return perform(
@@ -238,7 +279,7 @@ def handover_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _filler(request: HttpRequest, pk: int) -> tuple[Viewer, Sight]:
     """The viewer and what he fills in. Missing for the others; Stale once it was signed or over."""
     who = viewer(request)
-    sight = queries.handover_for(who, pk, clock.today())
+    sight = queries.handover_for(who, pk, clock.now())
     if not sight.fills:
         raise Missing(_NOT_HIS)
     if not sight.may_edit:
@@ -252,6 +293,10 @@ def _by(who: Viewer, sight: Sight) -> Actor:
     path = sight.handover.organization.path
     purpose = Purpose.GRANT if who.may(Purpose.GRANT, path) else Purpose.STRUCTURE
     return who.actor(purpose, path)
+
+
+def _place(sight: Sight) -> str:
+    return sight.handover.organization.path
 
 
 def _page(sight: Sight) -> str:

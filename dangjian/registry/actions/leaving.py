@@ -11,7 +11,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.kernel.rules import Book
 from dangjian.registry.actions import accounts
-from dangjian.registry.models import CoolingOff, Person, Role, RoleGrant
+from dangjian.registry.models import OFFICERS, CoolingOff, Person, Role, RoleGrant
 from dangjian.registry.rules import leaving as rules
 
 
@@ -37,7 +37,11 @@ def begin_cooling_off(
     noticed_by: Person,
 ) -> tuple[CoolingOff, Sequence[RoleGrant]]:
     """Fix the period and take everything: roles, sessions, second factor, codes. Returns the period
-    and the grants that ended.
+    and what he held.
+
+    The restraint waits for nobody: with the period no grant of his carries a right any more. Those
+    of the three officers end formally only when a second person agrees: until then they stand, and
+    carry nothing.
 
     book: the rules of the day. Refused: oneself; a period that runs already; nothing held that has
     one; fewer months than the rules say; no reason.
@@ -66,7 +70,8 @@ def begin_cooling_off(
             clause=length.rule.citation,
         )
     for granted in held:
-        accounts.end_grant(granted, on=today, by=by)
+        if granted.role not in OFFICERS:
+            accounts.end_grant(granted, on=today, by=by)
     closed = accounts.close_all_ways_in(person, reason=notice.reason, now=now, by=by)
     begun = CoolingOff.objects.create(
         person=person,
@@ -127,13 +132,16 @@ def end_cooling_off(
     begun: CoolingOff, *, today: dt.date, now: dt.datetime, by: Actor
 ) -> CoolingOff:
     """Put down the end once its last day has passed. The account is closed with every way
-    into it, unless two others have made it a plain member's.
+    into it, unless two others have made it a plain member's. A grant that still stands in form
+    ends with it: nothing of it comes back with the day.
 
     Stale before its time, or where it was put down already.
     """
     stored = _locked(begun)
     if stored.over_at is not None or stored.ends_on >= today:
         raise Stale("脱密期还没有满，或者已经办结。")
+    for granted in RoleGrant.objects.on(today).filter(holder=stored.person):
+        accounts.end_grant(granted, on=today, by=by)
     if stored.reopened_at is None:
         accounts.close_all_ways_in(stored.person, reason="脱密期满", now=now, by=by)
         accounts.close_for(stored.person, reason="脱密期满", by=by)

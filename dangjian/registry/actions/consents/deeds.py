@@ -6,46 +6,18 @@ The engine (`asking`, `deciding`) knows none of them; a new one is a line of DEE
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import accounts
-from dangjian.registry.actions.consents import emergencies, openings
+from dangjian.registry.actions.consents import emergencies, leavers, openings
+from dangjian.registry.actions.consents.declared import Deed, Line, Wanted
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Act, Consent, Organization, Person, Role, RoleGrant
 from dangjian.registry.queries import consents as queries
 from dangjian.registry.queries import exports
 from dangjian.registry.rules import consents as rules
-
-Wanted = Mapping[str, Any]
-"""The payload of a request: plain values only, ids as numbers."""
-
-Line = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One kind of act that takes two.
-
-    asks, agrees: what maker and checker must hold there. where, concerns: read out of the payload.
-    check: refuses what could not be done anyway. do: carries it out when it is agreed to; None
-    where the maker carries it out himself afterwards (`deciding.carry_out`), once.
-    told: the payload as people read it.
-    """
-
-    act: Act
-    asks: Purpose
-    agrees: Purpose
-    where: Callable[[Wanted], Organization]
-    concerns: Callable[[Wanted], Person | None]
-    check: Callable[[Wanted, Person, dt.datetime], object]
-    do: Callable[[Consent, Wanted, Actor], object] | None
-    told: Callable[[Wanted, dt.date], Sequence[Line]]
-    waits: dt.timedelta = rules.WAITS
-
 
 # --- roles ----------------------------------------------------------------------------------------
 
@@ -239,6 +211,29 @@ DEEDS: Mapping[Act, Deed] = {
             do=emergencies.begin,
             told=_tell_emergency,
             waits=rules.SOON,
+        ),
+        Deed(
+            Act.HAND_OVER,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=_organization,
+            concerns=_holder,
+            concerns_too=leavers.giver,
+            check=leavers.check_hand_over,
+            do=None,
+            by_room=True,
+            told=leavers.tell_hand_over,
+        ),
+        Deed(
+            Act.REOPEN,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=leavers.place,
+            concerns=leavers.leaver,
+            check=leavers.check_reopen,
+            do=None,
+            by_room=True,
+            told=leavers.tell_reopen,
         ),
     )
 }

@@ -1,0 +1,29 @@
+"""The row of a handing over as every verb takes it: locked first, always."""
+
+from __future__ import annotations
+
+from dangjian.handover.models import OPEN, Handover
+from dangjian.kernel import evidence
+from dangjian.kernel.evidence import Actor
+from dangjian.kernel.refusal import Stale
+
+
+def locked(handover: Handover, seen: int | None = None) -> Handover:
+    """The row as stored, locked. Stale where it is over, or changed since somebody looked."""
+    stored = Handover.objects.select_for_update().get(pk=handover.pk)
+    if stored.state not in OPEN:
+        raise Stale(f"这件移交{stored.get_state_display()}，刚才的操作没有办成。")
+    if seen is not None and seen != stored.round:
+        raise Stale("清单刚刚改过，请再看一遍。")
+    return stored
+
+
+def changed(handover: Handover, *fields: str) -> None:
+    """Save the fields; the list is another one than somebody may have before him."""
+    handover.round += 1
+    handover.save(update_fields=["round", *fields])
+
+
+def leaf(by: Actor, verb: str, handover: Handover, **detail: object) -> None:
+    """One leaf about a handing over."""
+    evidence.record(by, verb, "handover", handover.uid, handover.organization.path, **detail)
