@@ -163,5 +163,9 @@ WAYS = Ways(
     right=right,
 )
 
-DOINGS: Mapping[Act, Doing] = {Act.HAND_OVER: roles.pass_on(WAYS), Act.REOPEN: leaving.reopen}
+DOINGS: Mapping[Act, Doing] = {
+    Act.HAND_OVER: roles.pass_on(WAYS),
+    Act.REOPEN: leaving.reopen,
+    Act.VOID_NOTICE: leaving.void,
+}
 """What happens when a second person has agreed to what this room asked for."""

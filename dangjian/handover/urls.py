@@ -40,5 +40,6 @@ def addresses(ways: Ways) -> list[URLPattern]:
         page("members/<int:pk>/leaving/", leaving.leaving_notice, "leaving_notice"),
         path(period, leaving.leaving, name="leaving"),
         path(f"{period}review/<int:review>/", leaving.leaving_review, name="leaving_review"),
+        path(f"{period}void/", leaving.leaving_void, name="leaving_void"),
         path(f"{period}reopen/", leaving.leaving_reopen, name="leaving_reopen"),
     ]

@@ -262,6 +262,7 @@ MATRIX: dict[str, Door] = {
     **dict.fromkeys(
         ("leaving_review", "leaving_reopen"), form(GRANTS, GRANTS)
     ),
+    "leaving_void": form(GRANTS | {"system_officer"}, GRANTS | {"system_officer"}),
     "leaving_mine": door(NOBODY),
     "leaving_acknowledge": door(NOBODY, None, NOBODY),
     # transfers: one that waits for the street, one that came by letter, of nobody with a role

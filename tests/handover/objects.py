@@ -21,7 +21,7 @@ OF_HANDOVER = ("handover", "handover_line", "handover_line_edit", "handover_send
 OF_HANDOVER += ("handover_check", "handover_agree", "handover_ask", "handover_refresh")
 OF_HANDOVER += ("handover_sign",)
 OF_HANDOVER += ("handover_withdraw", "handover_print", "handover_paper")
-OF_LEAVING = ("leaving", "leaving_review", "leaving_reopen")
+OF_LEAVING = ("leaving", "leaving_review", "leaving_reopen", "leaving_void")
 HANDOVERS = (*OF_HANDOVER, *OF_LEAVING)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 

@@ -197,6 +197,28 @@ def test_a_member_again_by_two_others_keeps_his_account_after_the_end(
     assert Account.objects.get(person=district.people["clerk"]).is_active
 
 
+def test_a_notice_that_was_a_mistake_is_voided_by_two_others(district: District) -> None:
+    """T8: one officer alone stops another for a while, never for good."""
+    begun = noticed(district, "auditor")
+    asked = leaving.ask_voiding(
+        begun,
+        reason="名字看错了",
+        asker=district.people["system_officer"],
+        proof=10,
+        now=NOON,
+        by=me(district, "system_officer"),
+    )
+    assert who(district, "auditor").held == ()
+    second_agreed(district, asked, "security_officer")
+    assert who(district, "auditor").may_anywhere(Purpose.AUDIT)
+    stored = CoolingOff.objects.get(pk=begun.pk)
+    assert (stored.voided_at, stored.over_at) == (NOON, NOON)
+    assert stored.handover.state == "withdrawn"
+    with pytest.raises(Stale, match="已经办结"):
+        registry.void(stored, now=NOON, by=SYSTEM, agreed=[asked.maker, district.people["office"]])
+    assert Consent.objects.get(act="end_officer").state == "withdrawn"
+
+
 def test_reopening_waits_for_the_hand_over_and_his_own_word(district: District) -> None:
     begun = noticed(district)
     with pytest.raises(Refused, match="要等移交办完"):

@@ -19,9 +19,11 @@ from dangjian.handover.models import Handover, Kind, Line
 from dangjian.kernel import rules
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry import signin
+from dangjian.registry.models import Consent
 from tests.district import TODAY, District
-from tests.handover.handed import NOON, begun, handed, noticed, sent, who
+from tests.handover.handed import NOON, begun, both_signed, handed, noticed, sent, who
 from tests.registry.browser import form_key, send
+from tests.registry.consented import proved as proved_in
 from tests.voices.letters import petition
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,44 @@ def test_a_secretary_hands_over_through_the_pages(district: District, proved: No
         assert send(client, f"{page}sign/", seen=seen)["Location"] == page
     assert Handover.objects.get().state == "done"
     assert "移交完了" in giver.get(page).content.decode()
+
+
+def test_roles_go_along_through_the_pages_and_everybody_reads_for_whom_it_waits(
+    district: District,
+) -> None:
+    """C3, X25: the security officer asks, another officer agrees on the page of every request."""
+    handover = both_signed(district, "organizer")
+    officer, second = (proved_in(district, r) for r in ("security_officer", "system_officer"))
+    member, page = district.sign_in(Client(), "member"), f"/handovers/{handover.pk}/"
+    assert "等安全管理员提出移交角色" in member.get(page).content.decode()
+    assert "提出移交角色" in officer.get(page).content.decode()
+    assert "东篱街道党工委组织员" in officer.get(f"{page}ask/").content.decode()
+    assert send(officer, f"{page}ask/", seen=handover.round)["Location"] == page
+    waits = member.get(page).content.decode()
+    assert "在等第二人同意" in waits and district.people["system_officer"].name in waits
+    consent = Consent.objects.get()
+    agree = f"/consents/{consent.pk}/agree/"
+    assert "东篱街道党工委组织员" in second.get(agree).content.decode()
+    send(second, agree, seen=consent.seen, words="")
+    giver = district.sign_in(Client(), "organizer")
+    assert "移交完了" in giver.get(page).content.decode()
+    assert (
+        f"{district.people['system_officer'].name}同意"
+        in giver.get(f"{page}print/").content.decode()
+    )
+    assert officer.get(f"{page}ask/").status_code == 409
+
+
+def test_a_mistaken_notice_is_voided_through_the_pages(district: District) -> None:
+    begun_ = noticed(district, "auditor")
+    officer, second = (proved_in(district, r) for r in ("security_officer", "system_officer"))
+    assert "通知办错了" in officer.get(f"/leaving/{begun_.pk}/").content.decode()
+    assert send(second, f"/leaving/{begun_.pk}/void/", reason="错").status_code == 422
+    send(second, f"/leaving/{begun_.pk}/void/", reason="名字看错了")
+    consent = Consent.objects.get(act="void_notice")
+    send(officer, f"/consents/{consent.pk}/agree/", seen=consent.seen, words="")
+    assert "通知撤销了" in officer.get(f"/leaving/{begun_.pk}/").content.decode()
+    assert not who(district, "auditor").confined
 
 
 def test_to_sign_one_needs_a_second_factor_and_a_fresh_proof(district: District) -> None:

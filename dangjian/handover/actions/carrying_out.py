@@ -18,6 +18,7 @@ from dangjian.flow.queries.bars import keeps_away, standing_bars
 from dangjian.flow.queries.offices import holders, nearest_above
 from dangjian.flow.rules import Office
 from dangjian.flow.rules.offices import barred_cases
+from dangjian.handover.actions.stored import drop_requests_to_end
 from dangjian.handover.models import Agreed, Handover, Kind, Line, State
 from dangjian.handover.queries.posts import Holding, absences_of, todos_of
 from dangjian.handover.rules import Passing, Ways, agreed_in, check_successor
@@ -28,9 +29,7 @@ from dangjian.registry.actions import accounts, consents, posts
 from dangjian.registry.authority import Purpose, Viewer, viewer_of
 from dangjian.registry.models import (
     Account,
-    Act,
     Consent,
-    ConsentState,
     Person,
     Post,
     RoleGrant,
@@ -180,7 +179,7 @@ def _pass_grants(
         stored = RoleGrant.objects.select_for_update().get(pk=granted.pk)
         if stored.valid.upper is None and not stored.valid.isempty:
             accounts.end_grant(stored, on=today, by=by, consent=consent)
-        _drop_request_to_end(stored, by)
+        drop_requests_to_end([stored.pk], by=by)
         same = RoleGrant.objects.on(today).filter(
             holder=handover.successor, role=granted.role, organization=granted.organization
         )
@@ -196,17 +195,6 @@ def _pass_grants(
                 document=handover.document,
                 consent=consent,
             )
-
-
-def _drop_request_to_end(granted: RoleGrant, by: Actor) -> None:
-    """A request to end it that still waits has nothing to ask for any more."""
-    asked = Consent.objects.filter(
-        act=Act.END_OFFICER,
-        payload=evidence.canonical({"grant": granted.pk}),
-        state=ConsentState.ASKED,
-    )
-    for one in asked.select_related("maker"):
-        consents.withdraw(one, maker=one.maker, by=by)
 
 
 def _list_what_came(handover: Handover, lines: Sequence[Line], open_now: Sequence[ToDo]) -> None:

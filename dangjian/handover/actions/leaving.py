@@ -7,6 +7,7 @@ import datetime as dt
 from dangjian.courier.actions import tell
 from dangjian.courier.models import Matter, Urgency
 from dangjian.handover.actions import handovers
+from dangjian.handover.actions.stored import drop_requests_to_end
 from dangjian.handover.models import OPEN, Review
 from dangjian.handover.queries.leaving import reopening_of
 from dangjian.handover.queries.posts import Holding
@@ -18,7 +19,8 @@ from dangjian.kernel.rules import Book
 from dangjian.registry.actions import consents
 from dangjian.registry.actions import leaving as registry
 from dangjian.registry.actions.leaving import Notice
-from dangjian.registry.models import OFFICERS, Act, Consent, CoolingOff, Person
+from dangjian.registry.models import OFFICERS, Act, Consent, CoolingOff, Person, RoleGrant
+from dangjian.registry.queries.consents import day_of
 from dangjian.registry.rules import leaving as rules
 
 
@@ -136,6 +138,53 @@ def ask_reopening(
         maker=asker,
         reason=reason,
         proof=proof,
+        now=now,
+        by=by,
+    )
+
+
+@evidence.action
+def ask_voiding(
+    begun: CoolingOff,
+    *,
+    reason: str,
+    asker: Person,
+    proof: int | None,
+    now: dt.datetime,
+    by: Actor,
+) -> Consent:
+    """Ask that a notice that was a mistake is voided; a second person has to agree.
+
+    proof: seconds since password and code were given. Refused: as `consents.ask` refuses.
+    """
+    return consents.ask(
+        consents.DEEDS[Act.VOID_NOTICE],
+        reopening_of(begun),
+        maker=asker,
+        reason=reason,
+        proof=proof,
+        now=now,
+        by=by,
+    )
+
+
+@evidence.action
+def void(consent: Consent, wanted: consents.Wanted, by: Actor) -> None:
+    """With the second person's agreement the notice is void, and its hand-over with it."""
+    if consent.checker is None or consent.decided_at is None:
+        raise ValueError("a notice is void when two agreed to it")
+    begun = CoolingOff.objects.get(pk=int(wanted["cooling_off"]))
+    now = consent.decided_at
+    if begun.handover.state in OPEN:
+        handovers.withdraw(begun.handover, words=f"离岗通知撤销：{consent.reason}", now=now, by=by)
+    stands = RoleGrant.objects.on(day_of(now)).filter(holder=begun.person)
+    drop_requests_to_end(stands.values_list("pk", flat=True), by=by)
+    registry.void(begun, now=now, by=by, agreed=[consent.maker, consent.checker])
+    tell(
+        [begun.person],
+        "您的离岗通知撤销了。请重新绑定动态口令。",
+        matter=Matter.ACCOUNT,
+        urgency=Urgency.CAN_WAIT,
         now=now,
         by=by,
     )

@@ -1,11 +1,15 @@
-"""The row of a handing over as every verb takes it: locked first, always."""
+"""What every verb of handing over does with what is stored: the row is locked first, always."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from dangjian.handover.models import OPEN, Handover
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Stale
+from dangjian.registry.actions import consents
+from dangjian.registry.models import Act, Consent, ConsentState
 
 
 def locked(handover: Handover, seen: int | None = None) -> Handover:
@@ -27,3 +31,13 @@ def changed(handover: Handover, *fields: str) -> None:
 def leaf(by: Actor, verb: str, handover: Handover, **detail: object) -> None:
     """One leaf about a handing over."""
     evidence.record(by, verb, "handover", handover.uid, handover.organization.path, **detail)
+
+
+def drop_requests_to_end(grants: Iterable[int], *, by: Actor) -> None:
+    """Requests to end these grants that still wait have nothing to ask for any more."""
+    payloads = [evidence.canonical({"grant": pk}) for pk in grants]
+    asked = Consent.objects.filter(
+        act=Act.END_OFFICER, payload__in=payloads, state=ConsentState.ASKED
+    )
+    for one in asked.select_related("maker"):
+        consents.withdraw(one, maker=one.maker, by=by)

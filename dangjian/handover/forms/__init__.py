@@ -192,6 +192,6 @@ class ReviewForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    """Why a leaver may sign in again."""
+    """Why a leaver may sign in again, or a notice is voided."""
 
-    reason = forms.CharField(label="为什么恢复", max_length=200, widget=WORDS)
+    reason = forms.CharField(label="为什么", max_length=200, widget=WORDS)

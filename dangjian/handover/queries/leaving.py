@@ -55,6 +55,10 @@ class Sight:
         over = self.begun.handover.state not in OPEN and self.begun.acknowledged_at is not None
         return over and self.asked is None and self.begun.reopened_at is None
 
+    @property
+    def may_void(self) -> bool:
+        return self.asked is None and self.begun.over_at is None
+
 
 def reopening_of(begun: CoolingOff) -> dict[str, int]:
     """What a request to make him a plain member again says."""
@@ -113,7 +117,7 @@ def review_for(sight: Sight, pk: int) -> Review:
 
 def _sight(begun: CoolingOff, now: dt.datetime) -> Sight:
     asked = Consent.objects.filter(
-        act=Act.REOPEN, payload=evidence.canonical(reopening_of(begun))
+        act__in=(Act.REOPEN, Act.VOID_NOTICE), payload=evidence.canonical(reopening_of(begun))
     ).select_related("maker", "checker")
     return Sight(
         begun,
@@ -121,6 +125,19 @@ def _sight(begun: CoolingOff, now: dt.datetime) -> Sight:
         list(asked.order_by("-pk")),
         now,
     )
+
+
+def voidable_for(viewer: Viewer, pk: int, now: dt.datetime) -> Sight:
+    """A running period, for the officers who agree to roles there; never one's own.
+
+    Not only for whoever grants: a mistake of the one is put right by the others too.
+    """
+    mine = viewer.scope(Purpose.AGREE_GRANT).q("person__path")
+    rows = CoolingOff.objects.filter(mine, pk=pk).exclude(person=viewer.person_id)
+    begun = rows.select_related("person__organization", "noticed_by").first()
+    if begun is None:
+        raise Missing(_NOTHING)
+    return _sight(begun, now)
 
 
 def reviews_due(asked: Asked) -> Matters:

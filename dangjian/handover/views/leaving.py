@@ -245,6 +245,44 @@ def _reopen(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
     )
 
 
+@form_page
+def leaving_void(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of two asks that a notice that was a mistake is voided."""
+    sight = queries.voidable_for(viewer(request), pk, clock.now())
+    if sight.begun.over_at is not None:
+        raise Stale("这个脱密期已经办结。")
+    return _void(request, sight)
+
+
+@signin.both_proofs_needed
+def _void(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
+    who = viewer(request)
+    return perform(
+        request,
+        ReopenForm(request.POST or None),
+        lambda values: actions.ask_voiding(
+            sight.begun,
+            reason=values["reason"],
+            asker=Person.objects.get(pk=who.person_id),
+            proof=signin.age_of_proof(request),
+            now=clock.now(),
+            by=who.actor(Purpose.AGREE_GRANT, sight.begun.person.path),
+        ),
+        template="handover/leaving_step.html",
+        context=_told(sight)
+        | {
+            "title": "提出撤销离岗通知",
+            "said": "通知办错了才撤销：脱密期结束，移交作废；还没有正式收回的角色当场恢复，"
+            "收回了的要重新授予。要另一位管理员同意才生效。",
+            "button": "提出",
+        },
+        done=lambda consent: (
+            "已经提出，等另一位管理员同意。",
+            reverse("consent", args=[consent.pk]),
+        ),
+    )
+
+
 def _told(sight: queries.Sight) -> dict[str, Any]:
     return {
         "sight": sight,

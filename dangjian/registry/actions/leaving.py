@@ -128,6 +128,24 @@ def reopen(
 
 
 @evidence.action
+def void(begun: CoolingOff, *, now: dt.datetime, by: Actor, agreed: Sequence[Person]) -> CoolingOff:
+    """The notice was a mistake: the period is over, and what still stands in form carries again.
+
+    What ended with the notice does not come back by it: roles are granted anew, ways in set up
+    anew. agreed: the two who carry it, neither of them he. Stale: over already.
+    """
+    stored = _locked(begun)
+    if len({one.pk for one in agreed} | {stored.person_id}) != 3:
+        raise Refused("撤销要两位同志分别提出和同意，都不能是本人。")
+    if stored.over_at is not None:
+        raise Stale("这个脱密期已经办结。")
+    stored.voided_at = stored.over_at = stored.reopened_at = now
+    stored.save(update_fields=["voided_at", "over_at", "reopened_at"])
+    _leaf(by, "void_notice", stored, agreed=[str(one.uid) for one in agreed])
+    return stored
+
+
+@evidence.action
 def end_cooling_off(
     begun: CoolingOff, *, today: dt.date, now: dt.datetime, by: Actor
 ) -> CoolingOff:

@@ -35,6 +35,7 @@ class Act(models.TextChoices):
     EMERGENCY = "emergency", "启用应急"
     HAND_OVER = "hand_over", "移交角色"
     REOPEN = "reopen", "恢复党员登录"
+    VOID_NOTICE = "void_notice", "撤销离岗通知"
 
 
 class ConsentState(models.TextChoices):

@@ -19,7 +19,8 @@ class CoolingOff(models.Model):
     obligations: the text as he was given it; acknowledged_at: when he said himself that he read it.
     until it is over, the person holds nothing beyond his membership, whatever stands in his posts;
     until two others reopen it (reopened_at), not even that: the hand-over is all he reaches.
-    over_at: when the end was put down and the account closed.
+    over_at: when the end was put down and the account closed. voided_at: when two others voided a
+    notice that was a mistake; it is over with that.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,13 +36,14 @@ class CoolingOff(models.Model):
     surrendered = models.JSONField("当场收回的")
     acknowledged_at = models.DateTimeField("本人确认时间", null=True)
     reopened_at = models.DateTimeField("恢复党员登录的时间", null=True)
+    voided_at = models.DateTimeField("撤销通知的时间", null=True)
     over_at = models.DateTimeField("期满办结时间", null=True)
 
     secrecy = secrecy.declare(
         public="id uid",
         internal=(
             "roles noticed_at months citation ends_on obligations surrendered acknowledged_at"
-            " reopened_at over_at"
+            " reopened_at voided_at over_at"
         ),
         sensitive="person noticed_by reason",
     )
@@ -55,6 +57,10 @@ class CoolingOff(models.Model):
             ),
             models.CheckConstraint(
                 name="cooling_off_noticed_by_another", condition=~Q(person=F("noticed_by"))
+            ),
+            models.CheckConstraint(
+                name="cooling_off_voided_is_over",
+                condition=Q(voided_at__isnull=True) | Q(over_at__isnull=False),
             ),
             models.CheckConstraint(name="cooling_off_has_months", condition=Q(months__gt=0)),
         )

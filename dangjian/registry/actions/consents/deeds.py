@@ -235,6 +235,17 @@ DEEDS: Mapping[Act, Deed] = {
             by_room=True,
             told=leavers.tell_reopen,
         ),
+        Deed(
+            Act.VOID_NOTICE,
+            asks=Purpose.AGREE_GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=leavers.place,
+            concerns=leavers.leaver,
+            check=leavers.check_void,
+            do=None,
+            by_room=True,
+            told=leavers.tell_void,
+        ),
     )
 }
 

@@ -92,6 +92,23 @@ def tell_reopen(wanted: Wanted, today: dt.date) -> Sequence[Line]:
     ]
 
 
+def check_void(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    """Refused where the period is over."""
+    if _period(wanted).over_at is not None:
+        raise Refused("这个脱密期已经办结，不能撤销。")
+
+
+def tell_void(wanted: Wanted, today: dt.date) -> Sequence[Line]:
+    """Whose, given by whom, and what comes back."""
+    period = _period(wanted)
+    stands = queries.roles_of(period.person, today)
+    return [
+        ("谁的离岗通知", queries.called(period.person)),
+        ("谁办的", f"{period.noticed_by.name}：{period.reason}"),
+        ("同意以后", "脱密期结束，移交作废；当场恢复的角色：" + (stands or "没有，要的重新授予")),
+    ]
+
+
 def _period(wanted: Wanted) -> CoolingOff:
-    found = CoolingOff.objects.select_related("person__organization")
+    found = CoolingOff.objects.select_related("person__organization", "noticed_by")
     return found.get(pk=int(wanted["cooling_off"]))
