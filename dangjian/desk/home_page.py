@@ -55,7 +55,9 @@ def home(today: dt.date) -> dict[str, Any]:
     places, district = grouped(public.second_level()), public.district()
     return {
         "headline": news[0] if news else None,
-        "news": news[1:],
+        "lead": news[1] if news[1:] else None,
+        "news": news[2:],
+        "open_columns": portal.columns(Way.OPEN).filter(closed_on__isnull=True),
         "disclosed": portal.newest(Way.OPEN, 5),
         "notices": openness.rows(openness.running(today, NOTICES), today, working),
         "elsewhere": entries.newest(ELSEWHERE),

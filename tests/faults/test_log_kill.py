@@ -12,6 +12,7 @@ import sys
 import pytest
 
 from dangjian.kernel.models import Leaf
+from dangjian.kernel.proofs import sequencing
 from dangjian.kernel.proofs.findings import Kind
 from tests.environment import PROJECT
 from tests.faults.placing import BATCH
@@ -39,7 +40,7 @@ def place(database: str, what: str = "place", number: int = 0) -> int | None:
 def test_a_sequencer_killed_before_any_statement_is_followed_by_one_that_ends_it(
     committed_db: str,
 ) -> None:
-    place(committed_db)
+    sequencing.sequence()  # what setting up left, in one batch
     leave(2 * BATCH - 1)
     statements = place(committed_db)
     assert statements and statements > 16
@@ -54,7 +55,7 @@ def test_a_sequencer_killed_before_any_statement_is_followed_by_one_that_ends_it
 
 
 def test_the_twin_that_commits_places_before_their_head_is_found_out(committed_db: str) -> None:
-    place(committed_db)
+    sequencing.sequence()
     leave(BATCH)
     statements = place(committed_db, "place_apart")
     assert statements

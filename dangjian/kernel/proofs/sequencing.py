@@ -29,7 +29,8 @@ from dangjian.kernel.proofs import log, tree
 from dangjian.kernel.proofs.notes import Checkpoint
 
 BATCH = 4096
-"""Leaves placed in one transaction: what bounds the memory, and how long others wait."""
+"""Leaves placed in one transaction: what bounds the memory, and how long others wait. Verifying takes
+a head of fewer for one that left nobody waiting: a later version may have less, not more."""
 
 _LOCK = "SELECT {}(hashtextextended('dangjian.evidence.sequencer', 0))"
 _DRAWN = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('kernel_leaf', 'id')), 0)"

@@ -22,7 +22,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from dangjian.kernel.proofs import cosigning, log, notes, statements, tree
+from dangjian.kernel.proofs import cosigning, log, notes, sequencing, statements, tree
 from dangjian.kernel.proofs.findings import Findings, Kind
 from dangjian.kernel.proofs.notes import BadNote, Checkpoint, PublicKey
 from dangjian.kernel.proofs.verifying_sm3 import Beside
@@ -147,6 +147,7 @@ class _Check:
         self.kept: list[tuple[str, Checkpoint]] = []
         self.number = self.settled = self.covered = 0
         self.time: dt.datetime | None = None  # of the last checkpoint passed
+        self.caught_up: dt.datetime | None = None  # of the last that left nobody waiting
         self.latest: tuple[dt.datetime, int, int] | None = None  # of the leaves since
         self.off = False  # whether a head did not fit: then none after it can
         for one in kept:
@@ -235,8 +236,8 @@ class _Check:
             self.found.add(Kind.UNLIKE_TREE, **place)
         for what in _differing(body, at, columns):
             self.found.add(Kind.COLUMNS, **place, what=what)
-        if self.time is not None and at < self.time - LATE:
-            self.found.add(Kind.BACK_DATED, **place, at=_told(at), time=_told(self.time))
+        if self.caught_up is not None and at < self.caught_up - LATE:
+            self.found.add(Kind.BACK_DATED, **place, at=_told(at), time=_told(self.caught_up))
         if self.latest is None or at > self.latest[0]:
             self.latest = (at, position, leaf)
 
@@ -276,6 +277,9 @@ class _Check:
                 told = {"at": _told(at), "time": _told(signed.time)}
                 self.found.add(Kind.FORE_DATED, position=position, leaf=leaf, **told)
             self.time = signed.time
+            # A full batch says nothing of who still waits: after hours without a sequencer many do.
+            if size - self.covered < sequencing.BATCH:
+                self.caught_up = signed.time
         self.latest = None
 
     def ends(self) -> None:

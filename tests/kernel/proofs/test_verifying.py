@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.proofs import log, notes, sequencing, verifying
@@ -67,6 +68,20 @@ def test_a_leaf_dated_otherwise_than_when_it_came_is_found(
     report = verified()
     assert kinds(report) == {kind}
     assert report.findings.named[0].leaf == Leaf.objects.latest("id").pk
+
+
+@pytest.mark.django_db
+def test_hours_without_a_sequencer_make_no_leaf_one_dated_too_early(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """More waited than one batch takes: its head came hours after the times of the next batch."""
+    earlier = timezone.now() - 2 * verifying.LATE
+    monkeypatch.setattr("django.utils.timezone.now", lambda: earlier)
+    leave(sequencing.BATCH + 9)
+    monkeypatch.undo()
+    assert sequencing.sequence() > sequencing.BATCH
+    report = verified()
+    assert (report.checkpoints, report.findings.named) == (2, [])
 
 
 @pytest.mark.django_db
