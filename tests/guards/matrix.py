@@ -239,7 +239,7 @@ MATRIX: dict[str, Door] = {
     ),
     "correction_decide": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "correction_withdraw": act({"member"}, NOBODY),
-    # handing over: the organizer to the member; who grants agrees, and abroad who appoints
+    # handing over: the organizer to the member; who grants asks, and abroad who appoints agrees
     "handovers": door(SIGNED_IN),
     "handover_start": door(SIGNED_IN - {"member"}, None, SIGNED_IN - {"member"}),
     "handover_start_for": form({"clerk"} | DISTRICT_KEEPS | GRANTS, DISTRICT_KEEPS | GRANTS),
@@ -248,7 +248,8 @@ MATRIX: dict[str, Door] = {
         page(HAND_OVER | GRANTS, DISTRICT_KEEPS | GRANTS),
     ),
     "handover_withdraw": form(HAND_OVER | GRANTS, DISTRICT_KEEPS | GRANTS),
-    "handover_agree": form(GRANTS, DISTRICT_KEEPS | GRANTS),
+    # the organizer has a role and no post: nobody agrees to it, two officers do
+    "handover_agree": form(NOBODY, DISTRICT_KEEPS),
     "handover_ask": form(GRANTS, GRANTS),
     **dict.fromkeys(("handover_line", "handover_line_edit"), form({"organizer"}, NOBODY)),
     "handover_send": act({"organizer"}, NOBODY),

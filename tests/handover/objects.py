@@ -10,6 +10,7 @@ from django.utils import timezone
 from dangjian.desk.handing_over import WAYS
 from dangjian.handover.actions import handovers as actions
 from dangjian.handover.actions import leaving
+from dangjian.handover.models import Handover, State
 from dangjian.handover.queries.posts import holdings_of
 from dangjian.kernel import rules
 from dangjian.kernel.evidence import SYSTEM, Actor
@@ -48,21 +49,32 @@ def objects(
     return (
         dict.fromkeys(OF_HANDOVER, [handover.pk])
         | {"handover_line_edit": [handover.pk, handover.lines.get(title="印章").pk]}
+        | {"handover_ask": [_signed_by_both(district, branch).pk]}
         | _period(district, branch)
     )
 
 
-def _period(district: District, branch: Organization) -> dict[str, list[Any]]:
-    leaver = _somebody(branch, "程问渠")
-    accounts.grant(
-        leaver,
-        role=Role.CLERK,
-        organization=branch,
-        on=TODAY,
+def _signed_by_both(district: District, branch: Organization) -> Handover:
+    """One that waits for whoever may grant to ask for its roles."""
+    giver = _somebody(branch, "乔远山", Role.ORGANIZER)
+    handover = actions.begin(
+        holdings_of(giver, TODAY)[0],
+        _somebody(branch, "陶听雪"),
+        document="禾组〔2026〕10号",
+        agreed_on=TODAY,
+        ways=WAYS,
         today=TODAY,
+        now=NOON,
         by=SYSTEM,
-        granter=None,
+        started_by=giver,
     )
+    signed = {"giver_signed_at": NOON, "giver_signed_by": giver, "successor_signed_at": NOON}
+    Handover.objects.filter(pk=handover.pk).update(state=State.SIGNED, **signed)
+    return handover
+
+
+def _period(district: District, branch: Organization) -> dict[str, list[Any]]:
+    leaver = _somebody(branch, "程问渠", Role.CLERK)
     begun = leaving.give_notice(
         leaver,
         successor=_somebody(branch, "白听澜"),
@@ -82,11 +94,21 @@ def _period(district: District, branch: Organization) -> dict[str, list[Any]]:
     }
 
 
-def _somebody(branch: Organization, name: str) -> Person:
+def _somebody(branch: Organization, name: str, role: Role | None = None) -> Person:
     person = register(branch, name)
     account = Account(person=person, login_name=f"guard{person.pk}", activated_at=timezone.now())
     account.set_unusable_password()
     account.save()
+    if role is not None:
+        accounts.grant(
+            person,
+            role=role,
+            organization=branch,
+            on=TODAY,
+            today=TODAY,
+            by=SYSTEM,
+            granter=None,
+        )
     return person
 
 

@@ -121,7 +121,7 @@ def handover_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """A superior agrees to what he may agree to."""
     who = viewer(request)
     sight = queries.handover_for(who, pk, clock.now())
-    if Part.SUPERIOR not in sight.parts:
+    if Part.SUPERIOR not in sight.parts or not who.may_above(Purpose.STRUCTURE, _place(sight)):
         raise Missing(_NOT_HIS)
     if not sight.may_agree:
         raise Stale("这件移交现在不用您同意。")
