@@ -1,6 +1,7 @@
 # Everything an operator or a contributor types. Needs only make, a POSIX shell and Python >= 3.11.
 #   make run [PORT=8000] [SIZE=small|full|none]     make test     make check
 #   make bench [DOCUMENTS=100000]                   figures; so many texts to search in
+#   make advisories SNAPSHOT=all.zip                known weaknesses of the pinned packages, offline
 #   make structure                                  after a migration was added: what a first start loads
 #   make practice [PRACTICE_PORT=8001]              an invented district to practise in, beside it
 # PYTHON names the interpreter, if the one found first is not the one you want.
@@ -20,7 +21,7 @@ PYTEST = $(BIN)/python -m pytest
 TOGETHER = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 DJANGO = $(BIN)/dangjian manage
 
-.PHONY: install ocr run practice test check guards bench faults structure
+.PHONY: install ocr run practice test check guards advisories bench faults structure
 
 install:
 	@PYTHON="$(PYTHON)" sh requirements/install.sh
@@ -50,6 +51,10 @@ guards: install
 
 faults: install
 	@$(PYTEST) -q -m faults
+
+# Pinned packages against advisories the operator brings: make advisories SNAPSHOT=all.zip
+advisories: install
+	@$(BIN)/dangjian advisories "$(SNAPSHOT)"
 
 bench: install
 	@$(BIN)/python -m bench --documents "$(DOCUMENTS)"

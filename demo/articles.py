@@ -16,14 +16,13 @@ from dangjian.portal.actions import articles, columns, reviews
 from dangjian.portal.actions.articles import Draft
 from dangjian.portal.models import Column, Part, State, Submission, Way
 from dangjian.portal.rules import AT, RIGHT, blocks
-from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose, Viewer, viewer_of
 from dangjian.registry.models import Account, Organization, Person, Role
-from demo.accounts import HELD_SINCE, sign_ins
-from demo.ground import BY, Ground
+from demo.accounts import WRITER, sign_ins
+from demo.ground import Ground
 
-_WRITER, _STREET_WRITER = "何清越", "何秋实"
-"""Who writes for the district, and for the street: not those who review."""
+_STREET_WRITER = "何秋实"
+"""Who writes for the street: not one of those who review."""
 _REVIEWS = 2
 _DAY = dt.timedelta(days=1)
 
@@ -36,21 +35,11 @@ def published(ground: Ground, now: dt.datetime) -> None:
     signers = [viewer_of(Account.objects.get(login_name=one), ground.today) for one in logins]
     by_place = {place.short_name: place for place in ground.organizations.values()}
     district = by_place["禾丰区委"]
-    accounts.grant(
-        known[_WRITER],
-        role=Role.ORGANIZER,
-        organization=district,
-        on=ground.today - HELD_SINCE,
-        today=ground.today,
-        by=BY,
-        granter=None,
-        document="示例区县设置",
-    )
     found = _columns(told, by_place, signers, ground.today)
     before = Message.objects.aggregate(last=Max("pk"))["last"] or 0
     for article in sorted(told["article"], key=lambda one: -one["days"]):
         where = found[article["column"]]
-        writer = known[_WRITER if where.organization_id == district.pk else _STREET_WRITER]
+        writer = known[WRITER if where.organization_id == district.pk else _STREET_WRITER]
         at = now - article["days"] * _DAY
         _sign(_sent(article, where, writer, at), signers, ground.today, at)
     for theme in told["theme"]:

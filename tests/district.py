@@ -17,16 +17,20 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.actions import accounts, organizations, people, posts
 from dangjian.registry.actions.people import NewMember
 from dangjian.registry.models import (
+    OFFICERS,
     Account,
+    Act,
     Organization,
     OrganizationForm,
     Person,
     PostTitle,
     Role,
+    RoleGrant,
 )
 
 TODAY = dt.date(2026, 11, 23)
 FOUNDED = dt.date(2010, 7, 1)
+OFFICERS_SINCE = dt.date(2025, 1, 1)
 PASSWORD = "hefeng-practice-2026"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -165,11 +169,27 @@ def _people(district: District) -> None:
             district.people[role],
             role=Role(role),
             organization=place,
-            on=TODAY,
+            on=OFFICERS_SINCE if role in OFFICERS else TODAY,
             today=TODAY,
             by=SYSTEM,
             granter=None,
         )
+
+
+def give(person: Person, role: str, organization: Organization, on: dt.date = TODAY) -> RoleGrant:
+    """A role given as it is after the founding: the security officer asks, the system officer
+    agrees."""
+    from tests.registry.consented import agreed, asked, to_grant
+
+    over = {"grants__organization__parent": None}
+    officers = {
+        role: Person.objects.filter(grants__role=role, **over).exclude(pk=person.pk).earliest("pk")
+        for role in (Role.SECURITY_OFFICER, Role.SYSTEM_OFFICER)
+    }
+    noon = dt.datetime.combine(on, dt.time(12), dt.timezone(dt.timedelta(hours=8)))
+    wanted = to_grant(person, role, organization)
+    asked_for = asked(Act.GRANT, wanted, officers[Role.SECURITY_OFFICER], noon)
+    return agreed(asked_for, officers[Role.SYSTEM_OFFICER], noon).granted.get()
 
 
 def _accounts(district: District) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dangjian.config import starting
 from dangjian.config.plainly import say
+
+if TYPE_CHECKING:
+    from dangjian.config.backup.restoring import Officer
 
 
 @click.command()
@@ -31,7 +36,8 @@ def backup(file: Path | None, new_key: Path | None, instead: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--key", required=True, type=click.Path(path_type=Path), help="备份钥匙的文件。")
-def restore(file: Path, key: Path) -> None:
+@click.option("--rehearsal", is_flag=True, hidden=True)
+def restore(file: Path, key: Path, rehearsal: bool) -> None:
     """从备份恢复到一个空的地方（DANGJIAN_HOME 指的新文件夹，或者空的数据库）。"""
     from dangjian.config import cluster
     from dangjian.config.backup import keys, restoring
@@ -41,12 +47,33 @@ def restore(file: Path, key: Path) -> None:
     starting.set_up()
     from dangjian.config import backup_command
 
-    told = restoring.restore(file, identity, backup_command.place(), say)
+    told, agreed = restoring.restore(
+        file, identity, backup_command.place(), say, _nobody if rehearsal else _two_codes
+    )
     starting.install(say)
     starting.check_keyring()
-    backup_command.leave_word(told)
+    backup_command.leave_word(told, agreed, rehearsal=rehearsal)
+    if not agreed and not rehearsal:
+        click.echo("这份备份里没有两种管理员的恢复码，没有人同意过这次恢复；证据里这样写着。")
     click.echo(f"恢复好了：{told.made_at} 的备份，每张表都和备份时一样。")
     click.echo("运行 dangjian serve 打开网站；大家要重新登录一次。")
+
+
+def _nobody(officers: Sequence[Officer]) -> list[Officer]:
+    """A rehearsal asks nobody; what it brought back says for ever that it was one."""
+    return []
+
+
+def _two_codes(officers: Sequence[Officer]) -> list[Officer]:
+    """Ask for the printed codes of two officers of different office."""
+    from dangjian.config.backup import approving
+
+    click.echo(f"④ 要两种管理员各输一个恢复码：{approving.called(officers)}。")
+    return approving.two_of(officers, _typed)
+
+
+def _typed(whose: str) -> str:
+    return str(click.prompt(f"{whose}的恢复码", hide_input=True))
 
 
 @click.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -88,9 +89,20 @@ def rehearse_and_note() -> str:
 
 
 @evidence.action
-def leave_word(told: Manifest) -> None:
-    """That everything was brought back stands in the log it was brought back with."""
-    evidence.record(SYSTEM, "restore", "installation", uuid.uuid4(), of=told.made_at)
+def leave_word(
+    told: Manifest, agreed: Sequence[restoring.Officer], *, rehearsal: bool = False
+) -> None:
+    """That everything was brought back stands in the log it was brought back with, and who agreed
+    (nobody, where the backup knew no codes)."""
+    evidence.record(
+        SYSTEM,
+        "restore",
+        "installation",
+        uuid.uuid4(),
+        of=told.made_at,
+        rehearsal=rehearsal,
+        agreed=[{"person": one.uid, "role": one.role} for one in agreed],
+    )
 
 
 def _folder() -> Path:

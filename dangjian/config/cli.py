@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from dangjian.config import starting
+from dangjian.config.advisories_cli import advisories
 from dangjian.config.backup_cli import backup, drill, restore
 from dangjian.config.evidence_cli import evidence
 from dangjian.config.keys_cli import keys
@@ -205,7 +206,8 @@ def officer(
     from dangjian.config import founding
 
     founder = founding.Founder(name, id_number, joined, full, office)
-    code = founding.appoint(founder, district, short, founded)
+    with founding.as_owner():
+        code = founding.appoint(founder, district, short, founded)
     groups = " ".join(code[i : i + 4] for i in range(0, 12, 4))
     click.echo(f"启用码：{groups}（七天内有效，只显示这一次）。请本人在网站的“启用账号”页使用。")
 
@@ -260,7 +262,7 @@ def search(query: str, rebuild: bool, as_json: bool, limit: int) -> None:
     sys.exit(library_command.search(query, as_json=as_json, limit=limit))
 
 
-for _keeping in (backup, restore, drill, evidence, witness, keys):
+for _keeping in (advisories, backup, restore, drill, evidence, witness, keys):
     commands.add_command(_keeping)
 
 

@@ -141,20 +141,24 @@ def _kept(path: Path, witnesses: tuple[PublicKey, ...] = ()) -> list[Kept]:
 
 def admit(key: str) -> str:
     """Take a witness's confirmations from now on; what to say. Refused for what is no key."""
+    from dangjian.config import approvals
     from dangjian.kernel import clock
     from dangjian.kernel.evidence import SYSTEM
     from dangjian.kernel.proofs import witnesses
 
     text = Path(key).read_text("utf-8-sig") if Path(key).is_file() else key
+    approvals.take("admit_witness", text)
     return f"登记了见证人“{witnesses.admit(text, now=clock.now(), by=SYSTEM).name}”。"
 
 
 def dismiss(name: str) -> str:
     """Take no more confirmations of a witness; what to say. Missing for an unknown name."""
+    from dangjian.config import approvals
     from dangjian.kernel import clock
     from dangjian.kernel.evidence import SYSTEM
     from dangjian.kernel.proofs import witnesses
 
+    approvals.take("dismiss_witness", name)
     witnesses.end(name, now=clock.now(), by=SYSTEM)
     return f"以后不再收见证人“{name}”的见证；他以前的见证还在。"
 

@@ -1,15 +1,18 @@
 """The first people of a new installation: somebody must hold the keys before any can be given.
 
 Only at the server's own command line, as the system: an office entered here has no granter, and
-says so in the evidence log.
+says so in the evidence log. Once the three officers are there the database takes such an office
+from nobody but its owner (registry migration 0013): this command, and not the website.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from dangjian.kernel import clock, identity
 from dangjian.kernel.evidence import SYSTEM
@@ -28,6 +31,20 @@ class Founder:
     joined_on: dt.date
     full_on: dt.date
     office: str
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """What is read and written within goes by the owner of the tables, as the operator may."""
+    connection, owner = connections["default"], connections["owner"].settings_dict
+    usual = connection.settings_dict
+    connection.close()
+    connection.settings_dict = usual | {name: owner[name] for name in ("USER", "PASSWORD")}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict = usual
 
 
 def appoint(founder: Founder, district: str, short_name: str, founded_on: dt.date) -> str:

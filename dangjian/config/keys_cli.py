@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from dangjian.config import starting
+from dangjian.config import approvals, starting
 from dangjian.config.plainly import say
 from dangjian.config.typed import OneOf
 
@@ -43,6 +43,7 @@ def rotate(profile: str | None) -> None:
     from dangjian.kernel import resealing
     from dangjian.kernel.evidence import SYSTEM
 
+    approvals.take("rotate_keys", profile or "")
     number = resealing.begin(profile, by=SYSTEM)
     say(f"新密钥是 {number} 号，从现在起用它。请把密钥文件重新另存一份。")
     _reseal()
@@ -62,6 +63,7 @@ def drop() -> None:
     from dangjian.kernel import clock, resealing
     from dangjian.kernel.evidence import SYSTEM
 
+    approvals.take("drop_keys")
     gone = resealing.drop_old(now=clock.now(), by=SYSTEM)
     click.echo(f"去掉了 {'、'.join(map(str, gone))} 号密钥。请把密钥文件重新另存一份。")
 

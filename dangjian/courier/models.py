@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Person
+from dangjian.registry.models.shares import goes_along, stays
 
 
 class Matter(models.TextChoices):
@@ -46,6 +47,7 @@ class Digest(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     on = models.DateField("哪一天")
 
+    of_person = {"person": stays("消息汇总")}
     secrecy = secrecy.declare(public="id uid", sensitive="person on")
 
     class Meta:
@@ -79,6 +81,7 @@ class Message(models.Model):
         Digest, on_delete=models.SET_NULL, null=True, related_name="messages"
     )
 
+    of_person = {"person": goes_along("消息")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="matter urgency ends_today told_at once",
@@ -124,6 +127,7 @@ class Hours(models.Model):
     quiet_until = hour("到几点", 8)
     digest_at = hour("每天几点发汇总", 9)
 
+    of_person = {"person": stays("收消息的时间")}
     secrecy = secrecy.declare(public="id", sensitive="person quiet_from quiet_until digest_at")
 
     class Meta:
@@ -168,6 +172,7 @@ class Channel(Sealing):
     on = models.BooleanField("使用", default=True)
     failing_since = models.DateTimeField("从什么时候起发不出去", null=True)
 
+    of_person = {"person": stays("收消息的地方")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="kind verified_at on failing_since code_sent_at codes_today",

@@ -1,7 +1,9 @@
 """An act of an organization's life together with what is still to be done there (A4).
 
-The register carries members, groups and organizations; flow hands on the open to-dos. Neither knows
-the other's half, so both are put together here, in one transaction.
+The register carries members, groups and organizations; flow hands on the open to-dos, development
+its running cases. None knows the others' part, so they are put together here, in one transaction.
+Letters, notices, accounts of dues and meetings need nothing: they are read by the path of their
+organization, and that of a merged one leads through its heir (registry/actions/life.py).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from dangjian.development.actions.carrying import carry_over
 from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
 from dangjian.flow.rules import Office
@@ -25,6 +28,11 @@ def open_todos(organization: Organization) -> list[ToDo]:
     return list(rows.select_related("case").order_by("due_on", "pk"))
 
 
+def organization_ends(organization: Organization, heir: Organization) -> str:
+    """How an organization ended, in words."""
+    return f"并入{heir.short_name}" if heir.pk != organization.parent_id else "撤销"
+
+
 def done_with_todos(
     organization: Organization,
     act: Callable[[], Organization],
@@ -34,7 +42,8 @@ def done_with_todos(
     by: Actor,
 ) -> Organization:
     """Perform an act that ends the organization; its open to-dos go to the same office of another,
-    with their terms. to: None where the organization goes on, and with it what is to be done.
+    with their terms, and running developments go on there. to: None where the organization goes
+    on, and with it what is to be done. Refused: a development without a branch to go on at.
     """
     with transaction.atomic():
         todos = open_todos(organization) if to is not None else []
@@ -43,4 +52,8 @@ def done_with_todos(
             if to is not None:
                 office = Office(to, Purpose[todo.right])
                 flow.hand_on(todo, to=office, now=now, by=by, part="successor")
+        if to is not None:
+            heir = Organization.objects.get(pk=to.pk)
+            words = f"{organization.short_name}{organization_ends(organization, heir)}"
+            carry_over(organization, heir, words=words, today=now.date(), by=by)
     return made

@@ -17,6 +17,7 @@ from dangjian.flow import queries as flow
 from dangjian.kernel import clock
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Role
+from dangjian.registry.viewer import idle_limit, told_length
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "site_sub": settings.SITE_ORGANIZER,
         "today": today,
         "viewer": viewer,
+        "idle": _idle(viewer) if viewer else None,
         "home_url": reverse("start") if viewer else reverse("home"),
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
@@ -124,6 +126,12 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("对本系统提意见", _opinion_url(request)),
         ],
     }
+
+
+def _idle(viewer: Viewer) -> dict[str, Any]:
+    """After how long this session ends by itself, and what keeps it."""
+    seconds = idle_limit(viewer)
+    return {"seconds": seconds, "told": told_length(seconds), "here": reverse("still_here")}
 
 
 # The beginning of an address name, and what people call the page; the longest that fits counts.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.urls import reverse
 
 from dangjian.desk.reminding import LATER, Eyes, Item, cited, part_of
+from dangjian.development.queries.cases import case_of_person
 from dangjian.kernel.rules import Book
 from dangjian.kit.words import Due, cn_date, due
 from dangjian.registry.models import Account, Person, StandingKind
@@ -25,7 +27,7 @@ def items(person: Person, account: Account, eyes: Eyes) -> list[Item]:
 def _probation(person: Person, eyes: Eyes) -> list[Item]:
     if person.standing != StandingKind.PROBATIONARY or person.joined_on is None:
         return []
-    over_on = rules.probation_over_on(person.joined_on, eyes.book)
+    over_on = _over_on(person, person.joined_on, eyes.book)
     if over_on > eyes.today + rules.CONVERSION_AHEAD:
         return []
     told = rules.conversion(person.joined_on, eyes.today, eyes.book)
@@ -41,6 +43,13 @@ def _probation(person: Person, eyes: Eyes) -> list[Item]:
             over_on,
         )
     ]
+
+
+def _over_on(person: Person, joined_on: dt.date, book: Book) -> dt.date:
+    """The day the probation is full, as far as his case says that it was made longer. One query."""
+    over_on = rules.probation_over_on(joined_on, book)
+    case = case_of_person(person.pk)
+    return over_on + relativedelta(months=case.extended) if case and case.extended else over_on
 
 
 def _codes(account: Account) -> list[Item]:
@@ -64,7 +73,7 @@ def conversion_steps(person: Person, today: dt.date, book: Book) -> list[dict[st
     """The way of a probationary member to full membership, for the timeline; [] for others."""
     if person.standing != StandingKind.PROBATIONARY or person.joined_on is None:
         return []
-    over_on = rules.probation_over_on(person.joined_on, book)
+    over_on = _over_on(person, person.joined_on, book)
     over = over_on <= today
     told = f"到 {cn_date(over_on, today)}，{due(over_on, today).text}" if not over else "已满"
     return [

@@ -18,7 +18,7 @@ def stored(development: Development) -> Development:
     """The case as it is stored, locked until the act has ended."""
     return (
         Development.objects.select_for_update(of=("self",))
-        .select_related("organization", "case", "applicant", "person")
+        .select_related("organization", "case", "applicant", "person", "former")
         .get(pk=development.pk)
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangjian.development.views import cases, ruling, steps
+from dangjian.development.views import cases, ruling, scans, steps
 
 urlpatterns = [
     path("developments/", cases.developments, name="developments"),
@@ -22,6 +22,21 @@ urlpatterns = [
     ),
     path("developments/<int:pk>/", cases.development, name="development"),
     path("developments/<int:pk>/file/", cases.development_file, name="development_file"),
+    path(
+        "developments/<int:pk>/file/<int:taken>/attach/",
+        scans.development_attach,
+        name="development_attach",
+    ),
+    path(
+        "developments/<int:pk>/file/scan/<int:scan>/",
+        scans.development_scan,
+        name="development_scan",
+    ),
+    path(
+        "developments/<int:pk>/file/scan/<int:scan>/take-out/",
+        scans.development_take_out,
+        name="development_take_out",
+    ),
     path(
         "developments/<int:pk>/form/<slug:which>/",
         cases.development_form,
@@ -43,6 +58,7 @@ urlpatterns = [
         steps.development_call,
         name="development_call",
     ),
+    path("developments/<int:pk>/move/", steps.development_move, name="development_move"),
     path("developments/<int:pk>/notice/", steps.development_notice, name="development_notice"),
     path("developments/<int:pk>/rules/", steps.development_rules, name="development_rules"),
     path("developments/<int:pk>/stop/", steps.development_stop, name="development_stop"),

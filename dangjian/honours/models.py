@@ -11,6 +11,7 @@ from dangjian.flow.models import Moving
 from dangjian.kernel import secrecy
 from dangjian.openness.models import Notice
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Of(models.TextChoices):
@@ -95,6 +96,7 @@ class Nomination(Moving):
         Notice, on_delete=models.PROTECT, null=True, related_name="nominations"
     )
 
+    of_person = {"person": goes_along("评优推荐", Q(state__in=OPEN))}
     secrecy = secrecy.declare(
         public="id uid",
         internal="case state drive organization unit notice",
@@ -164,6 +166,7 @@ class Honour(models.Model):
     revoked_document = models.CharField("撤销的文件", max_length=120, default="", blank=True)
     revoked_reason = models.CharField("撤销的原因", max_length=200, default="", blank=True)
 
+    of_person = {"person": goes_along("荣誉")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="unit award issuer document granted_on nomination entered_at revoked_on",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("meetings/<int:pk>/answer/<slug:way>/", elections.meeting_answer, name="meeting_answer"),
     path("meetings/<int:pk>/step/<slug:way>/", counting.meeting_step, name="meeting_step"),
     path("meetings/<int:pk>/confirm/<slug:way>/", counting.meeting_confirm, name="meeting_confirm"),
+    path("meetings/<int:pk>/minutes/word/", papers.meeting_minutes, name="meeting_minutes"),
     path("meetings/<int:pk>/paper/<slug:sheet>/", papers.meeting_paper, name="meeting_paper"),
     path("meetings/items/<int:pk>/count/", counting.meeting_count, name="meeting_count"),
     path("meetings/items/<int:pk>/again/", holding.meeting_again, name="meeting_again"),

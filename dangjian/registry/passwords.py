@@ -36,20 +36,14 @@ ADVICE = (
     if settings.DENGBAO
     else ""
 )
-WORDS = (
-    *("dangjian", "dangyuan", "dangwei", "dangzhibu", "zhibu", "zuzhibu", "zuzhi", "shuji"),
-    *("gongchandang", "zhonggong", "ganbu", "zhengfu", "beijing", "zhongguo", "china"),
-    *("mima", "denglu", "guanliyuan", "xitong", "pingtai", "woaini", "password", "admin"),
-    *("system", "root", "user", "test", "login", "welcome", "qwerty", "abc"),
-)
-"""Words everybody here would try first; with them the name of the site in pinyin (`_of_the_site`).
-A password made of nothing else is refused. docs/controls/security.md tells them to operators."""
 _COMMON = CommonPasswordValidator()
 _TAIL = 6
 """So many signs put before or after a common password make no other one of it."""
 _OWN_LETTERS = 4
-"""Letters a password needs that stand in none of the words above."""
-_HERE = Path(__file__).parent / "data" / "common_passwords.toml"
+"""Letters a password needs that stand in none of the words of the list."""
+LIST = Path(__file__).parent / "data" / "common_passwords.toml"
+"""The one list of words everybody here would try first; with them the name of the site in pinyin
+(`_of_the_site`). docs/controls/security.md tells operators where it stands."""
 _MIXED = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^a-zA-Z0-9]")
 
 
@@ -67,7 +61,7 @@ def problem(
         return f"{why}至少 {least} 个字符，现在是 {len(password)} 个。"
     if len(password) > LONGEST:
         return f"密码最多 {LONGEST} 个字符。"
-    if len(set(password)) < _FEWEST_DIFFERENT or _is_common(password):
+    if len(set(password)) < _FEWEST_DIFFERENT or is_common(password):
         return "这个密码太容易被猜到，请换一个。"
     if password.isdigit():
         return "密码不要全是数字，请加上几个字母。"
@@ -83,7 +77,7 @@ def too_old(account: Account, today: dt.date) -> bool:
     return account.password_set_on is None or account.password_set_on + GOOD_FOR <= today
 
 
-def _is_common(password: str) -> bool:
+def is_common(password: str) -> bool:
     """A password of the list of 20,000, also with a few signs around it, or common words and
     those of the place with nothing much of one's own."""
     typed = password.lower().strip()
@@ -92,12 +86,9 @@ def _is_common(password: str) -> bool:
         return True
     if len(typed) - len(core) <= _TAIL and core in _COMMON.passwords:
         return True
-    letters = left = re.sub(r"[^a-z]", "", typed)
-    if any(letters == word * times for word in _common_words() for times in (1, 2, 3)):
-        return True
-    for word in (*WORDS, *_of_the_site()):
-        left = left.replace(word, "")
-    return left != letters and len(left) < _OWN_LETTERS
+    letters = re.sub(r"[^a-z]", "", typed)
+    own = re.sub(_words(_of_the_site()), "", letters)
+    return own != letters and len(own) < _OWN_LETTERS
 
 
 def _of_the_site() -> tuple[str, ...]:
@@ -107,8 +98,11 @@ def _of_the_site() -> tuple[str, ...]:
 
 
 @functools.cache
-def _common_words() -> frozenset[str]:
-    return frozenset(tomllib.loads(_HERE.read_text())["words"])
+def _words(of_the_site: tuple[str, ...]) -> str:
+    """A pattern of every word of the list and of the site's own, the longest first: what is left
+    of one never joins what stood around it to another."""
+    known = {*tomllib.loads(LIST.read_text())["words"], *of_the_site}
+    return "|".join(re.escape(word) for word in sorted(known, key=lambda word: (-len(word), word)))
 
 
 def _tells_about(password: str, person: Person, login_name: str) -> bool:

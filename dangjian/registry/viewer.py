@@ -47,8 +47,7 @@ class ViewerMiddleware:
         request.viewer = viewer  # type: ignore[attr-defined]
         if viewer is None:
             return None
-        careful = viewer.above_member or viewer.confined
-        if _idle(request, OFFICER_IDLE if careful else MEMBER_IDLE):
+        if _idle(request, idle_limit(viewer)):
             # Goes on as a visitor: a page leads to signing in, a form is kept to be sent again.
             logout(request)
             messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
@@ -61,6 +60,16 @@ class ViewerMiddleware:
         due = _due(request, viewer)
         open_ways = _ALWAYS | {due} | _ALSO.get(due, set())
         return redirect(due) if due and name not in open_ways else None
+
+
+def idle_limit(viewer: Viewer) -> int:
+    """After how many seconds without asking for anything a session ends."""
+    return OFFICER_IDLE if viewer.above_member or viewer.confined else MEMBER_IDLE
+
+
+def told_length(seconds: int) -> str:
+    """Such a span in words: 30 分钟, 8 小时."""
+    return f"{seconds // 3600} 小时" if seconds >= 3600 else f"{seconds // 60} 分钟"
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:

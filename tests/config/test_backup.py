@@ -16,11 +16,21 @@ from django.conf import settings
 from django.db import connection
 
 from dangjian.config import backup_command, cluster
-from dangjian.config.backup import keys, making, manifest, restoring, sealed, standing
-from dangjian.config.backup.restoring import Place
+from dangjian.config.backup import (
+    approving,
+    keys,
+    making,
+    manifest,
+    restoring,
+    sealed,
+    standing,
+)
+from dangjian.config.backup.restoring import Agree, Place
 from dangjian.kernel import clock
+from dangjian.registry.actions.restoring import make_code
 from tests.config.installation import CLEAN, PROJECT, quiet
 from tests.district import build
+from tests.registry.consented import by
 
 Identity = keys.Identity
 FILE = "ab/" + "ab" * 32
@@ -31,7 +41,11 @@ def backup(
     committed_db: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Path, Identity]]:
     """The tiny district with a file in its library, backed up, and the key that opens it."""
-    build()
+    district = build()
+    for role in ("system_officer", "security_officer"):
+        CODES[role] = make_code(
+            district.people[role], proof=1, now=clock.now(), by=by(district.people[role])
+        )
     monkeypatch.setattr(settings, "LIBRARY_DIR", tmp_path / "library")
     (tmp_path / "library" / FILE).parent.mkdir(parents=True)
     (tmp_path / "library" / FILE).write_bytes(b"words" * 1000)
@@ -40,6 +54,20 @@ def backup(
     assert closing is not None
     making.make(tmp_path / "all.age", closing, now=clock.now())
     yield tmp_path / "all.age", keys.opening(tmp_path / "key")
+
+
+CODES: dict[str, str] = {}
+"""What the officers of the tiny district have on paper."""
+
+
+def typing(*codes: str) -> Agree:
+    """An operator at the command line who types these, and then nothing more."""
+    typed = iter(codes)
+    return lambda officers: approving.two_of(officers, lambda whose: next(typed, ""))
+
+
+def both() -> Agree:
+    return typing(CODES["system_officer"], CODES["security_officer"])
 
 
 def place(home: Path) -> Place:
@@ -60,7 +88,8 @@ def test_everything_is_brought_back_into_an_empty_place_and_is_the_same(
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, path FROM registry_person ORDER BY id")
         people = cursor.fetchall()
-    told = restoring.restore(file, key, place(home), quiet)
+    told, agreed = restoring.restore(file, key, place(home), quiet, both())
+    assert [one.role for one in agreed] == ["system_officer", "security_officer"]
     assert people and names_in(home) == people
     assert told.tables["registry_person"].rows == len(people)
     assert (home / "library" / FILE).read_bytes() == b"words" * 1000
@@ -69,7 +98,21 @@ def test_everything_is_brought_back_into_an_empty_place_and_is_the_same(
     assert not any(name.encode() in content for name, _ in people) and b"registry" not in content
     assert str(key) not in "".join(path.read_text() for path in file.parent.glob("*.recipient"))
     with pytest.raises(cluster.ClusterError, match="已经有一套系统"):
-        restoring.restore(file, key, place(home), quiet)
+        restoring.restore(file, key, place(home), quiet, both())
+
+
+def test_one_officer_alone_brings_nothing_back(backup: tuple[Path, Identity], home: Path) -> None:
+    """X15: nor the same one twice, nor somebody who guesses; the place is as empty as before."""
+    file, key = backup
+    mine = CODES["system_officer"]
+    for agree in (typing(mine), typing(mine, mine), typing(*["0" * 20] * 20)):
+        where = place(home)
+        with pytest.raises(cluster.ClusterError, match="恢复码不对"):
+            restoring.restore(file, key, where, quiet, agree)
+        assert cluster.is_empty(home) and not where.keyring.exists()
+    spaced = " ".join(CODES["security_officer"][at : at + 4] for at in range(0, 20, 4))
+    _, agreed = restoring.restore(file, key, place(home), quiet, typing("0" * 20, mine, spaced))
+    assert [one.name for one in agreed] == ["陆时雨", "沈立秋"]
 
 
 def test_what_is_cut_off_of_another_key_or_of_tomorrow_brings_back_nothing(
@@ -104,7 +147,7 @@ def test_whatever_is_not_as_it_was_brings_back_nothing(
         forged = file.with_name(f"forged{number}.age")
         rewrite(file, key, forged, change)
         refused(forged, key, home, sentence)
-    restoring.restore(file, key, place(home), quiet)
+    restoring.restore(file, key, place(home), quiet, both())
 
 
 def flipped(content: bytes, at: int) -> bytes:
@@ -114,7 +157,7 @@ def flipped(content: bytes, at: int) -> bytes:
 def refused(file: Path, key: Identity, home: Path, sentence: str) -> None:
     where = place(home)
     with pytest.raises(cluster.ClusterError, match=sentence):
-        restoring.restore(file, key, where, quiet)
+        restoring.restore(file, key, where, quiet, both())
     assert cluster.is_empty(home) and not where.keyring.exists() and not where.library.exists()
 
 

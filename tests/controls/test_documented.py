@@ -6,6 +6,7 @@ import datetime as dt
 import importlib
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from dangjian.kernel.keyring import Keyring
 from dangjian.registry import passwords
 from tests.controls import FOLDER
+from tests.environment import PROJECT
 
 pytestmark = pytest.mark.guards
 
@@ -48,9 +50,14 @@ def test_the_twin_with_another_number_is_found_out() -> None:
     assert out_of_date(row) == ["dangjian.registry.viewer:OFFICER_IDLE is 1800, told as 31"]
 
 
-def test_the_words_no_password_is_made_of_are_all_told() -> None:
-    told = PAGE.partition("只由下面这些词拼成的：")[2].partition("，以及")[0].split("、")
-    assert told == list(passwords.WORDS)
+def test_the_words_no_password_is_made_of_stand_in_one_list_that_is_told() -> None:
+    """Every word of the file refuses a password of its own, and no second list stands anywhere."""
+    told = PAGE.partition("常见词只有一份：`")[2].partition("`")[0]
+    assert PROJECT / told == passwords.LIST
+    words = tomllib.loads((PROJECT / told).read_text())["words"]
+    assert len(words) == len(set(words)) >= 80
+    assert [word for word in words if not passwords.is_common(f"{word}#2026xyz")] == []
+    assert not passwords.is_common("tidiandaohua#2026"), "the twin: words nobody would try first"
 
 
 def test_every_key_of_an_installation_stands_in_the_inventory(tmp_path: Path) -> None:

@@ -170,6 +170,27 @@ def test_every_act_of_the_platform_has_words_for_the_auditor() -> None:
     assert said.act("meeting.call") == said.act("call")
 
 
+def test_whatever_a_leaf_is_about_has_a_name_for_the_auditor() -> None:
+    """Whoever adds a kind of subject says in acts.toml what people call it."""
+    kinds = _subjects()
+    assert len(kinds) > 40
+    assert kinds - audit_words.words().subjects.keys() == set()
+
+
+def _subjects() -> set[str]:
+    """Every kind of subject that stands in the code where a leaf is written."""
+    found: set[str] = set()
+    for path in (PROJECT / "dangjian").rglob("*.py"):
+        if "evidence" not in (told := path.read_text("utf-8")):
+            continue
+        for one in ast.walk(ast.parse(told)):
+            if isinstance(one, ast.Call):
+                at = {"evidence.record": 2, "Trace": 0}.get(ast.unparse(one.func), len(one.args))
+                told_of = one.args[at : at + 1]
+                found |= {arg.value for arg in told_of if isinstance(arg, ast.Constant)}
+    return found - {""}
+
+
 def _verbs() -> set[str]:
     """Every verb that stands in the code where a leaf is written, or is handed to whoever does."""
     sources = [

@@ -13,13 +13,13 @@ from django.urls import reverse
 from dangjian.flow import actions as todos
 from dangjian.kernel import clock, identity
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts, people, posts, standing
+from dangjian.registry.actions import people, posts, standing
 from dangjian.registry.actions.units import record_units
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle, Role
 from dangjian.registry.queries import figures
 from dangjian.registry.rules.tree import UnitEntry
-from tests.district import TODAY, District, new_member, open_below, register
+from tests.district import TODAY, District, give, new_member, open_below, register
 
 pytestmark = pytest.mark.django_db
 
@@ -243,15 +243,7 @@ def test_a_clerk_sees_the_part_he_keeps_and_nothing_of_another_street(district: 
 
 
 def test_who_keeps_two_parts_sees_both_together_and_each_by_itself(district: District) -> None:
-    accounts.grant(
-        district.people["clerk"],
-        role=Role.CLERK,
-        organization=district.other_street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["clerk"], Role.CLERK, district.other_street)
     context = overview(district, "clerk")
     assert (context["place"].name, context["members"]) == ("", 10)
     assert context["choices"][0] == ("", "全部")

@@ -15,10 +15,10 @@ from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
 from dangjian.flow.rules import Addressee, Office
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts, organizations, people, posts, standing
+from dangjian.registry.actions import organizations, people, posts, standing
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.registry.models import OrganizationForm, PostTitle, Role
-from tests.district import TODAY, District, new_member, open_below, register
+from tests.district import TODAY, District, give, new_member, open_below, register
 
 pytestmark = pytest.mark.django_db
 
@@ -123,15 +123,7 @@ def test_the_organizer_to_call_is_the_nearest_one_with_the_office_telephone(
     )
     page = text(client, "secretary", "/workbench/", district)
     assert "打给组织员何秋实" in page and "tel:0340-6663229" in page
-    accounts.grant(
-        district.people["member"],
-        role=Role.ORGANIZER,
-        organization=district.east,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["member"], Role.ORGANIZER, district.east)
     assert "打给组织员宋怀石" in text(client, "secretary", "/workbench/", district)
     own = text(client, "organizer", "/inbox/", district)
     assert "打给组织员何秋实" not in own, "nobody is told to call himself"

@@ -8,10 +8,11 @@ from dangjian.development.actions import localities
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.models import Organization
 from tests.development.cases import BORN, applied
+from tests.development.scans import scanned
 from tests.district import TODAY, District, invented_number
 
 _OF_CASE = ("development", "development_file", "development_notice", "development_rules")
-_OF_CASE += ("development_stop", "development_take_back")
+_OF_CASE += ("development_stop", "development_take_back", "development_move")
 OF_DEVELOPMENT = (
     *_OF_CASE,
     "development_step",
@@ -20,6 +21,9 @@ OF_DEVELOPMENT = (
     "development_form",
     "development_paper",
     "development_local_end",
+    "development_attach",
+    "development_scan",
+    "development_take_out",
 )
 
 
@@ -37,6 +41,8 @@ def objects(district: District, branch: Organization) -> dict[str, list[Any]]:
         today=TODAY,
         by=SYSTEM,
     )
+    apply = case.taken.get(step="apply")
+    scan = scanned(apply)
     return dict.fromkeys(_OF_CASE, [case.pk]) | {
         "development_step": [case.pk, "talk"],
         "development_local_step": [case.pk, local.pk],
@@ -44,4 +50,7 @@ def objects(district: District, branch: Organization) -> dict[str, list[Any]]:
         "development_form": [case.pk, "activist"],
         "development_paper": [case.pk, "activist"],
         "development_local_end": [local.pk],
+        "development_attach": [case.pk, apply.pk],
+        "development_scan": [case.pk, scan.pk],
+        "development_take_out": [case.pk, scan.pk],
     }

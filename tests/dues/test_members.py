@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -182,6 +183,41 @@ def test_whoever_proposed_a_relief_or_asked_for_himself_does_not_approve_it(
     own = relief(district, district.people["clerk"])
     with pytest.raises(Refused, match="您本人"):
         approved(district, own)
+
+
+def test_a_relief_ends_before_its_time_once_the_need_is_over(district: District) -> None:
+    """A11: from a month on that has not passed; months before stay relieved, and a new one may be
+    proposed for the rest."""
+    member = district.people["member"]
+    declared(member)
+    found = approved(district, relief(district, member))
+    december = dt.date(2026, 12, 1)
+    given: dict[str, Any] = {"words": "出院了，恢复了收入", "today": TODAY}
+    given["by"] = treasurer(district)
+    for month, words, said in (
+        (OCTOBER, "已经出院了", "已经过去的月份不改"),
+        (dt.date(2027, 1, 1), "恢复了收入", "已经过去的月份不改"),
+        (december, "好", "请写明为什么"),
+    ):
+        with pytest.raises(Refused, match=said):
+            relieving.end_early(found, from_month=month, **given | {"words": words})
+    with pytest.raises(Refused, match="您本人"):
+        by = viewer(district, "member").myself()
+        relieving.end_early(found, from_month=december, **given | {"by": by})
+    relieving.end_early(found, from_month=december, **given)
+    assert of_months(district, NOVEMBER, december) == [Decimal("0.00"), Decimal("50.00")]
+    found.refresh_from_db()
+    assert found.unseal("ended_reason") == "出院了，恢复了收入"
+    assert found.state == ReliefState.APPROVED and found.document, "what was approved stays"
+    with pytest.raises(Stale):
+        relieving.end_early(found, from_month=december, **given)
+    with pytest.raises(IntegrityError, match="ended_early"), transaction.atomic():
+        type(found).objects.filter(pk=found.pk).update(ended_from=dt.date(2027, 2, 1))
+    again = relieving.propose(
+        member, kind=ReliefKind.LESS, amount=Decimal("5"), first=december, last=december,
+        reason="又住院了，收入减少", now=clock.now(), by=treasurer(district),
+    )  # fmt: skip
+    assert again.state == ReliefState.PROPOSED
 
 
 def test_a_relief_may_be_refused_with_a_reason_or_taken_back(district: District) -> None:

@@ -12,10 +12,9 @@ from dangjian.flow import actions
 from dangjian.flow.models import Absence, Edition, Procedure, Task, Transfer
 from dangjian.kernel import idempotency
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts
 from dangjian.registry.models import Role
 from dangjian.voices.rules import PETITION
-from tests.district import TODAY, District
+from tests.district import TODAY, District, give
 from tests.flow.probe import DAY, NOON, by, case_of, due_days, move, office, opened
 
 
@@ -106,15 +105,7 @@ def test_only_a_colleague_with_the_same_right_is_offered(district: District) -> 
 
 
 def test_somebody_goes_away_and_comes_back(district: District) -> None:
-    accounts.grant(
-        district.people["organizer"],
-        role=Role.CLERK,
-        organization=district.street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["organizer"], Role.CLERK, district.street)
     opened(district, PETITION, to=[district.people["clerk"]])
     clerk, substitute = Clerk(district, "clerk"), Clerk(district, "organizer")
     days = {"from_on": TODAY, "until_on": TODAY + 5 * DAY}

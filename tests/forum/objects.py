@@ -10,11 +10,10 @@ from typing import Any
 
 from dangjian.forum.actions import contributions, panel, seminars
 from dangjian.forum.models import Advice, Expert, Reach, Reason
-from dangjian.kernel.evidence import SYSTEM, Actor
-from dangjian.registry.actions import accounts
+from dangjian.kernel.evidence import Actor
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Organization, Person, Role
-from tests.district import TODAY, District
+from tests.district import TODAY, District, give
 from tests.forum import forum
 from tests.forum.forum import DUE, NOON
 
@@ -126,9 +125,7 @@ def _expert(
 def _moderator(district: District, foreign: bool, place: Organization, other: Person) -> Actor:
     if not foreign:
         return forum.who(district, "clerk").actor(Purpose.MODERATE, place.path)
-    accounts.grant(
-        other, role=Role.CLERK, organization=place, on=TODAY, today=TODAY, by=SYSTEM, granter=None
-    )
+    give(other, Role.CLERK, place)
     return forum.of(other)
 
 

@@ -171,7 +171,14 @@ MATRIX: dict[str, Door] = {
     "consent_withdraw": act({"secretary"}, NOBODY),
     # a list that another one agreed to, of whoever asked for it
     "export_take": act({"secretary"}, NOBODY),
+    "import_undo_take": act({"secretary"}, NOBODY),
+    # two records of one person
+    "doubles": door(KEEPS_STANDING),
+    **dict.fromkeys(("double", "double_apart"), form(KEEPS_STANDING, DISTRICT_KEEPS)),
+    "member_merged": page(READS, DISTRICT_READS),
     # the foreign one was opened by others
+    "restore_code": door(OFFICERS | {"auditor"}, None, OFFICERS | {"auditor"}),
+    "operation_ask": door(OFFICERS, None, OFFICERS),
     "emergency_ask": door(OFFICERS, None, OFFICERS),
     "emergency": page(OFFICERS | {"auditor"}, {"auditor"}),
     "emergency_review": form({"auditor"}, {"auditor"}),
@@ -207,14 +214,17 @@ MATRIX: dict[str, Door] = {
         ("development_local_add", "development_local_end"), form(KEEPS_STANDING, DISTRICT_KEEPS)
     ),
     **dict.fromkeys(
-        ("development", "development_file", "development_form", "development_paper"),
+        ("development", "development_file", "development_form", "development_paper")
+        + ("development_scan",),
         page(READS, DISTRICT_READS),
     ),
     **dict.fromkeys(
         ("development_step", "development_local_step", "development_call", "development_notice")
-        + ("development_rules", "development_stop", "development_take_back"),
+        + ("development_rules", "development_stop", "development_take_back")
+        + ("development_attach", "development_take_out"),
         form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     ),
+    "development_move": form(KEEPS_STANDING, DISTRICT_KEEPS),
     # errands: member asks, organizer fills in; nobody else of the branch learns of it
     "errands": door(SIGNED_IN),
     "errand_ask": door(SIGNED_IN, None, SIGNED_IN),
@@ -562,6 +572,7 @@ MATRIX: dict[str, Door] = {
     ),
     "meeting_step": form(DEALS, {"office"}),
     "meeting_paper": page(DEALS, {"office"}),
+    "meeting_minutes": page(DEALS, {"office"}),
     # whoever counted does not compare; the branch has nobody else, and its street does it
     "meeting_confirm": form({"organizer", "clerk", "office"}, {"office"}),
     "meeting_report": form(DEALS, {"office"}),
@@ -586,6 +597,7 @@ MATRIX: dict[str, Door] = {
     "account_change_password": door(SIGNED_IN, None, SIGNED_IN),
     "mfa_login_webauthn": door(EVERYBODY, None, EVERYBODY),
     "my_devices": door(SIGNED_IN),
+    "still_here": door(SIGNED_IN),
     "end_session": door(NOBODY, None, SIGNED_IN),
     "end_other_sessions": door(NOBODY, None, SIGNED_IN),
     "mfa_add_webauthn": door(SIGNED_IN, None, SIGNED_IN),

@@ -20,7 +20,7 @@ from dangjian.forum import urls
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.library.actions import uploads
 from dangjian.membership.models import Errand
-from dangjian.registry.actions import accounts, extended, imports, posts
+from dangjian.registry.actions import extended, imports, posts
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import (
     Account,
@@ -41,7 +41,7 @@ from tests.appraisal.objects import objects as appraisal_objects
 from tests.courier.told import told, verified, waiting_for_code
 from tests.development.objects import OF_DEVELOPMENT
 from tests.development.objects import objects as development_objects
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 from tests.dues.objects import OF_DUES
 from tests.dues.objects import objects as dues_objects
 from tests.feeds.objects import OF_ENTRY, OF_SOURCE
@@ -111,15 +111,7 @@ def shared(district: District, foreign: bool, names: Sequence[str]) -> dict[str,
         today=TODAY,
         by=SYSTEM,
     )
-    grant = accounts.grant(
-        person,
-        role=Role.ORGANIZER,
-        organization=branch,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    grant = give(person, Role.ORGANIZER, branch)
     passkey = passkey_of(account_for(person))
     found: dict[str, list[Any]] = (
         dict.fromkeys(_ABOUT_BRANCH, [branch.pk])
@@ -433,15 +425,7 @@ def errands_of(
         newcomer = register(district.east, "谷雨生")
         by_paper = filled(district, taken(district, newcomer))
         return (asked(district), filled(district, asked(district))), by_paper
-    accounts.grant(
-        person,
-        role=Role.ORGANIZER,
-        organization=district.other_street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(person, Role.ORGANIZER, district.other_street)
     district.accounts["keeper"], district.people["keeper"] = person.account, person
     asker = register(district.foreign, "苏晚照")
     district.accounts["asker"], district.people["asker"] = account_for(asker), asker

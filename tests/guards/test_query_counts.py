@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts, people
+from dangjian.registry.actions import people
 from dangjian.registry.models import OrganizationForm, Role
 from tests.courier.told import told
-from tests.district import TODAY, District, new_member, open_below
+from tests.district import TODAY, District, give, new_member, open_below
 from tests.search.shelves import put, text
 
 pytestmark = [pytest.mark.guards, pytest.mark.django_db]
@@ -70,15 +70,7 @@ def grow(district: District) -> None:
     for n in range(300):
         told(district.people["member"], f"第 {n} 件")
     for person in added[:60]:
-        accounts.grant(
-            person,
-            role=Role.ORGANIZER,
-            organization=district.street,
-            on=TODAY,
-            today=TODAY,
-            by=SYSTEM,
-            granter=None,
-        )
+        give(person, Role.ORGANIZER, district.street)
 
 
 def costs(district: District) -> dict[str, int]:

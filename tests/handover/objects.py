@@ -14,9 +14,8 @@ from dangjian.handover.models import Handover, State
 from dangjian.handover.queries.posts import holdings_of
 from dangjian.kernel import rules
 from dangjian.kernel.evidence import SYSTEM, Actor
-from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Organization, Person, Role
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 
 OF_HANDOVER = ("handover", "handover_line", "handover_line_edit", "handover_send")
 OF_HANDOVER += ("handover_check", "handover_agree", "handover_ask", "handover_refresh")
@@ -100,15 +99,7 @@ def _somebody(branch: Organization, name: str, role: Role | None = None) -> Pers
     account.set_unusable_password()
     account.save()
     if role is not None:
-        accounts.grant(
-            person,
-            role=role,
-            organization=branch,
-            on=TODAY,
-            today=TODAY,
-            by=SYSTEM,
-            granter=None,
-        )
+        give(person, role, branch)
     return person
 
 

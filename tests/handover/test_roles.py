@@ -15,13 +15,13 @@ from dangjian.handover.models import Handover
 from dangjian.handover.queries.handovers import handover_for
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry.actions import accounts, consents
+from dangjian.registry.actions import consents
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Act, Consent, Role, RoleGrant
 from dangjian.registry.models.validity import since
 from dangjian.registry.queries.consents import waiting_for
 from dangjian.registry.views.consents import AGREES
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 from tests.guards.objects import account_for
 from tests.handover.handed import (
     NOON,
@@ -57,6 +57,15 @@ def test_until_a_second_person_agreed_the_post_stays_whole_at_the_givers(
     assert inbox(who(district, "organizer"), TODAY).rows == []
     handover.refresh_from_db()
     assert (handover.state, handover.ended_at) == ("done", NOON)
+
+
+def test_all_roles_of_a_post_go_by_one_agreement(district: District) -> None:
+    give(district.people["organizer"], Role.CLERK, district.street)
+    handover = both_signed(district, "organizer")
+    second_agreed(district, roles_asked(district, handover))
+    held = RoleGrant.objects.on(TODAY).filter(holder=district.people["member"])
+    assert sorted(held.values_list("role", flat=True)) == ["clerk", "organizer"]
+    assert not RoleGrant.objects.on(TODAY).filter(holder=district.people["organizer"]).exists()
 
 
 def test_everybody_reads_for_whom_it_waits(district: District) -> None:
@@ -105,15 +114,7 @@ def test_neither_of_the_two_nor_whoever_asked_is_the_second_person(district: Dis
     """T8: an officer who hands over his own office does not agree to it himself."""
     district.people["second"] = register(district.west, "韩知微")
     district.accounts["second"] = account_for(district.people["second"])
-    accounts.grant(
-        district.people["second"],
-        role=Role.SYSTEM_OFFICER,
-        organization=district.root,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["second"], Role.SYSTEM_OFFICER, district.root)
     handover = both_signed(district, "system_officer")
     consent = roles_asked(district, handover)
     for officer in ("system_officer", "member", "security_officer"):

@@ -35,11 +35,13 @@ MODES: dict[str, dict[str, Any]] = {
 }
 PARTS = 8
 # Leads elsewhere, or shows only what a post did.
-NO_PAGE = {"start", "preferences", "account_logout", "import_row_aside"}
+NO_PAGE = {"start", "still_here", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"verify_checkpoint", "import_blank", "import_progress", "picture", "document_file"}
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
-NO_PAGE |= {"development_paper", "handover_paper", "appraisal_form_file", "appraisal_summary_file"}
+NO_PAGE |= {"development_paper", "appraisal_form_file", "appraisal_summary_file"}
+NO_PAGE |= {"development_scan", "meeting_minutes"}
+NO_PAGE |= {"handover_paper"}
 NO_PAGE |= {"verify_bundle", "verify_script", "search_suggest"}
 # A file; without anything chosen it leads back.
 NO_PAGE |= {"correction_file", "data_wrong"}

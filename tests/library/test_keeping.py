@@ -14,17 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dangjian.kernel import clock, idempotency
-from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.library.actions import bring_in, entering, shelving
 from dangjian.library.models import Attachment, Clearance, Document, Draft, Licence
 from dangjian.library.queries.holdings import content_of, latest_draft
 from dangjian.library.rules import entering as rules
-from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Role
-from tests.district import TODAY, District, invented_number
+from tests.district import District, give, invented_number
 from tests.jobs import run_waiting_jobs
 from tests.library import files
 from tests.library.keeping import (
@@ -84,15 +82,7 @@ def test_whoever_wrote_it_or_signed_it_does_not_sign(district: District) -> None
     assert admission.case.todos.get().for_organization == district.root  # nobody else in the street
     clerk = district.sign_in(Client(), "clerk")
     assert clerk.get(f"/shelving/reviews/{admission.pk}/sign/").status_code == 409
-    accounts.grant(
-        district.people["leader"],
-        role=Role.OFFICE,
-        organization=district.root,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["leader"], Role.OFFICE, district.root)
     admission = sign(district, admission, "leader")
     with pytest.raises(Refused, match="没有另一位可以做终审"):
         sign(district, admission, "security_officer")

@@ -16,6 +16,7 @@ from tests.meetings.meetings import DAY, by, called, grown
 OF_CALLED = ("meeting", "meeting_put", "meeting_exempt", "meeting_roll", "meeting_notes")
 MEETINGS = {*OF_CALLED, "meeting_call", "meeting_take_off", "meeting_count_in"}
 MEETINGS |= {"meeting_count", "meeting_again", "meeting_step", "meeting_paper"}
+MEETINGS |= {"meeting_minutes"}
 MEETINGS |= {"meeting_confirm", "meeting_report", "meeting_answer"}
 
 
@@ -115,6 +116,7 @@ def objects(district: District, branch: Organization) -> dict[str, list[Any]]:
         "meeting_again": [void.pk],
         "meeting_step": [void.meeting_id, "void"],
         "meeting_paper": [void.meeting_id, "minutes"],
+        "meeting_minutes": [void.meeting_id],
         "meeting_confirm": [compared.meeting_id, "back"],
         "meeting_report": [_confirmed_election(district, branch).pk],
         "meeting_answer": [answered.pk, "approve"],

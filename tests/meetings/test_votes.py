@@ -150,6 +150,22 @@ def test_every_count_is_judged_as_the_rule_reads(
         assert more[1] or not passed
 
 
+@settings(deadline=None, max_examples=80)
+@given(drawn=counts(), written=st.integers(0, 60))
+def test_what_was_written_before_counts_among_the_votes_and_not_among_those_present(
+    drawn: tuple[int, int, int, int, int], written: int, of: dict[Kind, Shares]
+) -> None:
+    """X12: 发展党员工作细则 on opinions written before the meeting: they never make a quorum, and
+    carry exactly where as many votes more would have."""
+    due, present, issued, returned, votes = drawn
+    written = min(written, due - present)
+    shares = of[Kind.ADMISSION]
+    said = judge(shares, Ballots(issued, returned, votes, written), present, due)
+    quorate = present * 2 > due
+    assert said.valid == (quorate and returned <= issued)
+    assert said.passed == (said.valid and (votes + written) * 2 > due)
+
+
 def test_swapped_denominators_are_found(of: dict[Kind, Shares]) -> None:
     """The broken twin: reckon an admission of those present, an election of those due, and the
     reading anew says otherwise."""

@@ -18,10 +18,9 @@ from dangjian.portal.queries.reviews import office_for, submission_for
 from dangjian.portal.queries.reviews import signed as record_of
 from dangjian.portal.rules import kinds
 from dangjian.portal.rules.content import digest, read
-from dangjian.registry.actions import accounts
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Role, RoleGrant
-from tests.district import TODAY, District
+from tests.district import TODAY, District, give
 from tests.portal.articles import (
     at,
     begun,
@@ -82,15 +81,7 @@ def test_whoever_wrote_the_text_or_signed_it_does_not_sign(district: District) -
 
 def grant(district: District, who: str, role: Role) -> RoleGrant:
     person = district.people[who]
-    return accounts.grant(
-        person,
-        role=role,
-        organization=district.root,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    return give(person, role, district.root)
 
 
 def test_who_helped_to_write_does_not_sign_either(district: District) -> None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from dangjian.kernel import clock
-from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.actions import accounts
-from dangjian.registry.models import Act, Organization, Person, Role
-from tests.district import TODAY, District, register
+from dangjian.registry.actions import imports, merging
+from dangjian.registry.models import (
+    Act,
+    Consent,
+    Import,
+    ImportKind,
+    ImportState,
+    Organization,
+    Person,
+    Role,
+)
+from tests.district import TODAY, District, give, register
 from tests.registry.consented import agreed, asked, to_open
 
 _OF_REQUEST = ("consent", "consent_agree", "consent_refuse", "consent_inspect", "consent_withdraw")
 _OF_EMERGENCY = ("emergency", "emergency_review")
-CONSENTS = (*_OF_REQUEST, *_OF_EMERGENCY, "export_take")
+_OF_TWO = ("double", "double_apart")
+CONSENTS = (*_OF_REQUEST, *_OF_EMERGENCY, *_OF_TWO)
+CONSENTS += ("export_take", "import_undo_take", "member_merged")
 
 
 def objects(
@@ -37,18 +48,43 @@ def objects(
     over = district.other_street if foreign else district.west
     opening = asked(Act.EMERGENCY, {"organization": over.pk, "hours": 4}, system, now)
     emergency = agreed(opening, security, now).opened
+    clerk = _holder(branch, "方一苇", Role.CLERK, over) if foreign else people["clerk"]
+    first, *doubles = (register(branch, "方一粟") for _ in range(3))
+    merging_asked = asked(Act.MERGE, merging.payload_of(first, doubles[0]), clerk, now)
+    agreed(merging_asked, people["office"], now)
     return (
         dict.fromkeys(_OF_REQUEST, [request.pk])
         | dict.fromkeys(_OF_EMERGENCY, [emergency.pk])
-        | {"export_take": [export.pk]}
+        | dict.fromkeys(_OF_TWO, [first.pk, doubles[1].pk])
+        | {
+            "export_take": [export.pk],
+            "import_undo_take": [_undoing(branch, secretary, people["office"], now).pk],
+            "member_merged": [first.pk, merging_asked.merger.pk],
+        }
     )
+
+
+def _undoing(branch: Organization, secretary: Person, office: Person, now: dt.datetime) -> Consent:
+    """An import with a row in the register, that two agreed to take back."""
+    run = Import.objects.create(
+        kind=ImportKind.ROSTER,
+        file_name="花名册.xlsx",
+        digest="0" * 64,
+        size=1,
+        as_of=TODAY,
+        organization=branch,
+        started_by=secretary,
+        started_at=now,
+        state=ImportState.ENTERED,
+        entered=1,
+    )
+    wanted = imports.payload_of(run, keep_changed=False)
+    return agreed(asked(Act.UNDO_IMPORT, wanted, secretary, now), office, now)
 
 
 def _holder(branch: Organization, name: str, role: Role, over: Organization) -> Person:
     person = register(branch, name)
-    accounts.grant(
-        person, role=role, organization=over, on=TODAY, today=TODAY, by=SYSTEM, granter=None
-    )
+    give(person, role, over)
     return person
 
 

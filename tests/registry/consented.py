@@ -7,13 +7,16 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
 
 from dangjian.kernel import clock
 from dangjian.kernel.evidence import Actor
-from dangjian.registry.actions import consents
-from dangjian.registry.models import Account, Act, Consent, Person
+from dangjian.registry.actions import consents, imports
+from dangjian.registry.models import Account, Act, Consent, Import, ImportKind, Person
 from tests.district import TODAY, District
+from tests.registry.browser import key_in
+from tests.registry.forms_sent import send
 
 NOON = dt.datetime.combine(TODAY, dt.time(12), dt.timezone(dt.timedelta(hours=8)))
 REASON = "核对党费证上的号码"
@@ -75,3 +78,21 @@ def to_grant(holder: Person, role: str, organization: Any, document: str = "") -
         "organization": organization.pk,
         "document": document or "禾组〔2026〕12号",
     }
+
+
+def undo_agreed(run: Import, maker: Person, checker: Person, **more: Any) -> Consent:
+    """Somebody may take an import back, once: another one agreed."""
+    act = Act.UNDO_IMPORT if run.kind == ImportKind.ROSTER else Act.UNDO_TREE
+    wanted = imports.payload_of(run, keep_changed=False) | more
+    now = clock.now()
+    return agreed(asked(act, wanted, maker, now, reason="交错了表"), checker, now)
+
+
+def undo_by_two(
+    client: Client, district: District, run: Import, role: str = "secretary", **typed: str
+) -> HttpResponse:
+    """A browser asks, the district's office agrees in another one, and the first carries it out."""
+    prove(client, district.accounts[role])
+    address = send(client, f"/imports/{run.pk}/undo/", reason="交错了表", **typed)["Location"]
+    assert send(proved(district, "office"), f"{address}agree/").status_code == 302
+    return client.post(f"{address}undo/", {"form_key": key_in(client.get(address))})

@@ -20,7 +20,7 @@ from dangjian.registry.actions import accounts, standing
 from dangjian.registry.authority import viewer_of
 from dangjian.registry.models import Account, ActivationCode, Person, Session, SignInBrake
 from dangjian.registry.queries.accounts import may_drop_second_factor, may_manage_account
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 from tests.registry.browser import enter, form_key, send, signed_in, totp, type_code, type_name
 
 NEW = "terraces and rice"
@@ -182,15 +182,7 @@ def test_a_colleague_cannot_give_somebody_in_office_a_new_password(district: Dis
     )
     assert ActivationCode.objects.get(person=district.people["clerk"]).drops_second_factor
     person = register(district.east, "江晓禾")
-    accounts.grant(
-        person,
-        role="organizer",
-        organization=district.east,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(person, "organizer", district.east)
     path = f"/members/{person.pk}/code/"
     assert enter(district, "office").get(path).status_code == 200
     accounts.activate(name="江晓禾", code=code_for(person), password=NEW, now=clock.now())
@@ -313,15 +305,7 @@ def test_a_new_secretary_chooses_a_longer_password_and_ties_a_telephone(
     district: District,
 ) -> None:
     person, early = newcomer(district)
-    accounts.grant(
-        person,
-        role="organizer",
-        organization=district.street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(person, "organizer", district.street)
     # A slip from before the office opens nothing any more (T7).
     assert Client().post("/activate/", slip("江晓禾", early)).status_code == 422
     code = code_for(person)

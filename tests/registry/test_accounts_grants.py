@@ -26,7 +26,7 @@ from dangjian.registry.queries.accounts import (
     holdings,
     holdings_of_page,
 )
-from tests.district import ROLES, TODAY, District, register
+from tests.district import ROLES, TODAY, District, give, register
 from tests.registry.browser import any_key, enter, key_in, send
 from tests.registry.consented import agreed, asked, to_grant
 
@@ -42,9 +42,7 @@ def grant(
     on: dt.date = TODAY,
 ) -> RoleGrant:
     if granter is None:
-        return accounts.grant(
-            holder, role=role, organization=place, on=on, today=on, by=SYSTEM, granter=None
-        )
+        return give(holder, role, place, on=on)
     # Whoever grants needs a second person: here the system officer always agrees.
     consent = asked(Act.GRANT, to_grant(holder, role, place), granter)
     agreed(consent, district.people["system_officer"])

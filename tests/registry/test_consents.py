@@ -26,7 +26,7 @@ from dangjian.registry.models import (
     digest_of,
 )
 from dangjian.registry.models.validity import since
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 from tests.registry.browser import key_in
 from tests.registry.consented import (
     NOON,
@@ -211,15 +211,7 @@ def test_nobody_agrees_to_his_own_or_to_what_concerns_him_or_from_below(
     from_above = asked(Act.OPEN, to_open(member), clerk)
     assert "或者它的上级" in reasons_why_not(lambda: agreed(from_above, secretary))
     foreign = register(district.foreign, "孟远")
-    accounts.grant(
-        foreign,
-        role=Role.CLERK,
-        organization=district.other_street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(foreign, Role.CLERK, district.other_street)
     assert "或者它的上级" in reasons_why_not(lambda: agreed(from_above, foreign))
     for role in ("organizer", "leader", "auditor", "system_officer", "security_officer"):
         assert "权限" in reasons_why_not(lambda: agreed(from_above, district.people[role]))  # noqa: B023

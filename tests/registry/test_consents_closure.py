@@ -24,7 +24,7 @@ from dangjian.registry.actions import accounts
 from dangjian.registry.authority import PURPOSES, Purpose, held_by
 from dangjian.registry.models import Act, Consent, Organization, Person, Role, RoleGrant
 from dangjian.registry.models.validity import since
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 from tests.registry.consented import agreed, asked, to_grant
 
 pytestmark = pytest.mark.django_db
@@ -49,15 +49,7 @@ class Grants(RuleBasedStateMachine):
         self.people = [*self.district.people.values()]
         for name in ("秦守仓", "秦守渠"):
             officer = register(self.district.west, name)
-            accounts.grant(
-                officer,
-                role=Role.SECURITY_OFFICER,
-                organization=self.district.street,
-                on=TODAY,
-                today=TODAY,
-                by=SYSTEM,
-                granter=None,
-            )
+            give(officer, Role.SECURITY_OFFICER, self.district.street)
             self.people.append(officer)
         self.places = list(Organization.objects.order_by("pk"))
         self.given: set[Right] = self._held()

@@ -8,12 +8,20 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from dangjian.kernel import clock
-from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry.actions import accounts, consents
+from dangjian.registry.actions import consents
 from dangjian.registry.authority import PURPOSES, Purpose
-from dangjian.registry.models import OFFICERS, Act, Consent, Emergency, Role
-from tests.district import TODAY, District, register
+from dangjian.registry.models import (
+    OFFICERS,
+    Act,
+    Consent,
+    Emergency,
+    Organization,
+    OrganizationForm,
+    Person,
+    Role,
+)
+from tests.district import TODAY, District, give, open_below, register
 from tests.registry.consented import NOON, REASON, agreed, asked, by, proved, to_grant, to_open
 from tests.registry.forms_sent import send, text
 
@@ -92,15 +100,7 @@ def test_the_security_officer_agrees_to_no_role_he_asked_for(district: District)
         with pytest.raises(Refused), transaction.atomic():
             agreed(consent, person)
     local = register(district.west, "秦守仓")
-    accounts.grant(
-        local,
-        role=Role.SECURITY_OFFICER,
-        organization=district.street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(local, Role.SECURITY_OFFICER, district.street)
     with pytest.raises(Refused, match="上级"), transaction.atomic():
         agreed(consent, local)
     assert agreed(consent, district.people["system_officer"]).state == "done"
@@ -113,18 +113,10 @@ def test_an_emergency_takes_two_different_officers(district: District) -> None:
     """X15: two people together, of different office."""
     system, security = district.people["system_officer"], district.people["security_officer"]
     other = register(district.west, "秦守仓")
-    accounts.grant(
-        other,
-        role=Role.SYSTEM_OFFICER,
-        organization=district.root,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(other, Role.SYSTEM_OFFICER, district.root)
     client = proved(district, "system_officer")
     answer = send(client, "/emergencies/ask/", place=district.root.pk, hours="4", reason=REASON)
-    consent = Consent.objects.get()
+    consent = Consent.objects.get(act=Act.EMERGENCY)
     assert answer["Location"] == f"/consents/{consent.pk}/"
     for person in (system, other, district.people["auditor"], district.people["office"]):
         with pytest.raises(Refused), transaction.atomic():
@@ -209,3 +201,37 @@ def test_the_two_find_in_their_list_what_they_may_decide_only_while_it_runs(
     monkeypatch.setenv("DANGJIAN_CLOCK", "2026-11-25")
     assert list(client.get("/consents/").context["page"].object_list) == []
     assert client.get(f"/consents/{waiting.pk}/").status_code == 404
+
+
+# --- the founding ---------------------------------------------------------------------------------
+
+_BY_NOBODY = (
+    "INSERT INTO registry_rolegrant (holder_id, role, organization_id, document, valid)"
+    " VALUES (%s, %s, %s, '', daterange(%s, NULL))"
+)
+
+
+def by_nobody(holder: Person, role: str, place: Organization) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BY_NOBODY, [holder.pk, role, place.pk, TODAY])
+
+
+@pytest.mark.parametrize("role", ["security_officer", "auditor", "clerk"])
+def test_nobody_becomes_anything_without_a_granter_once_there_are_officers(
+    district: District, role: str
+) -> None:
+    """T7: whoever reaches the database as the application is met by the same rule."""
+    with pytest.raises(IntegrityError, match="the founding is over"):
+        by_nobody(district.people["member"], role, district.root)
+
+
+def test_before_the_third_of_the_three_is_named_the_same_line_goes_in() -> None:
+    """The twin: nothing but the officers who are there keeps it out."""
+    root = open_below(None, "禾丰区委", OrganizationForm.DISTRICT)
+    branch = open_below(root, "机关党支部", OrganizationForm.BRANCH)
+    for name, role in (("秦一", "system_officer"), ("秦二", "security_officer")):
+        by_nobody(register(branch, name), role, root)
+    by_nobody(register(branch, "秦三"), "clerk", root)
+    by_nobody(register(branch, "秦四"), "auditor", root)
+    with pytest.raises(IntegrityError, match="the founding is over"):
+        by_nobody(register(branch, "秦五"), "clerk", root)

@@ -21,7 +21,7 @@ from dangjian.kernel.refusal import Stale
 from dangjian.registry.actions import consents, people
 from dangjian.registry.actions import posts as post_actions
 from dangjian.registry.models import Act, Consent, Person, RoleGrant
-from tests.district import TODAY, District, register
+from tests.district import TODAY, District, give, register
 from tests.registry.browser import any_key, key_in
 from tests.registry.consented import agreed, proved
 from tests.registry.forms_sent import offered, opened, send, text
@@ -154,18 +154,9 @@ def test_in_a_wider_list_numbers_open_only_where_the_right_is_held(
     client: Client, district: District, sign_in: SignIn
 ) -> None:
     """He reads the whole district; numbers he may open in his own street."""
-    from dangjian.registry.actions import accounts
     from dangjian.registry.models import Role
 
-    accounts.grant(
-        district.people["clerk"],
-        role=Role.LEADER,
-        organization=district.other_street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["clerk"], Role.LEADER, district.other_street)
     answer = send(
         sign_in(client, "clerk"),
         ADDRESS,

@@ -20,6 +20,7 @@ from dangjian.kernel.models import Leaf
 from dangjian.registry.models import Import, ImportState, Person
 from tests.district import District
 from tests.jobs import run_waiting_jobs
+from tests.registry.consented import undo_by_two
 from tests.registry.forms_sent import opened, send, text
 from tests.registry.tables import Row, member, upload
 
@@ -172,8 +173,8 @@ def test_doubtless_rows_go_in_and_the_whole_can_be_taken_back_and_brought_again(
     assert run_waiting_jobs() == ["registry.enter_import"]
     assert "1 行已经登记入册" in text(page(client, run))
     assert Person.objects.get(name="程远山").organization == district.east
-    answer = send(client, f"/imports/{run.pk}/undo/", reason="交错了表")
-    assert answer.status_code == 302
+    taken = undo_by_two(client, district, run)
+    assert taken["Location"] == f"/imports/{run.pk}/"
     assert "正在撤回" in text(page(client, run))
     assert run_waiting_jobs() == ["registry.undo_import"]
     run.refresh_from_db()

@@ -15,6 +15,7 @@ from dangjian.registry.importing import spool
 from dangjian.registry.models import Account, Import, ImportRow, ImportState, Person
 from tests.district import TODAY, District, build
 from tests.jobs import run_the_worker
+from tests.registry.consented import undo_by_two
 from tests.registry.forms_sent import opened, text
 from tests.registry.tables import member, upload
 from tests.registry.test_import_pages import page, press
@@ -148,8 +149,7 @@ def test_an_undoing_that_is_refused_meanwhile_says_so_and_leaves_all_as_it_was(
     run_the_worker()
     press(clerk, run, "enter")
     run_the_worker()
-    asked = opened(clerk, f"/imports/{run.pk}/undo/") | {"reason": "交错了表"}
-    assert clerk.post(f"/imports/{run.pk}/undo/", asked).status_code == 302
+    assert undo_by_two(clerk, live, run).status_code == 302
     Person.objects.filter(name="秦书岚").update(version=2)
     run_the_worker()
     run.refresh_from_db()
@@ -158,8 +158,7 @@ def test_an_undoing_that_is_refused_meanwhile_says_so_and_leaves_all_as_it_was(
     assert "没有撤回" in words and "秦书岚导入以后又有变动" in words
     assert Person.objects.get(name="程远山").organization == live.east
     assert "没有做完" not in text(clerk.get("/inbox/"))
-    again = opened(clerk, f"/imports/{run.pk}/undo/") | {"reason": "交错了", "keep_changed": "on"}
-    assert clerk.post(f"/imports/{run.pk}/undo/", again).status_code == 302
+    assert undo_by_two(clerk, live, run, keep_changed="on").status_code == 302
     run_the_worker()
     run.refresh_from_db()
     assert (run.state, run.error) == (ImportState.UNDONE, "")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import accounts, organizations, people, posts
+from dangjian.registry.actions import organizations, people, posts
 from dangjian.registry.models import (
     Naming,
     Organization,
@@ -27,7 +27,7 @@ from dangjian.registry.models import (
     Unit,
     UnitLink,
 )
-from tests.district import TODAY, District, open_below, register
+from tests.district import TODAY, District, give, open_below, register
 from tests.registry.forms_sent import offered, opened, send, text
 from tests.registry.many import many_branches
 
@@ -381,15 +381,7 @@ def test_an_empty_branch_closes_and_what_belonged_to_it_ends_with_it(
         today=TODAY,
         by=SYSTEM,
     )
-    accounts.grant(
-        person,
-        role=Role.ORGANIZER,
-        organization=district.west,
-        on=dt.date(2026, 11, 1),
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(person, Role.ORGANIZER, district.west, on=dt.date(2026, 11, 1))
     address = form_of(district.west, "close")
     asked = text(clerk.get(address))
     assert "班子职务1 个" in asked

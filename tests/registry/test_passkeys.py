@@ -32,7 +32,7 @@ from dangjian.kernel.models import Leaf
 from dangjian.registry import brake, passkeys, signin
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import SignInBrake
-from tests.district import PASSWORD, TODAY, District
+from tests.district import PASSWORD, District, give
 from tests.registry.browser import (
     forget_last_step,
     key_in,
@@ -190,15 +190,7 @@ def test_after_the_password_a_passkey_or_a_recovery_code_is_asked_for(district: 
 
 
 def test_a_new_officer_may_use_a_passkey_in_place_of_a_telephone(district: District) -> None:
-    accounts.grant(
-        district.people["member"],
-        role="leader",
-        organization=district.street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["member"], "leader", district.street)
     client = enter("member")
     assert client.get("/me/")["Location"] == "/me/second-factor/set-up/"
     tie(client)

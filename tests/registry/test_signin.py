@@ -22,7 +22,7 @@ from dangjian.registry import passwords, signin
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Session
 from dangjian.registry.viewer import MEMBER_IDLE, OFFICER_IDLE
-from tests.district import PASSWORD, TODAY, TOTP_SECRET, District, register
+from tests.district import PASSWORD, TODAY, TOTP_SECRET, District, give, register
 from tests.registry.browser import (
     enter,
     forget_last_step,
@@ -306,15 +306,7 @@ def test_the_sweep_over_all_doors_sees_one_that_is_open(
 
 
 def _make_leader(district: District) -> None:
-    accounts.grant(
-        district.people["member"],
-        role="leader",
-        organization=district.street,
-        on=TODAY,
-        today=TODAY,
-        by=SYSTEM,
-        granter=None,
-    )
+    give(district.people["member"], "leader", district.street)
 
 
 def _secret_on(client: Client) -> str:

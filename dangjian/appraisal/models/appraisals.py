@@ -12,6 +12,7 @@ from dangjian.flow.models import Moving
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class State(models.TextChoices):
@@ -170,6 +171,7 @@ class Line(Sealing):
     opinion = SealedField("意见", null=True)
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    of_person = {"person": goes_along("民主评议名单上的一行", Q(appraisal__state__in=OPEN))}
     secrecy = secrecy.declare(
         public="id uid",
         internal="appraisal",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -46,6 +47,7 @@ class Excuse(Dated, Sealing):
     entered_at = models.DateTimeField("登记时间")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    of_person = {"person": goes_along("不参加组织生活的正当理由")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="entered_at",
@@ -80,6 +82,7 @@ class Inactivity(Dated, Sealing):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     over_words = models.CharField("怎样恢复的", max_length=200, default="", blank=True)
 
+    of_person = {"person": goes_along("没有正当理由不参加的记录")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="entered_at",

@@ -11,6 +11,7 @@ from dangjian.flow.models import ToDo
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Occasion(models.TextChoices):
@@ -54,6 +55,7 @@ class Visit(Sealing):
     entered_at = models.DateTimeField("登记时间")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    of_person = {"person": goes_along("走访慰问")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="organization state entered_at",

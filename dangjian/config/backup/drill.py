@@ -35,7 +35,8 @@ def rehearse(backup: Path, key: Path) -> Rehearsed:
     """
     with _elsewhere() as home:
         began = time.monotonic()
-        said = _run(home, "restore", str(backup.absolute()), "--key", str(key.absolute()))
+        what = ("restore", "--rehearsal", str(backup.absolute()))
+        said = _run(home, *what, "--key", str(key.absolute()))
         took = time.monotonic() - began
         said += _run(home, "evidence", "verify")
     return Rehearsed(took, said.strip())

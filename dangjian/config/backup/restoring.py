@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,20 @@ _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
+class Officer:
+    """An officer whose printed code the backup knows. role: a value of registry's Role."""
+
+    uid: str
+    name: str
+    role: str
+    salt: bytes
+    digest: bytes
+
+
+Agree = Callable[[Sequence[Officer]], list[Officer]]
+
+
+@dataclass(frozen=True)
 class Place:
     """Where it goes. keyring: the file of the keys; library: the folder of the files."""
 
@@ -47,11 +61,16 @@ class Place:
         return self.library.with_name(f"{self.library.name}.restored")
 
 
-def restore(source: Path, identity: Identity, place: Place, say: Say) -> Manifest:
-    """Bring everything back into an empty place; what it was.
+def restore(
+    source: Path, identity: Identity, place: Place, say: Say, agree: Agree
+) -> tuple[Manifest, list[Officer]]:
+    """Bring everything back into an empty place; what it was, and which officers agreed.
 
-    The place is as empty as before where anything does not fit: ClusterError says what. The server
-    must answer; Django needs its settings only.
+    agree: asked once everything fits and before it counts, with the officers whose printed codes
+    the backup knows; gives two of them, or raises. Not asked where it does not know two of
+    different office: then nobody agreed, and the log will say so. The place is as empty as before
+    where anything does not fit: ClusterError says what. The server must answer; Django needs its
+    settings only.
     """
     if not source.is_file():
         raise ClusterError(f"没有找到备份文件“{source}”，请核对路径。")
@@ -65,8 +84,27 @@ def restore(source: Path, identity: Identity, place: Place, say: Say) -> Manifes
         say("③ 逐表核对……")
         _check_tables(place, told)
         _check_keyring(place, keyring)
+        officers = _officers(place)
+        agreed = agree(officers) if len({one.role for one in officers}) > 1 else []
         _put(place, keyring)
-    return told
+    return told, agreed
+
+
+def _officers(place: Place) -> list[Officer]:
+    """Who printed a code and still held the office when the backup was made; none in a backup from
+    before there were such codes."""
+    address = make_conninfo(cluster.addresses(place.home).owner, dbname=_DRAFT)
+    with psycopg.connect(address) as connection:
+        known = connection.execute("SELECT to_regclass('public.registry_restorecode')").fetchone()
+        if known is None or known[0] is None:
+            return []
+        rows = connection.execute(
+            "SELECT p.uid, p.name, c.role, c.salt, c.digest FROM registry_restorecode c"
+            " JOIN registry_person p ON p.id = c.person_id WHERE c.ended_at IS NULL"
+            " AND EXISTS (SELECT FROM registry_rolegrant g WHERE g.holder_id = c.person_id"
+            " AND g.role = c.role AND upper_inf(g.valid)) ORDER BY c.id"
+        ).fetchall()
+    return [Officer(str(uid), *told, bytes(salt), bytes(kept)) for uid, *told, salt, kept in rows]
 
 
 def _check_empty(place: Place) -> None:

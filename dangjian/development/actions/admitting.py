@@ -12,6 +12,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import people
 from dangjian.registry.actions.people import NewMember
+from dangjian.registry.actions.readmission import lead_by_case, readmit
 from dangjian.registry.actions.standing import change_standing
 from dangjian.registry.models import Arrival, Person, StandingKind
 
@@ -43,6 +44,25 @@ def _admit(
     meeting = record.settled("meeting")
     if meeting is None:
         raise RuntimeError("an approval without a meeting")
+    if case.former is not None:
+        person = case.former
+        readmit(
+            person,
+            organization=case.organization,
+            on=meeting.on,
+            document=_document(taken),
+            today=today,
+            by=by,
+        )
+    else:
+        person = _register(case, taken, meeting.on, today, by)
+    lead_by_case(person)
+    return person
+
+
+def _register(
+    case: Development, taken: StepTaken, on: dt.date, today: dt.date, by: Actor
+) -> Person:
     one = case.applicant
     return people.register_member(
         NewMember(
@@ -54,8 +74,8 @@ def _admit(
             occupation=one.unit,
             id_number=one.unseal("id_number"),
             mobile=one.unseal("mobile"),
-            joined_on=meeting.on,
-            since=meeting.on,
+            joined_on=on,
+            since=on,
             arrival=Arrival.ADMITTED,
             document=_document(taken),
         ),
@@ -93,6 +113,7 @@ def _convert(
         document=_document(taken),
         today=today,
         by=by,
+        in_case=True,
     )
 
 
@@ -123,6 +144,8 @@ def _extend(case: Development, months: int | None, record: Record, rules: Rules)
 def _document(taken: StepTaken) -> str:
     """Name and number of the decision, as the register keeps it."""
     paper = taken.papers.order_by("pk").first()
+    if paper is None and taken.then_paper:
+        return taken.then_paper
     if paper is None:
         raise RuntimeError("a decision without a paper")
     return f"{taken.office.short_name}{paper.name}{paper.number}"[:120]

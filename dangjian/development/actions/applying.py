@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError, transaction
 
 from dangjian.development.actions.papers import PaperEntry, check_papers, write_papers
@@ -18,16 +19,19 @@ from dangjian.development.models import (
 )
 from dangjian.development.queries.records import book_for, edition_for, must_choose, new_rules_from
 from dangjian.development.recording import check_seen, leaf, restate, stored
+from dangjian.development.rules.reckoning import said
 from dangjian.development.rules.tables import BRANCH, BY_NAME, DEVELOPMENT
 from dangjian.flow import actions as flow
 from dangjian.flow.recording.steps import actor
 from dangjian.kernel import evidence, identity, pinyin, rules
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry.models import Organization, Person
+from dangjian.registry.models import Organization, Person, Standing, StandingKind
 from dangjian.registry.rules.people import OUT, as_stored, check_branch, check_mobile, check_number
 
 AGE = "development.applicant.min_age"
+REJOIN = "sanction.expelled.rejoin_years"
+EXPELLED = "开除党籍"
 
 
 @dataclass(frozen=True)
@@ -53,21 +57,30 @@ def apply(
     today: dt.date,
     now: dt.datetime,
     by: Actor,
+    again: str = "",
 ) -> Development:
     """Enter an application at a branch, with its paper; the case begins.
 
+    again: of somebody who had left the Party, what the superior said to it (name and number).
     Refused: under 18 on the day (Art. 5); a day to come; a wrong number; somebody the register or
-    another case has already; an organization without members of its own.
+    another case has already; who left, without the superior's word, or too soon after an expulsion;
+    an organization without members of its own.
     """
     if applied_on > today:
         raise Refused("申请日期还没到，请核对。", field="applied_on")
     check_branch(organization, applied_on)
     row = _applicant(applicant, applied_on, today)
+    former = _former(applicant, applied_on, again)
     edition = edition_for(applied_on)
     book = book_for(edition, organization.path, today)
     check_papers(BY_NAME["apply"], book, [paper], applied_on, today)
     case = Development(
-        applicant=row, organization=organization, applied_on=applied_on, edition=edition
+        applicant=row,
+        organization=organization,
+        applied_on=applied_on,
+        edition=edition,
+        former=former,
+        former_paper=again.strip() if former else "",
     )
     try:
         with transaction.atomic():
@@ -89,7 +102,7 @@ def apply(
     )
     write_papers(taken, [paper])
     restate(case, today, book)
-    leaf(by, "apply", case, edition=str(edition), on=str(applied_on))
+    leaf(by, "apply", case, edition=str(edition), on=str(applied_on), again=former is not None)
     return case
 
 
@@ -109,11 +122,6 @@ def _applicant(given: NewApplicant, applied_on: dt.date, today: dt.date) -> Appl
         raise Refused("请填写公民身份号码。", field="id_number")
     check_number(given.name, number, given.born_on, given.sex, "")
     check_mobile(given.name, mobile)
-    if Person.objects.filter(id_number_index=Person.index_of("id_number", number)).exists():
-        raise Refused(
-            "这个公民身份号码已经在党员登记册里，不用再申请；如果不清楚，请联系区委组织部。",
-            field="id_number",
-        )
     index = Applicant.index_of("id_number", number)
     row = Applicant.objects.select_for_update().filter(id_number_index=index).first()
     row = row or Applicant()
@@ -126,6 +134,45 @@ def _applicant(given: NewApplicant, applied_on: dt.date, today: dt.date) -> Appl
     row.seal("mobile", mobile)
     row.save()
     return row
+
+
+def _former(given: NewApplicant, applied_on: dt.date, again: str) -> Person | None:
+    """The register's entry of somebody who had left the Party and may apply again; None where it
+    has none. Nobody learns from a refusal what somebody of another name was."""
+    number = as_stored("id_number", given.id_number)
+    index = Person.index_of("id_number", number)
+    found = Person.objects.filter(id_number_index=index).first()
+    if found is None:
+        return None
+    same = (found.name, found.born_on) == (given.name, given.born_on)
+    if found.standing != StandingKind.LEFT or not same:
+        raise Refused(
+            "这个公民身份号码已经在党员登记册里，不用再申请；如果不清楚，请联系区委组织部。",
+            field="id_number",
+        )
+    left = Standing.objects.filter(person=found).order_by("valid").last()
+    if left is None or applied_on <= left.valid.lower:
+        raise Refused("申请日期应在出党以后，请核对。", field="applied_on")
+    if left.reason == EXPELLED:
+        _check_waited(left.valid.lower, applied_on)
+    if len(again.strip()) < 4:
+        raise Refused(
+            "登记册里有这位同志，以前出过党。重新申请要先请示上级党组织，请填写上级意见的名称和文号。",
+            field="again",
+        )
+    return found
+
+
+def _check_waited(expelled_on: dt.date, applied_on: dt.date) -> None:
+    """Refused, with the clause, before the years after an expulsion are over."""
+    rule = rules.book(on=applied_on, under="sanction.").rules.get(REJOIN)
+    first = expelled_on + relativedelta(years=rule.number) if rule else expelled_on
+    if rule is not None and applied_on < first:
+        raise Refused(
+            f"{rule.sentence}这位同志最早{said(first)}可以申请。",
+            clause=f"{rule.citation}（{rule.confirmation.label}）",
+            field="applied_on",
+        )
 
 
 @evidence.action

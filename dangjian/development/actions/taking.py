@@ -25,14 +25,22 @@ from dangjian.development.models import (
     State,
     StepTaken,
 )
-from dangjian.development.queries.records import approver_of
-from dangjian.development.queries.taken import last_entered, may_take_back, part_of
+from dangjian.development.queries.records import approver_of, rules_of_2014_from
+from dangjian.development.queries.taken import last_entered, may_take_back
 from dangjian.development.queries.votes import KINDS, outcome_of, vote_of
 from dangjian.development.recording import check_seen, known, leaf, restate, stored
 from dangjian.development.rules import reckoning
 from dangjian.development.rules.reckoning import Rules
 from dangjian.development.rules.record import Done, Record
-from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, DEVELOPMENT, Step, move_of
+from dangjian.development.rules.tables import (
+    BRANCH,
+    BY_NAME,
+    COMMITTEE,
+    DEVELOPMENT,
+    Step,
+    move_of,
+    part_of,
+)
 from dangjian.flow import actions as flow
 from dangjian.flow.recording.steps import actor
 from dangjian.kernel import evidence
@@ -49,7 +57,9 @@ class Entry:
     its meeting counts.
 
     people: contacts or sponsors. days, hours: of training. months: of an extension. late: why an
-    approval came later than three months.
+    approval came later than three months. then_words, then_paper: that a step of before 2014 was
+    done by the rules of its day, and the superior's word for it: terms and papers of the later
+    rules are not asked for then, nor a count of ballots.
     """
 
     on: dt.date
@@ -60,6 +70,13 @@ class Entry:
     hours: Decimal | None = None
     months: int | None = None
     late: str = ""
+    then_words: str = ""
+    then_paper: str = ""
+
+    @property
+    def then(self) -> bool:
+        """Whether it is entered as done by the rules of before 2014."""
+        return bool(self.then_words.strip() or self.then_paper.strip())
 
 
 @evidence.action
@@ -86,7 +103,9 @@ def take(
     check_seen(case, seen)
     _check_eyes(case, by)
     record, rules = known(case, today)
-    if step.name in KINDS:
+    if entry.then:
+        _check_then(case, entry)
+    if step.name in KINDS and not entry.then:
         asked = vote_of(case, step.name, record.turn)
         day, outcome = outcome_of(record, asked, step.name, entry.outcome)
         entry = replace(entry, on=day)
@@ -95,10 +114,12 @@ def take(
     if entry.on > today:
         raise Refused("日期还没到，请办完再登记。", field="on")
     _check(record, step, rules, entry)
-    check_papers(step, rules, entry.papers, entry.on, today)
+    if not entry.then:
+        check_papers(step, rules, entry.papers, entry.on, today)
     office = _office(case.organization, step.part)
     taken = _write(case, step.name, entry, outcome, record.turn, office, now, by)
-    guiding.set_guides(case, step, entry.people, rules, entry.on)
+    if entry.people or not entry.then:
+        guiding.set_guides(case, step, entry.people, rules, entry.on)
     admitting.follow(case, step, taken, record, rules, today, by)
     move = move_of(step, outcome)
     if DEVELOPMENT.move(move).to in OVER:
@@ -106,7 +127,8 @@ def take(
         case.save(update_fields=["ended_on"])
     flow.advance(case, DEVELOPMENT, move, part=step.part, now=now, by=by, office=office, seen=seen)
     restate(case, today, rules)
-    leaf(by, "take_step", case, step=step.name, on=str(entry.on), papers=len(entry.papers))
+    done = {"step": step.name, "on": str(entry.on), "papers": len(entry.papers)}
+    leaf(by, "take_step", case, **done, then=entry.then)
     return case
 
 
@@ -185,9 +207,25 @@ def take_back(
     return case
 
 
+def _check_then(case: Development, entry: Entry) -> None:
+    """Refused for a case or a step of after the rules of 2014, or without the superior's word."""
+    first = rules_of_2014_from()
+    if case.applied_on >= first or entry.on >= first:
+        raise Refused(
+            f"{reckoning.said(first)}以前开始、以前办的步骤，才能按当时的规定登记。",
+            field="then_words",
+        )
+    if len(entry.then_words.strip()) < 4:
+        raise Refused("请写明当时是怎样办的。", field="then_words")
+    if len(entry.then_paper.strip()) < 4:
+        raise Refused("请写明上级意见的名称和文号。", field="then_paper")
+
+
 def _check(record: Record, step: Step, rules: Rules, entry: Entry) -> None:
-    reasons = reckoning.why_not(record, step, rules, entry.on, special=bool(entry.late.strip()))
-    if step.name == "training":
+    reasons = reckoning.why_not(
+        record, step, rules, entry.on, special=bool(entry.late.strip()), then=entry.then
+    )
+    if step.name == "training" and not entry.then:
         told = Done("training", entry.on, days=entry.days, hours=entry.hours)
         reasons += reckoning.training_enough(told, rules)
     if reasons:
@@ -240,11 +278,13 @@ def _write(
         outcome=outcome,
         office=office,
         late=entry.late.strip(),
+        then_words=entry.then_words.strip(),
+        then_paper=entry.then_paper.strip(),
         days=entry.days,
         hours=entry.hours,
         months=entry.months if outcome == Outcome.EXTENDED else None,
         entered_at=now,
         entered_by=actor(by),
     )
-    write_papers(taken, entry.papers)
+    write_papers(taken, (one for one in entry.papers if one.signer.strip()))
     return taken

@@ -25,6 +25,12 @@ class Applying(forms.Form):
     mobile = NumberField(label="手机号", required=False)
     applied_on = DateField(label="申请日期", help_text="党组织收到入党申请书的那一天。")
     signer = Line("入党申请书的签字人", 60, required=False, help_text="本人签的，空着。")
+    again = Line(
+        "以前出过党、重新申请的：上级党组织的意见（名称、文号）",
+        120,
+        required=False,
+        help_text="没有出过党的，空着。",
+    )
 
     def clean(self) -> dict[str, Any]:
         """Sex and birthday as the number has them."""
@@ -78,6 +84,21 @@ class Stopping(Seen):
 
     def __init__(self, data: Any, *, today: dt.date, seen: int) -> None:
         super().__init__(data, initial={"on": today, "seen": seen})
+
+
+class Moving(Seen):
+    """At which branch a case goes on, and why."""
+
+    to = forms.TypedChoiceField(label="转到哪个支部", coerce=int, empty_value=None)
+    words = Line("为什么转", 200, help_text="例如“工作调动到街道图书馆”。")
+
+    def __init__(
+        self, data: Any, *, places: list[tuple[str, list[tuple[int, str]]]], seen: int
+    ) -> None:
+        super().__init__(data, initial={"seen": seen})
+        field = self.fields["to"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [("", "请选择"), *places]
 
 
 class TakingBack(Seen):

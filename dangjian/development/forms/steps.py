@@ -36,14 +36,22 @@ class Papers(Seen):
     """Papers by name: for each its signer, its number, and its day where that is another."""
 
     def __init__(
-        self, data: Any, *, papers: Sequence[str], seen: int, numbered: bool = False
+        self,
+        data: Any,
+        *,
+        papers: Sequence[str],
+        seen: int,
+        numbered: bool = False,
+        needed: bool = True,
     ) -> None:
         super().__init__(data, initial={"seen": seen})
         self.papers = tuple(papers)
         for at, name in enumerate(self.papers):
             of = f"《{name}》的" if len(self.papers) > 1 else f"{name}的"
-            self.fields[f"signer_{at}"] = Line(f"{of}签字人或盖章单位", 60)
-            self.fields[f"number_{at}"] = Line(f"{of}编号或文号", 60, required=numbered)
+            self.fields[f"signer_{at}"] = Line(f"{of}签字人或盖章单位", 60, required=needed)
+            self.fields[f"number_{at}"] = Line(
+                f"{of}编号或文号", 60, required=numbered and needed
+            )
             self.fields[f"dated_{at}"] = DateField(
                 label=f"{of}落款日期", required=False, help_text="和办这一步同一天的，空着。"
             )
@@ -84,14 +92,17 @@ class StepForm(Papers):
         today: dt.date,
         seen: int,
         held_on: dt.date | None,
+        then: bool = False,
     ) -> None:
-        super().__init__(data, papers=papers, seen=seen, numbered=step.name in NUMBERED)
+        """then: whether it may be entered as done by the rules of before 2014."""
+        numbered = step.name in NUMBERED
+        super().__init__(data, papers=papers, seen=seen, numbered=numbered, needed=not then)
         self.step, self.people, self.held_on = step, {one.pk: one for one in people}, held_on
         own: dict[str, forms.Field] = {}
-        if step.name not in KINDS:
+        if step.name not in KINDS or then:
             own["on"] = DateField(label="哪天办的", initial=today)
             own["on"].widget.attrs["max"] = today.isoformat()
-        if len(step.outcomes) > 1 and step.name != "meeting":
+        if len(step.outcomes) > 1 and (step.name != "meeting" or then):
             own["outcome"] = forms.TypedChoiceField(
                 label="结果",
                 choices=[(one.value, one.label) for one in step.outcomes],
@@ -99,6 +110,12 @@ class StepForm(Papers):
                 coerce=Outcome,
             )
         own |= self._own(chosen)
+        if then:
+            own["then_words"] = Line(
+                "按当时规定办的：当时是怎样办的", 200, required=False,
+                help_text="2014年5月28日以前办的步骤填这里，期限和材料不按后来的细则查。",
+            )  # fmt: skip
+            own["then_paper"] = Line("上级的意见（名称、文号）", 120, required=False)
         self.fields = {**own, **self.fields}
 
     def _own(self, chosen: Sequence[int]) -> dict[str, forms.Field]:
@@ -143,6 +160,8 @@ class StepForm(Papers):
             hours=values.get("hours"),
             months=values.get("months"),
             late=values.get("late", ""),
+            then_words=values.get("then_words", ""),
+            then_paper=values.get("then_paper", ""),
         )
 
     @property

@@ -4,6 +4,7 @@ from dangjian.development.models.cases import (
     LABELS,
     OPEN,
     Applicant,
+    CaseMove,
     Development,
     Edition,
     Guide,
@@ -11,6 +12,7 @@ from dangjian.development.models.cases import (
     Part,
     State,
 )
+from dangjian.development.models.scans import Scan
 from dangjian.development.models.steps import NEGATIVE, Outcome, Paper, StepTaken
 from dangjian.development.models.votes import Vote
 
@@ -19,6 +21,7 @@ __all__ = [
     "NEGATIVE",
     "OPEN",
     "Applicant",
+    "CaseMove",
     "Development",
     "Edition",
     "Guide",
@@ -26,6 +29,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Part",
+    "Scan",
     "State",
     "StepTaken",
     "Vote",

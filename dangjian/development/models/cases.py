@@ -11,6 +11,7 @@ from dangjian.flow.models import Moving
 from dangjian.kernel import codes, secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -82,7 +83,8 @@ class Development(Moving):
     them, where it began before the rules of 2026 came in force. person: the entry of the register,
     from the approval on. extended: months by which the probation was made longer, 0 for none.
     next_step, due_on: what the record calls for next and by when, worked out anew at every act and
-    every night; lists read them, pages reckon themselves.
+    every night; lists read them, pages reckon themselves. former, former_paper: the entry of
+    somebody who had left the Party and applies again, and what the superior said to it.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -106,14 +108,19 @@ class Development(Moving):
     next_part = models.CharField("下一步由谁办", max_length=10, default="", blank=True)
     due_on = models.DateField("最迟哪天", null=True)
     ended_on = models.DateField("结束日期", null=True)
+    former = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    former_paper = models.CharField(
+        "重新申请：上级的意见（名称、文号）", max_length=120, default="", blank=True
+    )
 
+    of_person = {"person": goes_along("发展党员", Q(state__in=OPEN))}
     secrecy = secrecy.declare(
         public="id uid",
         internal=(
             "case state organization applied_on edition edition_on extended next_step next_part"
             " due_on ended_on"
         ),
-        sensitive="applicant person edition_reason edition_paper edition_by",
+        sensitive="applicant person edition_reason edition_paper edition_by former former_paper",
     )
 
     class Meta:
@@ -134,6 +141,11 @@ class Development(Moving):
             models.CheckConstraint(
                 name="development_extended_by_half_a_year_or_more",
                 condition=Q(extended=0) | Q(extended__gte=6, extended__lte=12),
+            ),
+            models.CheckConstraint(
+                name="development_again_on_the_superiors_word",
+                condition=Q(former__isnull=True, former_paper="")
+                | Q(former__isnull=False) & ~Q(former_paper=""),
             ),
             models.CheckConstraint(
                 name="development_over_has_its_day",
@@ -168,6 +180,33 @@ class Development(Moving):
         return LABELS[self.state]
 
 
+class CaseMove(models.Model):
+    """That a case went on at another branch, since when and why. Written once."""
+
+    development = models.ForeignKey(Development, on_delete=models.PROTECT, related_name="moves")
+    before = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("从哪天起")
+    words = models.CharField("为什么", max_length=200)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    secrecy = secrecy.declare(
+        public="id", internal="before after on", sensitive="development words by"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="case_moves_to_another_branch",
+                condition=~Q(before=models.F("after")) & ~Q(words=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.development_id} to {self.after_id}"
+
+
 class Part(models.TextChoices):
     """What a full member is to somebody who is being developed."""
 
@@ -182,6 +221,7 @@ class Guide(Dated):
     part = models.CharField("以什么身份", max_length=10, choices=Part)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
+    of_person = {"person": goes_along("培养联系人、介绍人")}
     secrecy = secrecy.declare(public="id", internal="part valid", sensitive="development person")
 
     class Meta:

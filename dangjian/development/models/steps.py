@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -36,7 +37,9 @@ class StepTaken(models.Model):
     step: its name in rules.table, or "local" with the step a locality added. turn: 0, and 1 once
     the probation was extended: conversion is gone through again. office: whose decision it was.
     entered_by enters what others decided. late: why it was later than the rule has it (a special
-    case, Art. 25). days, hours: of training. months: of an extension. Written once.
+    case, Art. 25). then_words, then_paper: of a step of before the rules of 2014, that it was done
+    by those of its day, and by whose word that is taken for good. days, hours: of training. months:
+    of an extension. Written once.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,6 +57,10 @@ class StepTaken(models.Model):
     notice = models.OneToOneField(
         Notice, on_delete=models.PROTECT, null=True, related_name="development_step"
     )
+    then_words = models.CharField("按当时规定办的说明", max_length=200, default="", blank=True)
+    then_paper = models.CharField(
+        "上级的意见（名称、文号）", max_length=120, default="", blank=True
+    )
     entered_at = models.DateTimeField("登记时间")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField("撤回时间", null=True)
@@ -63,7 +70,10 @@ class StepTaken(models.Model):
     secrecy = secrecy.declare(
         public="id uid",
         internal="step local turn done_on office days hours months notice entered_at withdrawn_at",
-        sensitive="development outcome late entered_by withdrawn_by withdrawn_reason",
+        sensitive=(
+            "development outcome late then_words then_paper entered_by withdrawn_by"
+            " withdrawn_reason"
+        ),
     )
 
     class Meta:
@@ -80,6 +90,11 @@ class StepTaken(models.Model):
                     step__in=("apply", "name_activist", "list_candidate", "approve", "archive")
                 ),
                 name="step_taken_once",
+            ),
+            models.CheckConstraint(
+                name="step_of_before_2014_on_somebodys_word",
+                condition=Q(then_words="", then_paper="")
+                | ~Q(then_words="") & ~Q(then_paper="") & Q(done_on__lt=dt.date(2014, 5, 28)),
             ),
             models.CheckConstraint(
                 name="step_withdrawn_says_why",

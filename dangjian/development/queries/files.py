@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dangjian.development.models import LABELS, Outcome, Part, StepTaken
+from dangjian.development.models import LABELS, Outcome, Part, Scan, StepTaken
 from dangjian.development.queries.cases import Sight
+from dangjian.development.queries.scans import scans_of
 from dangjian.development.rules.reckoning import probation_ends, said
+from dangjian.development.rules.tables import part_of
 from dangjian.development.rules.views import StepView, by_stage
 
 Rows = list[tuple[str, str]]
+Scans = Mapping[int, Sequence[Scan]]
+"""Step taken -> its files (queries.scans)."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paper of the file, or a gap where there is none. step: what it belongs to; on: its day."""
+    """A paper of the file, or a gap where there is none. step: what it belongs to; on: its day.
+
+    taken: the step it was left by; scans: the files beside it, those taken out too."""
 
     name: str
     step: str
@@ -26,44 +32,80 @@ class Line:
     entered_by: str = ""
     clause: str = ""
     mark: str = ""
+    taken: StepTaken | None = None
+    scans: tuple[Scan, ...] = ()
 
     @property
     def there(self) -> bool:
         return self.on is not None
 
+    @property
+    def files(self) -> int:
+        """How many files lie beside it now."""
+        return sum(scan.taken_out_at is None for scan in self.scans)
+
+    @property
+    def part(self) -> str:
+        """Who keeps its files, "" where there can be none."""
+        return part_of(self.taken) if self.taken else ""
+
+    @property
+    def bare(self) -> bool:
+        """Whether the paper is entered and no file of it is here."""
+        return self.there and self.taken is not None and not self.files
+
 
 @dataclass(frozen=True)
 class File:
-    """The papers by stage. gaps: how many are missing of steps that were taken or are due."""
+    """The papers by stage. gaps: how many are missing of steps that were taken or are due; bare:
+    how many are entered without a file."""
 
     stages: list[tuple[str, list[Line]]]
     papers: int
     gaps: int
+    bare: int = 0
 
 
-def file_of(sight: Sight) -> File:
-    """The file as it stands: nothing of it is asked of the database again."""
+def file_of(sight: Sight, scans: Scans) -> File:
+    """The file as it stands, with its scans: nothing of it is asked of the database again."""
     stages = [
-        (label, [line for view in views for line in _lines(sight, view)])
+        (label, [line for view in views for line in _lines(sight, view, scans)])
         for _, label, views in by_stage(sight.steps)
     ]
-    extra = [line for one in sight.taken if one.local_id for line in _kept(one, _says_local(one))]
+    extra = [
+        line
+        for one in sight.taken
+        if one.local_id and not one.withdrawn_at
+        for line in _kept(one, _says_local(one), scans)
+    ]
     if extra:
         stages.append(("本地多办的", extra))
     stages = [(label, lines) for label, lines in stages if lines]
     every = [line for _, lines in stages for line in lines]
     there = sum(line.there for line in every)
-    return File(stages, there, len(every) - there)
+    return File(stages, there, len(every) - there, sum(line.bare for line in every))
+
+
+def left_over(sight: Sight, scans: Scans) -> list[Line]:
+    """Files of steps that were withdrawn since: they stay in sight."""
+    says = {view.name: view.says for view in sight.steps}
+    return [
+        line
+        for row in sight.taken
+        if row.withdrawn_at and scans.get(row.pk)
+        for line in _kept(row, says.get(row.step) or _says_local(row), scans)
+        if line.scans
+    ]
 
 
 def _says_local(taken: StepTaken) -> str:
     return taken.local.says if taken.local else ""
 
 
-def _lines(sight: Sight, view: StepView) -> list[Line]:
+def _lines(sight: Sight, view: StepView, scans: Scans) -> list[Line]:
     """The papers a step left; what it still needs where its turn has come."""
     taken = [row for row in sight.taken if row.step == view.name and row.withdrawn_at is None]
-    lines = [line for row in taken for line in _kept(row, view.says)]
+    lines = [line for row in taken for line in _kept(row, view.says, scans)]
     wants = view.current and (view.step.every is None or not taken or view.late)
     names = {line.name for line in lines}
     if wants or (view.name == "notice" and taken and not lines):
@@ -75,8 +117,8 @@ def _lines(sight: Sight, view: StepView) -> list[Line]:
     return lines
 
 
-def _kept(row: StepTaken, step: str) -> list[Line]:
-    """Papers of one step. A notice ended with its result is its own paper."""
+def _kept(row: StepTaken, step: str, scans: Scans) -> list[Line]:
+    """Papers of one step, and files of others. A notice ended with its result is its own paper."""
     by = row.entered_by.name if row.entered_by else ""
     notice = row.notice
     if notice is not None and notice.result:
@@ -84,9 +126,25 @@ def _kept(row: StepTaken, step: str) -> list[Line]:
             "公示结果报告", step, notice.until_on, notice.organization.short_name, notice.number, by
         )
         return [told]
-    return [
-        Line(paper.name, step, paper.dated_on, paper.signer, paper.number, by)
+    files: dict[str, list[Scan]] = {}
+    for scan in scans.get(row.pk, ()):
+        files.setdefault(scan.paper, []).append(scan)
+    lines = [
+        Line(
+            paper.name,
+            step,
+            paper.dated_on,
+            paper.signer,
+            paper.number,
+            by,
+            taken=row,
+            scans=tuple(files.pop(paper.name, ())),
+        )
         for paper in row.papers.all()
+    ]
+    return lines + [
+        Line(name, step, row.done_on, entered_by=by, taken=row, scans=tuple(more))
+        for name, more in files.items()
     ]
 
 
@@ -184,9 +242,25 @@ def _probation(sight: Sight) -> Rows:
     ]
 
 
+def catalogue(sight: Sight, scans: Scans) -> Rows:
+    """发展党员档案目录: every paper in its place, its day, its signer, its files; and the gaps."""
+    rows, number = _head(sight), 0
+    for _, lines in file_of(sight, scans).stages:
+        for line in lines:
+            number += line.there
+            if line.on is None:
+                rows.append((f"缺　{line.name}", f"{line.step}；{line.clause}"))
+                continue
+            told = [said(line.on), line.signer, line.number]
+            told.append(f"电子文件{line.files}个" if line.files else "")
+            rows.append((f"{number}　{line.name}", "；".join(filter(None, told))))
+    return rows
+
+
 PRINTED: Mapping[str, tuple[str, Callable[[Sight], Rows]]] = {
     "activist": ("入党积极分子培养教育考察登记表", _activist),
     "admission": ("接收预备党员情况摘要（供填写《入党志愿书》）", _admission),
     "probation": ("预备党员教育考察登记表", _probation),
+    "catalogue": ("发展党员档案目录", lambda sight: catalogue(sight, scans_of(sight.case))),
 }
 """The forms that can be printed from the record, by their name in the address."""

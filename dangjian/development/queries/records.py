@@ -32,6 +32,11 @@ def new_rules_from() -> dt.date:
     return Instrument.objects.get(key="development-2026").effective_from
 
 
+def rules_of_2014_from() -> dt.date:
+    """The day the rules of 2014 came in force; what was done earlier went by others."""
+    return Instrument.objects.get(key="development-2014").effective_from
+
+
 def edition_for(applied_on: dt.date) -> Edition:
     """The rules in force on the day of an application."""
     return Edition.NEW if applied_on >= new_rules_from() else Edition.OLD

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dangjian.development.models import Development, Outcome, StepTaken
-from dangjian.development.rules.tables import BRANCH, BY_NAME, move_of
+from dangjian.development.rules.tables import BY_NAME, move_of
 
 
 def last_entered(case: Development) -> StepTaken | None:
     """The step that was entered last and still counts."""
     rows = StepTaken.objects.filter(development=case, withdrawn_at__isnull=True)
     return rows.order_by("-pk").first()
-
-
-def part_of(taken: StepTaken) -> str:
-    """Whose step it was."""
-    return BRANCH if taken.local_id else BY_NAME[taken.step].part
 
 
 def may_take_back(taken: StepTaken) -> bool:

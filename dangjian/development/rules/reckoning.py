@@ -171,12 +171,21 @@ def periods_seen(since: dt.date, days: Iterable[dt.date], months: int) -> int:
 
 
 def why_not(
-    record: Record, step: Step, rules: Rules, on: dt.date, *, special: bool = False
+    record: Record,
+    step: Step,
+    rules: Rules,
+    on: dt.date,
+    *,
+    special: bool = False,
+    then: bool = False,
 ) -> list[Reason]:
     """Everything that hinders the step on that day; [] where it may be taken.
 
-    special: whether a reason for a longer approval is given.
+    special: whether a reason for a longer approval is given. then: it was done by rules of before
+    2014, as a person says on record: only the order of steps and days is held to.
     """
+    if then:
+        return [*_order(record, step, rules), *_before_others(record, step, on)]
     return [
         *_order(record, step, rules),
         *_too_early(record, step, rules, on),
@@ -213,12 +222,17 @@ def _order(record: Record, step: Step, rules: Rules) -> Iterator[Reason]:
             yield Reason(f"本地规定先要办“{extra.says}”，留下{extra.paper}。", extra.document)
 
 
-def _too_early(record: Record, step: Step, rules: Rules, on: dt.date) -> Iterator[Reason]:
+def _before_others(record: Record, step: Step, on: dt.date) -> Iterator[Reason]:
+    """What has to be there earlier, and came later."""
     for name in step.after:
         done = record.settled(name)
         if done and on < done.on:
             before = says(BY_NAME[name], record.edition)
             yield Reason(f"不能早于“{before}”（{said(done.on)}）。")
+
+
+def _too_early(record: Record, step: Step, rules: Rules, on: dt.date) -> Iterator[Reason]:
+    yield from _before_others(record, step, on)
     for extra in record.extras:
         if extra.before == step.name and extra.on and on < extra.on:
             yield Reason(f"不能早于“{extra.says}”（{said(extra.on)}）。")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dangjian.development.models import Edition, Outcome, State
+from dangjian.development.models import Edition, Outcome, State, StepTaken
 from dangjian.flow.rules import Flow, Move
 from dangjian.flow.rules import State as Place
 
@@ -168,6 +168,11 @@ def says(step: Step, edition: str) -> str:
     if step.name != "superior_consent":
         return step.says
     return "报上级党委备案" if edition == Edition.OLD else "报上级党委同意"
+
+
+def part_of(taken: StepTaken) -> str:
+    """Whose step it was that was taken; steps of a locality are the branch's."""
+    return BRANCH if taken.local_id else BY_NAME[taken.step].part
 
 
 class Who(StrEnum):

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from dangjian.development.models import LABELS, OPEN, Outcome, StepTaken
 from dangjian.development.queries import cases as queries
 from dangjian.development.queries.cases import NOTHING, Sight, Wanted
-from dangjian.development.queries.files import PRINTED, file_of
+from dangjian.development.queries.files import PRINTED, file_of, left_over
+from dangjian.development.queries.scans import keeps, looks_at, scans_of
 from dangjian.development.rules.reckoning import said
-from dangjian.development.rules.tables import BY_NAME, COMMITTEE, STAGES
+from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, STAGES
 from dangjian.development.rules.views import LATER, StepView, by_stage, next_of
 from dangjian.kernel import clock, terms
 from dangjian.kernel.files import papers
@@ -154,6 +155,8 @@ def development(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "may_stop": sight.branch and not sight.own and sight.case.ended_on is None,
         "printed": [(which, label) for which, (label, _) in PRINTED.items()],
+        "may_move": sight.committee and not sight.own and sight.case.ended_on is None,
+        "moves": list(sight.case.moves.select_related("before", "after", "by")),
         "history": [row for row in sight.taken if row.withdrawn_at],
         "today": today,
     }
@@ -202,14 +205,22 @@ def _told(sight: Sight, view: StepView) -> Told:
 @never_cache
 @require_safe
 def development_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """All papers of one development with their signers, and what is missing; to be printed."""
+    """All papers of one development with their signers and files, what is missing, and who opened
+    which file; to be printed."""
     who, today = _reader(request), clock.today()
     sight = queries.development_for(who, pk, today)
-    return render(
-        request,
-        "development/file.html",
-        {"sight": sight, "case": sight.case, "file": file_of(sight), "today": today},
-    )
+    scans = scans_of(sight.case)
+    context = {
+        "sight": sight,
+        "case": sight.case,
+        "file": file_of(sight, scans),
+        "left_over": left_over(sight, scans),
+        "looks": looks_at(sight.case, scans),
+        "mine": [part for part in (BRANCH, COMMITTEE) if keeps(sight, part)],
+        "running": sight.case.state in OPEN,
+        "today": today,
+    }
+    return render(request, "development/file.html", context)
 
 
 @never_cache

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from dangjian.development.actions import applying, publicizing, taking, voting
+from dangjian.development.actions import applying, carrying, publicizing, taking, voting
 from dangjian.development.actions.applying import NewApplicant
 from dangjian.development.actions.guiding import PARTS
 from dangjian.development.actions.papers import PaperEntry
@@ -19,6 +19,7 @@ from dangjian.development.forms.cases import (
     Applying,
     Calling,
     Choosing,
+    Moving,
     Publicizing,
     Stopping,
     TakingBack,
@@ -27,10 +28,11 @@ from dangjian.development.forms.steps import LocalForm, StepForm
 from dangjian.development.models import LocalStep, Vote
 from dangjian.development.queries.cases import NOTHING, Sight, development_for
 from dangjian.development.queries.people import full_members
-from dangjian.development.queries.taken import last_entered, part_of
+from dangjian.development.queries.records import rules_of_2014_from
+from dangjian.development.queries.taken import last_entered
 from dangjian.development.queries.votes import KINDS, Asked, used, vote_of
 from dangjian.development.rules.reckoning import NOTICE_DAYS
-from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE
+from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, part_of
 from dangjian.development.rules.views import StepView
 from dangjian.development.views.doors import (
     by_branch,
@@ -83,6 +85,7 @@ def development_begin(request: HttpRequest, pk: int) -> HttpResponse:
             paper=PaperEntry(
                 "入党申请书", values["applied_on"], values["signer"] or values["name"]
             ),
+            again=values["again"],
             today=today,
             now=clock.now(),
             by=who.actor(Purpose.MAINTAIN, branch.path),
@@ -131,6 +134,7 @@ def development_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             "view": view,
             "asked": _asked(sight, step, asked),
             "is_vote": step in KINDS,
+            "then": _then(sight) and asked is None,
             "today": today,
         },
         done=lambda case: (f"“{view.says}”登记好了。", page_of(case)),
@@ -148,7 +152,13 @@ def _form(request: HttpRequest, sight: Sight, view: StepView, asked: Asked | Non
         today=clock.today(),
         seen=sight.case.case.round,
         held_on=asked.meeting.held_on if asked else None,
+        then=_then(sight) and asked is None,
     )
+
+
+def _then(sight: Sight) -> bool:
+    """Whether steps of the case may be older than the rules of 2014."""
+    return sight.case.applied_on < rules_of_2014_from()
 
 
 def _asked(sight: Sight, step: str, asked: Asked | None) -> Asked | None:
@@ -269,6 +279,32 @@ def development_rules(request: HttpRequest, pk: int) -> HttpResponse:
         told="这件在2026年细则施行以前就开始了。请按上级党组织的意见定，写明依据；定了不再改。",
         button="定下",
         said="已经定下，以后按它办。",
+    )
+
+
+@never_cache
+@form_page
+def development_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a case go on at another branch."""
+    who, sight = door(request, pk, committee=True)
+    places = place_choices(who, Purpose.STANDING, groups=False)
+    form = Moving(request.POST or None, places=places, seen=sight.case.case.round)
+    return short_form(
+        request,
+        sight,
+        form,
+        lambda values: carrying.move_case(
+            sight.case,
+            organization_for(who, Purpose.STANDING, values["to"]),
+            words=values["words"],
+            seen=values["seen"],
+            today=clock.today(),
+            by=by_committee(who, sight),
+        ),
+        heading="转到别的支部继续培养",
+        told="登记过的步骤、材料和文件都带过去，期限接着算。培养联系人、入党介绍人需要换的，到了以后再登记。",
+        button="转过去",
+        said="已经转过去，以后由那个支部办。",
     )
 
 

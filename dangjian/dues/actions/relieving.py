@@ -10,6 +10,7 @@ from dangjian.dues.queries.accounts import superior_committee
 from dangjian.dues.recording import leaf, somebody
 from dangjian.dues.rules import RELIEFS, Hand
 from dangjian.dues.rules.ledger import check_collects
+from dangjian.dues.rules.months import said
 from dangjian.dues.rules.standards import ZERO
 from dangjian.flow import actions as flow
 from dangjian.kernel import evidence
@@ -52,6 +53,7 @@ def propose(
         raise Refused("请写每月交多少。", field="amount")
     Person.objects.select_for_update().get(pk=person.pk)
     standing = Relief.objects.filter(person=person, from_month__lte=last, to_month__gte=first)
+    standing = standing.exclude(ended_from__lte=first)
     if standing.filter(state__in=(ReliefState.PROPOSED, ReliefState.APPROVED)).exists():
         raise Refused("这几个月里已经有一件减免，在等审批或者已经批准。", field="first")
     office = superior_committee(branch, {proposer.pk, person.pk}, now.date())
@@ -123,6 +125,38 @@ def withdraw(relief: Relief, *, seen: int, now: dt.datetime, by: Actor) -> Relie
     stored = _waiting(relief)
     flow.advance(stored, RELIEFS, "withdraw", part=Hand.PROPOSER, now=now, by=by, seen=seen)
     leaf(by, "withdraw", stored, stored.organization)
+    return stored
+
+
+@evidence.action
+def end_early(
+    relief: Relief, *, from_month: dt.date, words: str, today: dt.date, by: Actor
+) -> Relief:
+    """An approved relief holds no more from a month on, before its time: the need is over.
+
+    Months before stay relieved. Refused: no reason; a month that has passed, or outside its months;
+    (403) whom it is about. Stale: it was not approved, or has been ended.
+    """
+    rows = Relief.objects.select_for_update(of=("self",)).select_related("organization")
+    stored = rows.get(pk=relief.pk)
+    if stored.state != ReliefState.APPROVED or stored.ended_from is not None:
+        raise Stale("这件减免没有批准，或者已经提前结束了。")
+    who = somebody(by)
+    if who.pk == stored.person_id:
+        raise Refused("这件关系到您本人，请由另一位同志办。", status=403)
+    if len(words.strip()) < 4:
+        raise Refused("请写明为什么提前结束，例如困难已经解决。", field="words")
+    first = max(stored.from_month, today.replace(day=1))
+    if not first <= from_month <= stored.to_month:
+        raise Refused(
+            f"只能从{said(first)}到{said(stored.to_month)}之间的一个月起结束；"
+            "已经过去的月份不改。",
+            field="from_month",
+        )
+    stored.ended_from, stored.ended_by = from_month, who
+    stored.seal("ended_reason", words.strip())
+    stored.save(update_fields=["ended_from", "ended_by", "ended_reason"])
+    leaf(by, "end_relief", stored, stored.organization, month=from_month.isoformat())
     return stored
 
 

@@ -79,6 +79,18 @@ class Approving(Seen):
     )
 
 
+class EndingEarly(forms.Form):
+    """From which month an approved relief holds no more."""
+
+    from_month = MonthField(label="从哪个月起不再减免")
+    words = forms.CharField(
+        label="为什么提前结束",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="例如困难已经解决、收入恢复了。加密保存。",
+    )
+
+
 class Returning(Seen):
     words = forms.CharField(label="理由", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -40,6 +41,7 @@ class Declaration(Dated, Sealing):
     declared_at = models.DateTimeField("登记时间")
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    of_person = {"person": goes_along("党费申报")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="person valid declared_at",

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import stays
 
 
 class EntryKind(models.TextChoices):
@@ -79,6 +80,7 @@ class Entry(models.Model):
     booked_at = models.DateTimeField("记账时间")
     booked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
+    of_person = {"payer": stays("党费账目")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="organization kind on way other to_centre year serial reverses booked_at",

@@ -23,12 +23,13 @@ _NOTHING = "没有这一页，或者不在您的权限范围内。"
 @dataclass(frozen=True)
 class ReliefSight:
     """A relief before somebody. proposes: whether he may take it back; todo: the turn that is his;
-    hinders: why he may not take it, or ""."""
+    hinders: why he may not take it, or ""; own: whether it is about him."""
 
     relief: Relief
     proposes: bool
     todo: ToDo | None
     hinders: str
+    own: bool = False
 
     @property
     def may_decide(self) -> bool:
@@ -38,11 +39,16 @@ class ReliefSight:
     def may_withdraw(self) -> bool:
         return self.proposes and self.relief.state == ReliefState.PROPOSED
 
+    @property
+    def may_end(self) -> bool:
+        approved = self.relief.state == ReliefState.APPROVED
+        return self.proposes and approved and self.relief.ended_from is None and not self.own
+
 
 def relief_for(viewer: Viewer, pk: int, on: dt.date) -> ReliefSight:
     """A relief for the branch that proposed it and whoever decides. Missing for everybody else."""
     rows = Relief.objects.select_related(
-        "organization", "case", "person__organization", "proposed_by", "decided_by"
+        "organization", "case", "person__organization", "proposed_by", "decided_by", "ended_by"
     )
     relief = rows.filter(pk=pk).first()
     if relief is None:
@@ -56,7 +62,7 @@ def relief_for(viewer: Viewer, pk: int, on: dt.date) -> ReliefSight:
         hinders = "这件是您提出的，要由上级党委的另一位同志审批。"
     elif todo and viewer.person_id == relief.person_id:
         hinders = "这件关系到您本人，请由另一位同志审批。"
-    return ReliefSight(relief, proposes, todo, hinders)
+    return ReliefSight(relief, proposes, todo, hinders, viewer.person_id == relief.person_id)
 
 
 @dataclass(frozen=True)

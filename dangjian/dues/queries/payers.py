@@ -59,7 +59,7 @@ def granted_in(people: Collection[int], month: dt.date) -> dict[int, Granted]:
         state=ReliefState.APPROVED,
         from_month__lte=month,
         to_month__gte=month,
-    )
+    ).exclude(ended_from__lte=month)
     return {one.person_id: _granted(one) for one in rows.order_by("pk")}
 
 
@@ -138,9 +138,7 @@ def months_of(person: Person, wanted: Sequence[dt.date], today: dt.date) -> list
         day = months.judged_on(month, today)
         owes = any(day in one for one in stays) and any(day in one for one in standings)
         his = next((one for valid, one in declared if month in valid), None)
-        relief = next(
-            (one for one in reversed(reliefs) if one.from_month <= month <= one.to_month), None
-        )
+        relief = next((one for one in reversed(reliefs) if one.holds_in(month)), None)
         told = standard(his, scales[month], _granted(relief) if relief else None)
         found.append(MonthOf(month, owes, told, paid.get(month, ZERO)))
     return found
@@ -178,7 +176,7 @@ def unbooked(branches: Collection[int], month: dt.date, day: dt.date) -> dict[in
         kind=ReliefKind.EXEMPT,
         from_month__lte=month,
         to_month__gte=month,
-    )
+    ).exclude(ended_from__lte=month)
     keeps = Entry.objects.filter(kind=EntryKind.RECEIPT, organization__in=branches)
     rows = (
         there.filter(person__in=counted.values("person"))

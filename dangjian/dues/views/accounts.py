@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dangjian.dues.actions import publishing, relieving
-from dangjian.dues.forms.declaring import Approving, Preparing, Returning, Seen
+from dangjian.dues.forms.declaring import Approving, EndingEarly, Preparing, Returning, Seen
 from dangjian.dues.models import BranchAccount
 from dangjian.dues.queries import accounts as queries
 from dangjian.dues.queries.accounts import AccountSight, ReliefSight
@@ -63,6 +63,7 @@ def dues_relief(request: HttpRequest, pk: int) -> HttpResponse:
         "relief": found,
         "span": months.span_said(found.from_month, found.to_month),
         "reason": found.unseal("reason"),
+        "ended_reason": found.unseal("ended_reason"),
         "rule": rules.value("dues.relief", on=clock.today()),
         "back": reverse("dues_member", args=[found.person_id]) if keeps else reverse("inbox"),
         **_standing(found, RELIEFS),
@@ -99,7 +100,23 @@ def _take_back(sight: ReliefSight, who: Viewer, values: dict[str, Any]) -> Any:
     return relieving.withdraw(sight.relief, seen=values["seen"], now=clock.now(), by=by)
 
 
+def _end(sight: ReliefSight, who: Viewer, values: dict[str, Any]) -> Any:
+    by = who.actor(Purpose.DUES, sight.relief.organization.path)
+    return relieving.end_early(sight.relief, **values, today=clock.today(), by=by)
+
+
 _RELIEF_WAYS = {
+    "end": Way(
+        EndingEarly,
+        lambda sight: sight.proposes,
+        lambda sight: sight.may_end,
+        _end,
+        "提前结束减免",
+        "从那个月起照标准交，以前减免过的月份不变。上级党委批准的文件留着。",
+        "提前结束",
+        "已经提前结束，从那个月起照标准算。",
+        turn=False,
+    ),
     "approve": Way(
         Approving,
         lambda sight: sight.todo is not None,

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Absence(models.Model):
@@ -21,6 +22,7 @@ class Absence(models.Model):
     until_on = models.DateField("到哪天（含）")
     ended_on = models.DateField("提前结束于", null=True)
 
+    of_person = {"person": goes_along("外出"), "substitute": goes_along("代办")}
     secrecy = secrecy.declare(
         public="id uid", internal="from_on until_on ended_on", sensitive="person substitute"
     )

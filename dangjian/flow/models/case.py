@@ -15,6 +15,7 @@ from dangjian.flow.models.edition import Edition
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Case(models.Model):
@@ -227,6 +228,7 @@ class Bar(Sealing):
     at = models.DateTimeField("时间")
     lifted_at = models.DateTimeField("解除时间", null=True)
 
+    of_person = {"person": goes_along("回避")}
     secrecy = secrecy.declare(
         public="id uid", internal="at lifted_at", key="case organization person reason"
     )

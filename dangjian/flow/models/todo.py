@@ -11,6 +11,7 @@ from dangjian.flow.models.case import Case
 from dangjian.kernel import secrecy
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Outcome(models.TextChoices):
@@ -76,6 +77,7 @@ class ToDo(models.Model):
     )
     outcome = models.CharField("结果", max_length=10, choices=Outcome, default="", blank=True)
 
+    of_person = {"for_person": goes_along("待办", Q(closed_at__isnull=True))}
     secrecy = secrecy.declare(
         public="id uid",
         internal=(

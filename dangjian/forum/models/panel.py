@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from dangjian.flow.models import ToDo
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Expert(models.Model):
@@ -25,6 +26,7 @@ class Expert(models.Model):
     named_on = models.DateField("聘请日期")
     ended_on = models.DateField("停聘日期", null=True)
 
+    of_person = {"person": goes_along("专家聘请", Q(ended_on__isnull=True))}
     secrecy = secrecy.declare(
         public="id uid organization field named_on ended_on",
         internal="person",
@@ -85,6 +87,7 @@ class Consultation(models.Model):
         ToDo, on_delete=models.PROTECT, null=True, related_name="forum_consultation"
     )
 
+    of_person = {"asker": goes_along("专家咨询")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="organization expert subject question asked_at stage answer answered_at reach"

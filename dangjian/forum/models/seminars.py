@@ -12,6 +12,7 @@ from dangjian.forum.models.panel import Expert
 from dangjian.forum.models.threads import Thread
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Seminar(models.Model):
@@ -69,6 +70,7 @@ class Paper(models.Model):
     reasons = models.CharField("决定的理由", max_length=500, default="", blank=True)
     thread = models.OneToOneField(Thread, on_delete=models.PROTECT, null=True, related_name="paper")
 
+    of_person = {"author": goes_along("论文")}
     secrecy = secrecy.declare(
         public="id uid seminar",
         internal="byline title abstract text state submitted_at todo decided_at thread",
@@ -140,6 +142,7 @@ class Review(models.Model):
     reasons = models.TextField("理由", default="", blank=True)
     done_at = models.DateTimeField("评完时间", null=True)
 
+    of_person = {"reviewer": goes_along("论文评审", Q(done_at__isnull=True))}
     secrecy = secrecy.declare(
         public="id uid",
         internal="paper expert asked_at due_on todo advice reasons done_at",

@@ -11,6 +11,7 @@ from dangjian.flow.models import ToDo
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Audience(models.TextChoices):
@@ -166,6 +167,7 @@ class Contribution(Sealing):
         "Removal", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="因何隐藏"
     )
 
+    of_person = {"author": goes_along("发言")}
     secrecy = secrecy.declare(
         public="id uid thread at state hold hold_reason text removal",
         sensitive="author",
@@ -244,6 +246,7 @@ class Removal(Sealing):
     ended_at = models.DateTimeField("复核时间", null=True)
     answer = models.CharField("给作者的答复", max_length=300, default="", blank=True)
 
+    of_person = {"judge": goes_along("要复核的隐去", Q(ended_at__isnull=True))}
     secrecy = secrecy.declare(
         public="id uid contribution reason clause hidden_at appealed_at outcome ended_at",
         internal="todo",

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('flow', '0005_editions_stay'),
-        ('registry', '0012_concerns_too'),
+        ('registry', '0017_concerns_too'),
     ]
 
     operations = [

@@ -18,6 +18,7 @@ from dangjian.registry.models import (
     Post,
     RoleGrant,
 )
+from dangjian.registry.models.shares import goes_along
 
 
 class State(models.TextChoices):
@@ -72,6 +73,10 @@ class Handover(Sealing):
     ended_at = models.DateTimeField("办结时间", null=True)
     withdrawn_for = SealedField("为什么撤回", null=True)
 
+    of_person = {
+        "giver": goes_along("岗位移交", Q(state__in=OPEN)),
+        "successor": goes_along("岗位移交", Q(state__in=OPEN)),
+    }
     secrecy = secrecy.declare(
         public="id uid",
         internal=(

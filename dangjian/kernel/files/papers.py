@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING, _TEXT, _HEAD = "方正小标宋简体", "仿宋", "黑体"
 _TABLE, _NAMES = Mm(156), Mm(46)
+_BLANK = "\u3000" * 6
 # What no XML can hold.
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -44,6 +45,41 @@ def form(title: str, rows: Sequence[tuple[str, str]], *, made_by: str, at: dt.da
         ):
             cell.width = width
             _line(cell.paragraphs[0], text, face, 14)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def record(
+    title: str,
+    paragraphs: Sequence[str],
+    signs: Sequence[str],
+    *,
+    note: str = "",
+    made_by: str,
+    at: dt.datetime,
+) -> bytes:
+    """A text under its title, to be signed by hand at its end; as a .docx.
+
+    paragraphs: two characters in from the left; one that begins with 第 and holds an em blank (as
+    "第1项　…") heads what follows and stands in 黑体. signs: who signs, one line each at the right.
+    note: stands small under the title ("草稿"). made_by, at: as for `form`.
+    """
+    document = _sheet(made_by, at)
+    _line(document.add_paragraph(), title, _HEADING, 22).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if note:
+        _line(document.add_paragraph(), note, _TEXT, 12).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text in paragraphs:
+        heads = text.startswith("第") and "\u3000" in text
+        line = _line(document.add_paragraph(), text, _HEAD if heads else _TEXT, 16)
+        line.paragraph_format.first_line_indent = Pt(32)
+        line.paragraph_format.line_spacing = Pt(28)
+        line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.keep_with_next = heads
+    for who in signs:
+        line = _line(document.add_paragraph(), f"{who}签字：{_BLANK}", _TEXT, 16)
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        line.paragraph_format.space_before = Pt(14)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

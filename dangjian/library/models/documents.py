@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import stays
 
 
 class Kind(models.TextChoices):
@@ -171,6 +172,7 @@ class Reading(models.Model):
     paragraph = models.PositiveIntegerField("读到第几段")
     at = models.DateTimeField("时间")
 
+    of_person = {"person": stays("读到哪里")}
     secrecy = secrecy.declare(public="id", internal="document", sensitive="person paragraph at")
 
     class Meta:

@@ -22,10 +22,13 @@ from dangjian.meetings.rules.sheets import (
     check_election,
     check_sheet,
     check_votes,
+    check_written,
 )
 from dangjian.meetings.rules.votes import attendance
 from dangjian.meetings.rules.wording import minutes
 from dangjian.registry.models import IN_THE_PARTY, Organization, Person, Standing
+
+NOTHING_WRITTEN = Votes(0, 0, 0)
 
 
 @evidence.action
@@ -38,14 +41,16 @@ def record(
     now: dt.datetime,
     by: Actor,
     votes: Votes | None = None,
+    written: Votes = NOTHING_WRITTEN,
     for_each: Mapping[int, Votes] | None = None,
     written_in: Mapping[int, int] | None = None,
     seen: int | None = None,
 ) -> Count:
     """Enter the count sheet of an item; entered again, the last one stands until it is confirmed.
 
-    votes: of a question. for_each: of an election, person id of every candidate -> his marks;
-    written_in: person id -> votes for somebody who was not on the ballot.
+    votes: of a question; written: the opinions given in writing before. for_each: of an election,
+    person id of every candidate -> his marks; written_in: person id -> votes for somebody who was
+    not on the ballot.
 
     Refused: numbers that fit neither the roll nor each other; one person as both tellers, a
     candidate or the person concerned as a teller. Stale: the roll is not fixed, or the count was
@@ -65,6 +70,7 @@ def record(
         raise Refused("请填写赞成、不赞成、弃权各几票。", field="in_favour")
     else:
         check_votes(sheet, votes)
+    check_written(written, 0 if stored_item.elects else found.written)
     count, _ = Count.objects.update_or_create(
         item=stored_item,
         defaults={
@@ -74,6 +80,9 @@ def record(
             "in_favour": votes.in_favour if votes else None,
             "against": votes.against if votes else None,
             "abstained": votes.abstained if votes else None,
+            "written_in_favour": written.in_favour,
+            "written_against": written.against,
+            "written_abstained": written.abstained,
             "scrutineer": scrutineer,
             "teller": teller,
             "entered_by": person_of(by),
@@ -89,6 +98,7 @@ def record(
         returned=sheet.returned,
         valid=sheet.valid,
         in_favour=count.in_favour,
+        written=written.all,
     )
     return count
 

@@ -194,11 +194,13 @@ def fix_roll(
     now: dt.datetime,
     by: Actor,
     excused: Collection[int] = (),
+    written: Collection[int] = (),
     chair: Person | None = None,
     place: str = "",
     seen: int | None = None,
 ) -> Meeting:
     """Write down who came: ids of those present and of those excused; everybody else was absent.
+    written: those among the absent who gave their opinion in writing before the meeting.
 
     The roll itself is computed from the register, as it stands now for the day of the meeting. It
     may be corrected until a count is entered. Refused: before that day; nothing to vote on;
@@ -219,17 +221,22 @@ def fix_roll(
     came = set(present)
     if not due or not came:
         raise Refused("一个到会的人也没有，请勾选到会的同志。", field="present")
-    if strangers := (came | set(excused)) - due:
+    wrote = set(written) - came
+    if wrote and not KEYS[Kind(found.kind)].written:
+        raise Refused("书面意见只在讨论接收、转正的会议上统计，请改选请假。", field="present")
+    if strangers := (came | set(excused) | wrote) - due:
         raise Refused(
             f"有{len(strangers)}位不在应到会的名单上，请刷新页面再勾选。", field="present"
         )
-    _write_roll(found, people, exempted, came, set(excused) - came)
+    _write_roll(found, people, exempted, came, set(excused) - came, wrote)
     found.full, found.due, found.present = len(people), len(due), len(came)
+    found.written = len(wrote)
     found.chair = chair or found.chair
     found.place = place.strip() or found.place
-    found.save(update_fields=["full", "due", "present", "chair", "place"])
+    found.save(update_fields=["full", "due", "present", "written", "chair", "place"])
     _step(found, move, now, by, seen)
-    leaf(by, move, found, full=found.full, due=found.due, present=found.present)
+    numbers = {"full": found.full, "due": found.due, "present": found.present}
+    leaf(by, move, found, **numbers, written=found.written)
     return found
 
 
@@ -350,6 +357,7 @@ def _write_roll(
     exempted: Mapping[int, str],
     came: set[int],
     excused: set[int],
+    wrote: set[int],
 ) -> None:
     """The whole roll, over the one that was there; whoever is on it no more is struck, not gone."""
 
@@ -358,6 +366,8 @@ def _write_roll(
             return Presence.EXEMPT
         if pk in came:
             return Presence.PRESENT
+        if pk in wrote:
+            return Presence.WRITTEN
         return Presence.EXCUSED if pk in excused else Presence.ABSENT
 
     Voter.objects.filter(meeting=meeting).update(presence=Presence.STRUCK)

@@ -38,9 +38,11 @@ class Counting(Seen):
         tellers: Sequence[Person],
         candidates: Sequence[Candidate],
         others: Sequence[Person] = (),
+        written: int = 0,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        """candidates: those on the ballot, none for a question; others: who may be written in."""
+        """candidates: those on the ballot, none for a question; others: who may be written in;
+        written: how many gave their opinion in writing before the meeting."""
         super().__init__(data, initial=initial)
         self._tellers = {str(one.pk): one for one in tellers}
         offered = [("", "请选择"), *people_choices(tellers)]
@@ -58,6 +60,9 @@ class Counting(Seen):
         else:
             for mark, label in _MARKS:
                 self.fields[mark] = _number(label)
+        self._written = not self._candidates and written > 0
+        for mark, label in _MARKS if self._written else ():
+            self.fields[f"written_{mark}"] = _number(f"书面意见：{label}", initial=0)
 
     def _offer_others(self, others: Sequence[Person]) -> None:
         offered = [("", "没有"), *people_choices(others)]
@@ -78,6 +83,10 @@ class Counting(Seen):
     def votes_fields(self) -> list[forms.BoundField]:
         return [] if self._candidates else [self[mark] for mark, _ in _MARKS]
 
+    @property
+    def written_fields(self) -> list[forms.BoundField]:
+        return [self[f"written_{mark}"] for mark, _ in _MARKS] if self._written else []
+
     def counted(self) -> dict[str, Any]:
         """The arguments of `counting.record`, once the form is valid."""
         typed = self.cleaned_data
@@ -87,6 +96,8 @@ class Counting(Seen):
             "teller": self._tellers[typed["teller"]],
             "seen": typed["seen"],
         }
+        if self._written:
+            found["written"] = Votes(*(typed[f"written_{mark}"] for mark, _ in _MARKS))
         if not self._candidates:
             return found | {"votes": Votes(*(typed[mark] for mark, _ in _MARKS))}
         each = {

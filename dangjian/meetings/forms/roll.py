@@ -15,6 +15,12 @@ WHYS = (Presence.EXCUSED, Presence.ABSENT)
 """How somebody can be absent, the usual one first."""
 
 
+def whys(written: bool) -> tuple[Presence, ...]:
+    """What is offered; written: whether opinions written before the meeting are counted there."""
+    return (*WHYS, Presence.WRITTEN) if written else WHYS
+
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of the roll as it is drawn."""
@@ -33,7 +39,14 @@ class Ticked:
 
     @property
     def excused(self) -> set[int]:
-        return {pk for pk, how in self.why.items() if how == Presence.EXCUSED} - self.present
+        return self._absent(Presence.EXCUSED)
+
+    @property
+    def written(self) -> set[int]:
+        return self._absent(Presence.WRITTEN)
+
+    def _absent(self, wanted: Presence) -> set[int]:
+        return {pk for pk, how in self.why.items() if how == wanted} - self.present
 
 
 def read(post: QueryDict, places: Sequence[Place]) -> Ticked:
@@ -53,5 +66,5 @@ def drawn(places: Sequence[Place], ticked: Ticked | None) -> list[Line]:
             came, why = one.person.pk in ticked.present, ticked.why.get(one.person.pk, "")
         else:
             came, why = one.presence in ("", Presence.PRESENT), one.presence
-        lines.append(Line(one, came, why if why in WHYS else Presence.EXCUSED))
+        lines.append(Line(one, came, why if why in whys(True) else Presence.EXCUSED))
     return lines

@@ -8,11 +8,14 @@ from django.db.models import F, Q
 from dangjian.kernel import secrecy
 from dangjian.meetings.models.items import Item
 from dangjian.registry.models import Person, PostTitle
+from dangjian.registry.models.shares import goes_along
 
 
 class Count(models.Model):
     """The ballots of an item. in_favour, against, abstained: of a question; an election has them
     with each candidate. A ballot more returned than issued makes the whole ballot void.
+    written_…: what those wrote before the meeting who could not come; who they are says the roll,
+    who wrote what nothing here.
 
     scrutineer (监票人) and teller (计票人): who signed the count sheet. entered_by: who typed it.
     """
@@ -24,13 +27,19 @@ class Count(models.Model):
     in_favour = models.PositiveIntegerField("赞成", null=True)
     against = models.PositiveIntegerField("不赞成", null=True)
     abstained = models.PositiveIntegerField("弃权", null=True)
+    written_in_favour = models.PositiveIntegerField("书面意见：赞成", default=0)
+    written_against = models.PositiveIntegerField("书面意见：不赞成", default=0)
+    written_abstained = models.PositiveIntegerField("书面意见：弃权", default=0)
     scrutineer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     teller = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     secrecy = secrecy.declare(
         public="id",
-        internal="item issued returned valid in_favour against abstained",
+        internal=(
+            "item issued returned valid in_favour against abstained written_in_favour"
+            " written_against written_abstained"
+        ),
         sensitive="scrutineer teller entered_by",
     )
 
@@ -55,6 +64,11 @@ class Count(models.Model):
     def __str__(self) -> str:
         return f"count of {self.item_id}"
 
+    @property
+    def written_all(self) -> int:
+        """How many opinions were given in writing before the meeting."""
+        return self.written_in_favour + self.written_against + self.written_abstained
+
 
 class Candidate(models.Model):
     """Somebody who stands for the seats of an item. nominated: on the ballot; else written in by
@@ -70,6 +84,7 @@ class Candidate(models.Model):
     elected = models.BooleanField("当选", null=True)
     title = models.CharField("职务", max_length=20, choices=PostTitle, default="", blank=True)
 
+    of_person = {"person": goes_along("候选人")}
     secrecy = secrecy.declare(
         public="id",
         internal="item nominated",

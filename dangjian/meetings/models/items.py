@@ -11,6 +11,7 @@ from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.meetings.models.meetings import Meeting
 from dangjian.registry.models import Person, PostTitle
+from dangjian.registry.models.shares import goes_along
 
 
 class Item(Sealing):
@@ -39,6 +40,7 @@ class Item(Sealing):
     passed = models.BooleanField("通过", null=True)
     taken_off_at = models.DateTimeField("撤下时间", null=True)
 
+    of_person = {"person": goes_along("表决事项")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="meeting position question post seats follows valid passed taken_off_at",

@@ -43,7 +43,8 @@ class Meeting(Moving, Sealing):
     """A meeting of members that votes on paper.
 
     due: full members with the right to vote on the day, less whoever is left out; present: those of
-    them who came. Both are counted when the roll is fixed. full: all full members of that day.
+    them who came; written: absent ones who gave an opinion in writing before. All are counted when
+    the roll is fixed. full: all full members of that day.
     chair: who presided. notes: what was said, as the secretary writes it; minutes: the whole record
     as it stood when it was confirmed. Both sealed, since they name people. counted_by: who handed
     the count over; confirmed_by: the other one who compared it with the paper. plenary_on,
@@ -61,6 +62,7 @@ class Meeting(Moving, Sealing):
     full = models.PositiveIntegerField("正式党员人数", null=True)
     due = models.PositiveIntegerField("应到会有表决权的人数", null=True)
     present = models.PositiveIntegerField("实到会有表决权的人数", null=True)
+    written = models.PositiveIntegerField("会前提了书面意见的人数", default=0)
     counted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField("核对时间", null=True)
@@ -70,8 +72,8 @@ class Meeting(Moving, Sealing):
     secrecy = secrecy.declare(
         public="id uid",
         internal=(
-            "case state organization kind held_on place full due present confirmed_at plenary_on"
-            " document"
+            "case state organization kind held_on place full due present written confirmed_at"
+            " plenary_on document"
         ),
         sensitive="chair counted_by confirmed_by",
         key="notes minutes",
@@ -84,11 +86,11 @@ class Meeting(Moving, Sealing):
             ),
             models.CheckConstraint(
                 name="meeting_nobody_more_than_due",
-                condition=Q(present__isnull=True)
+                condition=Q(present__isnull=True, written=0)
                 | Q(
                     due__isnull=False,
                     full__isnull=False,
-                    present__lte=F("due"),
+                    present__lte=F("due") - F("written"),
                     due__lte=F("full"),
                 ),
             ),

@@ -11,13 +11,17 @@ from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.meetings.models.meetings import Meeting
 from dangjian.registry.models import Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Presence(models.TextChoices):
-    """What the roll says of one full member. STRUCK: no full member of it that day, after all."""
+    """What the roll says of one full member. WRITTEN: absent, but he gave his opinion in writing
+    before the meeting; it is counted, he is not among those present. STRUCK: no full member of it
+    that day, after all."""
 
     PRESENT = "present", "到会"
     EXCUSED = "excused", "请假"
+    WRITTEN = "written", "请假，会前提了书面意见"
     ABSENT = "absent", "未到会"
     EXEMPT = "exempt", "不计入应到会"
     STRUCK = "struck", "不在名单"
@@ -50,6 +54,7 @@ class Voter(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     presence = models.CharField("到会情况", max_length=8, choices=Presence)
 
+    of_person = {"person": goes_along("会议名单上的一位")}
     secrecy = secrecy.declare(public="id", internal="meeting", sensitive="person presence")
 
     class Meta:
@@ -75,6 +80,7 @@ class Exemption(Sealing):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     taken_back_at = models.DateTimeField("撤回时间", null=True)
 
+    of_person = {"person": goes_along("不计入应到会")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="meeting taken_back_at",

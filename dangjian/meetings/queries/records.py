@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dangjian.meetings.models import Kind, Meeting, Presence
-from dangjian.meetings.queries.results import Reckoning, sheet_of, votes_of
+from dangjian.meetings.queries.results import Reckoning, sheet_of, votes_of, written_of
 from dangjian.meetings.rules.sheets import Sheet
 from dangjian.meetings.rules.wording import Record, Voted, title_of
 from dangjian.registry.models import Naming
 
-_ABSENT = (Presence.EXCUSED, Presence.ABSENT)
+_ABSENT = (Presence.EXCUSED, Presence.WRITTEN, Presence.ABSENT)
 
 
 def record_of(meeting: Meeting, reckoned: Sequence[Reckoning]) -> Record:
@@ -46,6 +46,7 @@ def _voted(one: Reckoning, meeting: Meeting) -> Voted:
         sheet=sheet_of(count) if count else Sheet(0, 0, 0),
         tellers=(count.scrutineer.name, count.teller.name) if count else ("", ""),
         votes=votes_of(count) if count and not item.elects else None,
+        written=written_of(count) if count and not item.elects else None,
         candidates=candidates,
         valid=one.valid,
         passed=one.passed,

@@ -32,7 +32,8 @@ class Result:
     final: the meeting was confirmed by a second person; before that valid and passed are False,
     whatever was typed. valid: quorum and ballot; passed: carried by the right denominator (of an
     election: every seat filled). due, present, votes_for: of those with the right to vote; None
-    where it was not counted yet. why: in sentences, each with its clause.
+    where it was not counted yet. written_for: opinions in favour written before, beside the votes.
+    why: in sentences, each with its clause.
     """
 
     final: bool
@@ -42,6 +43,7 @@ class Result:
     due: int | None
     present: int | None
     votes_for: int | None
+    written_for: int
     why: tuple[Sentence, ...]
 
 
@@ -85,6 +87,7 @@ def result_of(item: Item) -> Result:
         due=meeting.due,
         present=meeting.present,
         votes_for=found.count.in_favour if found.count else None,
+        written_for=found.count.written_in_favour if found.count else 0,
         why=why,
     )
 
@@ -97,7 +100,8 @@ def book_of(meeting: Meeting) -> Book:
 def shares_of(kind: str, book: Book) -> Shares:
     """Quorum and majority for a kind of meeting. Refused where none was in force on the day."""
     keys = KEYS[Kind(kind)]
-    return Shares(book.value(keys.quorum), book.value(keys.majority), keys.base)
+    written = book.rules.get(keys.written)
+    return Shares(book.value(keys.quorum), book.value(keys.majority), keys.base, written)
 
 
 def items_of(meeting: Meeting) -> list[Item]:
@@ -134,7 +138,7 @@ def _reckoned(
         if due is not None and present is not None:
             why.insert(0, attendance(shares, present, due))
         return Reckoning(item, None, False, False, tuple(why), vacant=seats, candidates=nominated)
-    sheet = Ballots(count.issued, count.returned, count.in_favour or 0)
+    sheet = Ballots(count.issued, count.returned, count.in_favour or 0, count.written_in_favour)
     if not item.elects:
         said = judge(shares, sheet, present, due)
         return Reckoning(item, count, said.valid, said.passed, said.why)
@@ -167,6 +171,11 @@ def _reckoned(
 
 def sheet_of(count: Count) -> Sheet:
     return Sheet(count.issued, count.returned, count.valid)
+
+
+def written_of(count: Count) -> Votes:
+    """The opinions that were given in writing before the meeting."""
+    return Votes(count.written_in_favour, count.written_against, count.written_abstained)
 
 
 def votes_of(row: Count | Candidate) -> Votes:

@@ -23,6 +23,13 @@ class Votes:
     def all(self) -> int:
         return self.in_favour + self.against + self.abstained
 
+    def __add__(self, other: Votes) -> Votes:
+        return Votes(
+            self.in_favour + other.in_favour,
+            self.against + other.against,
+            self.abstained + other.abstained,
+        )
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -64,6 +71,17 @@ def check_votes(sheet: Sheet, votes: Votes) -> None:
             f"赞成{votes.in_favour}、不赞成{votes.against}、弃权{votes.abstained}，"
             f"合计{votes.all}票，和有效票{sheet.valid}张对不上，请核对。",
             field="in_favour",
+        )
+
+
+def check_written(written: Votes, given: int) -> None:
+    """Refused where more opinions are counted than were given in writing before the meeting."""
+    if min(written.in_favour, written.against, written.abstained) < 0:
+        raise Refused("份数不能是负数，请核对。")
+    if written.all > given:
+        raise Refused(
+            f"签到册上会前提了书面意见的有{given}人，这里填了{written.all}份，请核对。",
+            field="written_in_favour",
         )
 
 

@@ -8,7 +8,7 @@ in favour (选举工作条例 2020; 支部工作条例 2018 Art. 11; 发展党�
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
@@ -29,20 +29,25 @@ class Base(StrEnum):
 
 @dataclass(frozen=True)
 class Keys:
-    """Which rules count for a kind of meeting, and of whom its majority is reckoned."""
+    """Which rules count for a kind of meeting, and of whom its majority is reckoned. written: the
+    rule by which opinions written before the meeting are counted, "" where there are none."""
 
     quorum: str
     majority: str
     base: Base
+    written: str = ""
+
+
+_WRITTEN = "development.written_opinions"
 
 
 _RESOLUTION = Keys("resolution.quorum", "resolution.approval", Base.DUE)
 KEYS: Mapping[Kind, Keys] = {
     Kind.ELECTION: Keys("election.quorum", "election.elected", Base.PRESENT),
     Kind.ADMISSION: Keys(
-        "development.admission.quorum", "development.admission.approval", Base.DUE
+        "development.admission.quorum", "development.admission.approval", Base.DUE, _WRITTEN
     ),
-    Kind.CONVERSION: _RESOLUTION,
+    Kind.CONVERSION: replace(_RESOLUTION, written=_WRITTEN),
     Kind.DISPOSAL: _RESOLUTION,
     Kind.ORDINARY: _RESOLUTION,
 }
@@ -61,11 +66,13 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Shares:
-    """Quorum and majority as they stood on the day of the meeting."""
+    """Quorum and majority as they stood on the day of the meeting. written: the rule for opinions
+    written before it, None where they do not count."""
 
     quorum: RuleValue
     majority: RuleValue
     base: Base
+    written: RuleValue | None = None
 
     def enough_came(self, present: int, due: int) -> bool:
         """Whether the meeting may vote at all."""
@@ -79,11 +86,13 @@ class Shares:
 
 @dataclass(frozen=True)
 class Ballots:
-    """One count sheet of a question. in_favour: of the valid ones."""
+    """One count sheet of a question. in_favour: of the valid ones; written: opinions in favour
+    that were written before the meeting, by those who did not come."""
 
     issued: int
     returned: int
     in_favour: int
+    written: int = 0
 
     @property
     def void(self) -> bool:
@@ -133,10 +142,8 @@ def judge(shares: Shares, ballots: Ballots, present: int, due: int) -> Verdict:
         return Verdict(False, False, (came,))
     if ballots.void:
         return Verdict(False, False, (came, _void(ballots.issued, ballots.returned)))
-    carried = shares.carries(ballots.in_favour, present, due)
-    return Verdict(
-        True, carried, (came, _majority(shares, ballots.in_favour, present, due, carried))
-    )
+    carried = shares.carries(ballots.in_favour + ballots.written, present, due)
+    return Verdict(True, carried, (came, _majority(shares, ballots, present, due, carried)))
 
 
 def judge_election(
@@ -167,11 +174,18 @@ def judge_election(
     )
 
 
-def _majority(shares: Shares, votes: int, present: int, due: int, carried: bool) -> Sentence:
+def _majority(
+    shares: Shares, ballots: Ballots, present: int, due: int, carried: bool
+) -> Sentence:
     whole, of = (due, "应到会") if shares.base == Base.DUE else (present, "实到会")
     wanted = f"{shares.majority.direction.label}{of}人数（{whole}人）的{_share(shares.majority)}"
     said = f"{wanted}，通过" if carried else f"没有{wanted}，没有通过"
-    return Sentence(f"赞成{votes}票，{said}。", cited(shares.majority))
+    clause, votes = cited(shares.majority), f"赞成{ballots.in_favour}票"
+    if ballots.written and shares.written is not None:
+        together = ballots.in_favour + ballots.written
+        votes += f"，加上会前书面意见赞成{ballots.written}份，共{together}"
+        clause += f"；{cited(shares.written)}"
+    return Sentence(f"{votes}，{said}。", clause)
 
 
 def _filled(

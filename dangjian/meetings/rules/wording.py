@@ -47,7 +47,8 @@ def elected_to(post: str, form: str) -> str:
 
 @dataclass(frozen=True)
 class Voted:
-    """One item of the record. votes: of a question; candidates: name, votes in favour, against and
+    """One item of the record. votes: of a question; written: opinions given in writing before the
+    meeting, counted with them; candidates: name, votes in favour, against and
     abstained, elected. why: what was found, by which clause; first, whether enough came."""
 
     title: str
@@ -58,6 +59,7 @@ class Voted:
     valid: bool
     passed: bool
     why: Sequence[Sentence]
+    written: Votes | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,11 @@ def _voted(number: int, one: Voted) -> list[str]:
     )
     if one.votes is not None:
         told.append(f"{_marks(one.votes)}。")
+    if one.written is not None and one.written.all:
+        told.append(
+            f"因故不能到会、会前正式提出书面意见的{one.written.all}份，统计在票数内："
+            f"赞成{one.written.in_favour}，不赞成{one.written.against}，弃权{one.written.abstained}。"
+        )
     for name, votes, elected in one.candidates:
         told.append(f"{name}：{_marks(votes)}{'，当选' if elected else ''}。")
     told.extend(str(sentence) for sentence in one.why[1:])
@@ -125,9 +132,13 @@ def _voted(number: int, one: Voted) -> list[str]:
 def _resolution(record: Record, one: Voted, votes: Votes) -> str:
     """The resolution on one question, as it goes into the papers of whomever it is about."""
     decided = "大会同意" if one.passed else "大会没有同意"
+    written = one.written if one.written is not None and one.written.all else None
+    added = f"（含会前书面意见{written.all}份）" if written else ""
+    total = votes + written if written else votes
     return (
-        f"决议：应到会有表决权的正式党员{record.due}人，实到会{record.present}人。经无记名投票表决，"
-        f"赞成{votes.in_favour}人，不赞成{votes.against}人，弃权{votes.abstained}人，{decided}{one.title}。"
+        f"决议：应到会有表决权的正式党员{record.due}人，实到会{record.present}人。"
+        f"经无记名投票表决{added}，赞成{total.in_favour}人，不赞成{total.against}人，"
+        f"弃权{total.abstained}人，{decided}{one.title}。"
     )
 
 

@@ -56,7 +56,8 @@ def _form(request: HttpRequest, found: Meeting, item: Item) -> Counting:
     known = Count.objects.filter(item=item).first()
     initial: dict[str, Any] = {"seen": found.case.round}
     if known is not None:
-        names = ("issued", "returned", "valid", "in_favour", "against", "abstained")
+        marks = ("in_favour", "against", "abstained")
+        names = ["issued", "returned", "valid", *marks, *(f"written_{mark}" for mark in marks)]
         initial |= {name: getattr(known, name) for name in names}
         initial |= {"scrutineer": known.scrutineer_id, "teller": known.teller_id}
         for one in nominated:
@@ -73,6 +74,7 @@ def _form(request: HttpRequest, found: Meeting, item: Item) -> Counting:
         tellers=[one for one in members if one.pk not in concerned],
         candidates=nominated,
         others=_may_be_written_in(full, found, concerned),
+        written=found.written,
         initial=initial,
     )
 

@@ -270,6 +270,7 @@ def meeting_roll(request: HttpRequest, pk: int) -> HttpResponse:
                 found,
                 present=ticked.present,
                 excused=ticked.excused,
+                written=ticked.written,
                 chair=_chair(request, [one.person for one in places]),
                 seen=_round(request),
                 now=clock.now(),
@@ -280,7 +281,8 @@ def meeting_roll(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"签到登记好了：应到会{done.due}人，实到会{done.present}人。")
             return redirect(address(found))
-    quorum = shares_of(found.kind, book_of(found)).quorum
+    shares = shares_of(found.kind, book_of(found))
+    quorum = shares.quorum
     return render(
         request,
         "meetings/roll.html",
@@ -288,7 +290,8 @@ def meeting_roll(request: HttpRequest, pk: int) -> HttpResponse:
             "meeting": found,
             "back": address(found),
             "lines": rolls.drawn(places, ticked),
-            "whys": [(one.value, one.label) for one in rolls.WHYS],
+            "whys": [(one.value, one.label) for one in rolls.whys(shares.written is not None)],
+            "written": (shares.written.sentence, cited(shares.written)) if shares.written else None,
             "exemptions": queries.exemptions_of(found),
             "watched": queries.watched_of(found),
             "again": found.state == State.FIXED,

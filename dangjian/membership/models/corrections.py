@@ -11,6 +11,7 @@ from dangjian.flow.models import ToDo
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Person
+from dangjian.registry.models.shares import goes_along, stays
 
 
 class DataCheck(models.Model):
@@ -24,6 +25,7 @@ class DataCheck(models.Model):
     version = models.PositiveIntegerField("核对的是第几版")
     at = models.DateTimeField("核对时间")
 
+    of_person = {"person": stays("信息核对")}
     secrecy = secrecy.declare(public="id uid", internal="version at", sensitive="person")
 
     class Meta:
@@ -60,6 +62,7 @@ class CorrectionRequest(Sealing):
     sort = models.CharField("格式", max_length=6, default="", blank=True)
     file = SealedField("证明材料内容", null=True)
 
+    of_person = {"person": goes_along("更正申请", Q(ended_at__isnull=True))}
     secrecy = secrecy.declare(
         public="id uid",
         internal="todo asked_at ended_at sort",

@@ -11,6 +11,7 @@ from dangjian.flow.models import ToDo
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class State(models.TextChoices):
@@ -85,6 +86,11 @@ class Errand(Sealing):
     seen = models.PositiveIntegerField("填的时候档案是第几版", null=True)
     doubt = models.CharField("号码确实如此的原因", max_length=120, default="", blank=True)
 
+    of_person = {
+        "person": goes_along("请人代办", Q(state__in=OPEN)),
+        "asker": goes_along("替人提出的代办", Q(state__in=OPEN)),
+        "helper": goes_along("替人办的事", Q(state__in=OPEN)),
+    }
     secrecy = secrecy.declare(
         public="id uid",
         internal="office way state asked_at ended_at round seen",

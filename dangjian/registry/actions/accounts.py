@@ -196,9 +196,7 @@ class WaysClosed:
 
 
 @evidence.action
-def close_all_ways_in(
-    person: Person, *, reason: str, now: dt.datetime, by: Actor
-) -> WaysClosed:
+def close_all_ways_in(person: Person, *, reason: str, now: dt.datetime, by: Actor) -> WaysClosed:
     """Close every way by which somebody is in, or could come in, apart from his password.
 
     In one transaction: sessions, passkeys, the telephone, recovery codes, printed codes. There are
@@ -260,9 +258,10 @@ def grant(
 ) -> RoleGrant:
     """Give a person a role over an organization and everything under it.
 
-    granter: None for the system itself (the first officers, a demo); whoever else grants needs the
-    consent of a second person, and what it says (a trigger). Refused as `check_grant` refuses, and
-    for a day in the past or future (rights begin when they are given).
+    granter: None for the system itself, only until the three officers are there (a trigger);
+    whoever else grants needs the consent of a second person, and what it says (a trigger). Refused
+    as `check_grant` refuses, and for a day in the past or future (rights begin when they are
+    given).
     """
     if on != today and granter is not None:
         raise Refused("授权从当天起算。", field="on")

@@ -64,6 +64,7 @@ def merge(organization: Organization, *, into: Organization, warrant: Warrant) -
     carried = _carry_members(organization, into, warrant)
     _check_size(into, warrant)
     _close(organization, warrant, f"并入{into.short_name}")
+    _follow(organization, into)
     _leaf("merge", organization, warrant, into=into.pk, members=carried, organizations=moved)
     return into
 
@@ -345,6 +346,14 @@ def _close(organization: Organization, warrant: Warrant, said: str) -> None:
         reason=f"{said}{'：' if said and warrant.reason else ''}{warrant.reason}"[:200] or "撤销",
         document=warrant.document,
     )
+
+
+def _follow(organization: Organization, into: Organization) -> None:
+    """What is kept of a merged organization stands under its heir: whoever keeps that one reads
+    its cases, letters, notices and accounts from now on, wherever the two had stood."""
+    closed = Organization.objects.get(pk=organization.pk)
+    heir = Organization.objects.get(pk=into.pk)
+    paths.rewrite_paths(closed.path, f"{heir.path}{closed.pk}/")
 
 
 def _leaf(verb: str, organization: Organization, warrant: Warrant, **detail: object) -> None:

@@ -32,6 +32,7 @@ from dangjian.registry.models.validity import since
 from dangjian.registry.rules.people import (
     DECISIONS,
     DIED,
+    ENDS_OF_PROBATION,
     FULL,
     MOVED,
     OUT,
@@ -58,13 +59,15 @@ def change_standing(
     organization: Organization | None = None,
     organ: str = "",
     decided_on: dt.date | None = None,
+    in_case: bool = False,
 ) -> Standing:
     """Enter a decision on a member's standing, taken outside the system, with its paper.
 
     Leaving and death end membership, posts, roles and the account on the same day. organization:
     the branch of somebody who comes back, the last one if not given. organ, decided_on: who decided
-    and when. Refused: a standing that cannot follow, no reason or paper, a day in the future or
-    before the last change, one's own.
+    and when. in_case: the case by which he was admitted says so. Refused: a standing that cannot
+    follow, no reason or paper, a day in the future or before the last change, one's own; the end of
+    a probation past its case.
     """
     if by.person_uid == person.uid:
         raise Refused("自己的党籍变化不能由自己登记，请由上级党组织办理。")
@@ -77,6 +80,10 @@ def change_standing(
     person = locked(person, seen)
     history = list(Standing.objects.filter(person=person).order_by("valid"))
     before = _check_decision(history, kind, on, reason, document)
+    if before.in_case and not in_case and reason in ENDS_OF_PROBATION:
+        raise Refused(
+            "这位同志的转正正在“发展党员”里一步一步办，请在那里登记支部大会和审批的结果。"
+        )
     before.end(on)
     standing = Standing.objects.create(
         person=person,
@@ -95,7 +102,7 @@ def change_standing(
     elif kind == SUSPENDED:
         _lay_down(person, on)
     elif before.kind in OUT:
-        _come_back(person, branches.get(home.pk) if home else None, on)
+        come_back(person, branches.get(home.pk) if home else None, on)
     person.version += 1
     person.save()
     evidence.record(
@@ -142,13 +149,14 @@ def _go_out(person: Person, kind: str, on: dt.date, by: Actor) -> None:
     accounts.close_for(person, reason=StandingKind(kind).label, by=by)
 
 
-def _come_back(
+def come_back(
     person: Person,
     organization: Organization | None,
     on: dt.date,
     arrival: str = Arrival.REORGANIZED,
     document: str = "",
 ) -> None:
+    """Put somebody who was out into a branch again, from a day on. Refused as in `check_branch`."""
     if organization is None:
         raise Refused("请选择编入的支部。", field="organization")
     check_branch(organization, on)
@@ -247,7 +255,7 @@ def move_in(
     )
     person.standing = kind
     person.full_on = person.full_on or full_on
-    _come_back(person, branches[organization.pk], on, Arrival.TRANSFERRED, document)
+    come_back(person, branches[organization.pk], on, Arrival.TRANSFERRED, document)
     person.version += 1
     person.save()
     evidence.record(by, "move_in", "person", person.uid, person.path, on=on.isoformat())

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from dangjian.registry.rules.consents import EMERGENCY_HOURS, OPEN_HOURS, SHORTEST
+from dangjian.registry.rules.operations import Operation
 
 
 class ReasonForm(forms.Form):
@@ -56,6 +57,23 @@ class EmergencyForm(ReasonForm):
     def __init__(self, *args: Any, places: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places  # type: ignore[attr-defined]
+
+
+class OperationForm(ReasonForm):
+    """What is to be done at the server, exactly."""
+
+    operation = forms.ChoiceField(
+        label="做什么", choices=Operation.choices, widget=forms.RadioSelect
+    )
+    detail = forms.CharField(
+        label="具体内容",
+        max_length=300,
+        required=False,
+        help_text="更换密钥：换成国密算法写 gm，国际算法写 intl，算法不变不填。"
+        "见证人：登记的写他的公钥（一整行），不再收的写他的名字。去掉旧密钥不填。",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    field_order = ("operation", "detail", "reason")
 
 
 class AgreeForm(forms.Form):

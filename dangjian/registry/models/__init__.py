@@ -36,6 +36,7 @@ from dangjian.registry.models.imports import (
     RowState,
 )
 from dangjian.registry.models.leaving import CoolingOff, confined, cooling_off
+from dangjian.registry.models.merging import Distinction, Merger
 from dangjian.registry.models.organization import (
     Naming,
     Organization,
@@ -59,6 +60,7 @@ from dangjian.registry.models.person import (
     StandingKind,
 )
 from dangjian.registry.models.post import CommitteeTerm, Post, PostTitle
+from dangjian.registry.models.restoring import RestoreCode
 from dangjian.registry.models.sanction import TIMED, Sanction, SanctionKind
 from dangjian.registry.models.session import Session
 
@@ -78,6 +80,7 @@ __all__ = [
     "Consent",
     "ConsentState",
     "CoolingOff",
+    "Distinction",
     "Education",
     "Emergency",
     "Employment",
@@ -90,6 +93,7 @@ __all__ = [
     "Inspection",
     "LostContact",
     "Membership",
+    "Merger",
     "Naming",
     "Opening",
     "Organization",
@@ -99,6 +103,7 @@ __all__ = [
     "Post",
     "PostTitle",
     "Relative",
+    "RestoreCode",
     "Role",
     "RoleGrant",
     "RowState",

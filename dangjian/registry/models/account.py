@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from dangjian.kernel import crypto, secrecy
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import stays
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 LOGIN_NAME = r"^(?=.*[a-z])[a-z0-9]{4,40}$"
@@ -40,6 +41,7 @@ class Account(AbstractBaseUser):
 
     objects = BaseUserManager()
 
+    of_person = {"person": stays("账号")}
     secrecy = secrecy.declare(
         public="id",
         internal=(
@@ -91,7 +93,8 @@ OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR)
 class RoleGrant(Dated):
     """A role a person holds over an organization and everything under it, in a range of days.
 
-    consent: the request to which a second person agreed; only founding acts have none (a trigger).
+    consent: the request to which a second person agreed, one for all roles of a post that is handed
+    over; only founding acts have none (a trigger).
     """
 
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
@@ -101,16 +104,20 @@ class RoleGrant(Dated):
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授权人"
     )
     document = models.CharField("授权依据", max_length=120, default="", blank=True)
-    consent = models.OneToOneField(
+    consent = models.ForeignKey(
         "registry.Consent", on_delete=models.PROTECT, null=True, related_name="granted"
     )
 
+    of_person = {"holder": stays("角色")}
     secrecy = secrecy.declare(
         public="id", internal="holder role organization valid granted_by document consent"
     )
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                name="granted_once_for_a_consent", fields=("consent", "role", "organization")
+            ),
             once_at_a_time(
                 "a_role_once_at_a_time",
                 "holder",
@@ -152,6 +159,7 @@ class ActivationCode(models.Model):
     cancelled_at = models.DateTimeField("作废时间", null=True)
     drops_second_factor = models.BooleanField("解除动态口令", default=False)
 
+    of_person = {"person": stays("启用码")}
     secrecy = secrecy.declare(
         public="id",
         internal=("person issued_by issued_at expires_at used_at cancelled_at drops_second_factor"),

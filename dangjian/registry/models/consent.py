@@ -16,6 +16,7 @@ from django.db.models import F, Func, Q, Value
 from dangjian.kernel import secrecy
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import stays
 
 LONGEST_PROOF = 300
 """How old, in seconds, password and code may be when a request is made or agreed to."""
@@ -36,6 +37,10 @@ class Act(models.TextChoices):
     HAND_OVER = "hand_over", "移交角色"
     REOPEN = "reopen", "恢复党员登录"
     VOID_NOTICE = "void_notice", "撤销离岗通知"
+    MERGE = "merge", "合并同一个人的两份档案"
+    UNDO_IMPORT = "undo_import", "整份撤回导入的名册"
+    OPERATE = "operate", "服务器上的操作"
+    UNDO_TREE = "undo_tree", "整份撤回导入的党组织"
 
 
 class ConsentState(models.TextChoices):
@@ -91,6 +96,12 @@ class Consent(models.Model):
     executed_at = models.DateTimeField("办理时间", null=True)
     executed_digest = models.BinaryField(max_length=32, null=True)
 
+    of_person = {
+        "concerns": stays("两个人办的事"),
+        "concerns_too": stays("两个人办的事"),
+        "maker": stays("提出的申请"),
+        "checker": stays("复核的申请"),
+    }
     secrecy = secrecy.declare(
         public="id uid",
         internal=(
@@ -227,6 +238,7 @@ class Opening(models.Model):
     opened_at = models.DateTimeField("开始")
     until = models.DateTimeField("到何时")
 
+    of_person = {"person": stays("看号码的许可")}
     secrecy = secrecy.declare(
         public="id", internal="consent holder opened_at until", sensitive="person items"
     )
@@ -314,6 +326,7 @@ class Inspection(models.Model):
     scan = models.CharField("扫描件的摘要", max_length=64, default="", blank=True)
     at = models.DateTimeField("核验时间")
 
+    of_person = {"person": stays("当面核验")}
     secrecy = secrecy.declare(public="id", internal="consent by at scan", sensitive="person papers")
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import models
 
 from dangjian.kernel import codes, secrecy
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated
 
 
@@ -17,6 +18,8 @@ class OfPerson(Dated):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)s_set")
     withdrawn = models.CharField("作废原因", max_length=120, default="", blank=True)
+
+    of_person = {"person": goes_along("教育、工作、家庭、出国（境）、困难情况")}
 
     class Meta:
         abstract = True

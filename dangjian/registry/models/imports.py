@@ -20,6 +20,7 @@ from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import stays
 
 
 class ImportKind(models.TextChoices):
@@ -77,6 +78,7 @@ class Import(models.Model):
     ended_reason = models.CharField("撤回原因", max_length=200, default="", blank=True)
     entered = models.BigIntegerField("已入册行数", default=0)
 
+    of_person = {"started_by": stays("导入")}
     secrecy = secrecy.declare(
         public="id uid",
         internal=(
@@ -150,6 +152,7 @@ class ImportRow(Sealing):
     state = models.CharField("状态", max_length=9, choices=RowState, default="waiting")
     version = models.PositiveIntegerField(default=1)
 
+    of_person = {"person": stays("导入的一行")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="run position sheet row verdict state version organization",

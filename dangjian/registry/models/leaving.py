@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from dangjian.kernel import secrecy
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import goes_along
 
 
 class CoolingOff(models.Model):
@@ -39,6 +40,7 @@ class CoolingOff(models.Model):
     voided_at = models.DateTimeField("撤销通知的时间", null=True)
     over_at = models.DateTimeField("期满办结时间", null=True)
 
+    of_person = {"person": goes_along("脱密期", Q(over_at__isnull=True))}
     secrecy = secrecy.declare(
         public="id uid",
         internal=(

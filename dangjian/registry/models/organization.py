@@ -59,7 +59,8 @@ class Organization(models.Model):
 
     Name, form, parent and path repeat today's row of those two and are rewritten with them in one
     transaction. `path` lists the ids from the root down, ended by a slash: "/1/7/". A closed
-    organization keeps its last path, so that its past stays within somebody's scope.
+    organization keeps its last path, so that its past stays within somebody's scope; that of a
+    merged one leads through its heir, while `parent` tells under whom it was.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from dangjian.kernel import codes, secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models.organization import Organization
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -126,6 +127,7 @@ class Membership(Dated):
     arrival = models.CharField("转入方式", max_length=12, choices=Arrival)
     document = models.CharField("依据", max_length=120, default="", blank=True)
 
+    of_person = {"person": goes_along("支部")}
     secrecy = secrecy.declare(
         public="id", internal="person organization group valid arrival document"
     )
@@ -152,7 +154,8 @@ class Membership(Dated):
 class Standing(Dated):
     """What a person was to the Party in a range of days, with reason and paper (A6).
 
-    organ, decided_on: who decided, and when; a decision often takes effect on another day. MOVED is
+    organ, decided_on: who decided, and when; a decision often takes effect on another day. in_case:
+    of a probation that began with a case entered step by step: it ends there too. MOVED is
     no decision: the member belongs to an organization that this register does not keep.
     """
 
@@ -165,9 +168,14 @@ class Standing(Dated):
         "作出决定的党组织", max_length=120, default="", db_default="", blank=True
     )
     decided_on = models.DateField("作出决定的日期", null=True, blank=True)
+    # In the database as well, for the same reason.
+    in_case = models.BooleanField("在发展党员里办转正", default=False, db_default=False)
 
+    of_person = {"person": goes_along("党籍变化")}
     secrecy = secrecy.declare(
-        public="id", internal="person kind valid", sensitive="reason document organ decided_on"
+        public="id",
+        internal="person kind valid in_case",
+        sensitive="reason document organ decided_on",
     )
 
     class Meta:
@@ -189,6 +197,7 @@ class LostContact(Dated):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="losses")
     efforts = models.CharField("查找情况", max_length=200, default="", blank=True)
 
+    of_person = {"person": goes_along("失联")}
     secrecy = secrecy.declare(public="id", sensitive="person valid efforts")
 
     class Meta:
@@ -207,6 +216,7 @@ class Floating(Dated):
     destination = models.CharField("外出流向", max_length=120)
     contact = models.CharField("联系人", max_length=60, default="", blank=True)
 
+    of_person = {"person": goes_along("流动")}
     secrecy = secrecy.declare(public="id", sensitive="person valid destination contact")
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from dangjian.kernel import secrecy
 from dangjian.registry.models.organization import Organization
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -65,6 +66,7 @@ class Post(Dated):
     )
     document = models.CharField("任职文件", max_length=120, default="", blank=True)
 
+    of_person = {"person": goes_along("党内职务")}
     secrecy = secrecy.declare(public="id organization title", internal="person term valid document")
 
     class Meta:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models.person import Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -54,6 +55,7 @@ class Sanction(Dated, Sealing):
     over_words = models.CharField("结束时怎样认定", max_length=200, default="", blank=True)
     withdrawn = models.CharField("作废原因", max_length=120, default="", blank=True)
 
+    of_person = {"person": goes_along("处分和组织处置")}
     secrecy = secrecy.declare(
         public="id uid",
         sensitive="entered_at entered_by",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import PURPOSES, Purpose, Scope, Viewer
 from dangjian.registry.models import (
+    OFFICERS,
     Act,
     Consent,
     ConsentState,
@@ -197,6 +198,12 @@ def emergency_seen_by(viewer: Viewer, pk: int) -> Reviewed:
         raise Missing("没有这次应急，或者不在您的权限范围内。")
     done = found.consents.select_related(*_ROWS).order_by("pk")
     return Reviewed(found, list(done))
+
+
+def officers_are_there(day: dt.date) -> bool:
+    """Whether each of the three offices is held by somebody. One query."""
+    held = RoleGrant.objects.on(day).filter(role__in=OFFICERS)
+    return held.values("role").distinct().count() == len(OFFICERS)
 
 
 # --- words ----------------------------------------------------------------------------------------

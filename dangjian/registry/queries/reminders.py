@@ -107,12 +107,14 @@ def without_secretary(asked: Asked) -> Matters:
 
 
 def probations_ending(asked: Asked) -> Matters:
-    """Probationary members whose year is over or ends within a month."""
+    """Probationary members whose year is over or ends within a month. Of those whose case is
+    entered step by step, the case itself reminds."""
+    led = Standing.objects.current().filter(person=OuterRef("pk"), in_case=True)
     until = rules.joined_by(asked.today + rules.CONVERSION_AHEAD, asked.book)
     over = rules.joined_by(asked.today - dt.timedelta(days=1), asked.book)
     found = (
         Person.objects.filter(
-            asked.scope.q(), standing=StandingKind.PROBATIONARY, joined_on__lte=until
+            asked.scope.q(), ~Exists(led), standing=StandingKind.PROBATIONARY, joined_on__lte=until
         )
         .select_related("organization__parent")
         .order_by("joined_on", "name_key", "pk")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from dangjian.kernel.models import Leaf
 from dangjian.kit.words import cn_moment
 from dangjian.registry.models import Person, Role
+from dangjian.registry.queries.merging import known_as
 from dangjian.registry.queries.records import ITEMS
 
 PER_PAGE = 20
@@ -78,6 +79,7 @@ _LOOKS: Mapping[str, Sentence] = {
     "look_up": _about_items("按{}查到了您"),
     "export": _about_items("导出的表格里有您的{}"),
     "open_sanctions": lambda detail: "看了您的处分和组织处置记录",
+    "open_scan": lambda detail: f"打开了您发展党员档案里的《{detail['paper']}》",
 }
 
 _SENTENCES: Mapping[str, Sentence] = {
@@ -87,6 +89,7 @@ _SENTENCES: Mapping[str, Sentence] = {
     "close_account": lambda detail: "停用了您的账号",
     "impose_sanction": lambda detail: "登记了一项关于您的决定（处分或者组织处置）",
     "end_sanction": lambda detail: "登记了一项关于您的决定结束",
+    "merge_person": lambda detail: "经另一位同志同意，把您登记重复的另一份档案并了进来",
     "withdraw_sanction": lambda detail: "作废了一项登记错的决定",
     "close_all_ways_in": lambda detail: "作废了您的全部登录、通行密钥、绑定的手机和启用码",
 }
@@ -94,7 +97,7 @@ _SENTENCES: Mapping[str, Sentence] = {
 
 
 def _leaves(person: Person, verbs: Collection[str]) -> Any:
-    return Leaf.objects.filter(subject_uid=person.uid, verb__in=list(verbs))
+    return Leaf.objects.filter(subject_uid__in=known_as(person), verb__in=list(verbs))
 
 
 def _acts(person: Person, verbs: Collection[str], limit: int, offset: int) -> list[Act]:

@@ -48,6 +48,9 @@ DECISIONS: Mapping[tuple[str, str], tuple[str, ...]] = {
 
 教育管理条例 2019, Art. 24 and 31. Whoever comes back comes back to what he was: `may_follow`."""
 
+ENDS_OF_PROBATION = ("按期转正", "延期后转正", "取消预备党员资格")
+"""Decisions that a development ends with."""
+
 _SHAPE = re.compile(r"[0-9]{15}|[0-9]{17}[0-9X]")
 
 

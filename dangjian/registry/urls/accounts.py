@@ -18,6 +18,7 @@ urlpatterns = [
     path("me/trail/", trails.my_trail, name="my_trail"),
     path("me/confirm/", signin.reauthenticate, name="account_reauthenticate"),
     path("me/password/", signin.change_password, name="account_change_password"),
+    path("me/here/", sessions.still_here, name="still_here"),
     path("me/devices/", sessions.devices, name="my_devices"),
     path("me/devices/end/", sessions.end_one, name="end_session"),
     path("me/devices/end-others/", sessions.end_others, name="end_other_sessions"),

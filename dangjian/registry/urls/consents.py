@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from dangjian.registry.views import consents, emergencies, exports, openings
+from dangjian.registry.views import (
+    consents,
+    emergencies,
+    exports,
+    openings,
+    operations,
+    restoring,
+    undoing,
+)
 
 
 def addresses(doings: consents.Doings) -> list[URLPattern]:
@@ -16,7 +24,10 @@ def addresses(doings: consents.Doings) -> list[URLPattern]:
         path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
         path("consents/<int:pk>/inspect/", consents.consent_inspect, name="consent_inspect"),
         path("consents/<int:pk>/take/", exports.export_take, name="export_take"),
+        path("consents/<int:pk>/undo/", undoing.import_undo_take, name="import_undo_take"),
         path("members/<int:pk>/open/", openings.member_open, name="member_open"),
+        path("me/restore-code/", restoring.restore_code, name="restore_code"),
+        path("operations/ask/", operations.operation_ask, name="operation_ask"),
         path("emergencies/ask/", emergencies.emergency_ask, name="emergency_ask"),
         path("emergencies/<int:pk>/", emergencies.emergency, name="emergency"),
         path("emergencies/<int:pk>/review/", emergencies.emergency_review, name="emergency_review"),

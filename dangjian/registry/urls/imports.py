@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dangjian.registry.views import alike, doubts, imports
+from dangjian.registry.views import alike, doubts, imports, undoing
 
 urlpatterns = [
     path("imports/", imports.imports, name="imports"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/enter/", imports.import_enter, name="import_enter"),
     path("imports/<int:pk>/resume/", imports.import_resume, name="import_resume"),
-    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/undo/", undoing.import_undo, name="import_undo"),
     path("imports/<int:pk>/repair/", imports.import_repair, name="import_repair"),
     path("imports/<int:pk>/again/", imports.import_again, name="import_again"),
     path("imports/<int:pk>/rows/<int:position>/", doubts.import_row, name="import_row"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -99,7 +100,9 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
             "mine": mine,
             "decides": decides,
             "inspects": (mine or decides) and found.state == ConsentState.ASKED,
-            "takes": mine and _may_take(found),
+            "takes": _taking(found) if mine and _may_take(found) else None,
+            "at_server": found.act == Act.OPERATE and found.state == ConsentState.AGREED,
+            "merger": getattr(found, "merger", None),
             "may_withdraw": mine
             and found.state in (ConsentState.ASKED, ConsentState.AGREED)
             and not found.ran_out(now),
@@ -120,8 +123,26 @@ def shown(found: Consent) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Taking:
+    """The button by which the maker carries out what was agreed to."""
+
+    address: str
+    button: str
+    icon: str = ""
+    style: str = "btn-primary"
+    sentence: str = ""
+
+
+def _taking(found: Consent) -> Taking:
+    if found.act in (Act.EXPORT, Act.EXPORT_KEY):
+        return Taking(reverse("export_take", args=[found.pk]), "取表格", "down")
+    address = reverse("import_undo_take", args=[found.pk])
+    return Taking(address, "整份撤回", style="btn-danger", sentence="撤回以后不能恢复。")
+
+
 def _may_take(found: Consent) -> bool:
-    by_hand = actions.deed_of(found).do is None
+    by_hand = actions.deed_of(found).do is None and found.act != Act.OPERATE
     return by_hand and found.state == ConsentState.AGREED and not found.ran_out(clock.now())
 
 

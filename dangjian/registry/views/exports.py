@@ -120,7 +120,7 @@ def export_take(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The workbook of a list that a second person agreed to: once, for whoever asked for it."""
     who = viewer(request)
     consent = consent_for(who, pk, AGREES, clock.now())
-    if consent.maker_id != who.person_id or consents.deed_of(consent).do is not None:
+    if consent.maker_id != who.person_id or consent.act not in (Act.EXPORT, Act.EXPORT_KEY):
         raise Missing("没有这件申请，或者不在您的权限范围内。")
     agreed = f"（{consent.checker.name}同意）" if consent.checker else ""
 

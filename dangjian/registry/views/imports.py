@@ -23,8 +23,14 @@ from dangjian.registry import jobs as ours
 from dangjian.registry.actions import doubts as looking
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import Purpose, Viewer
-from dangjian.registry.forms.imports import Again, Beginning, Reason
-from dangjian.registry.models import Import, ImportKind, ImportState, Organization, Person
+from dangjian.registry.forms.imports import Again, Beginning
+from dangjian.registry.models import (
+    Import,
+    ImportKind,
+    ImportState,
+    Organization,
+    Person,
+)
 from dangjian.registry.queries import doubts as queries
 from dangjian.registry.queries.imports import (
     PURPOSE,
@@ -319,31 +325,6 @@ def import_resume(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("这份表没有中断，不用重来。")
     _STEPS[ImportState(run.state)].defer(run_id=run.pk, account_id=who.account_id)
     return redirect("import", run.pk)
-
-
-@_form_page
-def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a whole import back, after saying what that means."""
-    who = viewer(request)
-    run = run_for(who, pk)
-    form = Reason(request.POST if request.method == "POST" else None)
-    return perform(
-        request,
-        form,
-        lambda values: _undo(who, run, **values),
-        template="registry/import_undo.html",
-        context={
-            "run": run,
-            "standing": queries.standing_of(run),
-            "back": reverse("import", args=[run.pk]),
-        },
-        done=lambda _: ("正在整份撤回。", reverse("import", args=[run.pk])),
-    )
-
-
-def _undo(who: Viewer, run: Import, *, reason: str, keep_changed: bool) -> None:
-    actions.ask_to_undo(run, reason=reason, keep_changed=keep_changed, by=actor_for(who, run))
-    ours.undo_import.defer(run_id=run.pk, account_id=who.account_id, keep_changed=keep_changed)
 
 
 @require_POST

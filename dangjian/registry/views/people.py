@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dangjian.kernel import clock, identity
-from dangjian.kernel.refusal import Refused
+from dangjian.kernel.refusal import Missing, Refused
 from dangjian.registry.actions import consents
 from dangjian.registry.actions import people as actions
 from dangjian.registry.authority import Purpose, Viewer
@@ -22,6 +22,7 @@ from dangjian.registry.models.extended import OfPerson
 from dangjian.registry.queries import people as queries
 from dangjian.registry.queries import records, trails
 from dangjian.registry.queries.consents import inspections_about, opening_for
+from dangjian.registry.queries.merging import kept_instead_of, mergers_of
 from dangjian.registry.queries.people import organization_for, person_for
 from dangjian.registry.rules.consents import SECOND_PERSON_ITEMS
 from dangjian.registry.rules.people import OUT
@@ -37,7 +38,13 @@ _form_page = require_http_methods(["GET", "HEAD", "POST"])
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """The record of one member; one's own may be read by everybody, with who looked into it."""
     who = viewer(request)
-    person = person_for(who, Purpose.READ, pk)
+    try:
+        person = person_for(who, Purpose.READ, pk)
+    except Missing:
+        kept = kept_instead_of(pk)  # a closed double leads to the record that goes on
+        if kept is None:
+            raise
+        return redirect("member", person_for(who, Purpose.READ, kept.pk).pk)
     own = person.pk == who.person_id
     today = clock.today()
     rights, sets = _rights(who, person), _sets(person)
@@ -55,6 +62,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
             "acts": trails.acts_on(person, limit=5) if own else None,
             "account": Account.objects.filter(person=person).first(),
             "inspections": inspections_about(person),
+            "mergers": mergers_of(person),
         },
     )
 

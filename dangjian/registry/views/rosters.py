@@ -96,6 +96,7 @@ def members(request: HttpRequest) -> HttpResponse:
             "branches": _several_branches(asked),
             "query": _query(request),
             "keeper": who.may_anywhere(Purpose.MAINTAIN),
+            "finds_doubles": who.may_anywhere(Purpose.STANDING),
             "reader": who.may_anywhere(Purpose.READ),
             "may_register": _may_register(who, asked),
             "look_up": LookUp() if who.may_anywhere(Purpose.REVEAL) else None,

@@ -19,6 +19,7 @@ from dangjian.registry.models import Account
 from dangjian.registry.queries import accounts as queries
 from dangjian.registry.queries.sessions import ways_in
 from dangjian.registry.sessions import MEMBER_IDLE, OFFICER_IDLE
+from dangjian.registry.viewer import idle_limit, told_length
 from dangjian.registry.views.accounts import member_page
 from dangjian.registry.views.doors import perform, viewer
 
@@ -28,13 +29,19 @@ from dangjian.registry.views.doors import perform, viewer
 def devices(request: HttpRequest) -> HttpResponse:
     """Where I am signed in, and what else opens my account."""
     account: Account = request.user  # type: ignore[assignment]
-    idle = OFFICER_IDLE if viewer(request).above_member else MEMBER_IDLE
+    idle = idle_limit(viewer(request))
     ways = ways_in(
         account.person, account, clock.now(), idle=idle, here=request.session.session_key
     )
-    quiet = f" {idle // 3600} 小时" if idle >= 3600 else f" {idle // 60} 分钟"
-    context = {"ways": ways, "others": len(ways.devices) > 1, "quiet": quiet}
+    context = {"ways": ways, "others": len(ways.devices) > 1, "quiet": f" {told_length(idle)}"}
     return render(request, "registry/my_devices.html", context)
+
+
+@require_safe
+@never_cache
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Somebody pressed “接着用”: being asked lengthens the session, and there is nothing to say."""
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -41,11 +41,16 @@ def standing_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_for(who, Purpose.STANDING, pk)
     record = records.record_of(person, clock.today())
     offered = may_follow([standing.kind for standing in record.standings])
+    led = any(one.in_case and one.valid.upper is None for one in record.standings)
+    if led:
+        offered = [kind for kind in offered if kind != StandingKind.FULL]
     asked = request.GET.get("kind", "")
     if not asked:
         choices = [(kind.value, *WORDS[kind]) for kind in offered]
-        context = {"person": person, "record": record, "choices": choices}
+        context = {"person": person, "record": record, "choices": choices, "led": led}
         return render(request, "registry/standing_choose.html", context)
+    if led and asked == StandingKind.FULL:
+        raise Refused("这位同志的转正正在“发展党员”里一步一步办，请在那里登记。")
     if asked not in offered:
         raise Refused(f"现在是“{_now(record)}”，不能这样登记。请回到这位同志的信息页重新选。")
     return _decide(request, who, record, StandingKind(asked))

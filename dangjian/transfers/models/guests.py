@@ -10,6 +10,7 @@ from django.db.models import Q
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Floating, Organization, Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.registry.models.validity import Dated, once_at_a_time
 
 
@@ -39,6 +40,7 @@ class Guest(Sealing, Dated):
     contact = SealedField("联系方式", null=True)
     ending = models.CharField("怎样结束", max_length=10, choices=Ending, default="", blank=True)
 
+    of_person = {"person": goes_along("流动党员登记")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="organization",

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 from dangjian.transfers.models.transfers import Transfer
 
 
@@ -47,6 +48,7 @@ class Introduction(Sealing):
     voided_on = models.DateField("作废日期", null=True)
     voided_for = models.CharField("作废原因", max_length=200, default="", blank=True)
 
+    of_person = {"person": goes_along("介绍信")}
     secrecy = secrecy.declare(
         public="id uid",
         internal="kind transfer issuer year number issued_on valid_until receipt_on voided_on",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from dangjian.flow.models import Moving
 from dangjian.kernel import secrecy
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Way(models.TextChoices):
@@ -77,6 +78,7 @@ class Transfer(Moving):
     opened_on = models.DateField("哪天提出")
     settled_on = models.DateField("哪天接收", null=True)
 
+    of_person = {"person": goes_along("组织关系转接", Q(state__in=OPEN))}
     secrecy = secrecy.declare(
         public="id uid",
         internal=(

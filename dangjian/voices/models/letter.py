@@ -13,6 +13,7 @@ from dangjian.flow.models import Moving
 from dangjian.kernel import secrecy
 from dangjian.kernel.crypto import SealedField, Sealing
 from dangjian.registry.models import Account, Organization, Person
+from dangjian.registry.models.shares import goes_along
 
 
 class Kind(models.TextChoices):
@@ -73,6 +74,7 @@ class Mailbox(models.Model):
     opened_on = models.DateField("开通日期")
     closed_on = models.DateField("关闭日期", null=True)
 
+    of_person = {"leader": goes_along("领导信箱")}
     secrecy = secrecy.declare(
         public="id uid organization title note opened_on closed_on", internal="leader"
     )

@@ -15,6 +15,7 @@ from django.db import connections, transaction
 
 from dangjian.kernel.proofs import log, notes, tree
 from dangjian.kernel.proofs.notes import Checkpoint, SigningKey
+from dangjian.kernel.proofs.statements import text_digest
 
 TABLES = ("kernel_leaf", "kernel_position", "kernel_treenode", "kernel_logcheckpoint")
 THIEF = SigningKey("", os.urandom(32))
@@ -67,7 +68,11 @@ def edit_body_and_digest(dice: Dice) -> None:
     """The row fits together again; the tree does not."""
     pk = _some(dice)
     salt, body = do("SELECT salt, body FROM kernel_leaf WHERE id = %s", pk)[0]
-    content = json.loads(body) | {"forged": dice.random()}
+    content = json.loads(body)
+    if "public" in content:  # one key more in a statement would be seen at once
+        content["statement"]["text_digest"] = text_digest(str(dice.random()))
+    else:
+        content["forged"] = dice.random()
     forged = json.dumps(content)
     do(
         "UPDATE kernel_leaf SET body = %s, digest = %s WHERE id = %s",

@@ -70,6 +70,39 @@
     setTimeout(ask, 1000);
   });
 
+  /* Before the session of somebody who does nothing ends: asked two minutes ahead, covered when it
+     is over. Nothing on the page is touched, so nothing that was typed is lost. The server notes
+     when it was last asked once a minute: so much earlier it is counted here. */
+  all("dialog[data-idle]").forEach(function (dialog) {
+    var limit = dialog.dataset.idle * 1000, ahead = 120000, slack = 60000, asked = Date.now();
+    var go = dialog.querySelector("[data-idle-go]"), over = false;
+    if (!dialog.showModal || limit <= ahead + slack) return;
+    function told(now) {
+      over = now;
+      dialog.querySelector("[data-idle-soon]").hidden = now;
+      all("[data-idle-over]", dialog).forEach(function (one) { one.hidden = !now; });
+      dialog.classList.toggle("covers", now);
+    }
+    function look() {
+      var quiet = Date.now() - asked;
+      if (quiet < limit - slack - ahead) return;
+      if (!dialog.open && !over) dialog.showModal();
+      if (!over && quiet >= limit - slack) told(true);
+    }
+    go.addEventListener("click", function () {
+      fetch(dialog.dataset.here, { credentials: "same-origin" }).then(function (answer) {
+        if (answer.status !== 204) throw answer.status;
+        asked = Date.now();
+        told(false);
+        dialog.close();
+      }).catch(function () { told(true); });
+    });
+    dialog.querySelector("button[data-idle-over]").addEventListener("click", function () { dialog.close(); });
+    dialog.addEventListener("cancel", function (event) { event.preventDefault(); go.click(); });
+    setInterval(look, 5000);
+    document.addEventListener("visibilitychange", look);
+  });
+
   all("[data-print]").forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });

@@ -13,7 +13,7 @@ from dangjian.registry.actions.consents.asking import leaf, locked
 from dangjian.registry.actions.consents.declared import Deed, Doing
 from dangjian.registry.actions.consents.deeds import deed_of
 from dangjian.registry.authority import held_by, standing
-from dangjian.registry.models import Consent, ConsentState, Emergency, Person, digest_of
+from dangjian.registry.models import OFFICERS, Consent, ConsentState, Emergency, Person, digest_of
 from dangjian.registry.queries.consents import emergency_for
 from dangjian.registry.rules.consents import TAKEN_WITHIN, check_proof, written
 
@@ -116,6 +116,11 @@ def may_decide(consent: Consent, checker: Person, now: dt.datetime) -> bool:
     return True
 
 
+def offices(person: Person, day: dt.date) -> set[str]:
+    """Which of the three offices somebody holds."""
+    return {one.role.value for one in held_by(person, day) if one.role in OFFICERS}
+
+
 def maker_of(consent: Consent) -> Actor:
     """The maker as the actor of what a second person agreed to."""
     account = getattr(consent.maker, "account", None)
@@ -149,6 +154,8 @@ def _check_checker(
         raise Refused("这是您自己提出的，要由另一位同志复核。", status=403)
     if checker.pk in (consent.concerns_id, consent.concerns_too_id):
         raise Refused("这件事关系到您自己，要由另一位同志复核。", status=403)
+    if deed.apart and offices(consent.maker, now.date()) & offices(checker, now.date()):
+        raise Refused("这件事要由两种不同的管理员一起办。", status=403)
     if _above(consent, deed, checker, now.date()) is not None:
         return None
     emergency = emergency_for(checker, consent.organization.path, now)

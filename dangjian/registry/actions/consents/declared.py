@@ -29,7 +29,8 @@ class Deed:
     concerns_too: from whom it goes. check: refuses what could not be done anyway. do: carries it
     out when it is agreed to; None where the maker carries it out himself afterwards
     (`deciding.carry_out`), once, or (by_room) where the room that asked hands in how it is done.
-    told: the payload as people read it.
+    told: the payload as people read it. apart: whether the checker must hold another of the three
+    offices than the maker does.
     """
 
     act: Act
@@ -43,3 +44,4 @@ class Deed:
     waits: dt.timedelta = rules.WAITS
     concerns_too: Callable[[Wanted], Person | None] = lambda wanted: None
     by_room: bool = False
+    apart: bool = False

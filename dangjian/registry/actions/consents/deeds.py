@@ -10,14 +10,26 @@ from collections.abc import Mapping
 
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.actions import accounts
+from dangjian.registry.actions import accounts, merging
 from dangjian.registry.actions.consents import emergencies, leavers, openings
 from dangjian.registry.actions.consents.declared import Deed, Line, Wanted
+from dangjian.registry.actions.imports import undoing
 from dangjian.registry.authority import Purpose
-from dangjian.registry.models import Act, Consent, Organization, Person, Role, RoleGrant
+from dangjian.registry.models import (
+    Act,
+    Consent,
+    Import,
+    ImportKind,
+    Organization,
+    Person,
+    Role,
+    RoleGrant,
+)
 from dangjian.registry.queries import consents as queries
 from dangjian.registry.queries import exports
+from dangjian.registry.queries.merging import lines_of
 from dangjian.registry.rules import consents as rules
+from dangjian.registry.rules import operations
 
 # --- roles ----------------------------------------------------------------------------------------
 
@@ -140,6 +152,54 @@ def _tell_emergency(wanted: Wanted, today: dt.date) -> list[Line]:
     ]
 
 
+# --- the operator's acts --------------------------------------------------------------------------
+
+
+def _everything(wanted: Wanted) -> Organization:
+    return Organization.objects.get(parent=None)
+
+
+def _check_operation(wanted: Wanted, maker: Person, now: dt.datetime) -> None:
+    if operations.detail_of(wanted["operation"], wanted["detail"]) != wanted["detail"]:
+        raise Refused("内容前后有多余的空格。", field="detail")
+
+
+# --- people and tables ----------------------------------------------------------------------------
+
+
+def _tell_merge(wanted: Wanted, today: dt.date) -> list[Line]:
+    kept, gone = merging.records_of(wanted)
+    lines = [(f"保留的档案：{label}", value) for label, value in lines_of(kept)]
+    lines += [(f"并入的档案：{label}", value) for label, value in lines_of(gone)]
+    return [
+        ("保留哪一份", queries.called(kept)),
+        ("并入哪一份", queries.called(gone)),
+        ("以后", "并入的一份不再在名单里，原样留作历史；待办、转接、党籍变化等都归到保留的一份"),
+        *(lines if gone.path else []),
+    ]
+
+
+def _run(wanted: Wanted) -> Import:
+    return Import.objects.select_related("organization").get(pk=int(wanted["run"]))
+
+
+def _place_of_run(wanted: Wanted) -> Organization:
+    run = _run(wanted)
+    return run.organization or Organization.objects.get(parent=None)
+
+
+def _tell_undo(wanted: Wanted, today: dt.date) -> list[Line]:
+    run = _run(wanted)
+    changed = "留在名册里" if wanted["keep_changed"] else "没有这样的人，有就不撤回"
+    return [
+        ("哪一份", f"{run.file_name}（{run.get_kind_display()}）"),
+        ("文件摘要", str(wanted["digest"])),
+        ("已经入册", f"{int(wanted['entered']):,} 行"),
+        ("以后", "由这份表登记的全部退出名册，不能恢复，只能重新导入；导入和撤回的记录都保留"),
+        *([("导入以后又改过的人", changed)] if run.kind == ImportKind.ROSTER else []),
+    ]
+
+
 def _nobody(wanted: Wanted) -> None:
     return None
 
@@ -245,6 +305,43 @@ DEEDS: Mapping[Act, Deed] = {
             do=None,
             by_room=True,
             told=leavers.tell_void,
+        ),
+        Deed(
+            Act.OPERATE,
+            asks=Purpose.EMERGENCY,
+            agrees=Purpose.EMERGENCY,
+            where=_everything,
+            concerns=_nobody,
+            check=_check_operation,
+            do=None,
+            told=lambda wanted, today: operations.told(wanted["operation"], wanted["detail"]),
+            apart=True,
+        ),
+        Deed(
+            Act.MERGE,
+            asks=Purpose.STANDING,
+            agrees=Purpose.STANDING,
+            where=merging.place_of,
+            concerns=lambda wanted: merging.records_of(wanted)[0],
+            check=lambda wanted, maker, now: merging.check(wanted),
+            do=merging.merge,
+            told=_tell_merge,
+        ),
+        *(
+            Deed(
+                act,
+                asks=purpose,
+                agrees=purpose,
+                where=_place_of_run,
+                concerns=_nobody,
+                check=lambda wanted, maker, now: undoing.check_wanted(_run(wanted), wanted),
+                do=None,
+                told=_tell_undo,
+            )
+            for act, purpose in (
+                (Act.UNDO_IMPORT, Purpose.MAINTAIN),
+                (Act.UNDO_TREE, Purpose.STRUCTURE),
+            )
         ),
     )
 }

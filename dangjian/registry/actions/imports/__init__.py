@@ -10,11 +10,12 @@ from dangjian.registry.actions.imports.bringing import (
 from dangjian.registry.actions.imports.entering import enter
 from dangjian.registry.actions.imports.reading import read, start
 from dangjian.registry.actions.imports.repairing import repair, set_aside
-from dangjian.registry.actions.imports.undoing import ask_to_undo, undo
+from dangjian.registry.actions.imports.undoing import ask_to_undo, payload_of, undo
 from dangjian.registry.importing.again import KEEP, SUGGESTION
 
 __all__ = [
     "ask_to_undo",
+    "payload_of",
     "KEEP",
     "SUGGESTION",
     "BroughtAgain",

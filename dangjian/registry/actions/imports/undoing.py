@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from psycopg import sql
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor, Trace
-from dangjian.kernel.refusal import Refused
+from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry import paths
 from dangjian.registry.importing import progress
 from dangjian.registry.importing.counting import settle
@@ -32,21 +33,46 @@ _UNDOABLE = (ImportState.READ, ImportState.ENTERED, ImportState.UNDOING)
 _SHOWN = 5
 
 
+def payload_of(run: Import, *, keep_changed: bool) -> dict[str, Any]:
+    """What a second person agrees to: this file, so many rows of it, and what of changed people."""
+    return {
+        "run": run.pk,
+        "digest": run.digest,
+        "entered": run.entered,
+        "keep_changed": keep_changed,
+    }
+
+
+def check_wanted(run: Import, wanted: Mapping[str, Any]) -> None:
+    """Refused as `ask_to_undo`, beforehand. Stale: more went in since, or it is another file."""
+    if payload_of(run, keep_changed=bool(wanted["keep_changed"])) != dict(wanted):
+        raise Stale("这份表后来又有行入册，和申请时不一样。要撤回请重新提出。")
+    _check_state(run)
+    _check_what_hangs_on(run, bool(wanted["keep_changed"]))
+
+
 @evidence.action
-def ask_to_undo(run: Import, *, reason: str, by: Actor, keep_changed: bool = False) -> Import:
+def ask_to_undo(
+    run: Import,
+    *,
+    reason: str,
+    by: Actor,
+    keep_changed: bool = False,
+    agreed: Mapping[str, Any] | None = None,
+) -> Import:
     """Say why an import is to be taken back; `undo` follows in a job, for the reason kept here.
 
-    Refused as there, so that whoever asks is told at once.
+    agreed: what a second person agreed to (`payload_of`), needed as soon as anything of it is in
+    the register. Refused as there, so that whoever asks is told at once.
     """
     run = alone(run)
     _check(run, reason)
-    if run.kind == ImportKind.ROSTER:
-        people = _people_of(run)
-        changed = changed_since(Person, {pk: version for pk, version, *_ in people})
-        if not keep_changed:
-            _check_unchanged(changed)
-    else:
-        _check_alone(_organizations_of(run))
+    if agreed is not None:
+        check_wanted(run, agreed)
+        keep_changed = bool(agreed["keep_changed"])
+    elif run.entered:
+        raise Refused("已经有入册的，整份撤回要由另一位同志同意，请先提出申请。")
+    _check_what_hangs_on(run, keep_changed)
     run.ended_reason = reason.strip()[:200]
     run.save(update_fields=["ended_reason"])
     leaf(by, "ask_undo_import", run, digest=run.digest, reason=reason.strip())
@@ -115,9 +141,22 @@ def _people_of(run: Import) -> list[tuple[int, int, uuid.UUID, str]]:
     return list(people.order_by("pk").values_list("pk", "version", "uid", "path"))
 
 
-def _check(run: Import, reason: str) -> None:
+def _check_what_hangs_on(run: Import, keep_changed: bool) -> None:
+    if run.kind != ImportKind.ROSTER:
+        _check_alone(_organizations_of(run))
+    elif not keep_changed:
+        _check_unchanged(
+            changed_since(Person, {pk: version for pk, version, *_ in _people_of(run)})
+        )
+
+
+def _check_state(run: Import) -> None:
     if run.state not in _UNDOABLE:
         raise Refused("这次导入还没有读完，或者已经撤回。")
+
+
+def _check(run: Import, reason: str) -> None:
+    _check_state(run)
     if not reason.strip():
         raise Refused("请写明为什么撤回。", field="reason")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0011_cooling_off'),
+        ('registry', '0016_cooling_off'),
     ]
 
     operations = [
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='consent',
             name='act',
-            field=models.CharField(choices=[('grant', '授予角色'), ('end_officer', '收回三员的角色'), ('open', '查看公民身份号码'), ('export', '导出党员名单'), ('export_key', '导出带号码、住址的名单'), ('emergency', '启用应急'), ('hand_over', '移交角色'), ('reopen', '恢复党员登录'), ('void_notice', '撤销离岗通知')], max_length=20, verbose_name='事项'),
+            field=models.CharField(choices=[('grant', '授予角色'), ('end_officer', '收回三员的角色'), ('open', '查看公民身份号码'), ('export', '导出党员名单'), ('export_key', '导出带号码、住址的名单'), ('emergency', '启用应急'), ('hand_over', '移交角色'), ('reopen', '恢复党员登录'), ('void_notice', '撤销离岗通知'), ('merge', '合并同一个人的两份档案'), ('undo_import', '整份撤回导入的名册'), ('operate', '服务器上的操作'), ('undo_tree', '整份撤回导入的党组织')], max_length=20, verbose_name='事项'),
         ),
         migrations.AddConstraint(
             model_name='consent',

@@ -89,6 +89,6 @@ DROP FUNCTION registry_guard_concerned();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0012_concerns_too")]
+    dependencies = [("registry", "0017_concerns_too")]
 
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

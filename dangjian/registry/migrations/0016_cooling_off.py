@@ -8,7 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0010_second_persons_guarded'),
+        ('registry', '0011_case_leads_conversion'),
+        ('registry', '0015_restore_codes'),
     ]
 
     operations = [
