@@ -189,7 +189,7 @@ def give(person: Person, role: str, organization: Organization, on: dt.date = TO
     noon = dt.datetime.combine(on, dt.time(12), dt.timezone(dt.timedelta(hours=8)))
     wanted = to_grant(person, role, organization)
     asked_for = asked(Act.GRANT, wanted, officers[Role.SECURITY_OFFICER], noon)
-    return agreed(asked_for, officers[Role.SYSTEM_OFFICER], noon).granted
+    return agreed(asked_for, officers[Role.SYSTEM_OFFICER], noon).granted.get()
 
 
 def _accounts(district: District) -> None:

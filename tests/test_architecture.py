@@ -33,6 +33,7 @@ FLOORS: dict[str, float] = {
     "membership": 5,
     "development": 5,
     "transfers": 5,
+    "handover": 5,
     "voices": 5,
     "forum": 5,
     "honours": 5,
@@ -186,7 +187,11 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         *("come_back", "lead_by_case"),  # within a decision on standing, and an admission
         # what a request of two would be refused for; how its act is read; within its acts
         *("check_grant", "check_end", "check", "may_decide", "deed_of", "maker_of"),
-        *("leaf", "locked", "offices"),
+        *("leaf", "locked", "changed", "offices"),
+        # of a request that roles go along, or that a leaver is a member again; its own acts
+        *("giver", "check_hand_over", "tell_hand_over", "wanted_of", "pass_on"),
+        *("leaver", "place", "check_reopen", "tell_reopen", "check_void", "tell_void"),
+        "drop_requests_to_end",  # within the acts by which there is nothing to end any more
         # what is put before a second person, and what it is about: written nowhere; within `merge`
         *("payload_of", "records_of", "place_of", "check_wanted", "carry", "relations"),
         *("judge", "keep_place"),  # writes nothing; how far one read is nobody's business

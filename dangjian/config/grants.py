@@ -63,6 +63,11 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_restorecode": _REGISTER,
     "registry_distinction": (READ, ADD),
     "registry_import": _REGISTER,
+    "registry_coolingoff": _REGISTER,
+    "handover_handover": _REGISTER,
+    "handover_line": _REGISTER,
+    "handover_call": (READ, ADD),
+    "handover_review": _REGISTER,
     "membership_datacheck": (READ, ADD),
     "membership_correctionrequest": _REGISTER,
     "membership_requesteditem": _REGISTER,
@@ -268,8 +273,9 @@ AUDITOR = (
 AUDITOR_COLUMNS = {
     "registry_account": ("id", "login_name", "person_id", "is_active", "activated_at", "closed_at"),
     "registry_consent": (
-        *("id", "uid", "act", "digest", "organization_id", "place_id", "concerns_id", "maker_id"),
-        *("maker_role", "asked_at", "expires_at", "state", "checker_id", "decided_at"),
+        *("id", "uid", "act", "digest", "organization_id", "place_id", "concerns_id"),
+        *("concerns_too_id", "maker_id", "maker_role", "asked_at", "expires_at", "state"),
+        *("checker_id", "decided_at"),
         *("emergency_id", "use_until", "executed_at", "agreed_digest", "executed_digest"),
     ),
 }

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "dangjian.membership",
     "dangjian.development",
     "dangjian.transfers",
+    "dangjian.handover",
     "dangjian.voices",
     "dangjian.forum",
     "dangjian.honours",
@@ -277,6 +278,23 @@ SITE_ADDRESS = "" if PRACTICE else os.environ.get("DANGJIAN_ADDRESS", "").strip(
 # Feeds of others are fetched from public addresses at 80 and 443 only, and from these.
 FEED_HOSTS = frozenset(
     one.strip().lower() for one in os.environ.get("DANGJIAN_FEED_HOSTS", "").split(",") if one
+)
+
+# What somebody in a cooling-off period still reaches (registry.viewer); he is led to the first.
+LEAVERS_PAGES = (
+    "leaving_mine",
+    "leaving_acknowledge",
+    "handover",
+    "handover_line",
+    "handover_line_edit",
+    "handover_send",
+    "handover_refresh",
+    "handover_sign",
+    "handover_print",
+    "handover_paper",
+    "mfa_activate_totp",
+    "mfa_view_recovery_codes",
+    "account_change_password",
 )
 
 # Posts that do no harm when they come twice; every other form carries a form key. Those that count

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from dangjian.config.watch import views as watch
-from dangjian.desk import rooms
+from dangjian.desk import handing_over, rooms
 from dangjian.flow import urls as flow
+from dangjian.handover import urls as handover
+from dangjian.registry import urls as registry
 
 urlpatterns = [
     path("watch/", watch.page, name="watch"),
@@ -15,6 +17,7 @@ urlpatterns = [
     path("", include("dangjian.membership.urls")),
     path("", include("dangjian.development.urls")),
     path("", include("dangjian.transfers.urls")),
+    path("", include(handover.addresses(handing_over.WAYS))),
     path("", include(flow.addresses(rooms.TABLES))),
     path("", include("dangjian.courier.urls")),
     path("", include("dangjian.voices.urls")),
@@ -27,7 +30,7 @@ urlpatterns = [
     path("", include("dangjian.feeds.urls")),
     path("", include("dangjian.portal.urls")),
     path("", include("dangjian.library.urls")),
-    path("", include("dangjian.registry.urls")),
+    path("", include(registry.addresses(handing_over.DOINGS))),
     path("", include("dangjian.kit.urls")),
 ]
 

@@ -47,6 +47,7 @@ _GROUPS = {
     "absence": "失联和不合格党员",
     "correction": "失联和不合格党员",
     "petition": "信访",
+    "leaving": "岗位移交和离岗",
     "life": "组织生活",
     "appraisal": "组织生活",
     "sanction": "处分",

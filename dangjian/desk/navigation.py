@@ -46,6 +46,7 @@ _AUDIT = Tab("审计", "audit", "eye", Purpose.AUDIT)
 _WATCH = Tab("运行", "watch", "shield", Purpose.WATCH)
 _CALENDAR = Tab("日历", "calendar", "cal")
 _CALENDAR_KEPT = Tab("日历", "calendar", "cal", Purpose.CALENDAR)
+_LEAVING = Tab("离岗移交", "leaving_mine", "board")
 _MINE = Tab("我的", "member_home", "user")
 _MINE_FIRST = Tab("我的", "member_home", "user", counts=True)
 
@@ -93,14 +94,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "sign_out_url": reverse("account_logout"),
         "account_url": reverse("me"),
-        "messages_url": reverse("messages") if viewer else "",
+        "messages_url": reverse("messages") if viewer and not viewer.confined else "",
         "unread": courier.unread_count(viewer.person_id) if viewer else 0,
         "notice_settings_url": reverse("notice_settings"),
         "absences_url": reverse("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
         "meetings_url": reverse("meetings") if viewer else "",
         "developments_url": _developments_url(viewer),
-        "room_ways": _room_ways(request) if viewer else {},
+        "room_ways": _room_ways(request, viewer) if viewer else {},
         "life_url": _life_url(request),
         "dues_url": _dues_url(request, viewer) if viewer else "",
         "search_url": reverse("search"),
@@ -250,6 +251,8 @@ PAGE_WORDS: Mapping[str, str] = {
     "introduction": "组织关系介绍信",
     "certificate": "党员证明信",
     "guest": "流动党员",
+    "handover": "岗位移交",
+    "leaving": "离岗和脱密期",
     "floating_away": "流动党员",
 }
 
@@ -286,6 +289,7 @@ _ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
     "member": {
         "transfer": "transfer_start",
         "certificates": "certificates",
+        "handover": "handover_start_for",
         "honour": "honour_enter",
         "visit": "visit_add",
         "participation": "participation",
@@ -296,11 +300,21 @@ _ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
 viewer is offered it is said by the page's own rules."""
 
 
-def _room_ways(request: HttpRequest) -> dict[str, str]:
+_WAYS_NEED: Mapping[str, tuple[Purpose, ...]] = {
+    "handover": (Purpose.STRUCTURE,),
+}
+"""What a way asks for somewhere, where most who see the page have no use for it."""
+
+
+def _room_ways(request: HttpRequest, viewer: Viewer) -> dict[str, str]:
     """The addresses other rooms have about what this page is about."""
     match = request.resolver_match
     ways = _ROOM_WAYS.get(match.view_name, {}) if match else {}
-    return {key: reverse(name, args=[match.kwargs["pk"]]) for key, name in ways.items()}
+    return {
+        key: reverse(name, args=[match.kwargs["pk"]])
+        for key, name in ways.items()
+        if key not in _WAYS_NEED or any(map(viewer.may_anywhere, _WAYS_NEED[key]))
+    }
 
 
 def _life_url(request: HttpRequest) -> str:
@@ -368,6 +382,8 @@ def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str
 
 def _ways(viewer: Viewer) -> tuple[Tab, ...]:
     """The tabs of the first page; whoever also leads a branch finds its workbench among them."""
+    if viewer.confined:
+        return (_LEAVING,)
     first = first_page(viewer)
     leads = any(held.role is Role.SECRETARY for held in viewer.held)
     if first == "overview" and leads:

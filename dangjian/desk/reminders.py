@@ -7,7 +7,7 @@ from typing import cast
 
 from django.urls import reverse
 
-from dangjian.desk import care_reminders, site_health
+from dangjian.desk import care_reminders, leaving_reminder, site_health
 from dangjian.desk.reminding import (
     LATER,
     TODAY,
@@ -350,5 +350,6 @@ KINDS: tuple[Kind, ...] = (
         _source,
         lambda matters, eyes: f"{matters.total:,} 个来源一直取不到内容",
     ),
+    leaving_reminder.KIND,
 )
 BY_KEY: Mapping[str, Kind] = {kind.key: kind for kind in KINDS}

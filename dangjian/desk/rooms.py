@@ -20,6 +20,7 @@ from dangjian.flow.queries import Leads
 from dangjian.flow.rules import Tables
 from dangjian.forum import addresses as forum
 from dangjian.forum.actions import panel, threads
+from dangjian.handover import addresses as handover
 from dangjian.honours import addresses as honours
 from dangjian.honours import rules as awarding
 from dangjian.library import addresses as library
@@ -56,6 +57,7 @@ TODO_PAGES: Leads = (
     *appraisal.TODO_PAGES,
     *library.TODO_PAGES,
     *transfers.TODO_PAGES,
+    *handover.TODO_PAGES,
 )
 """The ways of every room from a to-do to the page where it is done."""
 

@@ -25,6 +25,8 @@ from dangjian.registry.models import (
     Role,
     RoleGrant,
     after_subtree,
+    confined,
+    cooling_off,
 )
 
 
@@ -150,6 +152,8 @@ class Viewer:
     person_uid: uuid.UUID
     name: str
     held: tuple[Held, ...]
+    confined: bool = False
+    """Leaves, and reaches his hand-over and nothing else (脱密期)."""
 
     def scope(self, purpose: Purpose) -> Scope:
         """Where the viewer may act for this purpose."""
@@ -209,12 +213,15 @@ _OF_A_VIEWER = ("uid", "name", "standing", *_PLACE)
 def viewer_of(account: Account, on: dt.date) -> Viewer:
     """Who an account's person is on a day: grants first, then posts that lead, then the branch."""
     people = Person.objects.select_related("organization").only(*_OF_A_VIEWER)
-    person = people.get(pk=account.person_id)
-    return Viewer(account.pk, person.pk, person.uid, person.name, held_by(person, on))
+    person = people.annotate(leaves=confined("pk")).get(pk=account.person_id)
+    leaves: bool = person.leaves
+    held = () if leaves else held_by(person, on)
+    return Viewer(account.pk, person.pk, person.uid, person.name, held, leaves)
 
 
 def held_by(person: Person, on: dt.date) -> tuple[Held, ...]:
-    """What a person holds on a day, with or without an account."""
+    """What a person holds on a day, with or without an account; beyond membership nothing while a
+    cooling-off period runs."""
     held = [*_granted(person, on), *_by_post(person, on)]
     branch = person.organization
     if branch is not None and person.standing in IN_THE_PARTY:
@@ -225,7 +232,7 @@ def held_by(person: Person, on: dt.date) -> tuple[Held, ...]:
 def _granted(person: Person, on: dt.date) -> list[Held]:
     grants = (
         RoleGrant.objects.on(on)
-        .filter(holder=person, organization__closed_on__isnull=True)
+        .filter(~cooling_off("holder"), holder=person, organization__closed_on__isnull=True)
         .order_by("pk")
         .values_list("role", *_PLACE)
     )
@@ -235,7 +242,12 @@ def _granted(person: Person, on: dt.date) -> list[Held]:
 def _by_post(person: Person, on: dt.date) -> list[Held]:
     posts = (
         Post.objects.on(on)
-        .filter(person=person, title__in=POSTS_THAT_LEAD, organization__closed_on__isnull=True)
+        .filter(
+            ~cooling_off("person"),
+            person=person,
+            title__in=POSTS_THAT_LEAD,
+            organization__closed_on__isnull=True,
+        )
         .order_by("pk")
         .values_list(*_PLACE)
     )

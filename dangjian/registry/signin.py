@@ -219,6 +219,13 @@ def proved_lately(request: HttpRequest, within: int = FRESH) -> bool:
     return needed <= {r["method"] for r in records if time.time() - r["at"] < within}
 
 
+def session_gone(request: HttpRequest) -> bool:
+    """Whether the browser brings a session that is not there any more: ended from elsewhere, by a
+    new password, by whoever closed the account, or because it was too old."""
+    brought = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    return bool(brought) and brought != request.session.session_key
+
+
 def age_of_proof(request: HttpRequest) -> int | None:
     """Seconds since the older of password and second factor was proved; None if one never was.
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from dangjian.kernel import clock
+from dangjian.kernel.refusal import Refused
 from dangjian.registry import passwords, signin
 from dangjian.registry.authority import Viewer, viewer_of
 from dangjian.registry.models import Account
@@ -52,16 +53,18 @@ class ViewerMiddleware:
             messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
             request.viewer = None  # type: ignore[attr-defined]
             return None
-        due = _due(request, viewer)
         match = request.resolver_match
         name = match.view_name if match else ""
+        if viewer.confined:
+            return _confined(request, name, getattr(view, "login_required", True))
+        due = _due(request, viewer)
         open_ways = _ALWAYS | {due} | _ALSO.get(due, set())
         return redirect(due) if due and name not in open_ways else None
 
 
 def idle_limit(viewer: Viewer) -> int:
     """After how many seconds without asking for anything a session ends."""
-    return OFFICER_IDLE if viewer.above_member else MEMBER_IDLE
+    return OFFICER_IDLE if viewer.above_member or viewer.confined else MEMBER_IDLE
 
 
 def told_length(seconds: int) -> str:
@@ -72,6 +75,16 @@ def told_length(seconds: int) -> str:
 def _viewer(request: HttpRequest) -> Viewer | None:
     user = request.user
     return viewer_of(user, clock.today()) if user.is_authenticated else None
+
+
+def _confined(request: HttpRequest, name: str, private: bool) -> HttpResponse | None:
+    """Somebody who leaves reaches his hand-over; of the rest what any visitor does (TRUST T9)."""
+    if not private or name in _ALWAYS or name in settings.LEAVERS_PAGES:
+        return None
+    if request.method in ("GET", "HEAD"):
+        return redirect(settings.LEAVERS_PAGES[0])
+    refusal = Refused("您已经在办离岗，只能办移交。别的事请您的接手人或者支部书记办。")
+    return render(request, "kit/refused.html", {"refusal": refusal}, status=403)
 
 
 def _due(request: HttpRequest, viewer: Viewer) -> str:

@@ -56,6 +56,7 @@ READING = ("write_similar", "write_sent", "write_paper", "follow_letter", "follo
 READING += ("follow_joined",)
 READING += ("answers",)
 MODERATES = {"clerk", "office"}
+HAND_OVER = {"organizer", "member"}
 KEEPS_DUES = {"secretary", "clerk", "office"}
 KEEPS_APPRAISALS = {"secretary", "clerk", "office"}
 HEARS = {"clerk", "office", "leader"}
@@ -248,6 +249,33 @@ MATRIX: dict[str, Door] = {
     ),
     "correction_decide": form(KEEPS_PEOPLE, DISTRICT_KEEPS),
     "correction_withdraw": act({"member"}, NOBODY),
+    # handing over: the organizer to the member; who grants asks, and abroad who appoints agrees
+    "handovers": door(SIGNED_IN),
+    "handover_start": door(SIGNED_IN - {"member"}, None, SIGNED_IN - {"member"}),
+    "handover_start_for": form({"clerk"} | DISTRICT_KEEPS | GRANTS, DISTRICT_KEEPS | GRANTS),
+    **dict.fromkeys(
+        ("handover", "handover_print", "handover_paper"),
+        page(HAND_OVER | GRANTS, DISTRICT_KEEPS | GRANTS),
+    ),
+    "handover_withdraw": form(HAND_OVER | GRANTS, DISTRICT_KEEPS | GRANTS),
+    # the organizer has a role and no post: nobody agrees to it, two officers do
+    "handover_agree": form(NOBODY, DISTRICT_KEEPS),
+    "handover_ask": form(GRANTS, GRANTS),
+    **dict.fromkeys(("handover_line", "handover_line_edit"), form({"organizer"}, NOBODY)),
+    "handover_send": act({"organizer"}, NOBODY),
+    "handover_refresh": act(HAND_OVER, NOBODY),
+    "handover_check": form({"member"}, NOBODY),
+    "handover_sign": form(HAND_OVER, NOBODY),
+    # leaving: who grants roles takes them; the own page is for leavers, of whom nobody is one here
+    "leavings": door(GRANTS),
+    "leaving_notice": form(GRANTS, GRANTS),
+    "leaving": page(GRANTS, GRANTS),
+    **dict.fromkeys(
+        ("leaving_review", "leaving_reopen"), form(GRANTS, GRANTS)
+    ),
+    "leaving_void": form(GRANTS | {"system_officer"}, GRANTS | {"system_officer"}),
+    "leaving_mine": door(NOBODY),
+    "leaving_acknowledge": door(NOBODY, None, NOBODY),
     # transfers: one that waits for the street, one that came by letter, of nobody with a role
     "transfers": door(SIGNED_IN),
     "transfer_ask": door(SIGNED_IN, None, SIGNED_IN),

@@ -48,6 +48,8 @@ from tests.feeds.objects import OF_ENTRY, OF_SOURCE
 from tests.feeds.objects import objects as feeds_objects
 from tests.flow.procedures import prepared
 from tests.forum.objects import objects as forum_objects
+from tests.handover.objects import HANDOVERS
+from tests.handover.objects import objects as handover_objects
 from tests.honours.objects import HONOURS
 from tests.honours.objects import objects as honours_objects
 from tests.library.files import with_a_file
@@ -148,6 +150,7 @@ _ABOUT_PERSON += ("member_open",)
 _ABOUT_PERSON += ("standing_change", "lost_report", "lost_found", "floating_report")
 _ABOUT_PERSON += ("floating_returned", "code_issue", "account_close", "account_ways")
 _ABOUT_PERSON += ("errand_ask_for", "errand_take")
+_ABOUT_PERSON += ("handover_start_for", "leaving_notice")
 _ABOUT_BRANCH += ("guest_take",)
 _ABOUT_PERSON += ("standing_history", "transfer_start", "certificates", "certificate_give")
 _OF_CORRECTION = ("correction", "correction_decide", "correction_withdraw", "correction_file")
@@ -338,6 +341,12 @@ def _appraisals(
     return appraisal_objects(district, branch, person)
 
 
+def _handovers(
+    district: District, foreign: bool, branch: Organization, person: Person
+) -> dict[str, list[Any]]:
+    return handover_objects(district, foreign, branch, person)
+
+
 _MADE: dict[tuple[str, ...], _Made] = {
     APPRAISALS: _appraisals,
     tuple(sorted(HONOURS)): _honours,
@@ -358,6 +367,7 @@ _MADE: dict[tuple[str, ...], _Made] = {
     OF_DEVELOPMENT: _developments,
     tuple(sorted(MEETINGS)): _meetings,
     TRANSFERS: _transfers,
+    HANDOVERS: _handovers,
     _OF_CORRECTION: _corrections,
     CONSENTS: consent_objects,
 }

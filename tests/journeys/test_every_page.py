@@ -41,6 +41,7 @@ NO_PAGE |= {"verify_checkpoint", "import_blank", "import_progress", "picture", "
 NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
 NO_PAGE |= {"development_paper", "appraisal_form_file", "appraisal_summary_file"}
 NO_PAGE |= {"development_scan", "meeting_minutes"}
+NO_PAGE |= {"handover_paper"}
 NO_PAGE |= {"verify_bundle", "verify_script", "search_suggest"}
 # A file; without anything chosen it leads back.
 NO_PAGE |= {"correction_file", "data_wrong"}

@@ -20,7 +20,7 @@ from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.registry import passwords, signin
 from dangjian.registry.actions import accounts
-from dangjian.registry.models import Account
+from dangjian.registry.models import Account, Session
 from dangjian.registry.viewer import MEMBER_IDLE, OFFICER_IDLE
 from tests.district import PASSWORD, TODAY, TOTP_SECRET, District, give, register
 from tests.registry.browser import (
@@ -571,6 +571,19 @@ def test_an_idle_session_ends_sooner_for_who_holds_office(
         assert answer["Location"] == "/sign-in/?next=/me/"
         assert "已自动退出" in client.get("/sign-in/").content.decode()
         assert not signed_in(client)
+
+
+def test_whoever_was_signed_out_from_elsewhere_reads_so_where_he_signs_in(
+    district: District,
+) -> None:
+    """Not those who signed out themselves, and nobody who never signed in."""
+    client, visitor = enter(district, "member"), Client()
+    Session.objects.filter(account=district.accounts["member"]).delete()
+    assert "您的登录已经结束" in client.get("/sign-in/?next=/me/").content.decode()
+    assert "您的登录已经结束" not in visitor.get("/sign-in/").content.decode()
+    again = enter(district, "member")
+    again.post("/sign-out/")
+    assert "您的登录已经结束" not in again.get("/sign-in/").content.decode()
 
 
 def test_a_session_slides_without_a_write_at_every_request(district: District) -> None:

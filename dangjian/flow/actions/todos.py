@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dangjian.flow import telling
-from dangjian.flow.models import Case, Outcome, Task, ToDo
+from dangjian.flow.models import Case, Extension, Outcome, Task, ToDo
 from dangjian.flow.queries.bars import check_not_barred
 from dangjian.flow.recording.steps import beside
 from dangjian.flow.rules import Addressee, Office
@@ -117,6 +117,8 @@ def hand_on(
         passed.case,
         Task(passed.task),
     )
+    # What was asked about a term is decided where the to-do stands now.
+    Extension.objects.filter(todo=passed).update(todo=opened)
     telling.tell_assigned(opened, now=now, by=by)
     return opened
 

@@ -11,7 +11,14 @@ from dangjian.flow.models import Bar
 from dangjian.flow.queries.bars import keeps_away
 from dangjian.flow.rules import Office
 from dangjian.registry.authority import POSTS_THAT_LEAD, PURPOSES, Purpose
-from dangjian.registry.models import Organization, Person, Post, Role, RoleGrant
+from dangjian.registry.models import (
+    Organization,
+    Person,
+    Post,
+    Role,
+    RoleGrant,
+    cooling_off,
+)
 
 
 def holders(office: Office, on: dt.date) -> QuerySet[Person]:
@@ -26,7 +33,8 @@ def holders(office: Office, on: dt.date) -> QuerySet[Person]:
     if Role.SECRETARY in roles:
         posts = Post.objects.on(on).filter(organization=place, title__in=POSTS_THAT_LEAD)
         found |= Q(pk__in=posts.values("person"))
-    return Person.objects.filter(found, account__is_active=True).order_by("pk")
+    free = Person.objects.filter(found, ~cooling_off("pk"), account__is_active=True)
+    return free.order_by("pk")
 
 
 def nearest_with(

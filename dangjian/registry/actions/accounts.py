@@ -36,6 +36,7 @@ from dangjian.registry.models import (
 )
 from dangjian.registry.models.account import LOGIN_NAME
 from dangjian.registry.models.validity import since
+from dangjian.registry.rules import leaving
 
 CODE_DIGITS = 12
 CODE_GOOD_FOR = dt.timedelta(days=7)
@@ -69,6 +70,7 @@ def issue_code(
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.standing in _GONE:
         raise Refused(f"{person.name}已经不在党内，不能发启用码。")
+    leaving.check_may_open(person)
     cancel_codes([person], now)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     ActivationCode.objects.create(
@@ -382,6 +384,7 @@ def _check_granter(
 def _check_holder(holder: Person, role: str, organization: Organization, on: dt.date) -> None:
     if holder.standing in (*_GONE, StandingKind.SUSPENDED):
         raise Refused(f"{holder.name}现在不是党员，不能授予角色。", field="holder")
+    leaving.check_free(holder)
     if organization.closed_on is not None:
         raise Refused(f"{organization.short_name}已经撤销。", field="organization")
     held = RoleGrant.objects.filter(holder=holder, valid__overlap=since(on))

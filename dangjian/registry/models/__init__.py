@@ -35,6 +35,7 @@ from dangjian.registry.models.imports import (
     ImportState,
     RowState,
 )
+from dangjian.registry.models.leaving import CoolingOff, confined, cooling_off
 from dangjian.registry.models.merging import Distinction, Merger
 from dangjian.registry.models.organization import (
     Naming,
@@ -78,6 +79,7 @@ __all__ = [
     "CommitteeTerm",
     "Consent",
     "ConsentState",
+    "CoolingOff",
     "Distinction",
     "Education",
     "Emergency",
@@ -118,5 +120,7 @@ __all__ = [
     "UnitRelation",
     "after_subtree",
     "digest_of",
+    "confined",
+    "cooling_off",
     "sectors_behind",
 ]

@@ -93,7 +93,8 @@ OFFICERS = (Role.SYSTEM_OFFICER, Role.SECURITY_OFFICER, Role.AUDITOR)
 class RoleGrant(Dated):
     """A role a person holds over an organization and everything under it, in a range of days.
 
-    consent: the request to which a second person agreed; only founding acts have none (a trigger).
+    consent: the request to which a second person agreed, one for all roles of a post that is handed
+    over; only founding acts have none (a trigger).
     """
 
     holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
@@ -103,7 +104,7 @@ class RoleGrant(Dated):
         Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="授权人"
     )
     document = models.CharField("授权依据", max_length=120, default="", blank=True)
-    consent = models.OneToOneField(
+    consent = models.ForeignKey(
         "registry.Consent", on_delete=models.PROTECT, null=True, related_name="granted"
     )
 
@@ -114,6 +115,9 @@ class RoleGrant(Dated):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                name="granted_once_for_a_consent", fields=("consent", "role", "organization")
+            ),
             once_at_a_time(
                 "a_role_once_at_a_time",
                 "holder",

@@ -34,6 +34,9 @@ class Act(models.TextChoices):
     EXPORT = "export", "导出党员名单"
     EXPORT_KEY = "export_key", "导出带号码、住址的名单"
     EMERGENCY = "emergency", "启用应急"
+    HAND_OVER = "hand_over", "移交角色"
+    REOPEN = "reopen", "恢复党员登录"
+    VOID_NOTICE = "void_notice", "撤销离岗通知"
     MERGE = "merge", "合并同一个人的两份档案"
     UNDO_IMPORT = "undo_import", "整份撤回导入的名册"
     OPERATE = "operate", "服务器上的操作"
@@ -55,8 +58,9 @@ class Consent(models.Model):
 
     payload: canonical JSON of what is to be done; digest: its SHA-256. place: over what the maker
     holds his right: the checker holds his there or above. concerns: who gains by it, or whose data
-    it is about; never maker or checker. *_proof: seconds since password and code were given.
-    use_until: for what is carried out by the maker after it was agreed to.
+    it is about; concerns_too: from whom it goes; neither of them is maker or checker. *_proof:
+    seconds since password and code were given. use_until: for what is carried out by the maker
+    after it was agreed to.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -68,6 +72,7 @@ class Consent(models.Model):
     concerns = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, related_name="consents_about"
     )
+    concerns_too = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     maker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents_asked")
     maker_role = models.CharField(max_length=20)
     maker_proof = models.PositiveSmallIntegerField()
@@ -93,6 +98,7 @@ class Consent(models.Model):
 
     of_person = {
         "concerns": stays("两个人办的事"),
+        "concerns_too": stays("两个人办的事"),
         "maker": stays("提出的申请"),
         "checker": stays("复核的申请"),
     }
@@ -103,7 +109,7 @@ class Consent(models.Model):
             " checker_proof decided_at emergency use_until executed_at digest agreed_digest"
             " executed_digest"
         ),
-        sensitive="payload concerns reason words",
+        sensitive="payload concerns concerns_too reason words",
     )
 
     class Meta:
@@ -116,6 +122,15 @@ class Consent(models.Model):
                 name="nobody_decides_what_concerns_him",
                 condition=Q(concerns__isnull=True)
                 | (~Q(maker=F("concerns")) & (Q(checker__isnull=True) | ~Q(checker=F("concerns")))),
+            ),
+            models.CheckConstraint(
+                name="nobody_decides_what_goes_from_him",
+                condition=Q(concerns_too__isnull=True)
+                | (
+                    ~Q(maker=F("concerns_too"))
+                    & ~Q(concerns=F("concerns_too"))
+                    & (Q(checker__isnull=True) | ~Q(checker=F("concerns_too")))
+                ),
             ),
             models.CheckConstraint(
                 name="consent_digest_of_payload",

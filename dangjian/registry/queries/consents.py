@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dangjian.kernel.refusal import Missing
-from dangjian.registry.authority import Purpose, Scope, Viewer
+from dangjian.registry.authority import PURPOSES, Purpose, Scope, Viewer
 from dangjian.registry.models import (
     OFFICERS,
     Act,
@@ -22,6 +22,7 @@ from dangjian.registry.models import (
     Person,
     Role,
     RoleGrant,
+    cooling_off,
 )
 from dangjian.registry.queries.records import ITEMS
 
@@ -40,9 +41,9 @@ def waiting_for(viewer: Viewer, agrees: Agrees, now: dt.datetime) -> QuerySet[Co
             may |= Q(act=act) & scope.q("place__path")
     may |= _in_my_emergencies(viewer, now)
     rows = Consent.objects.filter(may, state=ConsentState.ASKED, expires_at__gte=now)
-    theirs = rows.exclude(maker=viewer.person_id).exclude(
-        concerns__isnull=False, concerns=viewer.person_id
-    )
+    me = viewer.person_id
+    theirs = rows.exclude(maker=me).exclude(concerns__isnull=False, concerns=me)
+    theirs = theirs.exclude(concerns_too__isnull=False, concerns_too=me)
     return theirs.select_related(*_ROWS).order_by("expires_at", "pk")
 
 
@@ -103,7 +104,7 @@ def _knows(viewer: Viewer, consent: Consent, agrees: Agrees, now: dt.datetime) -
     me = viewer.person_id
     if me in (consent.maker_id, consent.checker_id):
         return True
-    if me == consent.concerns_id:
+    if me in (consent.concerns_id, consent.concerns_too_id):
         return False
     audits = viewer.may(Purpose.AUDIT, consent.organization.path)
     return audits or decides(viewer, consent, agrees, now)
@@ -114,6 +115,20 @@ def decides(viewer: Viewer, consent: Consent, agrees: Agrees, now: dt.datetime) 
     if viewer.may(agrees[Act(consent.act)], consent.place.path):
         return True
     return any(consent.organization.path.startswith(path) for path in _emergency_paths(viewer, now))
+
+
+def who_may_agree(consent: Consent, purpose: Purpose, on: dt.date) -> Sequence[Person]:
+    """Everybody who holds the right at the maker's place or above, can sign in, and is neither the
+    maker nor whom it concerns; by name. One query."""
+    parts = consent.place.path.strip("/").split("/")
+    line = ["/" + "/".join(parts[:depth]) + "/" for depth in range(1, len(parts) + 1)]
+    roles = [role for role, purposes in PURPOSES.items() if purpose in purposes]
+    held = RoleGrant.objects.on(on).filter(
+        ~cooling_off("holder"), role__in=roles, organization__path__in=line
+    )
+    apart = (consent.maker_id, consent.concerns_id, consent.concerns_too_id)
+    rows = Person.objects.filter(pk__in=held.values("holder"), account__is_active=True)
+    return list(rows.exclude(pk__in=[pk for pk in apart if pk]).order_by("name", "pk"))
 
 
 def inspections_of(consent: Consent) -> Sequence[Inspection]:

@@ -27,6 +27,8 @@ from dangjian.registry.views.doors import perform, viewer
 
 PAGE = 50
 AGREES: Mapping[Act, Purpose] = {act: deed.agrees for act, deed in actions.DEEDS.items()}
+Doings = Mapping[Act, actions.Doing]
+"""How acts of other rooms are done, handed in from above: the registry knows none of them."""
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -145,15 +147,17 @@ def _may_take(found: Consent) -> bool:
 
 
 @_form_page
-def consent_agree(request: HttpRequest, pk: int) -> HttpResponse:
+def consent_agree(request: HttpRequest, pk: int, doings: Doings) -> HttpResponse:
     """Agree, with password and code not older than five minutes."""
     who, found = _to_decide(request, pk)
-    return _agree(request, who, found)
+    return _agree(request, who, found, doings.get(Act(found.act)))
 
 
 @never_cache
 @signin.both_proofs_needed
-def _agree(request: HttpRequest, who: Viewer, found: Consent) -> HttpResponse:
+def _agree(
+    request: HttpRequest, who: Viewer, found: Consent, doing: actions.Doing | None
+) -> HttpResponse:
     return perform(
         request,
         AgreeForm(request.POST or None, initial={"seen": found.seen}),
@@ -165,6 +169,7 @@ def _agree(request: HttpRequest, who: Viewer, found: Consent) -> HttpResponse:
             now=clock.now(),
             by=who.actor(AGREES[Act(found.act)], found.organization.path),
             words=typed["words"],
+            doing=doing,
         ),
         template="registry/consent_agree.html",
         context=shown(found),
@@ -268,7 +273,7 @@ def _to_decide(request: HttpRequest, pk: int) -> tuple[Viewer, Consent]:
 def _check_decides(who: Viewer, found: Consent) -> None:
     """403 for whoever may know of it and not decide. (What was decided meanwhile, the action
     says.)"""
-    own = who.person_id in (found.maker_id, found.concerns_id)
+    own = who.person_id in (found.maker_id, found.concerns_id, found.concerns_too_id)
     if own or not queries.decides(who, found, AGREES, clock.now()):
         raise Refused("这件事不由您复核。", status=403)
 

@@ -53,7 +53,10 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told: dict[str, Any] = super().get_context_data(**kwargs)
-        return told | {"passkeys": passkeys.may_be_used(self.request)}
+        return told | {
+            "passkeys": passkeys.may_be_used(self.request),
+            "ended": self.request.method == "GET" and signin.session_gone(self.request),
+        }
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         context = self.get_context_data(form=form)

@@ -9,7 +9,7 @@ from typing import Any
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry.actions.consents.deeds import Deed
+from dangjian.registry.actions.consents.declared import Deed
 from dangjian.registry.authority import held_by, standing
 from dangjian.registry.models import Consent, ConsentState, Organization, Person, digest_of
 from dangjian.registry.rules.consents import check_proof, written
@@ -34,9 +34,9 @@ def ask(
     """
     proof, reason = check_proof(proof), written(reason, "reason")
     payload = evidence.canonical(wanted)
-    where, concerns = deed.where(wanted), deed.concerns(wanted)
+    where, concerns, too = deed.where(wanted), deed.concerns(wanted), deed.concerns_too(wanted)
     deed.check(wanted, maker, now)
-    if concerns is not None and concerns.pk == maker.pk:
+    if maker.pk in {one.pk for one in (concerns, too) if one is not None}:
         raise Refused("这件事关系到您自己，请由另一位同志提出。", status=403)
     mine = standing(held_by(maker, now.date()), deed.asks, where.path)
     if mine is None:
@@ -53,6 +53,7 @@ def ask(
         organization=where,
         place=Organization.objects.get(pk=mine.organization_id),
         concerns=concerns,
+        concerns_too=too,
         maker=maker,
         maker_role=mine.role.value,
         maker_proof=proof,

@@ -10,7 +10,8 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.actions.consents.asking import leaf, locked
-from dangjian.registry.actions.consents.deeds import Deed, deed_of
+from dangjian.registry.actions.consents.declared import Deed, Doing
+from dangjian.registry.actions.consents.deeds import deed_of
 from dangjian.registry.authority import held_by, standing
 from dangjian.registry.models import OFFICERS, Consent, ConsentState, Emergency, Person, digest_of
 from dangjian.registry.queries.consents import emergency_for
@@ -29,12 +30,14 @@ def agree(
     now: dt.datetime,
     by: Actor,
     words: str = "",
+    doing: Doing | None = None,
 ) -> Consent:
     """Agree to a request; what can be done at once is done in the same transaction.
 
-    seen: the digest the checker's page showed. Stale: decided meanwhile, ran out, or not what he
-    saw. Refused (403): his own, what concerns him, no right there or only below the maker, or the
-    maker lost his own right; and whatever the act itself refuses.
+    seen: the digest the checker's page showed. doing: how an act of another room is done. Stale:
+    decided meanwhile, ran out, or not what he saw. Refused (403): his own, what concerns him, no
+    right there or only below the maker, or the maker lost his own right; and whatever the act
+    itself refuses.
     """
     proof = check_proof(proof)
     stored = _waiting(consent, now)
@@ -49,8 +52,9 @@ def agree(
     stored.state = ConsentState.AGREED
     stored.save()
     leaf(by, "agree_consent", stored, emergency=stored.emergency_id or 0)
-    if deed.do is not None:
-        deed.do(stored, stored.wanted, maker_of(stored))
+    do = _doing(deed, doing)
+    if do is not None:
+        do(stored, stored.wanted, maker_of(stored))
         _done(stored, now)
     return stored
 
@@ -148,7 +152,7 @@ def _check_checker(
     """The emergency he decides in, None in the ordinary way; refused where he may not."""
     if checker.pk == consent.maker_id:
         raise Refused("这是您自己提出的，要由另一位同志复核。", status=403)
-    if checker.pk == consent.concerns_id:
+    if checker.pk in (consent.concerns_id, consent.concerns_too_id):
         raise Refused("这件事关系到您自己，要由另一位同志复核。", status=403)
     if deed.apart and offices(consent.maker, now.date()) & offices(checker, now.date()):
         raise Refused("这件事要由两种不同的管理员一起办。", status=403)
@@ -169,6 +173,14 @@ def _above(consent: Consent, deed: Deed, checker: Person | None, day: dt.date) -
     if checker is None:
         return None
     return standing(held_by(checker, day), deed.agrees, consent.place.path)
+
+
+def _doing(deed: Deed, doing: Doing | None) -> Doing | None:
+    """What happens with the agreement. ValueError where the room's own way was not handed in:
+    nothing is agreed to that then does not happen."""
+    if deed.by_room and doing is None:
+        raise ValueError(f"{deed.act} is done by its room")
+    return doing if deed.by_room else deed.do
 
 
 def _done(consent: Consent, now: dt.datetime) -> None:

@@ -6,14 +6,13 @@ The engine (`asking`, `deciding`) knows none of them; a new one is a line of DEE
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import accounts, merging
-from dangjian.registry.actions.consents import emergencies, openings
+from dangjian.registry.actions.consents import emergencies, leavers, openings
+from dangjian.registry.actions.consents.declared import Deed, Line, Wanted
 from dangjian.registry.actions.imports import undoing
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import (
@@ -31,35 +30,6 @@ from dangjian.registry.queries import exports
 from dangjian.registry.queries.merging import lines_of
 from dangjian.registry.rules import consents as rules
 from dangjian.registry.rules import operations
-
-Wanted = Mapping[str, Any]
-"""The payload of a request: plain values only, ids as numbers."""
-
-Line = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One kind of act that takes two.
-
-    asks, agrees: what maker and checker must hold there. where, concerns: read out of the payload.
-    check: refuses what could not be done anyway. do: carries it out when it is agreed to; None
-    where the maker carries it out himself afterwards (`deciding.carry_out`), once.
-    told: the payload as people read it. apart: whether the checker must hold another of the three
-    offices than the maker does.
-    """
-
-    act: Act
-    asks: Purpose
-    agrees: Purpose
-    where: Callable[[Wanted], Organization]
-    concerns: Callable[[Wanted], Person | None]
-    check: Callable[[Wanted, Person, dt.datetime], object]
-    do: Callable[[Consent, Wanted, Actor], object] | None
-    told: Callable[[Wanted, dt.date], Sequence[Line]]
-    waits: dt.timedelta = rules.WAITS
-    apart: bool = False
-
 
 # --- roles ----------------------------------------------------------------------------------------
 
@@ -301,6 +271,40 @@ DEEDS: Mapping[Act, Deed] = {
             do=emergencies.begin,
             told=_tell_emergency,
             waits=rules.SOON,
+        ),
+        Deed(
+            Act.HAND_OVER,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=_organization,
+            concerns=_holder,
+            concerns_too=leavers.giver,
+            check=leavers.check_hand_over,
+            do=None,
+            by_room=True,
+            told=leavers.tell_hand_over,
+        ),
+        Deed(
+            Act.REOPEN,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=leavers.place,
+            concerns=leavers.leaver,
+            check=leavers.check_reopen,
+            do=None,
+            by_room=True,
+            told=leavers.tell_reopen,
+        ),
+        Deed(
+            Act.VOID_NOTICE,
+            asks=Purpose.AGREE_GRANT,
+            agrees=Purpose.AGREE_GRANT,
+            where=leavers.place,
+            concerns=leavers.leaver,
+            check=leavers.check_void,
+            do=None,
+            by_room=True,
+            told=leavers.tell_void,
         ),
         Deed(
             Act.OPERATE,

@@ -1,0 +1,1 @@
+"""Reads of handing over and of leaving."""
