@@ -8314,10 +8314,10 @@ CREATE TRIGGER publication_is_signed BEFORE INSERT OR UPDATE ON public.portal_pu
 CREATE TRIGGER registry_guard_concerned BEFORE UPDATE ON public.registry_consent FOR EACH ROW EXECUTE FUNCTION public.registry_guard_concerned();
 CREATE TRIGGER registry_guard_consent BEFORE INSERT OR UPDATE ON public.registry_consent FOR EACH ROW EXECUTE FUNCTION public.registry_guard_consent();
 CREATE TRIGGER registry_guard_emergency BEFORE INSERT OR UPDATE ON public.registry_emergency FOR EACH ROW EXECUTE FUNCTION public.registry_guard_emergency();
-CREATE TRIGGER registry_guard_founding BEFORE INSERT ON public.registry_rolegrant FOR EACH ROW WHEN ((new.granted_by_id IS NULL)) EXECUTE FUNCTION public.registry_guard_founding();
 CREATE TRIGGER registry_guard_grant BEFORE INSERT OR UPDATE ON public.registry_rolegrant FOR EACH ROW EXECUTE FUNCTION public.registry_guard_grant();
 CREATE TRIGGER registry_guard_merger BEFORE INSERT OR UPDATE ON public.registry_merger FOR EACH ROW EXECUTE FUNCTION public.registry_guard_merger();
 CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry_opening FOR EACH ROW EXECUTE FUNCTION public.registry_guard_opening();
+CREATE TRIGGER registry_guard_unfounded BEFORE INSERT ON public.registry_rolegrant FOR EACH ROW WHEN ((new.granted_by_id IS NULL)) EXECUTE FUNCTION public.registry_guard_founding();
 CREATE TRIGGER sm3node_stays BEFORE DELETE OR UPDATE ON public.kernel_sm3node FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER sm3node_table_stays BEFORE TRUNCATE ON public.kernel_sm3node FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();

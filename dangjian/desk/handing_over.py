@@ -68,7 +68,7 @@ def _meetings(giver: Person, place: Organization, today: dt.date) -> Iterable[En
     rows = Meeting.objects.filter(organization=place, case__closed_at__isnull=True)
     for meeting in rows.order_by("held_on", "pk"):
         title = f"{meeting.held_on:%Y-%m-%d} 的会议（{meeting.get_kind_display()}）"
-        yield Entry(Kind.BUSINESS, title, str(meeting.get_state_display()))
+        yield Entry(Kind.BUSINESS, title, meeting.state_label)
 
 
 def _developments(giver: Person, place: Organization, today: dt.date) -> Iterable[Entry]:

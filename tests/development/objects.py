@@ -7,7 +7,7 @@ from typing import Any
 from dangjian.development.actions import localities
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.registry.models import Organization
-from tests.development.cases import BORN, applied
+from tests.development.cases import BORN, applied, empowered
 from tests.development.scans import scanned
 from tests.district import TODAY, District, invented_number
 
@@ -30,6 +30,8 @@ OF_DEVELOPMENT = (
 def objects(district: District, branch: Organization) -> dict[str, list[Any]]:
     """Address name -> arguments."""
     number = invented_number(BORN, "1", branch.pk * 4)
+    assert branch.parent is not None
+    empowered(district, branch.parent)  # who lets a case go on elsewhere
     case = applied(district, at=branch, id_number=number)
     local = localities.add_step(
         branch,

@@ -95,7 +95,7 @@ def test_a_notice_from_its_draft_to_its_result(site: Site, page_for: PageFor) ->
             visitor.get_by_role("link", name="下载证明").click()
         assert taken.value.suggested_filename.startswith("proof-")
         visitor.goto("/")
-        assert visitor.get_by_text("正在公示").count() == 0
+        assert visitor.get_by_text("现在没有正在公示的事项").count() == 1
     finally:
         os.environ["DANGJIAN_CLOCK"] = TODAY.isoformat()
 

@@ -197,7 +197,7 @@ def test_the_record_costs_the_same_queries_however_long_it_is(
     django_assert_num_queries: Callable[..., object],
 ) -> None:
     sign_in(client, "secretary").get("/members/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(f"/members/{person.pk}/")
     for year in range(2014, 2026):
         day = dt.date(year, 1, 1)
@@ -227,7 +227,7 @@ def test_the_record_costs_the_same_queries_however_long_it_is(
             today=TODAY,
             by=SYSTEM,
         )
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         client.get(f"/members/{person.pk}/")
 
 

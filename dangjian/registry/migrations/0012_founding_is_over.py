@@ -21,11 +21,12 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER registry_guard_founding BEFORE INSERT ON registry_rolegrant
+-- Named so that it comes after registry_guard_grant, whose reasons are nearer.
+CREATE TRIGGER registry_guard_unfounded BEFORE INSERT ON registry_rolegrant
     FOR EACH ROW WHEN (NEW.granted_by_id IS NULL) EXECUTE FUNCTION registry_guard_founding();
 """
 UNGUARD = """
-DROP TRIGGER registry_guard_founding ON registry_rolegrant;
+DROP TRIGGER registry_guard_unfounded ON registry_rolegrant;
 DROP FUNCTION registry_guard_founding();
 """
 
