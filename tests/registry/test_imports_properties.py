@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dangjian.kernel.files import Cell, Fault, Formula
@@ -81,6 +81,7 @@ def test_any_cells_give_a_verdict_with_known_codes(cells: list[Cell]) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(ROSTER_COLUMNS), CELLS)
+@example("家庭住址", float("-inf"))
 def test_what_was_put_right_is_right(column: str, cell: Cell) -> None:
     row = with_cell(column, cell)
     if row.verdict not in ("accept", "normalise"):

@@ -8,6 +8,7 @@ Clean cells are by far the most, so readers look for them first and make no obje
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -121,7 +122,10 @@ def as_written(cell: Cell) -> str:
         return cell.date().isoformat() if is_midnight(cell) else cell.isoformat(" ", "seconds")
     if isinstance(cell, dt.date):
         return cell.isoformat()
-    return f"{cell:.15g}".upper() if isinstance(cell, float) else str(cell)
+    if not isinstance(cell, float):
+        return str(cell)
+    # What is too large for a number, a sheet shows as this.
+    return "#NUM!" if math.isinf(cell) else f"{cell:.15g}".upper()
 
 
 def is_midnight(moment: dt.datetime) -> bool:
@@ -208,7 +212,7 @@ def unwrap(cell: Cell) -> tuple[Cell, list[str]]:
         if not is_harmless(cell):
             raise Wrong("R-FORMULA")
         return cell.value, ["N-FORMULA-CACHED"]
-    if isinstance(cell, Fault):
+    if isinstance(cell, Fault) or (isinstance(cell, float) and math.isinf(cell)):
         raise Wrong("R-FORMULA")
     return cell, []
 
