@@ -47,6 +47,7 @@ def test_an_opinion_from_a_page_is_answered_for_everybody(district: District) ->
 def test_every_address_has_plain_words_and_every_page_the_link(district: District) -> None:
     """X28: on every page, signed in or not, also where a page was not found."""
     no_page = ("start", "gallery", "picture", "opinions", "opinion_give", "opinion_answer")
+    no_page += ("still_here",)
     unnamed = {
         name
         for name in MATRIX

@@ -14,12 +14,14 @@ from dangjian.kernel.secrecy import SecrecyClass, class_of
 pytestmark = pytest.mark.guards
 
 # Of class 核心 and not sealed: who a writer is and who stands aside are links between rows, which
-# no key could join; a password is an Argon2id hash, a salt says nothing.
+# no key could join; a password is an Argon2id hash, a salt says nothing. A code for restoring is
+# read where there is no key yet, and is there as a digest only.
 LINKS = {
     *("voices.Message.writer", "voices.Rating.writer"),
     *("meetings.Exemption.person", "meetings.Exemption.ground", "meetings.Exemption.since_on"),
     *("flow.Bar.case", "flow.Bar.organization", "flow.Bar.person"),
     *("registry.Account.password", "kernel.Leaf.salt"),
+    *("registry.RestoreCode.digest", "registry.RestoreCode.salt"),
 }
 # Of class 核心 for who may read it (each reading of a decision is on record), and not sealed: lists
 # ask for terms, grades are compared with counts, a request is found by its session.
