@@ -13,7 +13,7 @@ SHELL = /bin/sh
 PORT = 8000
 SIZE = small
 PRACTICE_PORT = 8001
-WORKERS = 3
+WORKERS = 2
 DOCUMENTS = 10000
 
 BIN = .venv/bin

@@ -117,12 +117,11 @@ ALL = Near(EVERYBODY, EVERYBODY)
 
 
 def _nearest(door: Door) -> Near:
-    """The form: who gets in there or at the page, the member and the visitor. The foreign door: who
-    is let in there, one of those at home here, and the member."""
-    home = {*door.own, *(door.post_own or ())}
-    let_in = {*(door.foreign or ()), *(door.post_foreign or ())}
-    one = sorted(home - {VISITOR, "member"})[:1]
-    return Near(home | {"member", VISITOR}, {"member", *let_in, *one})
+    """The form: two of those who get in there or at the page, the member and the visitor. The
+    foreign door: one of those let in there, one of those at home here, and the member."""
+    home = sorted({*door.own, *(door.post_own or ())} - {VISITOR, "member"})
+    let_in = sorted({*(door.foreign or ()), *(door.post_foreign or ())} - {VISITOR, "member"})
+    return Near({*home[:1], *home[-1:], "member", VISITOR}, {"member", *let_in[:1], *home[:1]})
 
 
 def _faults(

@@ -59,7 +59,10 @@ def test_a_street_publishes_corrects_and_withdraws_an_article(
     visitor.goto("/")
     visitor.get_by_role("link", name="把办事清单亮在楼道口").first.click()
     address = visitor.url
-    assert visitor.locator("article img").evaluate("one => one.complete && one.naturalWidth") == 320
+    # It is fetched when it comes near (loading="lazy"), which may be after the page stands.
+    picture = visitor.locator("article img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("async one => (await one.decode(), one.naturalWidth)") == 320
     assert "三审三校 · 禾丰区委领导" in visitor.locator("main").inner_text()
 
     editor.goto(f"/publishing{address.removeprefix(site.address)}")
