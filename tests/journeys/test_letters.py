@@ -90,6 +90,7 @@ def test_a_letter_from_the_home_page_to_its_rating_on_a_phone(
     assert phone.url.endswith("/follow/")
 
 
+@pytest.mark.full
 def test_no_page_of_a_letter_has_an_accessibility_fault_or_overflows(
     site: Site, page_for: PageFor
 ) -> None:
