@@ -47,7 +47,7 @@ check: install
 	@$(PYTEST) -q tests/test_architecture.py tests/kit/test_templates.py
 
 guards: install
-	@$(PYTEST) -q $(TOGETHER) -m guards
+	@$(PYTEST) -q $(TOGETHER) -m "guards or full"
 
 faults: install
 	@$(PYTEST) -q -m faults
