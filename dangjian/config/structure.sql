@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 12801b65fd53d52a4a220144142169853470f2505b08a398e8f4fd733fa843fa
+-- made from: 70290a909abe0631433e0242967466dff447dc4adbb11e71cc647833fbfa7799
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
