@@ -90,7 +90,15 @@ def known_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dangjian.registry.viewer.viewer_of", viewer)
 
 
-@pytest.mark.parametrize("names", neighbours(), ids=lambda names: f"{names[0]}-{names[-1]}")
+def by_turns() -> list[Any]:
+    """Of every two groups one in `make test`, the other by `make guards`."""
+    return [
+        pytest.param(names, marks=[pytest.mark.full] if n % 2 else [], id=f"{names[0]}-{names[-1]}")
+        for n, names in enumerate(neighbours())
+    ]
+
+
+@pytest.mark.parametrize("names", by_turns())
 def test_only_the_declared_roles_get_in(
     names: list[str], district: District, known_once: None
 ) -> None:
