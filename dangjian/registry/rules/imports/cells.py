@@ -212,7 +212,7 @@ def unwrap(cell: Cell) -> tuple[Cell, list[str]]:
         if not is_harmless(cell):
             raise Wrong("R-FORMULA")
         return cell.value, ["N-FORMULA-CACHED"]
-    if isinstance(cell, Fault) or (isinstance(cell, float) and math.isinf(cell)):
+    if isinstance(cell, Fault):
         raise Wrong("R-FORMULA")
     return cell, []
 
@@ -220,6 +220,8 @@ def unwrap(cell: Cell) -> tuple[Cell, list[str]]:
 def open_cell(cell: Cell, *, phone: bool = False) -> Opened:
     """Any cell as clean text. Wrong where it must not be read at all."""
     cell, codes = unwrap(cell)
+    if isinstance(cell, float) and math.isinf(cell):
+        raise Wrong("R-FORMULA")
     if not isinstance(cell, str):
         return Opened(as_written(cell), codes)
     opened = open_text(cell, phone=phone)
