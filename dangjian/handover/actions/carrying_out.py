@@ -20,7 +20,7 @@ from dangjian.flow.rules import Office
 from dangjian.flow.rules.offices import barred_cases
 from dangjian.handover.actions.stored import drop_requests_to_end
 from dangjian.handover.models import Agreed, Handover, Kind, Line, State
-from dangjian.handover.queries.posts import Holding, absences_of, todos_of
+from dangjian.handover.queries.posts import Holding, absences_of, holds_elsewhere, todos_of
 from dangjian.handover.rules import Passing, Ways, agreed_in, check_successor
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -85,7 +85,8 @@ def carry_out(
         tuple(line.grant for line in held_before if line.grant is not None),
     )
     calls = list(handover.calls.values_list("todo", flat=True))
-    everything = handover.cooling_off_id is not None or not _holds_more(holding, today)
+    elsewhere = holds_elsewhere(giver, handover.organization, today)
+    everything = handover.cooling_off_id is not None or not elsewhere
     open_now = todos_of(holding, ways, everything=everything, calls=calls)
     _pass_posts(handover, holding.posts, today)
     _pass_grants(handover, holding.grants, today, consent)
@@ -129,18 +130,6 @@ def _appointer(handover: Handover, today: dt.date) -> Actor:
         who = person.name if person else "上级"
         raise Refused(f"同意移交的{who}已经不管这项工作，请撤回以后由上级重新同意。")
     return viewer.actor(Purpose.STRUCTURE, handover.organization.path)
-
-
-def _holds_more(holding: Holding, today: dt.date) -> bool:
-    """Whether the giver keeps another post besides the one he hands over."""
-    mine = RoleGrant.objects.on(today).filter(holder=holding.person)
-    others = Post.objects.on(today).filter(person=holding.person)
-    return (
-        mine.exclude(pk__in=[one.pk for one in holding.grants]).exists()
-        or others.exclude(pk__in=[one.pk for one in holding.posts])
-        .exclude(organization__form="group")
-        .exists()
-    )
 
 
 def _pass_posts(handover: Handover, held: Sequence[Post], today: dt.date) -> None:

@@ -21,7 +21,7 @@ from dangjian.handover.queries.handovers import lines_shown
 from dangjian.handover.queries.posts import (
     Holding,
     holding_of,
-    holdings_of,
+    holds_elsewhere,
     lines_of,
     superior_for,
 )
@@ -83,7 +83,7 @@ def begin(
             handover.save()
     except IntegrityError as twice:
         raise Stale(f"{giver.name}在{place.short_name}的岗位正在移交，不用再办一次。") from twice
-    everything = cooling_off is not None or len(holdings_of(giver, today)) == 1
+    everything = cooling_off is not None or not holds_elsewhere(giver, place, today)
     lines = lines_of(holding, successor, ways, today, everything=everything)
     lines += [Line(kind=Kind.OUTSIDE, title=one, by_hand=True) for one in SUGGESTED]
     for line in lines:
@@ -316,7 +316,8 @@ def _differences(handover: Handover, ways: Ways, today: dt.date) -> tuple[list[L
     """What the list lacks by today, and what it has that is not there any more."""
     giver = handover.giver
     present = holding_of(handover, today)
-    everything = handover.cooling_off_id is not None or len(holdings_of(giver, today)) <= 1
+    elsewhere = holds_elsewhere(giver, handover.organization, today)
+    everything = handover.cooling_off_id is not None or not elsewhere
     calls = list(handover.calls.values_list("todo", flat=True))
     now_there = {
         _identity(one): one

@@ -68,6 +68,11 @@ def holdings_of(person: Person, on: dt.date) -> list[Holding]:
     return [Holding(person, place, tuple(p), tuple(g)) for place, p, g in at.values()]
 
 
+def holds_elsewhere(person: Person, place: Organization, on: dt.date) -> bool:
+    """Whether somebody keeps a post besides the one at this organization. Two queries."""
+    return any(one.organization.pk != place.pk for one in holdings_of(person, on))
+
+
 def viewer_with(person: Person, held: Sequence[Held]) -> Viewer:
     """The person as one who holds this: what rules on to-dos are asked with."""
     account = Account.objects.filter(person=person).values_list("pk", flat=True).first()

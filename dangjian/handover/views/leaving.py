@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ from dangjian.kit.words import cn_date
 from dangjian.registry import signin
 from dangjian.registry.actions import leaving as registry
 from dangjian.registry.authority import Purpose
-from dangjian.registry.models import OFFICERS, CoolingOff, Person, Role, RoleGrant
+from dangjian.registry.models import OFFICERS, Consent, CoolingOff, Person, Role, RoleGrant
 from dangjian.registry.queries import accounts
 from dangjian.registry.queries.people import person_for
 from dangjian.registry.rules import leaving as lengths
@@ -213,35 +214,14 @@ def leaving_review(request: HttpRequest, pk: int, review: int) -> HttpResponse:
 @form_page
 def leaving_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """One of two asks that he may sign in as a plain member."""
-    return _reopen(request, queries.period_for(viewer(request), pk, clock.now()))
-
-
-@signin.both_proofs_needed
-def _reopen(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
-    who = viewer(request)
-    return perform(
+    return _asks(
         request,
-        ReopenForm(request.POST or None),
-        lambda values: actions.ask_reopening(
-            sight.begun,
-            reason=values["reason"],
-            asker=Person.objects.get(pk=who.person_id),
-            proof=signin.age_of_proof(request),
-            now=clock.now(),
-            by=who.actor(Purpose.GRANT, sight.begun.person.path),
-        ),
-        template="handover/leaving_step.html",
-        context=_told(sight)
-        | {
-            "title": "提出恢复党员登录",
-            "said": "恢复以后他是一名普通党员：看自己的信息、交党费、参加讨论；脱密期照旧，"
-            "不能有管理角色。要另一位管理员同意才生效。",
-            "button": "提出",
-        },
-        done=lambda _: (
-            "已经提出，等另一位管理员同意。",
-            reverse("leaving", args=[sight.begun.pk]),
-        ),
+        queries.period_for(viewer(request), pk, clock.now()),
+        actions.ask_reopening,
+        Purpose.GRANT,
+        "提出恢复党员登录",
+        "恢复以后他是一名普通党员：看自己的信息、交党费、参加讨论；脱密期照旧，"
+        "不能有管理角色。要另一位管理员同意才生效。",
     )
 
 
@@ -251,31 +231,41 @@ def leaving_void(request: HttpRequest, pk: int) -> HttpResponse:
     sight = queries.voidable_for(viewer(request), pk, clock.now())
     if sight.begun.over_at is not None:
         raise Stale("这个脱密期已经办结。")
-    return _void(request, sight)
+    return _asks(
+        request,
+        sight,
+        actions.ask_voiding,
+        Purpose.AGREE_GRANT,
+        "提出撤销离岗通知",
+        "通知办错了才撤销：脱密期结束，移交作废；还没有正式收回的角色当场恢复，"
+        "收回了的要重新授予。要另一位管理员同意才生效。",
+    )
 
 
 @signin.both_proofs_needed
-def _void(request: HttpRequest, sight: queries.Sight) -> HttpResponse:
+def _asks(
+    request: HttpRequest,
+    sight: queries.Sight,
+    ask: Callable[..., Consent],
+    purpose: Purpose,
+    title: str,
+    said: str,
+) -> HttpResponse:
+    """What takes two is asked for; done, it leads to the request."""
     who = viewer(request)
     return perform(
         request,
         ReopenForm(request.POST or None),
-        lambda values: actions.ask_voiding(
+        lambda values: ask(
             sight.begun,
             reason=values["reason"],
             asker=Person.objects.get(pk=who.person_id),
             proof=signin.age_of_proof(request),
             now=clock.now(),
-            by=who.actor(Purpose.AGREE_GRANT, sight.begun.person.path),
+            by=who.actor(purpose, sight.begun.person.path),
         ),
         template="handover/leaving_step.html",
-        context=_told(sight)
-        | {
-            "title": "提出撤销离岗通知",
-            "said": "通知办错了才撤销：脱密期结束，移交作废；还没有正式收回的角色当场恢复，"
-            "收回了的要重新授予。要另一位管理员同意才生效。",
-            "button": "提出",
-        },
+        context=_told(sight) | {"title": title, "said": said, "button": "提出"},
         done=lambda consent: (
             "已经提出，等另一位管理员同意。",
             reverse("consent", args=[consent.pk]),

@@ -220,10 +220,11 @@ def unwrap(cell: Cell) -> tuple[Cell, list[str]]:
 def open_cell(cell: Cell, *, phone: bool = False) -> Opened:
     """Any cell as clean text. Wrong where it must not be read at all."""
     cell, codes = unwrap(cell)
-    if isinstance(cell, float) and math.isinf(cell):
-        raise Wrong("R-FORMULA")
     if not isinstance(cell, str):
-        return Opened(as_written(cell), codes)
+        text = as_written(cell)
+        if text in ERRORS:
+            raise Wrong("R-FORMULA")
+        return Opened(text, codes)
     opened = open_text(cell, phone=phone)
     return Opened(opened.text, codes + opened.codes)
 
