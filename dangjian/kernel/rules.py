@@ -4,10 +4,11 @@
     rules.value("development.notice.min_working_days", on=day, path=branch.path).number
     rules.explain("petition.finish.max_days", on=day)
 
-Nothing is cached between requests: a value is one query over some hundred rows (two with a path),
-and a rule corrected by an administrator must hold at once in every worker. Whoever needs many rules
-takes a `book` once and passes it down; a long act that goes through other actions (a whole district
-is entered) is done within `remembered()`.
+A value is one query (two with a path): a rule corrected by an administrator holds at once in every
+worker. Whoever needs many rules takes a `book` once and passes it down; a long act that goes
+through other actions (a whole district is entered) is done within `remembered()`. A process keeps
+what the rules said when it last read them all, and asks before each book whether they are still the
+same rows.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
@@ -79,7 +81,7 @@ def value(key: str, *, on: dt.date, path: str = "") -> RuleValue:
 
 
 def book(*, on: dt.date, path: str = "", under: str = "") -> Book:
-    """Every rule in force on that day; two queries, however many rules are asked for.
+    """Every rule in force on that day; one query (two with a path) while no rule was changed.
 
     under: the beginning of the keys that are wanted, as "development.".
     """
@@ -130,7 +132,10 @@ _MEMORY: ContextVar[_Memory | None] = ContextVar("rules remembered", default=Non
 
 
 def _read(on: dt.date, path: str, key: str = "", under: str = "") -> dict[str, RuleValue]:
-    found = {version.rule.key: _as_value(version) for version in _versions(on, key, under)}
+    if key:
+        found = {version.rule.key: _as_value(version) for version in _versions(on, key)}
+    else:
+        found = {one.key: one for one in _kept() if _holds(one, on) and one.key.startswith(under)}
     if path:
         for local in _overrides(on, path, key):
             if rule := found.get(local.rule.key):
@@ -138,14 +143,47 @@ def _read(on: dt.date, path: str, key: str = "", under: str = "") -> dict[str, R
     return found
 
 
-def _versions(on: dt.date, key: str, under: str) -> Iterable[RuleVersion]:
-    """The version in force on the day, of one rule or of each whose key begins so."""
+# Which rows are there, where each lies and which transaction put it there: another answer after
+# every change, also after the second within one transaction.
+_STAMP = """
+SELECT md5(string_agg(place, ';' ORDER BY place)) FROM (
+    SELECT 'r ' || ctid || xmin AS place FROM kernel_rule
+    UNION ALL SELECT 'v ' || ctid || xmin FROM kernel_ruleversion
+    UNION ALL SELECT 'i ' || ctid || xmin FROM kernel_instrument
+) AS rows
+"""
+_last_read: tuple[str, tuple[RuleValue, ...]] = ("", ())
+
+
+def _kept() -> tuple[RuleValue, ...]:
+    """Every current version of every rule: read anew only if a row was changed. One query or two.
+
+    The stamp is taken before the rows, so a change between the two is read once too often, never
+    missed.
+    """
+    global _last_read
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        stamp = f"{connection.settings_dict['NAME']} {cursor.fetchone()[0]}"
+    known, values = _last_read
+    if known != stamp:
+        rows = RuleVersion.objects.current().select_related("rule", "instrument")
+        values = tuple(_as_value(version) for version in rows)
+        _last_read = (stamp, values)
+    return values
+
+
+def _holds(rule: RuleValue, on: dt.date) -> bool:
+    since, until = rule.effective
+    return since <= on and (until is None or on < until)
+
+
+def _versions(on: dt.date, key: str) -> Iterable[RuleVersion]:
+    """The version of a rule in force on the day: one, or none."""
     memory = _MEMORY.get()
-    if memory is None or not key:
+    if memory is None:
         rows = RuleVersion.objects.in_force(on).select_related("rule", "instrument")
-        if under:
-            rows = rows.filter(rule__key__startswith=under)
-        return rows.filter(rule__key=key) if key else rows
+        return rows.filter(rule__key=key)
     if key not in memory.versions:
         rows = RuleVersion.objects.current().select_related("rule", "instrument")
         memory.versions[key] = list(rows.filter(rule__key=key))

@@ -140,12 +140,31 @@ def test_a_term_rule_names_its_unit_for_counting() -> None:
 
 
 def test_a_book_answers_everything_with_the_same_few_queries() -> None:
+    rules.book(on=TODAY)
     for path, queries in (("", 1), ("/1/7/", 2)):
         with CaptureQueriesContext(connection) as asked:
             book = rules.book(on=TODAY, path=path)
             for key in ("branch.max_members", "petition.finish.max_days", NOTICE):
                 book.value(key)
         assert len(asked) == queries
+
+
+def days_of_notice() -> int:
+    return rules.book(on=TODAY).value(NOTICE).number
+
+
+def test_a_book_says_at_once_what_was_corrected_and_what_was_taken_back() -> None:
+    """Also a second correction in one transaction, which changes a row that it wrote itself."""
+    assert days_of_notice() == 5
+    with pytest.raises(LookupError), transaction.atomic():
+        version = amend(8, "2026-06-01")
+        assert days_of_notice() == 8
+        RuleVersion.objects.filter(pk=version.pk).update(value=9)
+        assert days_of_notice() == 9
+        Rule.objects.filter(key=NOTICE).update(sentence="公示{value}。")
+        assert rules.book(on=TODAY).value(NOTICE).sentence == "公示9个工作日。"
+        raise LookupError
+    assert days_of_notice() == 5
 
 
 # --- corrections --------------------------------------------------------------------------------
