@@ -10,6 +10,10 @@ SHELL = /bin/sh
 .DEFAULT_GOAL = run
 .NOTPARALLEL:
 
+# Dozens of processes start in a run of the tests: without the compiled files each compiles all of it
+# anew, which takes longer than all else it does. Some machines forbid them for everybody.
+export PYTHONDONTWRITEBYTECODE =
+
 PORT = 8000
 SIZE = small
 PRACTICE_PORT = 8001

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler
+from wsgiref.types import StartResponse
 
 import pytest
 from django.conf import settings
@@ -44,6 +47,27 @@ class Site:
         return {"name": cookie.key, "value": cookie.value, "url": self.address}
 
 
+class _Workers:
+    """The application in two threads that stay, as the real server's: connections are reused."""
+
+    def __init__(self) -> None:
+        self._application = get_wsgi_application()
+        self._pool = ThreadPoolExecutor(2, "site")
+
+    def __call__(self, environ: dict[str, Any], start: StartResponse) -> list[bytes]:
+        return self._pool.submit(self._answer, environ, start).result()
+
+    def _answer(self, environ: dict[str, Any], start: StartResponse) -> list[bytes]:
+        answer = self._application(environ, start)
+        try:
+            return list(answer)
+        finally:
+            answer.close()
+
+    def stop(self) -> None:
+        self._pool.shutdown()
+
+
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *args: object) -> None:
         """Pages are looked at, not their log."""
@@ -61,12 +85,14 @@ def site(django_db_setup: None, django_db_blocker: object) -> Iterator[Site]:
         use_database(name)
         district = build()
         server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
-        server.set_app(get_wsgi_application())
+        workers = _Workers()
+        server.set_app(workers)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
         yield Site(f"http://127.0.0.1:{server.server_port}", district)
         server.shutdown()
+        workers.stop()
         connections.close_all()
         use_database(before)
         cluster.drop_database(HOME, name)
