@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -152,7 +153,6 @@ SELECT md5(string_agg(place, ';' ORDER BY place)) FROM (
     UNION ALL SELECT 'i ' || ctid || xmin FROM kernel_instrument
 ) AS rows
 """
-_last_read: tuple[str, tuple[RuleValue, ...]] = ("", ())
 
 
 def _kept() -> tuple[RuleValue, ...]:
@@ -161,16 +161,16 @@ def _kept() -> tuple[RuleValue, ...]:
     The stamp is taken before the rows, so a change between the two is read once too often, never
     missed.
     """
-    global _last_read
     with connection.cursor() as cursor:
         cursor.execute(_STAMP)
-        stamp = f"{connection.settings_dict['NAME']} {cursor.fetchone()[0]}"
-    known, values = _last_read
-    if known != stamp:
-        rows = RuleVersion.objects.current().select_related("rule", "instrument")
-        values = tuple(_as_value(version) for version in rows)
-        _last_read = (stamp, values)
-    return values
+        return _all(connection.settings_dict["NAME"], cursor.fetchone()[0])
+
+
+@lru_cache(maxsize=4)
+def _all(database: str, stamp: str) -> tuple[RuleValue, ...]:
+    """What the rows say that lie in the database under this stamp."""
+    rows = RuleVersion.objects.current().select_related("rule", "instrument")
+    return tuple(_as_value(version) for version in rows)
 
 
 def _holds(rule: RuleValue, on: dt.date) -> bool:
