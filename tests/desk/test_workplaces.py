@@ -215,7 +215,7 @@ def test_recovery_codes_that_run_out_are_told_only_where_they_do(
 def test_the_tab_says_how_many_wait_on_every_page_for_one_query(
     client: Client, district: District
 ) -> None:
-    """G2: as many as the inbox and the overview say, whenever they are due; above 99 only "more"."""
+    """G2: as many as inbox and overview say, whenever they are due; above 99 only "more"."""
     district.sign_in(client, "secretary")
     client.get("/terms/")
     with CaptureQueriesContext(connection) as before:
