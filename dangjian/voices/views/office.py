@@ -19,6 +19,7 @@ from dangjian.voices.actions import opening
 from dangjian.voices.forms.office import Filter, Reason, Words
 from dangjian.voices.queries import alike, office, pages
 from dangjian.voices.queries.sight import Sight, letter_for
+from dangjian.voices.queries.turns import turns_of
 from dangjian.voices.recording.hands import Hand
 from dangjian.voices.views.steps import STEPS, StepPage, first_step, other_steps
 
@@ -58,6 +59,11 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     sight = letter_for(who, pk, today)
     opening.look_at(sight.letter, on=clock.today(), by=office.actor_for(who, sight))
+    turns = turns_of(who, sight.letter, today)
+    unread = [one.todo for one in turns if one.mine and one.open and not one.todo.received_at]
+    if unread:
+        opening.take_receipt(unread, now=clock.now(), by=office.actor_for(who, sight))
+        turns = turns_of(who, sight.letter, today)
     first = first_step(who, sight)
     registrar = "register" in {move.name for move in sight.moves}
     shown = pages.shown(who, sight, today)
@@ -66,6 +72,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "voices/office_letter.html",
         {
             "shown": shown,
+            "turns": turns,
             "letter": sight.letter,
             "behalf": acting_for(who, sight.todo, today) if sight.todo else None,
             "first": first,
