@@ -10,7 +10,7 @@ from decimal import Decimal
 from dangjian.dues.models import CARRIED, INCOMING, Entry, EntryKind, Share, Way
 from dangjian.dues.queries.ledger import closed_until
 from dangjian.dues.queries.payers import months_of
-from dangjian.dues.recording import leaf, lock_account, next_serial, person_of
+from dangjian.dues.recording import book_entry, lock_account
 from dangjian.dues.rules import months
 from dangjian.dues.rules.ledger import (
     SAYS_WHAT_FOR,
@@ -242,32 +242,3 @@ def reverse(entry: Entry, *, reason: str, now: dt.datetime, by: Actor) -> Entry:
         Share(entry=made, month=one.month, amount=-one.amount) for one in stored.shares.all()
     )
     return made
-
-
-def book_entry(
-    place: Organization,
-    kind: EntryKind,
-    amount: Decimal,
-    on: dt.date,
-    way: Way,
-    now: dt.datetime,
-    by: Actor,
-    **more: object,
-) -> Entry:
-    """Write an entry with the next number of the year, and its leaf. The account is locked."""
-    year = now.year
-    entry = Entry.objects.create(
-        organization=place,
-        kind=kind,
-        amount=amount,
-        on=on,
-        way=way,
-        year=year,
-        serial=next_serial(place, year),
-        booked_at=now,
-        booked_by=person_of(by),
-        **more,
-    )
-    verb = "reverse" if entry.reverses_id else "book"
-    leaf(by, verb, entry, place, kind=str(kind), number=entry.number, on=on.isoformat())
-    return entry

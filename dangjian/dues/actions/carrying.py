@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dangjian.dues.actions.booking import book_entry
 from dangjian.dues.models import EntryKind, Way
 from dangjian.dues.queries.ledger import balance
-from dangjian.dues.recording import lock_account
+from dangjian.dues.recording import book_entry, lock_account
 from dangjian.dues.rules.ledger import keeps_account
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.models import Organization

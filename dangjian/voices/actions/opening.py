@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from contextlib import suppress
 
 from django.db import transaction
 
-from dangjian.flow import actions as flow
-from dangjian.flow.models import ToDo
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.models import Leaf
-from dangjian.kernel.refusal import Refused, Stale
+from dangjian.kernel.refusal import Refused
 from dangjian.voices.models import Letter
 from dangjian.voices.queries.office import in_full
 
@@ -26,14 +22,6 @@ def look_at(letter: Letter, *, on: dt.date, by: Actor) -> None:
     )
     if not seen.filter(at__date__gte=on).exists():
         evidence.record(by, "look_at", "letter", letter.uid, letter.organization.path)
-
-
-def take_receipt(todos: Sequence[ToDo], *, now: dt.datetime, by: Actor) -> None:
-    """Whoever has a to-do in the letter has opened it: that is its receipt, stamped once."""
-    for todo in todos:
-        # Somebody may close it meanwhile: nobody needs its receipt then, and the page is only read.
-        with suppress(Stale):
-            flow.receive(todo, now=now, by=by)
 
 
 @evidence.action
