@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from dangjian.flow import actions as flow
 from dangjian.flow.actions import editions
@@ -128,7 +129,10 @@ def test_an_office_sees_who_has_its_letter_urges_him_and_takes_back_what_it_aske
     assert asked.status_code == 302, asked.content.decode()
     east, west = letter.case.todos.filter(task="join").order_by("for_organization")
     secretary = district.sign_in(Client(), "secretary")
-    secretary.get(page)
+    report = reverse("letter_share", args=[letter.pk, east.pk])
+    assert f'btn-primary" href="{report}">报回结果' in secretary.get(page).content.decode()
+    own = clerk.get(page).content.decode()
+    assert "报回结果" not in own and f'href="{report}">代东篱社区第一党支部报回' in own
     east.refresh_from_db()
     west.refresh_from_db()
     assert east.received_at and not west.received_at

@@ -16,11 +16,13 @@ SHARES = (Task.JOIN, Task.COUNTERSIGN)
 
 @dataclass(frozen=True)
 class Turn:
-    """A to-do in a letter. mine: it waits for the viewer; below: he may urge whoever has it."""
+    """A to-do in a letter. mine: it waits for the viewer; below: he may urge whoever has it;
+    reports: he may answer it in his place."""
 
     todo: ToDo
     mine: bool
     below: bool
+    reports: bool
 
     @property
     def who(self) -> str:
@@ -43,6 +45,11 @@ class Turn:
     def may_urge(self) -> bool:
         return self.open and self.below and not self.mine
 
+    @property
+    def may_report(self) -> bool:
+        """Whether the share of somebody below may be answered from above, as its door lets him."""
+        return self.may_urge and self.shared and self.reports
+
 
 def turns_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Turn]:
     """What is open in the letter, and every share that was not taken back, the oldest first.
@@ -55,7 +62,8 @@ def turns_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Turn]:
     rows = rows.exclude(outcome__in=(Outcome.WITHDRAWN, Outcome.PASSED_ON))
     own = set(letter.case.todos.filter(addressed_to(viewer, on)).values_list("pk", flat=True))
     found = [
-        Turn(one, one.pk in own, _below(viewer, letter, one)) for one in rows.order_by("opened_at")
+        Turn(one, one.pk in own, _below(viewer, letter, one), _right_to(viewer, one))
+        for one in rows.order_by("opened_at")
     ]
     return [one for one in found if one.open or one.shared]
 
@@ -64,3 +72,8 @@ def _below(viewer: Viewer, letter: Letter, todo: ToDo) -> bool:
     place = todo.for_organization or letter.organization
     asked = todo.asked_by_id is not None and todo.asked_by_id == viewer.person_id
     return asked or viewer.may(Purpose.LETTERS, place.path) or viewer.may(Purpose.SIGN, place.path)
+
+
+def _right_to(viewer: Viewer, todo: ToDo) -> bool:
+    place, purpose = todo.for_organization, todo.purpose
+    return place is not None and purpose is not None and viewer.may(purpose, place.path)
