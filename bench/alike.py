@@ -22,7 +22,7 @@ from dangjian.registry.models import Account, Role, RoleGrant
 from dangjian.voices.models import Letter
 from dangjian.voices.queries import alike
 from dangjian.voices.queries.sight import letters_seen
-from dangjian.voices.reading.likeness import likeness, signature
+from dangjian.voices.reading.likeness import near_ones, signature
 from demo import build
 
 Say = Callable[..., None]
@@ -58,7 +58,7 @@ def measure(rounds: int, say: Say, timed: Timed) -> None:
         text = sample.unseal("text")
         candidates = list(alike.candidates(viewer, sample.shingles, today, without=sample.pk))
         texts = [one.unseal("text") for one in candidates]
-        floor = timed(lambda: [likeness(text, one) for one in texts], rounds)
+        floor = timed(lambda: near_ones(text, texts), rounds)
         whole = timed(lambda: alike.alike_of(viewer, sample, today), rounds)
         share = round(floor["median_ms"] / whole["median_ms"], 2)
         say("letters that resemble one", letters=LETTERS, **whole, of_floor=share)
