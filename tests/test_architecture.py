@@ -183,7 +183,7 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
         *("check_papers", "check_needed", "write_papers", "set_guides", "follow"),
         "restate_all",  # what lists read, reckoned anew: nothing happens to anybody
         # within the act that ends an organization; every night each case by `follow`, its own act
-        *("carry_over", "follow_members"),
+        *("carry_over", "carry_balance", "follow_members"),
         *("come_back", "lead_by_case"),  # within a decision on standing, and an admission
         # what a request of two would be refused for; how its act is read; within its acts
         *("check_grant", "check_end", "check", "may_decide", "deed_of", "maker_of"),

@@ -1,9 +1,10 @@
 """An act of an organization's life together with what is still to be done there (A4).
 
 The register carries members, groups and organizations; flow hands on the open to-dos, development
-its running cases. None knows the others' part, so they are put together here, in one transaction.
-Letters, notices, accounts of dues and meetings need nothing: they are read by the path of their
-organization, and that of a merged one leads through its heir (registry/actions/life.py).
+its running cases, dues what its account holds. None knows the others' part, so they are put
+together here, in one transaction. Letters, notices, published accounts and meetings need nothing:
+they are read by the path of their organization, and that of a merged one leads through its heir
+(registry/actions/life.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from dangjian.development.actions.carrying import carry_over
+from dangjian.dues.actions.carrying import carry_balance
 from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
 from dangjian.flow.rules import Office
@@ -42,8 +44,9 @@ def done_with_todos(
     by: Actor,
 ) -> Organization:
     """Perform an act that ends the organization; its open to-dos go to the same office of another,
-    with their terms, and running developments go on there. to: None where the organization goes
-    on, and with it what is to be done. Refused: a development without a branch to go on at.
+    with their terms, running developments go on there, and its account of dues closes into that of
+    the heir. to: None where the organization goes on, and with it what is to be done. Refused: a
+    development without a branch to go on at.
     """
     with transaction.atomic():
         todos = open_todos(organization) if to is not None else []
@@ -56,4 +59,6 @@ def done_with_todos(
             heir = Organization.objects.get(pk=to.pk)
             words = f"{organization.short_name}{organization_ends(organization, heir)}"
             carry_over(organization, heir, words=words, today=now.date(), by=by)
+            ended = Organization.objects.get(pk=organization.pk)
+            carry_balance(ended, heir, words=words, now=now, by=by)
     return made

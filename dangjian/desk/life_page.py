@@ -26,6 +26,7 @@ from dangjian.desk.life_forms import (
     Splitting,
     Upgrading,
 )
+from dangjian.dues.rules.ledger import keeps_account
 from dangjian.kernel import clock
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused
@@ -116,7 +117,9 @@ def organization_life(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             if name in form.fields and name != "confirmed"
             for value in values
         ]
-        told = {"hidden": hidden, "heir": case.heir(), "told": _told(form)}
+        heir = case.heir()
+        account = case.ends and keeps_account(organization.form)
+        told = {"hidden": hidden, "heir": heir, "told": _told(form), "account": account}
         return render(request, "desk/life_preview.html", context | told)
     return render(request, "desk/life.html", context, status=422)
 

@@ -24,7 +24,7 @@ from dangjian.registry.viewer import idle_limit, told_length
 class Tab:
     """A way of the workplace: its words, address name and sign; purpose: what opening it needs.
 
-    counts: whether it carries the number of to-dos that are due.
+    counts: whether it carries the number of to-dos that wait for whoever looks.
     """
 
     label: str
@@ -33,6 +33,9 @@ class Tab:
     purpose: Purpose | None = None
     counts: bool = False
 
+
+MOST_TOLD = 99
+"""Above it a tab only says that there are more: no page counts ten thousand rows for its frame."""
 
 _OVERVIEW = Tab("总览", "overview", "grid", Purpose.READ)
 _INBOX = Tab("待办", "inbox", "board", counts=True)
@@ -366,10 +369,10 @@ def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     return shown
 
 
-def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str, int, bool]]:
+def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str, str, bool]]:
     """(label, address, sign, number, current) of the ways a signed-in person has.
 
-    One carries the number of to-dos that are due: one query, the same on every page.
+    One carries the number of to-dos that wait, the same as the pages say: one query everywhere.
     """
     ways = [
         (tab, reverse(tab.name))
@@ -377,9 +380,10 @@ def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str
         if tab.purpose is None or viewer.may_anywhere(tab.purpose)
     ]
     current = _nearest(here, [url for _, url in ways])
-    due = flow.due_count(viewer, today)
+    wait = flow.open_count(viewer, today, MOST_TOLD + 1)
+    told = f"{MOST_TOLD}+" if wait > MOST_TOLD else str(wait or "")
     return [
-        (tab.label, url, tab.sign, due if tab.counts else 0, url == current) for tab, url in ways
+        (tab.label, url, tab.sign, told if tab.counts else "", url == current) for tab, url in ways
     ]
 
 

@@ -1,13 +1,23 @@
-"""What several actions of this room write: who acts, the lock of an account, the leaf."""
+"""What several actions of this room write: who acts, the lock of an account, an entry, the leaf."""
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 from django.db.models import Max
 
-from dangjian.dues.models import BranchAccount, Declaration, Entry, FarmerAmount, Relief
+from dangjian.dues.models import (
+    BranchAccount,
+    Declaration,
+    Entry,
+    EntryKind,
+    FarmerAmount,
+    Relief,
+    Way,
+)
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.registry.models import Organization, Person
@@ -38,6 +48,35 @@ def next_serial(organization: Organization, year: int) -> int:
     """The next number of a year in an account; its lock is held."""
     rows = Entry.objects.filter(organization=organization, year=year)
     return (rows.aggregate(last=Max("serial"))["last"] or 0) + 1
+
+
+def book_entry(
+    place: Organization,
+    kind: EntryKind,
+    amount: Decimal,
+    on: dt.date,
+    way: Way,
+    now: dt.datetime,
+    by: Actor,
+    **more: object,
+) -> Entry:
+    """Write an entry with the next number of the year, and its leaf. The account is locked."""
+    year = now.year
+    entry = Entry.objects.create(
+        organization=place,
+        kind=kind,
+        amount=amount,
+        on=on,
+        way=way,
+        year=year,
+        serial=next_serial(place, year),
+        booked_at=now,
+        booked_by=person_of(by),
+        **more,
+    )
+    verb = "reverse" if entry.reverses_id else "book"
+    leaf(by, verb, entry, place, kind=str(kind), number=entry.number, on=on.isoformat())
+    return entry
 
 
 def leaf(

@@ -9,15 +9,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dangjian.dues.models import Entry, EntryKind
+from dangjian.dues.queries import ledger
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Outcome, ToDo
 from dangjian.flow.rules import Office
 from dangjian.kernel import clock, idempotency
 from dangjian.kernel.evidence import SYSTEM
+from dangjian.kernel.models import Leaf
+from dangjian.kernel.refusal import Refused
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Membership, Organization, OrganizationForm
 from tests.district import District, open_below, register
-from tests.dues.booked import declared, relief
+from tests.dues.booked import declared, received, relief, reversed_
 
 pytestmark = pytest.mark.django_db
 
@@ -60,8 +64,11 @@ def clerk(district: District) -> Client:
 def test_a_merger_is_looked_at_and_confirmed_and_its_todos_go_along(
     district: District, clerk: Client
 ) -> None:
-    """A4: numbers and names; what the branch still had to do waits at the same office there."""
+    """A4, A11: numbers and names; what the branch still had to do waits at the same office there,
+    and what its account of dues held stands in the heir's book, for both books the same."""
     west = [register(district.west, f"西支{n}") for n in range(3)]
+    paid = received(district.west, west[0], "105")
+    received(district.east, district.people["member"], "20")
     todo = flow.assign(
         "核对党员名册",
         to=Office(district.west, Purpose.MAINTAIN),
@@ -73,6 +80,26 @@ def test_a_merger_is_looked_at_and_confirmed_and_its_todos_go_along(
     preview = act(clerk, district.west, "merge", {"into": district.east.pk})
     for said in ("西支0、西支1、西支2", "核对党员名册", "交给东篱社区第一党支部同样的岗位"):
         assert said in preview
+    assert "党费账上的结余转到东篱社区第一党支部的账上" in preview
+    assert ledger.balance(district.west) == 0 and ledger.balance(district.east) == 125
+    out = Entry.objects.get(organization=district.west, kind=EntryKind.GIVEN_OVER)
+    came = Entry.objects.get(organization=district.east, kind=EntryKind.TAKEN_OVER)
+    assert (out.amount, out.other, came.other) == (-105, district.east, district.west)
+    assert came.note == out.note == "东篱社区第二党支部并入东篱社区第一党支部"
+    assert {one.number for one in (out, came)} == {"2026-0002"}
+    for entry in (out, came):
+        leaf = Leaf.objects.get(subject_uid=entry.uid)
+        assert leaf.verb == "book" and "105" not in leaf.body.replace(str(entry.uid), "")
+    assert paid.shares.get().entry.payer == west[0]
+    keeper = district.sign_in(Client(), "secretary")
+    page = keeper.get(reverse("dues_ledger", args=[district.east.pk])).content.decode()
+    assert "转入结余" in page and reverse("dues_ledger", args=[district.west.pk]) in page
+    old = keeper.get(reverse("dues_ledger", args=[district.west.pk])).content.decode()
+    assert "转出结余" in old and "收党员党费" in old
+    entry = keeper.get(reverse("dues_entry", args=[came.pk])).content.decode()
+    assert "账上结转" in entry and "记错了，冲正" not in entry
+    with pytest.raises(Refused, match="不能只冲正一边"):
+        reversed_(came)
     assert {one.name for one in west} <= where(district.east)
     todo.refresh_from_db()
     assert todo.outcome == Outcome.PASSED_ON

@@ -212,19 +212,25 @@ def test_recovery_codes_that_run_out_are_told_only_where_they_do(
 # --- the number on the tab ------------------------------------------------------------------------
 
 
-def test_the_tab_says_how_many_are_due_on_every_page_for_one_query(
+def test_the_tab_says_how_many_wait_on_every_page_for_one_query(
     client: Client, district: District
 ) -> None:
+    """G2: as many as inbox and overview say, whenever they are due; above 99 only "more"."""
     district.sign_in(client, "secretary")
     client.get("/terms/")
     with CaptureQueriesContext(connection) as before:
         assert 'class="badge"' not in client.get("/terms/").content.decode()
-    for n in range(40):
+    badge = '<span class="badge">{}<span class="sr">件</span></span>'
+    for n in range(2):
         asked(district, f"第 {n} 件", "clerk", district.people["secretary"], TODAY)
     asked(district, "下个月的", "clerk", district.people["secretary"], TODAY + 30 * DAY)
+    assert badge.format(3) in client.get("/terms/").content.decode()
+    assert len(client.get("/inbox/?kind=todo").context["items"]) == 3
+    for n in range(98):
+        asked(district, f"又 {n} 件", "clerk", district.people["secretary"], TODAY)
     with CaptureQueriesContext(connection) as after:
         page = client.get("/terms/").content.decode()
-    assert '<span class="badge">40<span class="sr">件</span></span>' in page
+    assert badge.format("99+") in page
     assert len(after) == len(before)
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dangjian.config.grants import APPLICATION
 from dangjian.dues.actions import booking
+from dangjian.dues.actions.carrying import carry_balance
 from dangjian.dues.models import INCOMING, Entry, EntryKind, Payer, Share, Way
 from dangjian.dues.queries import ledger, payers
 from dangjian.dues.queries.sheet import sheet
@@ -60,6 +61,28 @@ def test_the_months_of_a_receipt_sum_up_to_it_or_it_is_not_stored(district: Dist
             serial=1, booked_at=clock.now(),
         )  # fmt: skip
         Share.objects.create(entry=entry, month=NOVEMBER, amount=Decimal("9"))
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_what_an_account_holds_is_carried_in_both_books_or_in_none(district: District) -> None:
+    """A4, A11: one overdrawn is made even by its heir; the half-year's sums tell it, and the
+    database takes no half of it."""
+    moved(district.west, EntryKind.SPENT, "30")
+    heir = carry_balance(district.west, district.group, words="撤销", now=clock.now(), by=SYSTEM)
+    assert heir == district.east
+    found = ledger.sums(district.west, dt.date(2026, 7, 1), TODAY)
+    assert (found.taken_over, found.given_over, found.closing) == (30, 0, 0)
+    found = ledger.sums(district.east, dt.date(2026, 7, 1), TODAY)
+    assert (found.taken_over, found.given_over, found.closing) == (0, 30, -30)
+    before = Entry.objects.count()
+    again = carry_balance(district.west, district.east, words="撤销", now=clock.now(), by=SYSTEM)
+    assert again is None and Entry.objects.count() == before
+    with pytest.raises(DatabaseError, match="stands in both accounts"), transaction.atomic():
+        Entry.objects.create(
+            organization=district.west, kind=EntryKind.TAKEN_OVER, amount=Decimal("9"), on=TODAY,
+            way=Way.BOOKS, other=district.east, year=2026, serial=9, booked_at=clock.now(),
+        )  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from dangjian.flow.models import ToDo
-from dangjian.kernel import clock
+from dangjian.kernel import clock, idempotency
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.meetings.actions import counting, electing, holding
-from dangjian.meetings.models import Candidate, Ground, Kind
+from dangjian.meetings.models import DELEGATE, Candidate, Ground, Item, Kind, Meeting
 from dangjian.meetings.queries.electorate import full_members
 from dangjian.meetings.queries.results import result_of
 from dangjian.meetings.rules.sheets import Sheet, Votes
 from dangjian.registry.actions import standing
 from dangjian.registry.authority import Purpose
-from dangjian.registry.models import CommitteeTerm, Post, PostTitle, StandingKind
+from dangjian.registry.models import CommitteeTerm, Person, Post, PostTitle, StandingKind
 from tests.district import TODAY, District, open_below, register
 from tests.meetings.meetings import (
     DAY,
@@ -111,6 +113,54 @@ def test_what_the_register_refuses_leaves_nothing_half_done(district: District) 
     )  # fmt: skip
     electing.set_aside(meeting, words="另行选举。", now=clock.now(), by=by(district))
     assert not result_of(item).passed
+
+
+def test_delegates_are_elected_on_paper_with_a_fifth_more_candidates_and_no_post_comes_of_it(
+    district: District,
+) -> None:
+    """X12: quorum of those due, majority of those present, as any election; which congress they go
+    to stands on the ballot and in the record; the register gets no post and no term by it."""
+    people = grown(district.east, 30)
+    congress = "中共禾丰区第六次代表大会"
+
+    def asked(seats: int, candidates: list[Person], question: str = congress) -> Item:
+        meeting = called(district, Kind.DELEGATES)
+        return put(
+            district, meeting, question=question, post=DELEGATE, seats=seats, candidates=candidates
+        )
+
+    for seats, few, question, said in (
+        (5, people[:5], congress, "候选人至少6名"),
+        (1, people[:1], congress, "候选人至少2名"),
+        (2, people[:3], "", "出席什么会议"),
+    ):
+        with pytest.raises(Refused, match=said):
+            asked(seats, few, question)
+    with pytest.raises(Refused, match="选举什么"):
+        put(district, called(district, Kind.DELEGATES), post=PostTitle.MEMBER, seats=1)
+    before = Post.objects.count()
+    item = asked(2, people[:3])
+    fixed(district, item.meeting, 24)
+    elected(district, item, [20, 13, 12], 24)
+    confirmed(district, item.meeting)
+    stand = dict(item.candidates.values_list("person", "elected"))
+    assert [stand[one.pk] for one in people[:3]] == [True, True, False]
+    assert Post.objects.count() == before
+    meeting = Meeting.objects.get(pk=item.meeting_id)
+    assert (meeting.state, meeting.case.closed_at is not None) == ("confirmed", True)
+    minutes = meeting.unseal("minutes")
+    assert f"选举出席{congress}的代表" in minutes and f"{people[1].name}：赞成13票" in minutes
+
+    secretary = district.sign_in(Client(), "secretary")
+    draft = called(district, Kind.DELEGATES)
+    address = reverse("meeting_put", args=[draft.pk])
+    page = secretary.get(address).content.decode()
+    assert "出席什么会议" in page and "选举什么" not in page and "选5名至少6名" in page
+    values = {"question": congress, "seats": 1, "candidates": [one.pk for one in people[:2]]}
+    key = {"form_key": idempotency.issue(district.accounts["secretary"].pk)}
+    assert secretary.post(address, values | key).status_code == 302
+    ballot = secretary.get(reverse("meeting_paper", args=[draft.pk, "ballot"])).content.decode()
+    assert f"选举出席{congress}的代表，应选 1 名" in ballot
 
 
 def test_level_votes_are_told_and_voted_on_once_more(district: District) -> None:

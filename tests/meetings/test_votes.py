@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dangjian.kernel import rules
 from dangjian.kernel.refusal import Refused
-from dangjian.meetings.models import Kind
+from dangjian.meetings.models import ELECTS, Kind
 from dangjian.meetings.queries.results import shares_of
 from dangjian.meetings.rules import electing, sheets
 from dangjian.meetings.rules.sheets import Sheet, Votes
@@ -104,7 +104,7 @@ def test_8_a_branch_of_six_full_members_cannot_have_a_committee_and_one_of_seven
 
 def oracle(kind: Kind, issued: int, returned: int, votes: int, present: int, due: int) -> Verdict:
     """The sentences of the statutes, multiplied out."""
-    if kind == Kind.ELECTION:
+    if kind in ELECTS:
         quorate = present * 5 >= due * 4
         carried = votes * 2 > present
     else:
@@ -126,7 +126,7 @@ def counts(draw: st.DrawFn) -> tuple[int, int, int, int, int]:
 
 def verdict(kind: Kind, shares: Shares, drawn: tuple[int, int, int, int, int]) -> tuple[bool, bool]:
     due, present, issued, returned, votes = drawn
-    if kind == Kind.ELECTION:
+    if kind in ELECTS:
         came = judge_election(shares, {0: votes}, 1, Ballots(issued, returned, 0), present, due)
         return came.valid, came.elected == (0,)
     said = judge(shares, Ballots(issued, returned, votes), present, due)

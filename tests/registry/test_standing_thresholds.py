@@ -45,7 +45,7 @@ def suspended(person: Person, on: dt.date) -> Standing:
     )
 
 
-def test_lost_on_new_years_day_people_are_told_on_the_first_of_july_and_nothing_changes(
+def test_11_lost_on_new_years_day_people_are_told_on_the_first_of_july_and_nothing_changes(
     district: District,
 ) -> None:
     """DOMAIN §15, test 11: lost 2026-01-01 → alert at 2026-07-01, no automatic change."""
@@ -84,7 +84,7 @@ def test_two_years_after_the_suspension_people_are_told_again_and_nothing_change
     assert lost.standing == StandingKind.SUSPENDED
 
 
-def test_an_old_and_ill_member_absent_all_year_leaves_the_branch_as_it_was(
+def test_13_an_old_and_ill_member_absent_all_year_leaves_the_branch_as_it_was(
     district: District,
 ) -> None:
     """DOMAIN §15, test 13, as far as figures exist: 82 years old, ill, away from every meeting.

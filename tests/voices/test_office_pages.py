@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from dangjian.flow import actions as flow
 from dangjian.flow.actions import editions
 from dangjian.flow.models import Procedure
+from dangjian.flow.rules import Office
 from dangjian.kernel.evidence import SYSTEM
-from dangjian.registry.authority import viewer_of
+from dangjian.kernel.models import Leaf
+from dangjian.registry.actions import posts
+from dangjian.registry.authority import Purpose, viewer_of
+from dangjian.registry.models import PostTitle
 from dangjian.voices.actions import registering
 from dangjian.voices.models import Category, Letter
 from dangjian.voices.queries import service
 from dangjian.voices.rules import PETITION, TABLES, Part
-from tests.district import TODAY, District
+from tests.district import TODAY, District, register
 from tests.voices.letters import NOON, TEXT, dealt_with, hand, petition, registered
 
 
@@ -85,6 +92,80 @@ def test_a_step_that_is_no_longer_open_says_so(district: District, desk: Client)
     slow = desk.post(address, key(form) | {"seen": "2"})
     assert slow.status_code == 409 and "刚刚已经办了下一步" in slow.content.decode()
     assert desk.get(f"/letters/{letter.pk}/step/nonsense/").status_code == 404
+
+
+def test_an_office_sees_who_has_its_letter_urges_him_and_takes_back_what_it_asked(
+    district: District, desk: Client
+) -> None:
+    """G3: a receipt is stamped by opening, once; several are asked side by side, each with his own
+    receipt; one is taken back with a reason; whoever has it is urged once a day, by those above."""
+    letter = registered(district)
+    by = hand(district, "office", Part.REGISTRAR)
+    registering.pass_on(letter, to=district.street, hand=by)
+    page, step = f"/letters/{letter.pk}/", f"/letters/{letter.pk}/step/{{}}/"
+    assert "还没有打开" in desk.get(page).content.decode()
+    clerk = district.sign_in(Client(), "clerk")
+    own = clerk.get(page).content.decode()
+    assert "等您办" in own and "催办" not in own
+    [todo] = letter.case.todos.filter(closed_at__isnull=True)
+    assert todo.received_by == district.people["clerk"]
+    clerk.get(page)
+    assert Leaf.objects.filter(subject_uid=todo.uid, verb="receive").count() == 1
+    assert "收到" in desk.get(page).content.decode()
+
+    def takes(who: Client, name: str, **values: object) -> HttpResponse:
+        form = who.get(step.format(name))
+        round_ = Letter.objects.get(pk=letter.pk).case.round
+        return who.post(step.format(name), key(form) | {"seen": round_} | values)
+
+    assert takes(desk, "urge", todo=todo.pk).status_code == 302
+    again = takes(desk, "urge", todo=todo.pk)
+    assert again.status_code == 422 and "24小时内已经催办过" in again.content.decode()
+    assert takes(clerk, "accept").status_code == 302
+    leads = {"title": PostTitle.SECRETARY, "on": TODAY, "today": TODAY, "by": SYSTEM}
+    posts.appoint(district.west, register(district.west, "西支书"), **leads)
+    places = [district.east.pk, district.west.pk]
+    asked = takes(clerk, "share", to=places, task="join", what="请到现场看一看")
+    assert asked.status_code == 302, asked.content.decode()
+    east, west = letter.case.todos.filter(task="join").order_by("for_organization")
+    secretary = district.sign_in(Client(), "secretary")
+    report = reverse("letter_share", args=[letter.pk, east.pk])
+    assert f'btn-primary" href="{report}">报回结果' in secretary.get(page).content.decode()
+    own = clerk.get(page).content.decode()
+    assert "报回结果" not in own and f'href="{report}">代东篱社区第一党支部报回' in own
+    east.refresh_from_db()
+    west.refresh_from_db()
+    assert east.received_at and not west.received_at
+    assert takes(clerk, "drop_share", todo=west.pk, words=" ").status_code == 422
+    assert takes(clerk, "drop_share", todo=west.pk, words="不在他们那里").status_code == 302
+    told = clerk.get(page).content.decode()
+    assert "不在他们那里" in told and "请到现场看一看" in told
+    west.refresh_from_db()
+    assert west.outcome == "withdrawn"
+
+
+def test_the_days_of_a_hearing_do_not_count(district: District, desk: Client) -> None:
+    """J3 (36): only in the re-review, only by whoever has it; afterwards the days go on."""
+    letter = petition(district)
+    for move, part in (
+        ("register", Part.REGISTRAR), ("accept", Part.REGISTRAR), ("draft", Part.HANDLER),
+        ("sign", Part.LEADER), ("ask_review", Part.CITIZEN), ("draft_review", Part.REVIEWER),
+        ("sign_review", Part.REVIEW_LEADER), ("ask_recheck", Part.CITIZEN),
+    ):  # fmt: skip
+        assert desk.get(f"/letters/{letter.pk}/step/hearing/").status_code == 409
+        flow.advance(
+            letter, PETITION, move, part=part, now=NOON, by=SYSTEM, words="理由",
+            to=[Office(district.root, Purpose.LETTERS)], office=district.root,
+        )  # fmt: skip
+    for step, said, due in (
+        ("hearing", "复核的期限暂停计算", False),
+        ("hearing_over", "离规定复核还有", True),
+    ):
+        address = f"/letters/{letter.pk}/step/{step}/"
+        seen = {"seen": letter.case.round, "reason": "11月24日听证"}
+        assert desk.post(address, key(desk.get(address)) | seen).status_code == 302
+        assert said in desk.get(f"/letters/{letter.pk}/").content.decode()
+        assert bool(letter.case.terms.get(clock="recheck").due_on) == due
 
 
 def test_an_edition_names_who_registers_and_which_paper_has_to_be_there(

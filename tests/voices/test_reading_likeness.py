@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.letters import ELSEWHERE, letters
-from dangjian.voices.reading.likeness import groups, likeness, signature
+from dangjian.voices.reading.likeness import groups, likeness, near_ones, signature
 
 LETTER = (
     "我们小区二次供水的水箱大半年没洗过，放出来的水发黄。打自来水公司说归物业。"
@@ -34,6 +34,15 @@ def test_a_letter_sent_again_is_near_and_says_why() -> None:
     assert found.near
     assert found.score > 0.85
     assert "都写到“我们小区二次供水的水箱大半年没洗过，放出来的水发黄”" in found.reason
+
+
+def test_those_near_a_letter_are_those_that_compared_one_by_one_are_near() -> None:
+    """J3: with the same score and the same sentence."""
+    others = [*ALONE[:20], LETTER, again(LETTER, 1)]
+    one_by_one = [likeness(LETTER, other) for other in others]
+    wanted = [(n, like) for n, like in enumerate(one_by_one) if like.near]
+    assert near_ones(LETTER, others) == wanted
+    assert [n for n, _ in wanted] == [20, 21]
 
 
 def test_two_neighbours_who_send_one_text_send_one_text() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dangjian.dues.models import INCOMING, Entry, EntryKind, Share, Way
+from dangjian.dues.models import CARRIED, INCOMING, Entry, EntryKind, Share, Way
 from dangjian.dues.queries.ledger import closed_until
 from dangjian.dues.queries.payers import months_of
-from dangjian.dues.recording import leaf, lock_account, next_serial, person_of
+from dangjian.dues.recording import book_entry, lock_account
 from dangjian.dues.rules import months
 from dangjian.dues.rules.ledger import (
     SAYS_WHAT_FOR,
@@ -86,7 +86,7 @@ def _receive(
     told = months_of(person, covered, now.date())
     if not any(one.owes for one in told):
         raise Refused(f"{person.name}这几个月不是党员，不用交党费。", field="from_month")
-    entry = _book(
+    entry = book_entry(
         branch,
         EntryKind.RECEIPT,
         receipt.amount,
@@ -132,7 +132,7 @@ def give_more(
     lock_account(branch)
     check_day(on, now.date(), closed_until(branch))
     rule = rules.value("dues.voluntary.to_centre", on=on, path=branch.path)
-    return _book(
+    return book_entry(
         branch,
         EntryKind.VOLUNTARY,
         amount,
@@ -184,7 +184,7 @@ def book(
             raise Refused("它在这里没有上级，不记这一种。", field="kind")
     lock_account(place)
     check_day(on, now.date(), closed_until(place))
-    return _book(
+    return book_entry(
         place,
         kind,
         amount if kind in INCOMING else -amount,
@@ -202,7 +202,8 @@ def book(
 def reverse(entry: Entry, *, reason: str, now: dt.datetime, by: Actor) -> Entry:
     """Take an entry back by an opposite one of today; both stay. Once only.
 
-    Refused: no reason; a reversal itself. Stale: it was reversed before.
+    Refused: no reason; a reversal itself; what was carried from one account to another. Stale: it
+    was reversed before.
     """
     if not reason.strip():
         raise Refused("请写明为什么冲正。", field="reason")
@@ -211,10 +212,15 @@ def reverse(entry: Entry, *, reason: str, now: dt.datetime, by: Actor) -> Entry:
     stored = Entry.objects.get(pk=entry.pk)
     if stored.reverses_id is not None:
         raise Refused("这一笔本身就是冲正。要恢复，请重新记一笔。")
+    if stored.kind in CARRIED:
+        raise Refused(
+            "结余是随组织撤并一起转的，两边各有一笔，不能只冲正一边。"
+            "要退回一部分，请经上级用“上缴上级”“返还下级”记。"
+        )
     if Entry.objects.filter(reverses=stored).exists():
         raise Stale(f"{stored.number}号已经冲正过了，一笔只能冲正一次。")
     check_day(now.date(), now.date(), closed_until(place))
-    made = _book(
+    made = book_entry(
         place,
         EntryKind(stored.kind),
         -stored.amount,
@@ -236,31 +242,3 @@ def reverse(entry: Entry, *, reason: str, now: dt.datetime, by: Actor) -> Entry:
         Share(entry=made, month=one.month, amount=-one.amount) for one in stored.shares.all()
     )
     return made
-
-
-def _book(
-    place: Organization,
-    kind: EntryKind,
-    amount: Decimal,
-    on: dt.date,
-    way: Way,
-    now: dt.datetime,
-    by: Actor,
-    **more: object,
-) -> Entry:
-    year = now.year
-    entry = Entry.objects.create(
-        organization=place,
-        kind=kind,
-        amount=amount,
-        on=on,
-        way=way,
-        year=year,
-        serial=next_serial(place, year),
-        booked_at=now,
-        booked_by=person_of(by),
-        **more,
-    )
-    verb = "reverse" if entry.reverses_id else "book"
-    leaf(by, verb, entry, place, kind=str(kind), number=entry.number, on=on.isoformat())
-    return entry

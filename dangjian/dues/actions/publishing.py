@@ -121,6 +121,8 @@ _SUMS = (
     "handed_up",
     "to_below",
     "spent",
+    "taken_over",
+    "given_over",
 )
 
 

@@ -18,7 +18,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.kit.forms import DateField
 from dangjian.registry.models import Organization, Person
 
-WAYS = [(one.value, one.label) for one in Way]
+WAYS = [(one.value, one.label) for one in (Way.CASH, Way.TRANSFER)]
 
 
 class _Moved(forms.Form):

@@ -2,10 +2,11 @@
 
 from dangjian.dues.models.account import AccountState, BranchAccount, Half
 from dangjian.dues.models.declaration import Declaration, FarmerAmount, Payer
-from dangjian.dues.models.ledger import INCOMING, Entry, EntryKind, Share, Way
+from dangjian.dues.models.ledger import CARRIED, INCOMING, Entry, EntryKind, Share, Way
 from dangjian.dues.models.relief import Relief, ReliefKind, ReliefState
 
 __all__ = [
+    "CARRIED",
     "INCOMING",
     "AccountState",
     "BranchAccount",

@@ -53,6 +53,8 @@ class BranchAccount(Moving):
     handed_up = _sum("上缴上级")
     to_below = _sum("返还下级")
     spent = _sum("使用党费")
+    taken_over = _sum("转入结余")
+    given_over = _sum("转出结余")
     closing = _sum("期末结余")
     prepared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField("编制时间")
@@ -63,8 +65,8 @@ class BranchAccount(Moving):
         public="id uid",
         internal=(
             "case state organization year half opening receipts voluntary to_centre from_below"
-            " returned handed_up to_below spent closing prepared_by prepared_at signed_by"
-            " published_at"
+            " returned handed_up to_below spent taken_over given_over closing"
+            " prepared_by prepared_at signed_by published_at"
         ),
     )
 
@@ -86,9 +88,11 @@ class BranchAccount(Moving):
                     + F("voluntary")
                     + F("from_below")
                     + F("returned")
+                    + F("taken_over")
                     - F("handed_up")
                     - F("to_below")
                     - F("spent")
+                    - F("given_over")
                 ),
             ),
             models.CheckConstraint(

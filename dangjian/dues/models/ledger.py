@@ -26,6 +26,8 @@ class EntryKind(models.TextChoices):
     HANDED_UP = "handed_up", "上缴上级"
     TO_BELOW = "to_below", "返还下级"
     SPENT = "spent", "使用党费"
+    TAKEN_OVER = "taken_over", "转入结余"
+    GIVEN_OVER = "given_over", "转出结余"
 
 
 INCOMING = (
@@ -33,15 +35,21 @@ INCOMING = (
     EntryKind.VOLUNTARY,
     EntryKind.FROM_BELOW,
     EntryKind.RETURNED,
+    EntryKind.TAKEN_OVER,
 )
 """Kinds by which the balance grows; the others lessen it."""
 
+CARRIED = (EntryKind.TAKEN_OVER, EntryKind.GIVEN_OVER)
+"""What an account held, carried to the heir of an organization that ended: always two entries, one
+in each account. A trigger of migration 0003 holds that none stands alone."""
+
 
 class Way(models.TextChoices):
-    """How it came or went, outside the system."""
+    """How it came or went, outside the system; BOOKS: it only changed the account it stands in."""
 
     CASH = "cash", "现金"
     TRANSFER = "transfer", "转账"
+    BOOKS = "books", "账上结转"
 
 
 class Entry(models.Model):
@@ -50,8 +58,8 @@ class Entry(models.Model):
 
     number: counted within the account and the year it is booked in. payer, from_month, to_month:
     of receipts; how the amount spreads over the months stands in `Share`. other: whom it was
-    handed up to or came from. to_centre: an extra payment so large that it goes wholly to the
-    Centre. on: the day it moved; a reversal bears the day on which it was booked.
+    handed up or given over to, or came from. to_centre: an extra payment so large that it goes
+    wholly to the Centre. on: the day it moved; a reversal bears the day on which it was booked.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -112,6 +120,16 @@ class Entry(models.Model):
                     to_month__gte=F("from_month"),
                 )
                 | ~Q(kind="receipt") & Q(from_month__isnull=True, to_month__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="entry_carried_in_the_books_alone",
+                condition=Q(
+                    kind__in=("taken_over", "given_over"),
+                    way="books",
+                    other__isnull=False,
+                    reverses__isnull=True,
+                )
+                | ~Q(kind__in=("taken_over", "given_over")) & ~Q(way="books"),
             ),
             models.CheckConstraint(
                 name="entry_to_centre_is_voluntary",

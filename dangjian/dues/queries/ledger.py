@@ -69,11 +69,14 @@ class Sums:
     handed_up: Decimal
     to_below: Decimal
     spent: Decimal
+    taken_over: Decimal
+    given_over: Decimal
 
     @property
     def closing(self) -> Decimal:
         came = self.opening + self.receipts + self.voluntary + self.from_below + self.returned
-        return came - self.handed_up - self.to_below - self.spent
+        went = self.handed_up + self.to_below + self.spent
+        return came - went + self.taken_over - self.given_over
 
 
 def sums(organization: Organization, first: dt.date, last: dt.date) -> Sums:
@@ -92,10 +95,12 @@ def sums(organization: Organization, first: dt.date, last: dt.date) -> Sums:
                 ("handed_up", EntryKind.HANDED_UP),
                 ("to_below", EntryKind.TO_BELOW),
                 ("spent", EntryKind.SPENT),
+                ("taken_over", EntryKind.TAKEN_OVER),
+                ("given_over", EntryKind.GIVEN_OVER),
             )
         },
     )
-    for name in ("handed_up", "to_below", "spent"):
+    for name in ("handed_up", "to_below", "spent", "given_over"):
         found[name] = -found[name]
     return Sums(**found)
 

@@ -215,12 +215,17 @@ def dues_account(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dues/account.html", context | _standing(found, ACCOUNTS))
 
 
+_LINES = (
+    *("voluntary", "to_centre", "from_below", "returned", "handed_up", "to_below", "spent"),
+    *("taken_over", "given_over"),
+)
+
+
 def _lines(account: BranchAccount) -> list[tuple[str, str, bool]]:
     """(label, yuan, whether it is a balance); what never occurred is left out."""
     found = [("上期结余", account.opening, True), ("收党员党费", account.receipts, False)]
-    for name in ("voluntary", "to_centre", "from_below", "returned", "handed_up", "to_below"):
+    for name in _LINES:
         found.append((_label(account, name), getattr(account, name), False))
-    found.append((_label(account, "spent"), account.spent, False))
     kept = [one for one in found if one[2] or one[0] == "收党员党费" or one[1]]
     kept.append(("期末结余", account.closing, True))
     return [(label, yuan(amount), balance) for label, amount, balance in kept]

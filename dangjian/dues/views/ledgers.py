@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from dangjian.dues.actions import booking, declaring
 from dangjian.dues.forms.booking import Moving, Reversing
 from dangjian.dues.forms.declaring import FarmerSetting
-from dangjian.dues.models import Entry, EntryKind, Way
+from dangjian.dues.models import CARRIED, Entry, EntryKind, Way
 from dangjian.dues.queries import ledger
 from dangjian.dues.queries.scales import farmer_amounts
 from dangjian.dues.rules import months
@@ -61,7 +61,10 @@ def dues_entry(request: HttpRequest, pk: int) -> HttpResponse:
         if found.from_month and found.to_month
         else "",
         "shares": [(months.said(one.month), one.amount) for one in found.shares.order_by("month")],
-        "may_reverse": keeps and found.reverses_id is None and reversal is None,
+        "may_reverse": keeps
+        and found.reverses_id is None
+        and reversal is None
+        and found.kind not in CARRIED,
         "back": reverse("dues_ledger", args=[found.organization_id])
         if keeps
         else reverse("dues_mine"),

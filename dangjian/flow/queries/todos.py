@@ -104,10 +104,10 @@ def inbox(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int 
     return listed(viewer, today, Show.TODO, limit=limit, offset=offset)
 
 
-def due_count(viewer: Viewer, today: dt.date) -> int:
-    """How many open to-dos of the viewer are due by today or have no term. One query."""
-    due = Q(due_on__lte=today) | Q(due_on__isnull=True)
-    return ToDo.objects.filter(addressed_to(viewer, today), due, closed_at__isnull=True).count()
+def open_count(viewer: Viewer, today: dt.date, most: int) -> int:
+    """How many to-dos wait for the viewer, as `inbox` has them; at most so many. One query."""
+    mine = ToDo.objects.filter(addressed_to(viewer, today), closed_at__isnull=True)
+    return mine[:most].count()
 
 
 def waiting_on_others(

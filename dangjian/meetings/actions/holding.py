@@ -13,6 +13,8 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.meetings.models import (
+    DELEGATE,
+    ELECTS,
     WITHOUT_VOTE,
     Candidate,
     Count,
@@ -86,7 +88,8 @@ def put(
 
     An admission is about an applicant (subject: the uid his room keeps for him, label: his name,
     kept sealed) or a person; a conversion or disposal about a person; an election names a post (of
-    a committee: `member`), seats and candidates; anything else only asks its question. follows: the
+    a committee: `member`; of delegates `DELEGATE`, and in the question to which congress), seats
+    and candidates; anything else only asks its question. follows: the
     item of this meeting whose ballot was void, or that left seats: it is voted on once more.
 
     Refused with the clause: what does not fit the kind of meeting; somebody who is not what he must
@@ -100,7 +103,7 @@ def put(
     if follows is not None:
         _check_follows(found, follows)
     kind = Kind(found.kind)
-    if kind == Kind.ELECTION:
+    if kind in ELECTS:
         _fill_election(item, found, post, seats, candidates)
     else:
         _fill_question(item, found, kind, person, subject, label.strip())
@@ -316,8 +319,11 @@ def _fill_applicant(
 def _fill_election(
     item: Item, meeting: Meeting, post: str, seats: int, candidates: Sequence[Person]
 ) -> None:
-    if post not in (PostTitle.MEMBER, *electing.DIRECT):
+    delegates = meeting.kind == Kind.DELEGATES
+    if post not in ((DELEGATE,) if delegates else (PostTitle.MEMBER, *electing.DIRECT)):
         raise Refused("请选择选举什么。", field="post")
+    if delegates and len(item.question) < 4:
+        raise Refused("请写明选出的代表出席什么会议。", field="question")
     if seats < 1 or (post in electing.DIRECT and seats != 1):
         raise Refused("请填写应选名额；书记、副书记各选一名。", field="seats")
     if len({one.pk for one in candidates}) != len(candidates):

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 
 from dangjian.kit.forms import DateField
-from dangjian.meetings.models import Ground, Kind
+from dangjian.meetings.models import DELEGATE, Ground, Kind
 from dangjian.meetings.rules.electing import DIRECT
 from dangjian.registry.models import Person, PostTitle
 
@@ -143,6 +143,24 @@ class Electing(_Putting):
         post, seats = self._fixed or (typed["post"], typed["seats"])
         people = [self._people[pk] for pk in typed["candidates"]]
         return {"post": post, "seats": seats, "candidates": people}
+
+
+class Delegating(Electing):
+    """Delegates to a congress: which one, how many, and the candidates."""
+
+    question = forms.CharField(
+        label="出席什么会议", max_length=100, help_text="例如“中共禾丰区第六次代表大会”。"
+    )
+    field_order = ("question", "seats", "candidates")
+
+    def __init__(self, data: Any, *, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(data, people=people, committee="", **kwargs)
+        del self.fields["post"]
+
+    def put(self) -> dict[str, Any]:
+        people = [self._people[pk] for pk in self.cleaned_data["candidates"]]
+        asked = {name: self.cleaned_data[name] for name in ("question", "seats")}
+        return asked | {"post": DELEGATE, "candidates": people}
 
 
 class Exempting(Seen):

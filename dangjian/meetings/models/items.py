@@ -13,15 +13,21 @@ from dangjian.meetings.models.meetings import Meeting
 from dangjian.registry.models import Person, PostTitle
 from dangjian.registry.models.shares import goes_along
 
+DELEGATE = "delegate"
+"""What delegates to a congress or conference are elected as: no post of the register."""
+
+POSTS = [*PostTitle.choices, (DELEGATE, "代表")]
+
 
 class Item(Sealing):
     """What is voted on with one kind of ballot.
 
     person: whom it concerns, where the register knows him; subject, label: of an applicant who is
     not in the register, the uid his own room keeps for him, and his name, sealed. question: what is
-    to be decided, never a name. post, seats: of an election what for and how many; a committee is
-    elected as its members. follows: the item whose ballot had to be cast again, or whose seats were
-    not all filled. valid, passed: what came of it, written when the meeting was confirmed.
+    to be decided, never a name; of delegates, to which congress they go. post, seats: of an
+    election what for and how many; a committee is elected as its members. follows: the item whose
+    ballot had to be cast again, or whose seats were not all filled. valid, passed: what came of it,
+    written when the meeting was confirmed.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -31,7 +37,7 @@ class Item(Sealing):
     subject = models.UUIDField("申请人", null=True)
     label = SealedField("申请人姓名", null=True)
     question = models.CharField("表决什么", max_length=100, default="", blank=True)
-    post = models.CharField("选举什么", max_length=20, choices=PostTitle, default="", blank=True)
+    post = models.CharField("选举什么", max_length=20, choices=POSTS, default="", blank=True)
     seats = models.PositiveSmallIntegerField("应选名额", null=True)
     follows = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="followed_by"

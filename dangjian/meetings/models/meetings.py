@@ -19,8 +19,13 @@ class Kind(models.TextChoices):
     ADMISSION = "admission", "接收预备党员"
     CONVERSION = "conversion", "预备党员转正"
     ELECTION = "election", "换届选举"
+    DELEGATES = "delegates", "选举党代表"
     DISPOSAL = "disposal", "党员处置"
     ORDINARY = "ordinary", "其他事项表决"
+
+
+ELECTS = (Kind.ELECTION, Kind.DELEGATES)
+"""Kinds in which candidates are voted on."""
 
 
 class State(models.TextChoices):

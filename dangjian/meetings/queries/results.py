@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangjian.kernel import rules
 from dangjian.kernel.rules import Book
-from dangjian.meetings.models import Candidate, Count, Item, Kind, Meeting
+from dangjian.meetings.models import ELECTS, Candidate, Count, Item, Kind, Meeting
 from dangjian.meetings.rules.sheets import Sheet, Votes
 from dangjian.meetings.rules.votes import (
     KEYS,
@@ -116,7 +116,7 @@ def reckon(meeting: Meeting, items: Sequence[Item], book: Book) -> list[Reckonin
     rows = Count.objects.filter(item__in=wanted).select_related("scrutineer", "teller")
     counts = {one.item_id: one for one in rows}
     standing: dict[int, list[Candidate]] = {pk: [] for pk in wanted}
-    if meeting.kind == Kind.ELECTION:
+    if meeting.kind in ELECTS:
         stood = Candidate.objects.filter(item__in=wanted).select_related("person")
         for one in stood.order_by("pk"):
             standing[one.item_id].append(one)

@@ -7,8 +7,9 @@ from fractions import Fraction
 from math import ceil
 
 from dangjian.kernel.refusal import Refused
+from dangjian.kernel.rule_values import RuleValue
 from dangjian.kernel.rules import Book
-from dangjian.meetings.models import Kind
+from dangjian.meetings.models import DELEGATE, ELECTS, Kind
 from dangjian.meetings.rules.votes import Sentence, cited
 from dangjian.registry.models import OrganizationForm as Form
 from dangjian.registry.models import PostTitle
@@ -36,10 +37,10 @@ def misfit(form: str, kind: Kind) -> Refused | None:
     members in branches, and meet only to elect.
     """
     form = Form(form)
-    if kind == Kind.ELECTION:
+    if kind in ELECTS:
         if form in COMMITTEES:
             return None
-        return Refused(f"{form.label}不由党员大会选举产生，不能在这里办换届选举。", field="kind")
+        return Refused(f"{form.label}不由党员大会选举产生，不能在这里办选举。", field="kind")
     if form not in HAS_MEMBERS:
         return Refused(f"{form.label}不直接编入党员，这类会由党支部召开。", field="kind")
     if form == Form.TEMPORARY_BRANCH and kind != Kind.ORDINARY:
@@ -72,14 +73,14 @@ def check_committee(form: str, full: int, book: Book, *, elects_one: bool) -> No
 def check_seats(form: str, post: str, seats: int, candidates: int, book: Book) -> None:
     """Refused with fewer candidates than the difference asks for, or than seats.
 
-    A committee is elected with at least a fifth more candidates than seats; a secretary or deputy
-    may be the only candidate.
+    A committee, and delegates, are elected with at least a fifth more candidates than seats; a
+    secretary or deputy may be the only candidate.
     """
     if candidates < seats:
         raise Refused(f"应选{seats}名，候选人只有{candidates}名，请核对。", field="candidates")
     if post in DIRECT:
         return
-    margin = book.value("election.margin.committee")
+    margin = margin_of(post, book)
     if not margin.holds(Fraction(candidates - seats, seats)):
         raise Refused(
             f"应选{seats}名，候选人至少{least_candidates(seats, margin.share)}名，"
@@ -87,6 +88,12 @@ def check_seats(form: str, post: str, seats: int, candidates: int, book: Book) -
             clause=cited(margin),
             field="candidates",
         )
+
+
+def margin_of(post: str, book: Book) -> RuleValue:
+    """How many more candidates than seats an election to such a post asks for."""
+    of = "delegates" if post == DELEGATE else "committee"
+    return book.value(f"election.margin.{of}")
 
 
 def least_candidates(seats: int, margin: Fraction) -> int:

@@ -44,6 +44,7 @@ _WRITTEN = "development.written_opinions"
 _RESOLUTION = Keys("resolution.quorum", "resolution.approval", Base.DUE)
 KEYS: Mapping[Kind, Keys] = {
     Kind.ELECTION: Keys("election.quorum", "election.elected", Base.PRESENT),
+    Kind.DELEGATES: Keys("election.quorum", "election.elected", Base.PRESENT),
     Kind.ADMISSION: Keys(
         "development.admission.quorum", "development.admission.approval", Base.DUE, _WRITTEN
     ),

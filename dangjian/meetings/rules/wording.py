@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dangjian.kit.words import cn_date
-from dangjian.meetings.models import Item, Kind
+from dangjian.meetings.models import DELEGATE, Item, Kind
 from dangjian.meetings.rules.electing import COMMITTEES, DIRECT
 from dangjian.meetings.rules.sheets import Sheet, Votes
 from dangjian.meetings.rules.votes import Sentence
@@ -22,6 +22,7 @@ MEETING_NAMES: Mapping[Kind, str] = {
     Kind.ADMISSION: "接收预备党员的党员大会",
     Kind.CONVERSION: "讨论预备党员转正的党员大会",
     Kind.ELECTION: "换届选举党员大会",
+    Kind.DELEGATES: "选举党代表的党员大会",
     Kind.DISPOSAL: "讨论党员处置的党员大会",
     Kind.ORDINARY: "党员大会",
 }
@@ -31,6 +32,8 @@ def title_of(item: Item, kind: Kind, form: str, name: str) -> str:
     """What an item is called: 接收某某为预备党员; 选举支部委员会委员. name: whom it concerns."""
     if item.elects:
         again = "（再次投票）" if item.follows_id else ""
+        if item.post == DELEGATE:
+            return f"选举出席{item.question}的代表{again}"
         return elected_to(item.post, form) + again
     said = _QUESTIONS[kind].format(name) if kind in _QUESTIONS else item.question
     if kind == Kind.DISPOSAL:

@@ -16,12 +16,12 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.meetings.actions import holding
 from dangjian.meetings.forms import meetings as forms
 from dangjian.meetings.forms import roll as rolls
-from dangjian.meetings.models import Item, Kind, Meeting, State
+from dangjian.meetings.models import DELEGATE, ELECTS, Item, Kind, Meeting, State
 from dangjian.meetings.queries import electorate
 from dangjian.meetings.queries import meetings as queries
 from dangjian.meetings.queries.results import book_of, reckon, shares_of
 from dangjian.meetings.queries.setting import kinds_for
-from dangjian.meetings.rules.electing import COMMITTEES, least_candidates
+from dangjian.meetings.rules.electing import COMMITTEES, least_candidates, margin_of
 from dangjian.meetings.rules.votes import KEYS, cited
 from dangjian.meetings.rules.wording import title_of
 from dangjian.meetings.views.doors import Told, address, due, form_page, keeping, step
@@ -108,6 +108,8 @@ def _putting(request: HttpRequest, found: Meeting) -> Any:
     if kind == Kind.ELECTION:
         name = COMMITTEES[OrganizationForm(found.organization.form)]
         return forms.Electing(data, people=full, committee=name, initial=initial)
+    if kind == Kind.DELEGATES:
+        return forms.Delegating(data, people=full, initial=initial)
     others = electorate.probationers(found.organization, found.held_on)
     people = others if kind == Kind.CONVERSION else [*full, *others]
     asks = kind == Kind.DISPOSAL
@@ -116,9 +118,13 @@ def _putting(request: HttpRequest, found: Meeting) -> Any:
 
 def _guide(found: Meeting) -> list[tuple[str, str]]:
     """What is to be known while candidates are entered: (sentence, where it stands)."""
-    if found.kind != Kind.ELECTION:
+    if found.kind not in ELECTS:
         return []
     book = book_of(found)
+    if found.kind == Kind.DELEGATES:
+        margin = margin_of(DELEGATE, book)
+        some = "、".join(f"选{n}名至少{least_candidates(n, margin.share)}名" for n in (1, 2, 5))
+        return [(f"{margin.sentence}{some}。", cited(margin))]
     margin, size = (
         book.value("election.margin.committee"),
         book.value("branch.committee.min_full_members"),
@@ -168,7 +174,7 @@ def meeting_again(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         lambda values: holding.put(
             found,
-            **(form.put() if item.elects else _same(item)),
+            **(form.put() | {"question": item.question} if item.elects else _same(item)),
             follows=item,
             seen=values["seen"],
             now=clock.now(),

@@ -213,7 +213,6 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 def _keep_file(request: CorrectionRequest, file: Proof) -> None:
     check_proof(file.name, file.path.stat().st_size)
-    check_proof(file.name, file.path.stat().st_size)
     with file.path.open("rb") as opened:
         request.sort = sort_of_proof(opened.read(16))
     kind = "pdf" if request.sort == "pdf" else "image"

@@ -176,6 +176,27 @@ class Share(Step):
         )
 
 
+class Chosen(Step):
+    """One of several to-dos in the letter."""
+
+    todo = forms.TypedChoiceField(label="哪一件", coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, offered: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["todo"]
+        field.choices = list(offered)
+        if len(offered) == 1:
+            field.initial = offered[0][0]
+
+
+class Drop(Chosen):
+    words = _area("为什么撤回", rows=2)
+
+
+class Hearing(Step):
+    reason = _area("听证的安排", rows=2, help_text="什么时间、什么事项。听证的日子不计算在期限内。")
+
+
 class StandBack(Step):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label="哪个组织要回避", empty_label="请选择"

@@ -14,7 +14,7 @@ from django.db.models import Func, IntegerField, Value
 from dangjian.registry.authority import Viewer
 from dangjian.voices.models import Letter
 from dangjian.voices.queries.sight import letters_seen
-from dangjian.voices.reading.likeness import likeness
+from dangjian.voices.reading.likeness import near_ones
 from dangjian.voices.reading.routes import Reading, read
 
 CANDIDATES = 50
@@ -71,6 +71,6 @@ def alike_of(viewer: Viewer, letter: Letter, on: dt.date) -> list[Alike]:
         return []
     near = candidates(viewer, letter.shingles, on, without=letter.pk)
     text = letter.unseal("text")
-    found = [(one, likeness(text, one.unseal("text"))) for one in near]
-    told = [Alike(one, like.score, like.reason) for one, like in found if like.near]
+    found = near_ones(text, [one.unseal("text") for one in near])
+    told = [Alike(near[n], like.score, like.reason) for n, like in found]
     return sorted(told, key=lambda one: -one.score)

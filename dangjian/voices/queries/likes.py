@@ -10,7 +10,7 @@ from dangjian.voices.models import Category, Letter
 from dangjian.voices.queries import published
 from dangjian.voices.queries.alike import candidates
 from dangjian.voices.queries.published import Published
-from dangjian.voices.reading.likeness import likeness, signature
+from dangjian.voices.reading.likeness import near_ones, signature
 from dangjian.voices.reading.routes import read
 
 
@@ -37,9 +37,7 @@ def likes_of(viewer: Viewer, text: str, on: dt.date) -> Likes:
 
 def _letters(viewer: Viewer, text: str, on: dt.date) -> list[tuple[Letter, str]]:
     """Letters the officer sees whose wording is near, the nearest first, each with the reason."""
-    near = [
-        (letter, likeness(text, letter.unseal("text")))
-        for letter in candidates(viewer, signature(text), on)
-    ]
-    told = sorted((pair for pair in near if pair[1].near), key=lambda pair: -pair[1].score)
-    return [(letter, alike.reason) for letter, alike in told[:5]]
+    found = candidates(viewer, signature(text), on)
+    near = near_ones(text, [letter.unseal("text") for letter in found])
+    told = sorted(near, key=lambda pair: -pair[1].score)
+    return [(found[n], alike.reason) for n, alike in told[:5]]

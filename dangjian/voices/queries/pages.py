@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from dangjian.flow.diagram import Diagram, draw
-from dangjian.flow.models import CaseTerm, Extension, ToDo
+from dangjian.flow.models import CaseTerm, Extension
 from dangjian.flow.queries import Event, history, running_terms, visited
 from dangjian.kernel import leaks, rules
 from dangjian.kernel.models import Leaf
@@ -17,7 +17,7 @@ from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Person
 from dangjian.voices.models import Answer, Letter, Message, Notice
 from dangjian.voices.queries.answers import last_draft
-from dangjian.voices.queries.office import pending, shares_of
+from dangjian.voices.queries.office import pending
 from dangjian.voices.queries.sight import Sight
 from dangjian.voices.rules import TABLES, table_of
 
@@ -76,7 +76,6 @@ class Shown:
     notices: list[Notice]
     draft: Answer | None
     parts: list[tuple[str, str]]
-    shares: list[ToDo]
     extension: Extension | None
     reason: str
     joined: int
@@ -116,7 +115,6 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
         notices=list(letter.notices.select_related("office")),
         draft=draft,
         parts=[(says, draft.unseal(name)) for says, name in PARTS if draft and draft.unseal(name)],
-        shares=shares_of(viewer, letter, on),
         extension=extension,
         reason=extension.unseal("reason") if extension else "",
         joined=letter.joined.count(),

@@ -41,10 +41,20 @@ class Likeness(NamedTuple):
 
 def likeness(a: str, b: str) -> Likeness:
     """How far two letters say the same, with a sentence for the clerk."""
-    ours, theirs = _pieces(a), _pieces(b)
-    every = len(ours | theirs)
-    score = round(len(ours & theirs) / every, 3) if every else 0.0
+    score = _score(_pieces(a), _pieces(b))
     return Likeness(score, _reason(a, b, score))
+
+
+def near_ones(text: str, others: Sequence[str]) -> list[tuple[int, Likeness]]:
+    """Which of the others are near a letter, each with its place: the letter itself is read once,
+    and a sentence made only for those it is shown of."""
+    ours = _pieces(text)
+    scores = [_score(ours, _pieces(other)) for other in others]
+    return [
+        (n, Likeness(score, _reason(text, others[n], score)))
+        for n, score in enumerate(scores)
+        if score >= NEAR
+    ]
 
 
 def signature(text: str) -> list[int]:
@@ -78,6 +88,11 @@ def _top(above: list[int], n: int) -> int:
     while above[n] != n:
         above[n] = n = above[above[n]]
     return n
+
+
+def _score(a: frozenset[str], b: frozenset[str]) -> float:
+    every = len(a | b)
+    return round(len(a & b) / every, 3) if every else 0.0
 
 
 def _near(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Organization
 from dangjian.voices.forms import office as ask
 from dangjian.voices.models import Instance, Kind, Letter
-from dangjian.voices.queries import alike, offices
+from dangjian.voices.queries import alike, offices, turns
 from dangjian.voices.queries.answers import last_draft, signed_answer
 from dangjian.voices.queries.sight import Sight
 from dangjian.voices.rules import table_of
@@ -46,6 +46,18 @@ def pass_on(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
 
 def share(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
     return ask.Share(data, initial=_seen(sight), offered=_below(sight.letter))
+
+
+def urge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    found = turns.turns_of(viewer, sight.letter, clock.today())
+    offered = [(one.todo.pk, one.what) for one in found if one.may_urge]
+    return ask.Chosen(data, initial=_seen(sight), offered=offered)
+
+
+def drop(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    found = turns.turns_of(viewer, sight.letter, clock.today())
+    offered = [(one.todo.pk, one.what) for one in found if one.open and one.shared]
+    return ask.Drop(data, initial=_seen(sight), offered=offered)
 
 
 def stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:

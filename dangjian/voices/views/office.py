@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +14,7 @@ from dangjian.flow import actions as flow
 from dangjian.flow.models import Task
 from dangjian.flow.queries import acting_for
 from dangjian.kernel import clock
+from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused, Stale
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.views.doors import perform, viewer
@@ -19,6 +22,7 @@ from dangjian.voices.actions import opening
 from dangjian.voices.forms.office import Filter, Reason, Words
 from dangjian.voices.queries import alike, office, pages
 from dangjian.voices.queries.sight import Sight, letter_for
+from dangjian.voices.queries.turns import Turn, turns_of
 from dangjian.voices.recording.hands import Hand
 from dangjian.voices.views.steps import STEPS, StepPage, first_step, other_steps
 
@@ -58,6 +62,10 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     sight = letter_for(who, pk, today)
     opening.look_at(sight.letter, on=clock.today(), by=office.actor_for(who, sight))
+    turns = turns_of(who, sight.letter, today)
+    by = office.actor_for(who, sight)
+    if [one for one in turns if _received(one, by)]:
+        turns = turns_of(who, sight.letter, today)
     first = first_step(who, sight)
     registrar = "register" in {move.name for move in sight.moves}
     shown = pages.shown(who, sight, today)
@@ -66,6 +74,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         "voices/office_letter.html",
         {
             "shown": shown,
+            "turns": turns,
             "letter": sight.letter,
             "behalf": acting_for(who, sight.todo, today) if sight.todo else None,
             "first": first,
@@ -188,6 +197,16 @@ def letter_notice(request: HttpRequest, pk: int, notice: int) -> HttpResponse:
             ],
         },
     )
+
+
+def _received(turn: Turn, by: Actor) -> bool:
+    """Whether this is the first time that whoever has it opens the letter: that is its receipt."""
+    if turn.todo.received_at or not (turn.mine and turn.open):
+        return False
+    # Somebody may close it meanwhile: nobody needs its receipt then, and the page is only read.
+    with suppress(Stale):
+        flow.receive(turn.todo, now=clock.now(), by=by)
+    return True
 
 
 def _hand(who: Viewer, sight: Sight, page: StepPage) -> Hand:

@@ -14,7 +14,7 @@ from django import forms
 
 from dangjian.flow import actions as flow
 from dangjian.flow.models import Task
-from dangjian.flow.queries import papers_needed
+from dangjian.flow.queries import papers_needed, running_terms
 from dangjian.flow.rules import Office
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Missing
@@ -25,6 +25,7 @@ from dangjian.voices.models import Category, Kind
 from dangjian.voices.queries.answers import signed_answer
 from dangjian.voices.queries.office import pending, shares_of
 from dangjian.voices.queries.sight import Sight
+from dangjian.voices.queries.turns import turns_of
 from dangjian.voices.recording.drafts import Draft
 from dangjian.voices.recording.hands import Hand
 from dangjian.voices.rules import Part, table_of
@@ -101,6 +102,41 @@ def _ask_share(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
         now=hand.now,
         by=hand.by,
     )
+
+
+def _urge(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
+    todo = sight.letter.case.todos.get(pk=values["todo"])
+    return flow.urge(todo, now=hand.now, by=hand.by)
+
+
+def _drop(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
+    todo = sight.letter.case.todos.get(pk=values["todo"])
+    return flow.drop_share(
+        todo, sight.letter, words=values["words"], part=hand.part, now=hand.now, by=hand.by
+    )
+
+
+def _may_urge(viewer: Viewer, sight: Sight) -> bool:
+    return any(one.may_urge for one in turns_of(viewer, sight.letter, clock.today()))
+
+
+def _may_drop(viewer: Viewer, sight: Sight) -> bool:
+    if not _handles(viewer, sight):
+        return False
+    found = turns_of(viewer, sight.letter, clock.today())
+    return any(one.open and one.shared for one in found)
+
+
+def _rechecks(paused: bool) -> Callable[[Viewer, Sight], bool]:
+    """Whether the re-review is with the viewer, and its days count or do not."""
+
+    def is_open(viewer: Viewer, sight: Sight) -> bool:
+        if Part.REVIEWER not in sight.parts or sight.letter.state != "recheck_asked":
+            return False
+        running = [one for one in running_terms(sight.letter.case) if one.clock == "recheck"]
+        return any((one.due_on is None) == paused for one in running)
+
+    return is_open
 
 
 def _handles(viewer: Viewer, sight: Sight) -> bool:
@@ -304,6 +340,35 @@ STEPS: Mapping[str, StepPage] = {
         _ask_share,
         "已经发出。他们办完，您在这里看得到。",
         open_to=_handles,
+    ),
+    "drop_share": StepPage(
+        "撤回协办或者会签",
+        asking.drop,
+        _drop,
+        "已经撤回，他们不用再办了。",
+        open_to=_may_drop,
+    ),
+    "urge": StepPage(
+        "催办",
+        asking.urge,
+        _urge,
+        "已经催办。",
+        open_to=_may_urge,
+        note="马上提醒对方办这件事的同志；同一件事一天催一次。",
+    ),
+    "hearing": StepPage(
+        "举行听证，期限暂停",
+        asking.plain(ask.Hearing),
+        lambda s, v, h: reviewing.hold_hearing(s.letter, reason=v["reason"], hand=h),
+        "已经记下，听证期间不计算期限。",
+        open_to=_rechecks(paused=False),
+    ),
+    "hearing_over": StepPage(
+        "听证结束，继续计算期限",
+        asking.plain(ask.Step),
+        lambda s, v, h: reviewing.close_hearing(s.letter, hand=h),
+        "期限从今天起接着计算。",
+        open_to=_rechecks(paused=True),
     ),
     "stand_back": StepPage(
         "登记回避",
