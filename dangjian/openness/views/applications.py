@@ -75,7 +75,7 @@ def application_enter(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
             by=by,
         ),
-        template="openness/step.html",
+        template="flow/step.html",
         context={
             "title": "书面交来的公开申请",
             "told": Told("登记书面申请", "期限从收到那天算起。", "登记", ""),
