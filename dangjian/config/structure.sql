@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 601e48fc5c3276e88f8563c49e2eb7905832198409ef8db5c2a4121e0b1bb633
+-- made from: e44e8907d4f9f5a71fb046baf31e97fe0744167bdfe8ea870eec0c45cbde5d47
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -969,6 +969,52 @@ BEGIN
     RETURN NEW;
 END
 $$;
+CREATE FUNCTION public.search_candidates(queries text[], by_title boolean[], newest boolean[], audiences text[], of_kind text, of_column text, of_issuer text, since date, until date, parts integer, enough integer, most integer) RETURNS bigint[]
+    LANGUAGE plpgsql STABLE
+    SET enable_seqscan TO 'off'
+    AS $$
+DECLARE
+    found bigint[] := '{}';
+    latest bigint;
+    asked tsquery;
+BEGIN
+    FOR n IN 1 .. cardinality(queries) LOOP
+        EXIT WHEN cardinality(found) >= enough;
+        asked := queries[n]::tsquery;
+        IF newest[n] THEN
+            latest := coalesce(latest, (SELECT max(id) FROM search_passage) >> 12, 0);
+            asked := asked && format('%L | %L', '#' || latest, '#' || latest - 1)::tsquery;
+        END IF;
+        IF by_title[n] THEN
+            found := found || ARRAY(
+                SELECT p.id FROM (
+                    SELECT e.id FROM search_entry e
+                    WHERE e.heading @@ asked AND e.audience = ANY(audiences)
+                        AND (of_kind = '' OR e.kind = of_kind)
+                        AND (of_column = '' OR e."column" = of_column)
+                        AND (of_issuer = '' OR e.issuer = of_issuer)
+                        AND (since IS NULL OR e.day >= since) AND (until IS NULL OR e.day <= until)
+                    LIMIT most
+                ) e, LATERAL (
+                    SELECT p.id FROM search_passage p
+                    WHERE p.entry_id = e.id ORDER BY p.number LIMIT parts
+                ) p WHERE p.id <> ALL(found) LIMIT most - cardinality(found)
+            );
+        ELSE
+            found := found || ARRAY(
+                SELECT p.id FROM search_passage p
+                WHERE p.words @@ asked AND p.audience = ANY(audiences)
+                    AND (of_kind = '' OR p.kind = of_kind)
+                    AND (of_column = '' OR p."column" = of_column)
+                    AND (of_issuer = '' OR p.issuer = of_issuer)
+                    AND (since IS NULL OR p.day >= since) AND (until IS NULL OR p.day <= until)
+                    AND p.id <> ALL(found)
+                LIMIT most - cardinality(found)
+            );
+        END IF;
+    END LOOP;
+    RETURN found;
+END $$;
 CREATE FUNCTION public.voices_pairs(written text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -6478,29 +6524,30 @@ INSERT INTO public.django_migrations VALUES
 	(228, 'search', '0002_passages_know_what_narrows', now()),
 	(229, 'search', '0003_words_stay_in_the_row', now()),
 	(230, 'search', '0004_more_kinds_are_found', now()),
-	(231, 'taggit', '0001_initial', now()),
-	(232, 'taggit', '0002_auto_20150616_2121', now()),
-	(233, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(234, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(235, 'taggit', '0005_auto_20220424_2025', now()),
-	(236, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(237, 'transfers', '0001_initial', now()),
-	(238, 'voices', '0001_letters', now()),
-	(239, 'voices', '0002_numbers', now()),
-	(240, 'voices', '0010_discipline_channel', now()),
-	(241, 'voices', '0011_published_are_found', now()),
-	(242, 'voices', '0012_writer_left', now()),
-	(243, 'wagtailsearch', '0001_initial', now()),
-	(244, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(245, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(246, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(247, 'wagtailsearch', '0005_create_indexentry', now()),
-	(248, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(249, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(250, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(251, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(252, 'wagtailsearch', '0010_add_text_fields', now()),
-	(253, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(231, 'search', '0005_candidates_in_one_call', now()),
+	(232, 'taggit', '0001_initial', now()),
+	(233, 'taggit', '0002_auto_20150616_2121', now()),
+	(234, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(235, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(236, 'taggit', '0005_auto_20220424_2025', now()),
+	(237, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(238, 'transfers', '0001_initial', now()),
+	(239, 'voices', '0001_letters', now()),
+	(240, 'voices', '0002_numbers', now()),
+	(241, 'voices', '0010_discipline_channel', now()),
+	(242, 'voices', '0011_published_are_found', now()),
+	(243, 'voices', '0012_writer_left', now()),
+	(244, 'wagtailsearch', '0001_initial', now()),
+	(245, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(246, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(247, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(248, 'wagtailsearch', '0005_create_indexentry', now()),
+	(249, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(250, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(251, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(252, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(253, 'wagtailsearch', '0010_add_text_fields', now()),
+	(254, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6548,7 +6595,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 205, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 253, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 254, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
