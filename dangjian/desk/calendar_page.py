@@ -185,7 +185,7 @@ def _shown(rule: RuleValue) -> Shown:
 
 def highlights(on: dt.date) -> list[Shown]:
     """The rules people ask for most, as in force on that day."""
-    book = rules.book(on=on)
+    book = rules.book(on=on, keys=HIGHLIGHTS)
     found = []
     for key in HIGHLIGHTS:
         try:

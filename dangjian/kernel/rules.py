@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -78,12 +78,12 @@ def value(key: str, *, on: dt.date, path: str = "") -> RuleValue:
     return Book(on, path, _read(on, path, key)).value(key)
 
 
-def book(*, on: dt.date, path: str = "", under: str = "") -> Book:
+def book(*, on: dt.date, path: str = "", under: str = "", keys: Collection[str] = ()) -> Book:
     """Every rule in force on that day; two queries, however many rules are asked for.
 
-    under: the beginning of the keys that are wanted, as "development.".
+    under: the beginning of the keys that are wanted, as "development."; keys: these alone.
     """
-    return Book(on, path, _read(on, path, under=under))
+    return Book(on, path, _read(on, path, under=under, keys=keys))
 
 
 def explain(key: str, on: dt.date, path: str = "") -> str:
@@ -129,8 +129,10 @@ _MEMORY: ContextVar[_Memory | None] = ContextVar("rules remembered", default=Non
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read(on: dt.date, path: str, key: str = "", under: str = "") -> dict[str, RuleValue]:
-    found = {version.rule.key: _as_value(version) for version in _versions(on, key, under)}
+def _read(
+    on: dt.date, path: str, key: str = "", under: str = "", keys: Collection[str] = ()
+) -> dict[str, RuleValue]:
+    found = {version.rule.key: _as_value(version) for version in _versions(on, key, under, keys)}
     if path:
         for local in _overrides(on, path, key):
             if rule := found.get(local.rule.key):
@@ -138,13 +140,17 @@ def _read(on: dt.date, path: str, key: str = "", under: str = "") -> dict[str, R
     return found
 
 
-def _versions(on: dt.date, key: str, under: str) -> Iterable[RuleVersion]:
-    """The version in force on the day, of one rule or of each whose key begins so."""
+def _versions(
+    on: dt.date, key: str, under: str, keys: Collection[str]
+) -> Iterable[RuleVersion]:
+    """The version in force on the day, of one rule, of some or of each whose key begins so."""
     memory = _MEMORY.get()
     if memory is None or not key:
         rows = RuleVersion.objects.in_force(on).select_related("rule", "instrument")
         if under:
             rows = rows.filter(rule__key__startswith=under)
+        if keys:
+            rows = rows.filter(rule__key__in=keys)
         return rows.filter(rule__key=key) if key else rows
     if key not in memory.versions:
         rows = RuleVersion.objects.current().select_related("rule", "instrument")

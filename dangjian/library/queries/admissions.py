@@ -131,7 +131,9 @@ _SIGNATURES = {
 
 def signatures_of(document: Document) -> list[Signed]:
     """By which signatures what stands on the shelf came there; none where the operator's command
-    brought it in. One query."""
+    brought it in: such a one has no word of its licence, and costs no query. Else one."""
+    if not document.licence:
+        return []
     steps = Step.objects.filter(
         case__admission__document=document,
         case__admission__state=Stage.SHELVED,
