@@ -72,15 +72,21 @@ class Found:
     issuers: dict[str, int] = field(default_factory=dict)
     also: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    viewer: Viewer | None = None
 
     def __len__(self) -> int:
         return len(self.ranked)
 
     def hits(self, start: int, end: int) -> list[Hit]:
-        """Results from start up to end, with their passages. One query."""
+        """Results from start up to end, with their passages. One query.
+
+        Before anything is shown the entry itself says once more who may find it.
+        """
         wanted = self.ranked[start:end]
+        entries, values = where(self.viewer, Filters())
+        given = {"passages": _literal(passage for _, passage, _ in wanted)}
         with connection.cursor() as cursor:
-            cursor.execute(_SHOWN, [_literal(passage for _, passage, _ in wanted)])
+            cursor.execute(_SHOWN.format(entries=entries), values | given)
             rows = {row[0]: row[1:] for row in cursor.fetchall()}
         words = asking.marks(self.asked)
         return [
@@ -103,7 +109,8 @@ class Found:
 
 _SHOWN = """
     SELECT p.id, e.kind, e.noun, e.title, p.text, e.day, e.issuer, e.column
-    FROM search_passage p JOIN search_entry e ON e.id = p.entry_id WHERE p.id = ANY(%s::bigint[])
+    FROM search_passage p JOIN search_entry e ON e.id = p.entry_id
+    WHERE p.id = ANY(%(passages)s::bigint[]) AND ({entries})
 """
 
 
@@ -129,6 +136,7 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
         issuers=dict(Counter(row[5] for row in rows if row[5])),
         also=plan.also,
         known=plan.known,
+        viewer=viewer,
     )
 
 
@@ -159,38 +167,34 @@ def _may_see(viewer: Viewer | None) -> tuple[Audience, ...]:
 
 
 # Every step is fenced: merged into one, each rank would be reckoned again wherever it is used.
-# The words stand in an array because making one fetches them, once, where they are kept apart.
 _RANKED = """
-    WITH held AS MATERIALIZED (
-        SELECT p.id, p.entry_id, p.size, ARRAY[p.words] AS words
+    WITH each_piece AS MATERIALIZED (
+        SELECT p.id, p.entry_id, p.size, p.kind, p.day, p."column", p.issuer, {pieces}
         FROM search_passage p WHERE p.id = ANY(%(candidates)s::bigint[])
-    ), each_piece AS MATERIALIZED (
-        SELECT id, entry_id, size, {pieces} FROM held
     ), each_group AS MATERIALIZED (
-        SELECT id, entry_id, size, {earned} FROM each_piece
+        SELECT id, entry_id, size, kind, day, "column", issuer, {earned} FROM each_piece
     ), scored AS MATERIALIZED (
-        SELECT id, entry_id, {score} AS score FROM each_group
+        SELECT id, entry_id, kind, day, "column", issuer, {score} AS score FROM each_group
     ), best AS (
-        SELECT DISTINCT ON (entry_id) entry_id, id, score FROM scored WHERE score > 0
+        SELECT DISTINCT ON (entry_id) * FROM scored WHERE score > 0
         ORDER BY entry_id, score DESC, id
     )
-    SELECT b.entry_id, b.id, b.score, e.kind, e.column, e.issuer
-    FROM best b JOIN search_entry e ON e.id = b.entry_id WHERE ({entries})
-    ORDER BY b.score DESC, e.day DESC NULLS LAST, b.entry_id LIMIT %(most)s
+    SELECT entry_id, id, score, kind, "column", issuer
+    FROM best ORDER BY score DESC, day DESC NULLS LAST, entry_id LIMIT %(most)s
 """
 
 
 def _ranked(
     plan: scoring.Plan, viewer: Viewer | None, filters: Filters
 ) -> list[tuple[Any, ...]]:
+    """The best passage of each entry, by what passages copy of it."""
     candidates = _candidates(plan, viewer, filters)
     if not candidates:
         return []
-    entries, values = where(viewer, filters)
-    sql = _RANKED.format(entries=entries, pieces=plan.pieces, earned=plan.earned, score=plan.score)
+    sql = _RANKED.format(pieces=plan.pieces, earned=plan.earned, score=plan.score)
     given = {"candidates": _literal(candidates), "most": MOST}
     with connection.cursor() as cursor:
-        cursor.execute(sql, plan.values | values | given)
+        cursor.execute(sql, plan.values | given)
         return cursor.fetchall()
 
 

@@ -181,7 +181,7 @@ def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
     columns = {piece: f"p{n}" for n, piece in enumerate(pieces)}
     made.values |= {column: quoted(piece) for piece, column in columns.items()}
     made.pieces = ", ".join(
-        f"ts_rank('{_LABELS}'::float4[], words[1], %({column})s::tsquery) AS {column}"
+        f"ts_rank('{_LABELS}'::float4[], p.words, %({column})s::tsquery) AS {column}"
         for column in columns.values()
     )
     return columns
