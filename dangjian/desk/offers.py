@@ -20,6 +20,7 @@ from dangjian.kernel import clock
 from dangjian.kit.syndication import MOST, Feed, Item, answer, conditional
 from dangjian.kit.words import cn_date
 from dangjian.library.queries import documents
+from dangjian.openness.queries import applications as disclosed
 from dangjian.openness.queries import catalogue
 from dangjian.openness.queries import public as openness
 from dangjian.portal.models import Way
@@ -127,6 +128,9 @@ MAP: Mapping[str, Sitemap[Any]] = {
             .order_by("pk")
             .values_list("pk", "current__implemented_at")
         ),
+    ),
+    "disclosed": Rows(
+        "disclosed", lambda: disclosed.published().order_by("pk").values_list("pk", "published_at")
     ),
     "documents": Rows(
         "document", lambda: documents.readable(None).order_by("pk").values_list("pk", "issued_on")

@@ -15,6 +15,8 @@ from dangjian.appraisal import rules as appraising
 from dangjian.development.rules import tables as development
 from dangjian.dues import addresses as dues
 from dangjian.dues import rules as dues_rules
+from dangjian.feeds import addresses as feeds
+from dangjian.feeds import recording as headlines
 from dangjian.flow import queries as flow
 from dangjian.flow.queries import Leads
 from dangjian.flow.rules import Tables
@@ -102,6 +104,9 @@ FINDABLE: Mapping[Kind, Callable[[Collection[uuid.UUID]], Mapping[uuid.UUID, Fou
     Kind.NOTICE: openness.found,
     Kind.DOCUMENT: library.found,
     Kind.ANSWER: letters.found,
+    Kind.ITEM: openness.items_found,
+    Kind.DISCLOSED: openness.answers_found,
+    Kind.HEADLINE: feeds.found,
     Kind.TOPIC: forum.topics_found,
     Kind.NOTE: forum.notes_found,
 }
@@ -115,6 +120,9 @@ def sources(today: dt.date) -> Mapping[Kind, Source]:
         Kind.NOTICE: publicity_recording.every_findable,
         Kind.DOCUMENT: documents.every_findable,
         Kind.ANSWER: answering.every_findable,
+        Kind.ITEM: publicity_recording.every_findable_item,
+        Kind.DISCLOSED: publicity_recording.every_findable_answer,
+        Kind.HEADLINE: headlines.every_findable,
         Kind.TOPIC: partial(threads.every_findable, today=today),
         Kind.NOTE: panel.every_findable,
     }

@@ -70,6 +70,11 @@ class Row:
     label: str
     unproofed: bool = False
 
+    @property
+    def outside(self) -> bool:
+        """Whether it is somebody else's page, and not one of ours."""
+        return self.hit.kind == Kind.HEADLINE
+
 
 @login_not_required
 @require_safe

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.db import connection
 from django.db.models import Max, Model
+from django.utils import timezone
 
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
@@ -18,6 +19,7 @@ from dangjian.openness.models import (
     Application,
     Circle,
     Duration,
+    Item,
     Kind,
     Matter,
     Notice,
@@ -94,6 +96,67 @@ def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
     rows = Notice.objects.filter(pk__gt=after, state__in=PUBLIC, posted_at__isnull=False)
     locked = rows.select_related("organization").select_for_update(of=("self",))
     return [(one.pk, _findable(one)) for one in locked.order_by("pk")[:most]]
+
+
+def every_findable_item(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """The same for items of the catalogue that the whole of society may read."""
+    rows = Item.objects.filter(pk__gt=after, current__circle=Circle.SOCIETY, ended_at__isnull=True)
+    locked = rows.select_related("organization", "current").select_for_update(of=("self",))
+    return [
+        (one.pk, _findable_item(one, one.current))
+        for one in locked.order_by("pk")[:most]
+        if one.current is not None
+    ]
+
+
+def every_findable_answer(after: int, most: int) -> list[tuple[int, search.Findable]]:
+    """The same for answers to applications that were published."""
+    rows = Application.objects.filter(pk__gt=after, published_at__isnull=False)
+    locked = rows.select_related("organization").select_for_update(of=("self",))
+    return [(one.pk, _findable_answer(one)) for one in locked.order_by("pk")[:most]]
+
+
+def show_item(item: Item) -> None:
+    """Let an item be found while the whole of society may read it, and not any longer."""
+    current = item.current
+    if current is None or current.circle != Circle.SOCIETY or item.ended_at is not None:
+        search.forget(Found.ITEM, [item.uid])
+    else:
+        search.index(_findable_item(item, current))
+
+
+def show_answer(application: Application) -> None:
+    """Let a published answer be found, and one that was taken down not any longer."""
+    if application.published_at is None:
+        search.forget(Found.DISCLOSED, [application.uid])
+    else:
+        search.index(_findable_answer(application))
+
+
+def _findable_item(item: Item, current: Proposal) -> search.Findable:
+    shown_at = current.implemented_at
+    return search.Findable(
+        kind=Found.ITEM,
+        noun=item.uid,
+        title=current.title,
+        text=disclosure_texts.item(current, item),
+        day=timezone.localtime(shown_at).date() if shown_at else None,
+        issuer=item.organization.short_name,
+        column=str(Matter(current.matter).label)[:20],
+    )
+
+
+def _findable_answer(application: Application) -> search.Findable:
+    """The office's own words: those of the applicant stay sealed."""
+    published_at = application.published_at
+    return search.Findable(
+        kind=Found.DISCLOSED,
+        noun=application.uid,
+        title=application.question,
+        text=application.reply,
+        day=timezone.localtime(published_at).date() if published_at else None,
+        issuer=application.organization.short_name,
+    )
 
 
 def _findable(notice: Notice) -> search.Findable:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("disclosure/receipt/", disclosure.disclosure_receipt, name="disclosure_receipt"),
     path("disclosure/follow/", disclosure.disclosure_follow, name="disclosure_follow"),
     path("disclosure/mine/", disclosure.disclosure_mine, name="disclosure_mine"),
+    path("disclosure/answers/<int:pk>/", disclosure.disclosed, name="disclosed"),
     path("disclosure/<int:pk>/", disclosure.disclosure_read, name="disclosure_read"),
     path("disclosure/<int:pk>/<slug:way>/", disclosure.disclosure_do, name="disclosure_do"),
     # the office's desk

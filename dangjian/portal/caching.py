@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
@@ -163,6 +163,19 @@ _GENERATION = f"SELECT {_COUNTS}"
 
 
 def _generation() -> int:
+    """One statement, which also tells whether the connection still stands: to ask that beforehand
+    would be as dear again."""
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return _counted()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _counted()
+
+
+def _counted() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_GENERATION)
         return int(cursor.fetchone()[0])

@@ -20,6 +20,9 @@ class Kind(models.TextChoices):
     NOTICE = "notice", "公示"
     DOCUMENT = "document", "图书馆"
     ANSWER = "answer", "来信答复"
+    ITEM = "item", "公开目录"
+    DISCLOSED = "disclosed", "依申请公开"
+    HEADLINE = "headline", "外地消息"
     TOPIC = "topic", "热点讨论"
     NOTE = "note", "专家答问"
 

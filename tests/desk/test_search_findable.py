@@ -8,9 +8,13 @@ import pytest
 from django.test import Client
 
 from dangjian.desk import rooms
+from dangjian.feeds.actions import choosing
+from dangjian.feeds.queries.sources import CHOOSES
 from dangjian.forum.actions import threads
 from dangjian.forum.models import Reach
 from dangjian.kernel import clock
+from dangjian.openness.actions import proposing
+from dangjian.openness.models import Circle
 from dangjian.openness.recording import subjects_of
 from dangjian.portal.actions import columns, publishing
 from dangjian.registry.authority import Purpose
@@ -20,9 +24,15 @@ from dangjian.voices.actions import answering
 from dangjian.voices.models import Kind as LetterKind
 from dangjian.voices.rules import Part
 from tests.district import TODAY, District
+from tests.feeds.sources import approved, choose, entry
 from tests.forum.forum import by, say, topic
 from tests.forum.test_panel import noted
+from tests.openness.applications import answered as disclosed_answer
+from tests.openness.applications import applied, fresh
+from tests.openness.disclosed import content, handed_in, through
+from tests.openness.disclosed import disclosed as disclosed_item
 from tests.openness.notices import expired, posted
+from tests.openness.notices import viewer as opening_viewer
 from tests.portal.articles import column, published
 from tests.portal.articles import viewer as portal_viewer
 from tests.search.shelves import put, text
@@ -66,6 +76,56 @@ def test_a_public_note_is_found_and_an_internal_one_is_not(district: District) -
     assert kinds("党徽佩戴") == []
     noted(district, Reach.PUBLIC, "党徽怎样佩戴")
     assert kinds("党徽佩戴") == [Kind.NOTE]
+
+
+def test_a_published_answer_to_an_application_is_found_until_it_is_taken_down(
+    district: District, client: Client
+) -> None:
+    """I5, I8: by the office's words, never the applicant's; its page says which office answered."""
+    asked, _ = applied(district)
+    shown = {"question": "活动经费怎样用？", "reply": "用在主题党日和订学习材料。"}
+    made = disclosed_answer(district, asked, **shown)
+    assert kinds("活动经费") == [Kind.DISCLOSED]
+    address = f"/disclosure/answers/{made.pk}/"
+    assert address in client.get("/search/?q=活动经费").content.decode()
+    assert f"{district.street.name}答复" in client.get(address).content.decode()
+    district.sign_in(client, "clerk")
+    step = f"/publicity/applications/{made.pk}/take-down/"
+    key = client.get(step).content.decode().split('name="form_key" value="')[1].split('"')[0]
+    given = {"form_key": key, "seen": fresh(made).case.round, "words": "登错了"}
+    assert client.post(step, given).status_code == 302
+    assert kinds("活动经费") == [] and client.get(address).status_code == 404
+    assert fresh(made).unseal("answer") and client.get(step).status_code == 409
+
+
+def test_an_item_of_the_catalogue_is_found_while_all_of_society_may_read_it(
+    district: District, client: Client
+) -> None:
+    """I5, I6: by its words of today; an item for fewer, changed to be so or taken off, is not."""
+    inner = disclosed_item(district, title="内部的程序", text="栀子花的养护。", circle=Circle.PARTY)
+    made = disclosed_item(district, text="先在支部登记，再去街道盖章。")
+    assert kinds("街道盖章") == [Kind.ITEM] and inner.current and kinds("栀子花") == []
+    assert f"/catalogue/{made.pk}/" in client.get("/search/?q=街道盖章").content.decode()
+    by = opening_viewer(district, "organizer").actor(Purpose.WRITE, made.organization.path)
+    given = content(text="网上登记，不用盖章。", circle=Circle.PARTY)
+    change = proposing.change(made, given, reason="规定改了。", now=clock.now(), by=by)
+    through(district, handed_in(district, change))
+    assert kinds("街道盖章") == kinds("网上登记") == []
+
+
+def test_a_chosen_headline_is_found_and_leads_to_its_source(
+    district: District, client: Client
+) -> None:
+    """I5, I10: by title and source, until it is taken back."""
+    one = entry(approved(district), "邻县推行村务晾晒台")
+    assert kinds("晾晒台") == []
+    one = choose(district, one)
+    assert kinds("晾晒台") == [Kind.HEADLINE]
+    page = client.get("/search/?q=晾晒台").content.decode()
+    assert f'href="{one.link}' in page and "点标题会离开本站" in page
+    by = portal_viewer(district, "office").actor(CHOOSES, district.street.path)
+    choosing.take_back(one, now=clock.now(), by=by)
+    assert kinds("晾晒台") == []
 
 
 def test_an_article_is_found_as_it_stands_on_the_site(district: District, client: Client) -> None:
@@ -116,6 +176,9 @@ def test_the_whole_index_is_written_anew_from_the_rooms(district: District) -> N
     answered(district, letter)
     handler = hand(district, "office", Part.HANDLER)
     answering.publish(letter, text="几时换好？", answer="月底。", hand=handler)
+    disclosed_answer(district, applied(district)[0], question="经费怎样用？", reply="订学习材料。")
+    disclosed_item(district)
+    choose(district, entry(approved(district), "邻县推行村务晾晒台"))
     before = sorted(Entry.objects.values_list("kind", "noun", "title", "day", "issuer", "column"))
     assert len({kind for kind, *_ in before}) == len(Kind)
     Entry.objects.filter(kind__in=[Kind.ARTICLE, Kind.NOTICE]).delete()

@@ -532,7 +532,7 @@ MATRIX: dict[str, Door] = {
     "objection": page({"office"}, {"office"}),
     # the catalogue and the list of appointments: what everybody reads
     **dict.fromkeys(("catalogue", "personnel"), door(EVERYBODY)),
-    **dict.fromkeys(("item", "personnel_entry"), page(EVERYBODY, EVERYBODY)),
+    **dict.fromkeys(("item", "personnel_entry", "disclosed"), page(EVERYBODY, EVERYBODY)),
     # those who keep them; a proposal and a line wait for the security officer
     **dict.fromkeys(("catalogue_desk", "personnel_desk"), door(WRITES | {"leader"})),
     **dict.fromkeys(("proposal_new", "personnel_enter"), door(WRITES, None, WRITES)),

@@ -59,7 +59,11 @@ def test_what_anybody_may_read_stands_on_the_shelf_after_three_others_signed_it(
         assert codes("渡口防汛") == []
     sign(district, admission, "leader")
     assert codes("渡口防汛") == [document.code]
-    assert WORDS in client.get(f"/library/{document.pk}/").content.decode()
+    page = client.get(f"/library/{document.pk}/").content.decode()
+    assert WORDS in page and "由系统管理员用命令" not in page
+    record = page.split("上架记录")[1].split("</section>")[0]
+    assert [record.count(f"<span>{one} · ") for one in ("审校", "保密审查", "终审")] == [1, 1, 1]
+    assert not any(person.name in record for person in district.people.values())
     verbs = Leaf.objects.filter(subject_uid=document.uid).values_list("verb", flat=True)
     assert sorted(verbs) == ["enter_document", "shelve"]
 
@@ -135,6 +139,19 @@ def test_withdrawn_it_is_out_of_the_search_at_once_and_its_address_says_why(
     shelving.bring_back(document, by=by)
     assert codes("渡口防汛") == [document.code]
     assert client.get(f"/library/{document.pk}/").status_code == 200
+
+
+def test_what_a_folder_brought_past_the_signatures_says_so_on_its_page(
+    district: District, client: Client
+) -> None:
+    """I2: nothing public hides how it came to stand there, nor that it replaced a signed one."""
+    document = shelved(district)
+    put(text(document.code, "另一种写法。"))
+    document.refresh_from_db()
+    page = client.get(f"/library/{document.pk}/").content.decode()
+    assert "由系统管理员用命令整批放入" in page and "审校 · " not in page
+    leaf = Leaf.objects.filter(subject_uid=document.uid, verb="bring_in").get()
+    assert document.digest in leaf.body and document.digest[:16] in page
 
 
 def test_the_folder_does_not_bring_back_what_people_withdrew(district: District) -> None:

@@ -12,7 +12,7 @@ from dangjian.openness.rules import texts
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Organization
 from tests.district import District
-from tests.openness.applications import applied
+from tests.openness.applications import answered, applied
 from tests.openness.disclosed import content, entered, listed, proposed, through
 from tests.openness.notices import (
     begun,
@@ -37,7 +37,7 @@ OF_ITEM = ("item", "item_change", "item_withdraw")
 OF_ENTERED = ("personnel_case", "personnel_step")
 OF_LISTED = ("personnel_entry", "personnel_correct")
 OF_APPLICATION = ("disclosure_read", "disclosure_do", "application", "application_step")
-OPENNESS |= set(OF_APPLICATION)
+OPENNESS |= {*OF_APPLICATION, "disclosed"}
 OPENNESS |= {*OF_PROPOSAL, *OF_PROPOSED, *OF_ITEM, *OF_ENTERED, *OF_LISTED}
 
 
@@ -94,6 +94,9 @@ def _disclosed(district: District, branch: Organization, name: str) -> dict[str,
         pk = applied(district, at=branch, account="member" if own else "")[0].pk
         found |= dict.fromkeys(("disclosure_read", "application"), [pk])
         found |= {"disclosure_do": [pk, "withdraw"], "application_step": [pk, "answer"]}
+    if not name or name == "disclosed":
+        shown = {"question": "经费怎样用？", "reply": "用在主题党日。"}
+        found["disclosed"] = [answered(district, applied(district)[0], **shown).pk]
     if not name or name in OF_ENTERED:
         pk = entered(district, at=branch).pk
         found |= {"personnel_case": [pk], "personnel_step": [pk, "pass"]}

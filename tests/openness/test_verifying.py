@@ -93,6 +93,11 @@ def test_a_renamed_organization_leaves_its_notices_as_they_were(district: Distri
         document="禾委〔2026〕1号",
     )
     assert checked(notice).good and name in public_text(stored(notice)).splitlines()
+    # A name corrected on its first day leaves no naming; the notice under it stays green.
+    street = stored(notice).organization
+    between = posted(district)
+    rename(street, name=name, short_name="东篱", on=TODAY, today=TODAY, by=by)
+    assert f"{name}（新）" == stored(between).issuer and checked(between).good
     expired(stored(notice))
     assert checked(notice).good and name in public_text(stored(notice)).splitlines()
 

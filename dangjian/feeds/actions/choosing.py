@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from dangjian.feeds.models import Entry, State
+from dangjian.feeds.recording import findable
 from dangjian.kernel import evidence, leaks
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.portal.recording import changed, person_of
 from dangjian.portal.rules.content import MUST_BE_MASKED, check_no_marks
+from dangjian.search import actions as search
+from dangjian.search.models import Kind
 
 
 @evidence.action
@@ -23,6 +26,7 @@ def choose(entry: Entry, *, now: dt.datetime, by: Actor) -> Entry:
     if any(one.kind in MUST_BE_MASKED for one in leaks.find(stored.title)):
         raise Refused("标题里有号码，可能是个人信息，不能登。")
     _decide(stored, State.CHOSEN, now, by)
+    search.index(findable(stored))
     changed()
     _leaf(by, "choose", stored, title=stored.title, link=stored.link)
     return stored
@@ -46,6 +50,7 @@ def take_back(entry: Entry, *, now: dt.datetime, by: Actor) -> Entry:
     before = stored.state
     _decide(stored, State.NEW, now, by)
     if before == State.CHOSEN:
+        search.forget(Kind.HEADLINE, [stored.uid])
         changed()
     _leaf(by, "take_back", stored, before=before)
     return stored

@@ -12,7 +12,7 @@ from dangjian.flow.models import Step, Task, ToDo
 from dangjian.flow.queries.offices import holders
 from dangjian.flow.rules import Office, may_do
 from dangjian.kernel.refusal import Missing, Refused
-from dangjian.library.models import OPEN, Admission, Stage
+from dangjian.library.models import OPEN, Admission, Document, Stage
 from dangjian.library.queries.holdings import path_of
 from dangjian.library.rules.tables import AT, LABEL, RIGHT, Who
 from dangjian.registry.authority import Purpose, Viewer
@@ -110,6 +110,42 @@ def due_on(admission: Admission) -> dt.date | None:
 def steps_of(admission: Admission) -> QuerySet[Step]:
     """What happened to it, in order."""
     return admission.case.steps.select_related("by", "office").order_by("round")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One signature as readers may see it: never a name."""
+
+    kind: str
+    office: str
+    at: dt.datetime
+
+
+_SIGNATURES = {
+    "sign_only": Who.REVIEW,
+    "sign_review": Who.REVIEW,
+    "sign_secrecy": Who.SECRECY,
+    "sign_final": Who.FINAL,
+}
+
+
+def signatures_of(document: Document) -> list[Signed]:
+    """By which signatures what stands on the shelf came there; none where the operator's command
+    brought it in: such a one has no word of its licence, and costs no query. Else one."""
+    if not document.licence:
+        return []
+    steps = Step.objects.filter(
+        case__admission__document=document,
+        case__admission__state=Stage.SHELVED,
+        case__admission__draft__digest=document.digest,
+        move__in=_SIGNATURES,
+    ).order_by("-case", "round")
+    rows = list(steps.values_list("case", "move", "office__short_name", "at"))
+    return [
+        Signed(LABEL[_SIGNATURES[move]], office or "", at)
+        for case, move, office, at in rows
+        if case == rows[0][0]
+    ]
 
 
 def label_of(admission: Admission) -> str:

@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractYear
 
 from dangjian.kernel.refusal import Missing
 from dangjian.library.models import Clearance, Document, Kind, Link, Reading, Shelving
+from dangjian.library.rules import texts
 from dangjian.registry.authority import Viewer
 
 _LIST = ("id", "title", "kind", "issued_on", "issuer", "series", "place", "clearance")
@@ -95,6 +96,8 @@ def linked_from(document: Document, viewer: Viewer | None) -> list[Document]:
 
 def linked_to(document: Document, viewer: Viewer | None) -> dict[str, int]:
     """Code -> id of what it names, as far as the viewer may read it."""
+    if not texts.named(document.body):
+        return {}
     targets = Link.objects.filter(origin=document).values("target")
     return dict(readable(viewer).filter(pk__in=targets).order_by().values_list("code", "pk"))
 

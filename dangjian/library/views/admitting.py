@@ -79,8 +79,14 @@ def admission_sign(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             by=who.actor(RIGHT[AT[Stage(sent.state)]], office.path),
         ),
-        template="library/admission_sign.html",
-        context={"sent": sent, "kind": admissions.label_of(sent)},
+        template="flow/step.html",
+        context={
+            "told": {"heading": admissions.label_of(sent), "button": "签字"},
+            "title": sent.draft.title,
+            "warns": "签了不能收回；发现不对，请撤下。",
+            "returns": "文章",
+            "back": reverse("admission", args=[pk]),
+        },
         done=lambda _: ("已经签了。", reverse("admission", args=[pk])),
     )
 
@@ -102,8 +108,14 @@ def admission_back(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             by=who.actor(RIGHT[AT[Stage(sent.state)]], office.path),
         ),
-        template="library/admission_back.html",
-        context={"sent": sent},
+        template="flow/step.html",
+        context={
+            "told": {"heading": "退回修改", "button": "退回作者"},
+            "title": sent.draft.title,
+            "again": "先不退",
+            "returns": "文章",
+            "back": reverse("admission", args=[pk]),
+        },
         done=lambda _: ("已经退回作者修改。", reverse("inbox")),
     )
 
@@ -123,8 +135,12 @@ def admission_take(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         Nothing(request.POST or None),
         lambda _: admitting.take_back(sent, now=clock.now(), by=who.actor(Purpose.WRITE, path)),
-        template="library/admission_take.html",
-        context={"sent": sent},
+        template="flow/take_back.html",
+        context={
+            "title": sent.draft.title,
+            "returns": "手里",
+            "back": reverse("admission", args=[pk]),
+        },
         done=lambda _: ("已经撤回，可以接着改。", reverse("holding", args=[sent.document_id])),
     )
 

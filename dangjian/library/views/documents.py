@@ -20,7 +20,7 @@ from dangjian.kit.frames import show
 from dangjian.library import forms
 from dangjian.library.actions import keep_place
 from dangjian.library.models import Document, Kind
-from dangjian.library.queries import documents
+from dangjian.library.queries import admissions, documents
 from dangjian.library.queries.documents import Choices, Shelf
 from dangjian.library.rules import texts
 from dangjian.registry.authority import Viewer
@@ -110,6 +110,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
             "before": before,
             "after": after,
             "place": place,
+            "signatures": admissions.signatures_of(found),
+            "today": clock.today(),
             "paragraphs": _paragraphs(body) if who else [],
             "shelf_url": f"{reverse('library')}?{urlencode({'kind': found.kind})}",
             "crumbs": _crumbs(found),

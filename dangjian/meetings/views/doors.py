@@ -59,7 +59,7 @@ def step(
     act: Callable[[dict[str, Any]], Any],
     *,
     told: Told,
-    template: str = "meetings/step.html",
+    template: str = "flow/step.html",
     context: dict[str, Any] | None = None,
     back: str = "",
 ) -> HttpResponse:
@@ -70,6 +70,13 @@ def step(
         form,
         act,
         template=template,
-        context={"meeting": meeting, "back": where, "told": told} | (context or {}),
+        context={
+            "meeting": meeting,
+            "back": where,
+            "told": told,
+            "returns": "会议",
+            "again": "先不办",
+        }
+        | (context or {}),
         done=lambda _: (told.after, where),
     )

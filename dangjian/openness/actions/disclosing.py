@@ -12,7 +12,14 @@ from dangjian.kernel.proofs.statements import text_digest
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.openness.models import Act, Circle, Item, Proposal, Stage
 from dangjian.openness.queries.offices import office_for
-from dangjian.openness.recording import ITEM, declare, item_leaf, item_text, next_serial
+from dangjian.openness.recording import (
+    ITEM,
+    declare,
+    item_leaf,
+    item_text,
+    next_serial,
+    show_item,
+)
 from dangjian.openness.rules import CATALOGUE, Hand
 from dangjian.openness.rules.catalogue import CLAUSE
 from dangjian.openness.rules.disclosure_tables import NEXT, TURN_PART, TURN_RIGHT
@@ -137,6 +144,7 @@ def expire(item: Item, *, now: dt.datetime, by: Actor) -> Item:
         declare(
             ITEM, stored, statements.State.EXPIRED, before, now=now, by=by, result=stored.reason
         )
+        show_item(stored)
     item_leaf(by, "expire", current)
     return stored
 
@@ -172,6 +180,7 @@ def _put_into_effect(proposal: Proposal, now: dt.datetime, by: Actor) -> None:
             by=by,
             result=f"{why}。原因：{proposal.reason}",
         )
+    show_item(item)
     site.changed()
 
 

@@ -11,7 +11,7 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.openness.models import Application, Progress
 from dangjian.openness.queries.offices import office_for
-from dangjian.openness.recording import application_leaf, locked_application
+from dangjian.openness.recording import application_leaf, locked_application, show_answer
 from dangjian.openness.rules import APPLICATIONS, Part
 from dangjian.openness.rules.applications import Answer, check_answer, check_kept, pauses
 from dangjian.portal import recording as site
@@ -177,6 +177,7 @@ def give(
     stored.reviewed_by, stored.answered_at = reviewer, now
     if stored.question:
         stored.published_at = now
+        show_answer(stored)
         site.changed()
     stored.save(update_fields=["reviewed_by", "answered_at", "published_at"])
     flow.advance(
@@ -192,6 +193,24 @@ def give(
     application_leaf(
         by, "give_answer", stored, outcome=stored.outcome, published=bool(stored.question)
     )
+    return stored
+
+
+@evidence.action
+def take_down(application: Application, *, words: str, now: dt.datetime, by: Actor) -> Application:
+    """Show a published answer to nobody but its applicant any more; what was shown stays on record.
+
+    words: why. Stale: it is not shown, or not any more.
+    """
+    stored = locked_application(application)
+    if stored.published_at is None:
+        raise Stale("这件答复没有登出来，或者已经撤下了。")
+    check_kept(words)
+    shown_at, stored.published_at = stored.published_at, None
+    stored.save(update_fields=["published_at"])
+    show_answer(stored)
+    site.changed()
+    application_leaf(by, "take_down", stored, reason=words, shown_at=shown_at.isoformat())
     return stored
 
 

@@ -23,6 +23,12 @@ class Returning(Seen):
     words = Text("要改什么", 500, rows=4)
 
 
+class TakingDown(Seen):
+    """Why nobody else is to read it any more."""
+
+    words = Text("为什么撤下", 200, rows=3)
+
+
 class Placing(forms.Form):
     """For which organization."""
 

@@ -154,6 +154,10 @@ class Sight:
         return self.may_handle and self.extends
 
     @property
+    def may_take_down(self) -> bool:
+        return self.handles and self.application.published_at is not None
+
+    @property
     def may_review(self) -> bool:
         here = self.application.state == Progress.REVIEW
         return self.todo is not None and here and not self.hinders

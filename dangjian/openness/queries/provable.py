@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from dangjian.kernel.crypto import SealBroken
+from dangjian.kernel.models import Leaf
 from dangjian.kernel.proofs.statements import State as Stated
 from dangjian.kernel.proofs.statements import text_digest
 from dangjian.openness.models import Circle, Item, Listing, Notice, PersonnelEntry, State
@@ -74,7 +75,7 @@ def _notice(uid: uuid.UUID, lines: Sequence[Line]) -> Iterator[str]:
         yield "发布时间和公开的记录不一样，被改过。"
     if (notice.posted_on, notice.until_on) != (_day(lines[0].at), _until(lines)):
         yield "公示的起止日期和公开的记录不一样，被改过。"
-    if not notice.organization.namings.filter(name=notice.issuer).exists():
+    if str(notice.organization_id) not in _stated_for(uid):
         yield "署名的组织不是当初公示的组织，被改过。"
     try:
         words = text_digest(public_text(notice))
@@ -86,6 +87,17 @@ def _notice(uid: uuid.UUID, lines: Sequence[Line]) -> Iterator[str]:
         yield "现在登的文字和公开的记录不一样，被改过。"
     elif original != _named(lines):
         yield "封存的原文和当初公示的不一样，被改过。"
+
+
+def _stated_for(uid: uuid.UUID) -> set[str]:
+    """The organization that each act of a notice was recorded for: the last step of its path.
+
+    Not by its names: one that was corrected on its first day stands in no naming any more. What the
+    notice calls it is a part of its words.
+    """
+    stated = Leaf.objects.filter(subject_kind=SUBJECT, subject_uid=uid, verb__in=list(Stated))
+    paths = stated.values_list("path", flat=True)
+    return {path.rstrip("/").rsplit("/", 1)[-1] for path in paths}
 
 
 def _day(at: dt.datetime) -> dt.date:

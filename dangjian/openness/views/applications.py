@@ -24,7 +24,7 @@ from dangjian.openness.forms.applications import (
     Passing,
     PassingOn,
 )
-from dangjian.openness.forms.fields import Returning
+from dangjian.openness.forms.fields import Returning, TakingDown
 from dangjian.openness.models import Application, Progress
 from dangjian.openness.queries import applications as queries
 from dangjian.openness.queries.applications import Sight
@@ -75,7 +75,7 @@ def application_enter(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
             by=by,
         ),
-        template="openness/step.html",
+        template="flow/step.html",
         context={
             "title": "书面交来的公开申请",
             "told": Told("登记书面申请", "期限从收到那天算起。", "登记", ""),
@@ -184,6 +184,13 @@ def _decide(sight: Sight, who: Viewer, form: forms.Form) -> Any:
     )
 
 
+def _take_down(sight: Sight, who: Viewer, form: forms.Form) -> Any:
+    by = who.actor(Purpose.LETTERS, sight.application.organization.path)
+    return replying.take_down(
+        sight.application, words=form.cleaned_data["words"], now=clock.now(), by=by
+    )
+
+
 def _handles(sight: Sight) -> bool:
     return sight.may_handle
 
@@ -241,6 +248,13 @@ STEPS = {
         Purpose.SECRECY,
         _turning(Purpose.SECRECY, replying.send_back),
         Told("退回重拟", "写给拟答复的同志。", "退回", "已经退回。"),
+    ),
+    "take-down": Step(
+        lambda data, initial: TakingDown(data, initial=initial),
+        lambda sight: sight.may_take_down,
+        Purpose.LETTERS,
+        _take_down,
+        Told("撤下登出来的答复", "以后只有申请人看得到，登过这件事留下记录。", "撤下", "撤了。"),
     ),
 }
 """By the word in the address."""

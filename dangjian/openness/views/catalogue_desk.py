@@ -116,7 +116,7 @@ def item_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             by=who.actor(Purpose.WRITE, found.organization.path),
         ),
-        template="openness/step.html",
+        template="flow/step.html",
         context={"title": title, "told": told, "back": reverse("item", args=[pk])},
         done=lambda made: (told.after, reverse("proposal", args=[made.pk])),
     )

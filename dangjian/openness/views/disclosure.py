@@ -49,6 +49,16 @@ def disclosure(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
+def disclosed(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question and its answer, as they were published: never who asked."""
+    found = queries.published().filter(pk=pk).first()
+    if found is None:
+        raise Missing("没有这件答复，或者已经撤下了。")
+    return render(request, "openness/disclosed.html", {"application": found})
+
+
+@login_not_required
 @form_page
 def disclosure_apply(request: HttpRequest) -> HttpResponse:
     """Apply, with or without a name, signed in or not."""

@@ -106,7 +106,7 @@ def personnel_enter(request: HttpRequest) -> HttpResponse:
         lambda _: listing.enter(
             place, form.line(), now=clock.now(), by=who.actor(Purpose.WRITE, place.path)
         ),
-        template="openness/step.html",
+        template="flow/step.html",
         context={"title": "干部任免动态", "told": told, "back": reverse("personnel_desk")},
         done=lambda made: (told.after, reverse("personnel_case", args=[made.pk])),
     )
@@ -143,7 +143,7 @@ def personnel_correct(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             by=who.actor(Purpose.WRITE, found.organization.path),
         ),
-        template="openness/step.html",
+        template="flow/step.html",
         context={
             "title": disclosure_texts.deed(found),
             "told": told,

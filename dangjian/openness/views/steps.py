@@ -60,7 +60,7 @@ def step(
         request,
         form,
         act,
-        template="openness/step.html",
+        template="flow/step.html",
         context=context,
         done=lambda _: (told.after, back),
     )

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -127,7 +128,9 @@ def qr_of(request: HttpRequest, code: str) -> SafeString:
     return _drawn(address, "核验用的二维码")
 
 
+@lru_cache(maxsize=500)
 def _drawn(address: str, title: str) -> SafeString:
+    """Drawing one takes longer than the rest of a page; the same address gives the same picture."""
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out,

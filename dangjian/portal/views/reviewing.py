@@ -89,8 +89,14 @@ def submission_sign(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             by=who.actor(RIGHT[AT[State(sent.state)]], office.path),
         ),
-        template="portal/submission_sign.html",
-        context={"sent": sent, "content": read(sent.content), "kind": AT[State(sent.state)].label},
+        template="flow/step.html",
+        context={
+            "told": {"heading": AT[State(sent.state)].label, "button": "签字"},
+            "title": read(sent.content).title,
+            "warns": "文章下面登您的单位、身份和时间，不登姓名。签了不能收回；不对的，请撤下。",
+            "returns": "稿件",
+            "back": reverse("submission", args=[pk]),
+        },
         done=lambda _: ("已经签了。", reverse("submission", args=[pk])),
     )
 
@@ -112,8 +118,14 @@ def submission_back(request: HttpRequest, pk: int) -> HttpResponse:
             now=clock.now(),
             by=who.actor(RIGHT[AT[State(sent.state)]], office.path),
         ),
-        template="portal/submission_back.html",
-        context={"sent": sent, "content": read(sent.content)},
+        template="flow/step.html",
+        context={
+            "told": {"heading": "退回修改", "button": "退回作者"},
+            "title": read(sent.content).title,
+            "again": "先不退",
+            "returns": "稿件",
+            "back": reverse("submission", args=[pk]),
+        },
         done=lambda _: ("已经退回作者修改。", reverse("inbox")),
     )
 
@@ -133,8 +145,12 @@ def submission_take(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         Nothing(request.POST or None),
         lambda _: reviews.take_back(sent, now=clock.now(), by=who.actor(Purpose.WRITE, path)),
-        template="portal/submission_take.html",
-        context={"sent": sent, "content": read(sent.content)},
+        template="flow/take_back.html",
+        context={
+            "title": read(sent.content).title,
+            "returns": "草稿",
+            "back": reverse("submission", args=[pk]),
+        },
         done=lambda _: ("已经撤回，可以接着改。", reverse("article_edit", args=[sent.article_id])),
     )
 

@@ -17,6 +17,8 @@ from dangjian.search.rules.parts import parts
 from dangjian.search.rules.plain import plain
 
 _TITLE = 200
+BLOCK = 12
+"""Bits of a passage's number within its block; `search_candidates` reckons with the same."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ def index_many(found: Iterable[Findable]) -> int:
         )
         passages = [row for pk, one in zip(ids, every, strict=True) for row in _passages(pk, one)]
         keys = new_ids("search_passage", len(passages)) if passages else []
-        rows = ((key, *row) for key, row in zip(keys, passages, strict=True))
+        rows = (
+            (key, *row, f"{words} '#{key >> BLOCK}'")
+            for key, (*row, words) in zip(keys, passages, strict=True)
+        )
         copy_rows("search_passage", _PASSAGE, rows)
         copy_rows("search_uncounted", ("passage_id",), ((key,) for key in keys))
         return len(passages)

@@ -11,10 +11,10 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from dangjian.registry.authority import Viewer
 from dangjian.search.models import Audience, Kind
@@ -72,15 +72,21 @@ class Found:
     issuers: dict[str, int] = field(default_factory=dict)
     also: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    viewer: Viewer | None = None
 
     def __len__(self) -> int:
         return len(self.ranked)
 
     def hits(self, start: int, end: int) -> list[Hit]:
-        """Results from start up to end, with their passages. One query."""
+        """Results from start up to end, with their passages. One query.
+
+        Before anything is shown the entry itself says once more who may find it.
+        """
         wanted = self.ranked[start:end]
+        entries, values = where(self.viewer, Filters())
+        given = {"passages": _literal(passage for _, passage, _ in wanted)}
         with connection.cursor() as cursor:
-            cursor.execute(_SHOWN, [_literal(passage for _, passage, _ in wanted)])
+            cursor.execute(_SHOWN.format(entries=entries), values | given)
             rows = {row[0]: row[1:] for row in cursor.fetchall()}
         words = asking.marks(self.asked)
         return [
@@ -103,14 +109,15 @@ class Found:
 
 _SHOWN = """
     SELECT p.id, e.kind, e.noun, e.title, p.text, e.day, e.issuer, e.column
-    FROM search_passage p JOIN search_entry e ON e.id = p.entry_id WHERE p.id = ANY(%s::bigint[])
+    FROM search_passage p JOIN search_entry e ON e.id = p.entry_id
+    WHERE p.id = ANY(%(passages)s::bigint[]) AND ({entries})
 """
 
 
 def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -> Found:
     """What a viewer (None: anybody) may find for what was typed, the best first.
 
-    Some five queries, for one result and for a hundred thousand.
+    Four queries, for one result and for a hundred thousand; two more for what may be mistyped.
     """
     asked = asking.read(typed)
     if not asked.groups:
@@ -119,10 +126,7 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
     plan = scoring.plan(read.asked, read.counts)
     if plan is None:
         return Found(read.asked, instead=read.instead)
-    narrowed = filters or Filters()
-    entries, values = where(viewer, narrowed)
-    passages, _ = where(viewer, narrowed, "p")
-    rows = _ranked(plan, entries, passages, values)
+    rows = _ranked(plan, viewer, filters or Filters())
     return Found(
         read.asked,
         [(entry, passage, score) for entry, passage, score, *_ in rows],
@@ -132,6 +136,7 @@ def find(typed: str, *, viewer: Viewer | None, filters: Filters | None = None) -
         issuers=dict(Counter(row[5] for row in rows if row[5])),
         also=plan.also,
         known=plan.known,
+        viewer=viewer,
     )
 
 
@@ -142,8 +147,8 @@ def where(viewer: Viewer | None, filters: Filters, of: str = "e") -> tuple[str, 
     organizations never stand in the index: `registry` is asked for them, within a scope.
     """
     values: dict[str, Any] = {}
-    may_see = (Audience.PUBLIC, Audience.MEMBERS) if viewer else (Audience.PUBLIC,)
-    wanted = [f"{of}.audience IN ({', '.join(repr(one.value) for one in may_see)})"]
+    audiences = ", ".join(repr(one.value) for one in _may_see(viewer))
+    wanted = [f"{of}.audience IN ({audiences})"]
     for name in ("kind", "column", "issuer"):
         if asked := getattr(filters, name):
             values[name] = asked
@@ -157,77 +162,65 @@ def where(viewer: Viewer | None, filters: Filters, of: str = "e") -> tuple[str, 
     return " AND ".join(wanted), values
 
 
-# No join stands in these: the planner would walk a whole table in its order rather than unpack the
-# words of a few hundred passages.
-_BY_HEADING = """
-    SELECT p.id FROM (
-        SELECT e.id FROM search_entry e WHERE e.heading @@ %(query)s::tsquery AND ({entries})
-        LIMIT %(most)s
-    ) e, LATERAL (
-        SELECT p.id FROM search_passage p WHERE p.entry_id = e.id ORDER BY p.number LIMIT %(parts)s
-    ) p
-"""
-_BY_WORDS = """
-    SELECT p.id FROM search_passage p WHERE p.words @@ %(query)s::tsquery AND ({passages})
-    LIMIT %(most)s
-"""
+def _may_see(viewer: Viewer | None) -> tuple[Audience, ...]:
+    return (Audience.PUBLIC, Audience.MEMBERS) if viewer else (Audience.PUBLIC,)
+
+
 # Every step is fenced: merged into one, each rank would be reckoned again wherever it is used.
-# The words stand in an array because making one fetches them, once, where they are kept apart.
 _RANKED = """
-    WITH held AS MATERIALIZED (
-        SELECT p.id, p.entry_id, p.size, ARRAY[p.words] AS words
+    WITH each_piece AS MATERIALIZED (
+        SELECT p.id, p.entry_id, p.size, p.kind, p.day, p."column", p.issuer, {pieces}
         FROM search_passage p WHERE p.id = ANY(%(candidates)s::bigint[])
-    ), each_piece AS MATERIALIZED (
-        SELECT id, entry_id, size, {pieces} FROM held
     ), each_group AS MATERIALIZED (
-        SELECT id, entry_id, size, {earned} FROM each_piece
+        SELECT id, entry_id, size, kind, day, "column", issuer, {earned} FROM each_piece
     ), scored AS MATERIALIZED (
-        SELECT id, entry_id, {score} AS score FROM each_group
+        SELECT id, entry_id, kind, day, "column", issuer, {score} AS score FROM each_group
     ), best AS (
-        SELECT DISTINCT ON (entry_id) entry_id, id, score FROM scored WHERE score > 0
+        SELECT DISTINCT ON (entry_id) * FROM scored WHERE score > 0
         ORDER BY entry_id, score DESC, id
     )
-    SELECT b.entry_id, b.id, b.score, e.kind, e.column, e.issuer
-    FROM best b JOIN search_entry e ON e.id = b.entry_id WHERE ({entries})
-    ORDER BY b.score DESC, e.day DESC NULLS LAST, b.entry_id LIMIT %(most)s
+    SELECT entry_id, id, score, kind, "column", issuer
+    FROM best ORDER BY score DESC, day DESC NULLS LAST, entry_id LIMIT %(most)s
 """
 
 
 def _ranked(
-    plan: scoring.Plan, entries: str, passages: str, values: dict[str, Any]
+    plan: scoring.Plan, viewer: Viewer | None, filters: Filters
 ) -> list[tuple[Any, ...]]:
-    nested = connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        # The planner does not know what it costs to unpack the words of every passage.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        candidates = _candidates(cursor, plan, entries, passages, values)
-        rows: list[tuple[Any, ...]] = []
-        if candidates:
-            sql = _RANKED.format(
-                entries=entries, pieces=plan.pieces, earned=plan.earned, score=plan.score
-            )
-            given = {"candidates": _literal(candidates), "most": MOST}
-            cursor.execute(sql, plan.values | values | given)
-            rows = cursor.fetchall()
-        if nested:
-            cursor.execute("SET LOCAL enable_seqscan = on")
-        return rows
+    """The best passage of each entry, by what passages copy of it."""
+    candidates = _candidates(plan, viewer, filters)
+    if not candidates:
+        return []
+    sql = _RANKED.format(pieces=plan.pieces, earned=plan.earned, score=plan.score)
+    given = {"candidates": _literal(candidates), "most": MOST}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, plan.values | given)
+        return cursor.fetchall()
 
 
-def _candidates(
-    cursor: Any, plan: scoring.Plan, entries: str, passages: str, values: dict[str, Any]
-) -> list[int]:
-    """Passages worth ranking, from the strictest way to look on, until there are enough."""
-    by_heading = _BY_HEADING.format(entries=entries)
-    by_words = _BY_WORDS.format(passages=passages)
-    found: set[int] = set()
-    for query, headings, words in plan.tiers:
-        for sql, most in ((by_heading, headings), (by_words, words)):
-            if len(found) < ENOUGH:
-                given = {"query": query, "most": min(most, WHOLE - len(found)), "parts": PARTS}
-                cursor.execute(sql, values | given)
-                found.update(pk for (pk,) in cursor.fetchall())
-    return sorted(found)
+_CANDIDATES = """
+    SELECT search_candidates(
+        %(queries)s, %(by_title)s, %(newest)s, %(audiences)s, %(kind)s, %(column)s, %(issuer)s,
+        %(since)s::date, %(until)s::date, %(parts)s, %(enough)s, %(most)s
+    )
+"""
+
+
+def _candidates(plan: scoring.Plan, viewer: Viewer | None, filters: Filters) -> list[int]:
+    """Passages worth ranking, from the strictest way to look on, until there are enough. One query,
+    which the server runs tier by tier."""
+    given = {
+        "queries": [tier.query for tier in plan.tiers],
+        "by_title": [tier.by_title for tier in plan.tiers],
+        "newest": [tier.newest for tier in plan.tiers],
+        "audiences": [one.value for one in _may_see(viewer)],
+        "parts": PARTS,
+        "enough": ENOUGH,
+        "most": WHOLE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CANDIDATES, asdict(filters) | given)
+        return sorted(cursor.fetchone()[0])
 
 
 def _literal(ids: Iterable[int]) -> str:

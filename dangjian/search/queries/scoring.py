@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dangjian.search.queries.vocabulary import Counts
 from dangjian.search.rules import asking
@@ -21,9 +21,17 @@ LEAST_COVERED = 0.16
 """Of the weight of a question, what an answer must have to be one."""
 COMMON = 1500
 """Passages beyond which a word alone does not bring candidates, where a rarer one does."""
-HEADINGS, WHOLE, RARE = 200, 200, 300
-"""Candidates by their title, by all or two of the words, by any that is rare."""
+MANY = 4000
+"""Matches from which on the newest passages are looked through first."""
 _MOST_ALTERNATIVES = 8
+
+
+class Tier(NamedTuple):
+    """A condition that brings candidates, among titles or texts; newest: only the latest texts."""
+
+    query: str
+    by_title: bool = False
+    newest: bool = False
 
 
 @dataclass
@@ -31,11 +39,11 @@ class Plan:
     """Pieces of SQL and their values. also: sayings that were looked for besides what was typed.
 
     known: what of the question stands in the index at all.
-    tiers: conditions that bring candidates, each with how many by titles and how many by words.
+    tiers: what brings candidates, the strictest first.
     """
 
     values: dict[str, Any]
-    tiers: tuple[tuple[str, int, int], ...] = ()
+    tiers: tuple[Tier, ...] = ()
     pieces: str = ""
     earned: str = ""
     score: str = ""
@@ -45,12 +53,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A group with the ways that may find something: as it was typed, and those that are known."""
+    """A group with the ways that may find something: as it was typed, and those that are known.
+
+    count: passages its commonest way stands in; most: how many all of them may bring.
+    """
 
     group: Group
     ways: tuple[Alternative, ...]
     rarity: float
     count: int
+    most: int
 
     @property
     def query(self) -> str:
@@ -86,7 +98,7 @@ def plan(asked: Asked, counts: Counts) -> Plan | None:
     solid = [one for one in wanted if not one.group.across]
     if not solid:
         return None
-    made = Plan(values={}, tiers=_tiers(solid))
+    made = Plan(values={}, tiers=tuple(_tiers(solid)))
     columns = _piece_columns(wanted, made)
     made.earned = ", ".join(
         f"{_earned(one, counts, columns)} AS g{n}" for n, one in enumerate(wanted)
@@ -118,7 +130,8 @@ def _known(group: Group, counts: Counts) -> _Wanted | None:
     if not ways:
         return None
     rarity = max(way.weight * _rarity(way, group, counts) for way in ways)
-    return _Wanted(group, ways, rarity, max(min(counts[p] for p in way.pieces) for way in ways))
+    held = [min(counts[piece] for piece in way.pieces) for way in ways]
+    return _Wanted(group, ways, rarity, max(held), sum(held))
 
 
 def _as_typed(n: int, way: Alternative) -> bool:
@@ -135,7 +148,7 @@ def _rarity(way: Alternative, group: Group, counts: Counts) -> float:
     return min(mine, max(counts.rarity(piece) for piece in said))
 
 
-def _tiers(solid: Sequence[_Wanted]) -> tuple[tuple[str, int, int], ...]:
+def _tiers(solid: Sequence[_Wanted]) -> Iterator[Tier]:
     """The conditions that bring candidates, the strictest first: all of it as it was typed, said
     otherwise, by parts of its words; the two rarest; any that is rare enough."""
     rare = sorted(solid, key=lambda one: (-one.group.weight * one.rarity, one.count))
@@ -146,15 +159,20 @@ def _tiers(solid: Sequence[_Wanted]) -> tuple[tuple[str, int, int], ...]:
         if one not in some and (total + one.count <= COMMON or not total):
             some.append(one)
             total += one.count
-    whole = [one for one in known if not one.is_character] or known
+    whole = [one for one in known if not one.is_character] or known[:2]
+    least = min(one.count for one in whole)
     tiers = {
-        "&".join(f"({one.typed})" for one in whole): WHOLE,
-        "&".join(f"({one.strict})" for one in whole): WHOLE,
-        "&".join(f"({one.query})" for one in whole): WHOLE,
-        "&".join(f"({one.query})" for one in whole[:2]): WHOLE,
-        "|".join(one.query for one in some): RARE,
+        "&".join(f"({one.typed})" for one in whole): least,
+        "&".join(f"({one.strict})" for one in whole): min(one.most for one in whole),
+        "&".join(f"({one.query})" for one in whole): min(one.most for one in whole),
+        "&".join(f"({one.query})" for one in whole[:2]): min(one.most for one in whole[:2]),
+        "|".join(one.query for one in some): sum(one.most for one in some),
     }
-    return tuple((query, HEADINGS, words) for query, words in tiers.items())
+    for query, count in tiers.items():
+        yield Tier(query, by_title=True)
+        if count > MANY:
+            yield Tier(query, newest=True)
+        yield Tier(query)
 
 
 def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
@@ -163,7 +181,7 @@ def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:
     columns = {piece: f"p{n}" for n, piece in enumerate(pieces)}
     made.values |= {column: quoted(piece) for piece, column in columns.items()}
     made.pieces = ", ".join(
-        f"ts_rank('{_LABELS}'::float4[], words[1], %({column})s::tsquery) AS {column}"
+        f"ts_rank('{_LABELS}'::float4[], p.words, %({column})s::tsquery) AS {column}"
         for column in columns.values()
     )
     return columns

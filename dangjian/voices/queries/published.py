@@ -1,6 +1,7 @@
 """来信怎么办的: what everybody may read, found by words and by what it is about.
 
-Nothing leaves this module but fields of class public.
+Nothing leaves this module but fields of class public, and the name of the office that published
+its answer and answers for it.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ _PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
 @dataclass(frozen=True)
 class Published:
-    """A letter and its answer as everybody may read them."""
+    """A letter and its answer as everybody may read them. office: the one that answered."""
 
     id: int
     public_text: str
     public_answer: str
     published_at: dt.datetime
+    office: str = ""
 
     @property
     def title(self) -> str:
@@ -63,7 +65,7 @@ def one(pk: int) -> Published:
 
 def known(rows: QuerySet[Letter]) -> list[Published]:
     """The rows with nothing but what is public. One query."""
-    return [Published(**row) for row in rows.values(*FIELDS)]
+    return [Published(*row) for row in rows.values_list(*FIELDS, "organization__name")]
 
 
 def holding(text: str) -> QuerySet[Letter]:
