@@ -25,6 +25,13 @@ SHORTEST = 4
 FREE_EXPORT = 50
 """Up to so many people a list leaves without a second person, unless identity numbers are in it."""
 
+WAITED_FOR = 1_000
+"""Up to so many people a table is written while whoever takes it waits; a longer one by the worker.
+"""
+
+FETCHED_WITHIN = dt.timedelta(hours=24)
+"""How long a finished table lies ready; then its file is removed."""
+
 SECOND_PERSON_ITEMS = frozenset({"id_number"})
 """Sealed items that open only when two agree. (A mobile number is what a secretary works with.)"""
 
