@@ -13,7 +13,6 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db.models import Q
 
-from dangjian.registry.importing.spool import sweep_folder
 from dangjian.registry.models import Export, ExportState
 
 
@@ -41,8 +40,14 @@ def written(uid: uuid.UUID) -> Iterator[BinaryIO]:
 
 def sweep(now: dt.datetime) -> int:
     """Remove every table whose term is over, and what belongs to no export; how many."""
+    folder = Path(settings.EXPORTS_DIR)
+    files = list(folder.iterdir()) if folder.is_dir() else []
+    # Asked after looking: whatever lay there by then has had its row for longer.
     wanted = Export.objects.filter(
         Q(state=ExportState.WRITING) | Q(state=ExportState.READY, until__gt=now)
     )
-    uids = list(wanted.values_list("uid", flat=True))
-    return sweep_folder(Path(settings.EXPORTS_DIR), uids, now.timestamp())
+    names = {str(uid) for uid in wanted.values_list("uid", flat=True)}
+    gone = [file for file in files if file.name not in names]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return len(gone)

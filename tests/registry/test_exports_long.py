@@ -1,4 +1,4 @@
-"""A list too long to wait for: written by the worker, fetched by whoever asked, gone in a day (L9)."""
+"""A list too long to wait for: written by the worker, fetched by its maker, gone in a day (L9)."""
 
 from __future__ import annotations
 

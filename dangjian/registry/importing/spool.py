@@ -47,15 +47,10 @@ def drop(uid: uuid.UUID) -> None:
 
 def sweep(waiting: Collection[uuid.UUID], now: float) -> int:
     """Remove files a day old of no import that still waits to be read; how many."""
-    return sweep_folder(Path(settings.IMPORTS_DIR), waiting, now - _A_DAY)
-
-
-def sweep_folder(folder: Path, wanted: Collection[uuid.UUID], before: float) -> int:
-    """Remove the files of a folder last written before a moment and named after no uid that is
-    still wanted; how many."""
-    kept = {str(uid) for uid in wanted}
+    folder = Path(settings.IMPORTS_DIR)
+    kept = {str(uid) for uid in waiting}
     files = folder.iterdir() if folder.is_dir() else ()
-    gone = [f for f in files if f.name not in kept and f.stat().st_mtime < before]
+    gone = [f for f in files if f.name not in kept and f.stat().st_mtime < now - _A_DAY]
     for file in gone:
         file.unlink(missing_ok=True)
     return len(gone)
