@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -22,9 +24,10 @@ from tests.registry.test_exports import ADDRESS, asked_for, book, cells, leaves
 
 
 @pytest.fixture
-def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for more than five people."""
+def short_patience(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    """Nobody waits for more than five people; the tables lie in a folder of this test alone."""
     monkeypatch.setattr(export_orders, "WAITED_FOR", 5)
+    settings.EXPORTS_DIR = tmp_path / "exports"
 
 
 def ordered(client: Client, district: District) -> Export:
