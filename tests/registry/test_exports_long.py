@@ -13,8 +13,8 @@ from django.test import Client
 
 from dangjian.kernel import clock
 from dangjian.registry import finished
-from dangjian.registry.actions import export_orders
 from dangjian.registry.models import Export, ExportState, Organization, Role, RoleGrant
+from dangjian.registry.rules import consents as rules
 from tests.district import TODAY, District, build, give
 from tests.jobs import run_the_worker, run_waiting_jobs
 from tests.registry.browser import any_key
@@ -26,7 +26,7 @@ from tests.registry.test_exports import ADDRESS, asked_for, book, cells, leaves
 @pytest.fixture
 def short_patience(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
     """Nobody waits for more than five people; the tables lie in a folder of this test alone."""
-    monkeypatch.setattr(export_orders, "WAITED_FOR", 5)
+    monkeypatch.setattr(rules, "WAITED_FOR", 5)
     settings.EXPORTS_DIR = tmp_path / "exports"
 
 

@@ -13,31 +13,10 @@ from dangjian.registry.actions.consents import deed_of
 from dangjian.registry.actions.exports import Order, export_members
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.member_book import Book
-from dangjian.registry.models import Consent, Export, ExportState, Organization
-from dangjian.registry.queries.exports import wanted_of
-from dangjian.registry.rules.consents import FETCHED_WITHIN, WAITED_FOR
+from dangjian.registry.models import Consent, Export, ExportState
+from dangjian.registry.rules.consents import FETCHED_WITHIN
 
 _OFTEN = 500  # rows between two looks at how far it is
-
-
-def is_long(consent: Consent) -> bool:
-    """Whether nobody should wait at a page for the table that was agreed to."""
-    return int(consent.wanted["count"]) > WAITED_FOR
-
-
-def order_of(consent: Consent, today: dt.date) -> Order:
-    """What is to be taken away, as it was agreed to."""
-    payload = consent.wanted
-    place = Organization.objects.get(pk=int(payload["organization"]))
-    on = dt.date.fromisoformat(payload["on"]) if payload["on"] else today
-    agreed = f"（{consent.checker.name}同意）" if consent.checker else ""
-    return Order(
-        wanted_of(payload, place),
-        on,
-        payload["told"],
-        payload["columns"],
-        f"{consent.reason}{agreed}",
-    )
 
 
 @evidence.action
@@ -64,7 +43,7 @@ def write(export: Export, who: Viewer, *, now: dt.datetime, today: dt.date) -> E
     if who.person_id != consent.maker_id or not who.may(purpose, place.path):
         raise Refused(f"{consent.maker.name}已经没有这个权限，没有写。", status=403)
     with progress.shown(export, ExportState.WRITING) as tell, finished.written(export.uid) as file:
-        book = Book(who, order_of(consent, today), place, place.short_name, now, tell, _OFTEN)
+        book = Book(who, Order.agreed(consent, today), place, place.short_name, now, tell, _OFTEN)
         export_members(
             book.order,
             lambda heads, count, rows: book.write(file, heads, count, rows),

@@ -52,6 +52,11 @@ def export_needs_two(count: int, columns: object) -> bool:
     return count > FREE_EXPORT or bool(keys)
 
 
+def is_long(count: int) -> bool:
+    """Whether nobody should wait at a page for the table of so many people."""
+    return count > WAITED_FOR
+
+
 def written(words: str, field: str) -> str:
     """What somebody gives as his reason, trimmed. Refused where nobody could tell why."""
     words = words.strip()

@@ -27,7 +27,7 @@ from dangjian.registry.models import Act, Consent, ExportState, Organization, Pe
 from dangjian.registry.queries import exports as queries
 from dangjian.registry.queries.consents import consent_for
 from dangjian.registry.queries.exports import export_of
-from dangjian.registry.rules.consents import FREE_EXPORT, export_needs_two
+from dangjian.registry.rules.consents import FREE_EXPORT, export_needs_two, is_long
 from dangjian.registry.views.consents import AGREES
 from dangjian.registry.views.doors import viewer
 from dangjian.registry.views.rosters import Asked, asked_of, without_number
@@ -125,7 +125,7 @@ def export_take(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     if consent.maker_id != who.person_id or consent.act not in (Act.EXPORT, Act.EXPORT_KEY):
         raise Missing("没有这件申请，或者不在您的权限范围内。")
     by = who.actor(consents.deed_of(consent).asks, consent.organization.path)
-    run = _ordered if orders.is_long(consent) else _taken
+    run = _ordered if is_long(int(consent.wanted["count"])) else _taken
     return consents.carry_out(
         consent,
         lambda payload: run(who, consent, payload, by),
@@ -137,7 +137,7 @@ def export_take(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 def _taken(who: Viewer, consent: Consent, payload: Mapping[str, Any], by: Actor) -> FileResponse:
     place = consent.organization
-    order = orders.order_of(consent, clock.today())
+    order = actions.Order.agreed(consent, clock.today())
     return _written(who, order, place, place.short_name, int(payload["count"]), by)
 
 
@@ -186,7 +186,7 @@ def export_fetch(request: HttpRequest, pk: int) -> FileResponse:
     if not who.may(purpose, place.path):
         raise Refused("您现在没有这个权限，不能取这份表格。", status=403)
     path = orders.fetch(found, now=clock.now(), by=who.actor(purpose, place.path))
-    name = Book(who, orders.order_of(consent, clock.today()), place, "", clock.now()).file_name
+    name = Book(who, actions.Order.agreed(consent, clock.today()), place, "", clock.now()).file_name
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
 
 
