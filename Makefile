@@ -1,6 +1,6 @@
 # Everything an operator or a contributor types. Needs only make, a POSIX shell and Python >= 3.11.
 #   make run [PORT=8000] [SIZE=small|full|none]     make test     make check
-#   make bench [DOCUMENTS=100000]                   figures; so many texts to search in
+#   make bench [DOCUMENTS=100000] [ROWS=1000000]    figures; so many texts to search in, rows to import
 #   make advisories SNAPSHOT=all.zip                known weaknesses of the pinned packages, offline
 #   make structure                                  after a migration was added: what a first start loads
 #   make practice [PRACTICE_PORT=8001]              an invented district to practise in, beside it
@@ -19,6 +19,7 @@ SIZE = small
 PRACTICE_PORT = 8001
 WORKERS = 2
 DOCUMENTS = 10000
+ROWS = 100000
 
 BIN = .venv/bin
 PYTEST = $(BIN)/python -m pytest
@@ -61,7 +62,7 @@ advisories: install
 	@$(BIN)/dangjian advisories "$(SNAPSHOT)"
 
 bench: install
-	@$(BIN)/python -m bench --documents "$(DOCUMENTS)"
+	@$(BIN)/python -m bench --documents "$(DOCUMENTS)" --rows "$(ROWS)"
 
 structure: install
 	@$(BIN)/python -m tests.structure

@@ -1,7 +1,7 @@
 """`make bench`: prints one JSON line for each figure, with its ratio to the floor of this run.
 
 python -m bench [--members 38216,1000000] [--rounds 30] [--skip-start] [--documents 100000]
-                [--enter-strangers 1000000]
+                [--rows 1000000]
 """
 
 from __future__ import annotations
@@ -51,9 +51,8 @@ def main() -> None:
     parser.add_argument("--members", default="38216,1000000")
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--skip-start", action="store_true")
-    parser.add_argument("--skip-million", action="store_true")
     parser.add_argument("--documents", type=int, default=10_000, help="texts to search in")
-    parser.add_argument("--enter-strangers", type=int, default=0, metavar="ROWS")
+    parser.add_argument("--rows", type=int, default=100_000, help="of a text table to be entered")
     options = parser.parse_args()
     say("machine", python=platform.python_version(), cores=os.cpu_count())
     if not options.skip_start:
@@ -83,7 +82,7 @@ def main() -> None:
     alike.measure(options.rounds, say, timed)
     portal.measure(options.rounds, say, timed)
     search.measure(say, options.documents)
-    imports.measure(say, million=not options.skip_million, deep=options.enter_strangers)
+    imports.measure(say, options.rows)
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)
 

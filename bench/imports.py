@@ -1,6 +1,8 @@
 """A district comes in: organizations and 38,216 members, as a clerk waits for them; a million rows.
 
-The floor is a plain COPY of the same values, unsealed and unjudged, in the same database.
+Two floors of the same run: a plain COPY of the same cells, unsealed and unjudged, into a table
+without an index; and a COPY of the very rows that were stored into twins of their tables, which
+have the same columns, indexes and constraints, but no references and no triggers.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import datetime as dt
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,13 +33,22 @@ from dangjian.registry.models import Import
 Say = Callable[..., None]
 AS_OF = dt.date(2025, 12, 31)
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-MILLION = 1_000_000
+STORED = ("registry_importrow",)
+ENTERED = (
+    "registry_person",
+    "registry_membership",
+    "registry_standing",
+    "registry_lostcontact",
+    "registry_floating",
+    "kernel_leaf",
+)
 
 
-def measure(say: Say, *, million: bool = True, deep: int = 0) -> None:
+def measure(say: Say, rows: int) -> None:
     """Bring the real-shaped tables into a database of its own; drops it afterwards.
 
-    deep: so many rows are also entered, each with a number and a name of its own.
+    rows: so many of a streamed text table are brought in after them, each with a number and a name
+    of its own, and a tenth of them before: the memory of both must be the same.
     """
     if not DATA.is_dir():
         say("imports", skipped="the shared data are not beside this checkout")
@@ -51,12 +62,12 @@ def measure(say: Say, *, million: bool = True, deep: int = 0) -> None:
         floor = _floor(say)
         _bring("organizations", DATA / "organizations.xlsx", say, floor)
         run = _bring("roster", DATA / "roster.xlsx", say, floor)
+        for what, tables in (("stored", STORED), ("entered", ENTERED)):
+            _twins(f"COPY of the {what} rows into twins of their tables", tables, say)
         with _measured(say, "undo the import of a roster", floor, rows=run.entered):
             imports.undo(run, reason="测量", by=SYSTEM)
-        if million:
-            _million(say, floor)
-        if deep:
-            _deep(deep, say, floor)
+        for count in (rows // 10, rows):
+            _strangers(count, say, floor)
     finally:
         for alias in ("default", "owner", "auditor"):
             connections[alias].close()
@@ -83,24 +94,68 @@ def _floor(say: Say) -> float:
     return took
 
 
+def _twins(what: str, tables: Sequence[str], say: Say) -> None:
+    """What it costs the database to hold these rows at all: CPU of both ends, and the wall."""
+    with TemporaryDirectory() as folder, transaction.atomic(), connection.cursor() as cursor:
+        for table in tables:
+            with (
+                (Path(folder) / table).open("wb") as file,
+                cursor.copy(f"COPY {table} TO STDOUT (FORMAT BINARY)") as copy,
+            ):
+                file.writelines(copy)
+            cursor.execute(f"CREATE TEMPORARY TABLE twin_{table} (LIKE {table} INCLUDING ALL)")
+        with _measured(say, what, None):
+            for table in tables:
+                with (
+                    (Path(folder) / table).open("rb") as file,
+                    cursor.copy(f"COPY twin_{table} FROM STDIN (FORMAT BINARY)") as copy,
+                ):
+                    while piece := file.read(1 << 16):
+                        copy.write(piece)
+        transaction.set_rollback(True)
+
+
 @contextmanager
-def _measured(say: Say, what: str, floor: float, **figures: Any) -> Iterator[None]:
-    """Wall and CPU of an act: ours and the database's."""
+def _measured(say: Say, what: str, floor: float | None, **figures: Any) -> Iterator[None]:
+    """Wall, CPU and the most memory of an act: ours, our readers' and the database's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         database = psutil.Process(cursor.fetchone()[0])
+    _forget_peak()
     own, theirs, began = time.process_time(), _cpu(database), time.perf_counter()
+    readers = _readers()
     yield
     wall = time.perf_counter() - began
+    if floor is not None:
+        figures["to_floor"] = round(wall / floor, 1)
+    if (spent := _readers() - readers) > 0:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        figures |= {"reader_cpu_s": round(spent, 2), "reader_peak_mib": usage.ru_maxrss >> 10}
     say(
         what,
         wall_s=round(wall, 2),
         cpu_s=round(time.process_time() - own, 2),
         database_cpu_s=round(_cpu(database) - theirs, 2),
-        peak_mib=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
-        to_floor=round(wall / floor, 1),
+        peak_mib=_peak(),
         **figures,
     )
+
+
+def _forget_peak() -> None:
+    """Have the kernel count this process's most memory from here."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def _peak() -> int:
+    """MiB this process held at most since `_forget_peak`."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) >> 10
+
+
+def _readers() -> float:
+    """CPU seconds of the readers of workbooks that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _cpu(process: psutil.Process) -> float:
@@ -128,32 +183,18 @@ def _bring(kind: str, path: Path, say: Say, floor: float) -> Import:
         return imports.enter(run, today=clock.today(), by=SYSTEM)
 
 
-def _million(say: Say, floor: float) -> None:
-    """A million streamed rows, judged and stored, then rolled back: memory must not grow."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "million.csv"
-        _write_million(path)
-        run = _start("roster", path)
-        with (
-            _measured(say, "read, judge and store a million rows of CSV", floor, rows=MILLION),
-            transaction.atomic(),
-        ):
-            imports.read(run, by=SYSTEM)
-            transaction.set_rollback(True)
-
-
-def _deep(count: int, say: Say, floor: float) -> None:
+def _strangers(count: int, say: Say, floor: float) -> None:
     """So many people read, judged, stored and entered with their evidence, then rolled back."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "deep.csv"
+        path = Path(folder) / "strangers.csv"
         _write_strangers(path, count)
         run = _start("roster", path)
         with transaction.atomic():
-            with _measured(say, "read, judge and store strangers", floor, rows=count):
+            with _measured(say, "read, judge and store a text table", floor, rows=count):
                 run = imports.read(run, by=SYSTEM)
-            with _measured(say, "enter strangers with evidence", floor, rows=run.counts["rows"]):
+            with _measured(say, "enter the text table with evidence", floor, rows=count):
                 run = imports.enter(run, today=clock.today(), by=SYSTEM)
-            say("strangers", rows=count, entered=run.entered)
+            say("the text table", rows=count, entered=run.entered)
             transaction.set_rollback(True)
 
 
@@ -175,16 +216,4 @@ def _write_strangers(path: Path, count: int) -> None:
             row[number] = stem + ric.calc_check_digit(f"{stem}0")
             row[name] = f"{str(row[name])[:2]}{chr(0x4E00 + n // len(people))}"
             row[mobile] = f"154{n:08d}"
-            writer.writerow(row)
-
-
-def _write_million(path: Path) -> None:
-    """The roster again and again, each time with other names and telephones."""
-    rows = [row for part in files.read(DATA / "roster.xlsx", "roster.xlsx") for row in part.rows]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(rows[0])
-        for n in range(MILLION):
-            row = [*rows[1 + n % (len(rows) - 1)]]
-            row[13] = f"{row[13]}{n}"
             writer.writerow(row)

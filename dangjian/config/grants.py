@@ -62,6 +62,7 @@ APPLICATION: dict[str, tuple[str, ...]] = {
     "registry_merger": (READ, ADD),
     "registry_restorecode": _REGISTER,
     "registry_distinction": (READ, ADD),
+    "registry_export": _REGISTER,
     "registry_import": _REGISTER,
     "registry_coolingoff": _REGISTER,
     "handover_handover": _REGISTER,

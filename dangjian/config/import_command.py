@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 if TYPE_CHECKING:
-    from dangjian.registry.importing.progress import Tell
     from dangjian.registry.models import Import
+    from dangjian.registry.progress import Tell
 
 _BAR = 30
 

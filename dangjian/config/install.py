@@ -19,7 +19,7 @@ from dangjian.kernel import calendar, clock, idempotency, rule_seeds, tallies
 from dangjian.kernel.crypto import SealBroken
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused
-from dangjian.registry import brake
+from dangjian.registry import brake, finished
 from dangjian.registry.importing import spool
 from dangjian.registry.models import Import, ImportState, Person, Session
 from dangjian.voices import drafts
@@ -50,12 +50,13 @@ def install(say: Callable[[str], object] = print) -> None:
 def tidy() -> int:
     """Drop what serves nobody any more. How many rows.
 
-    Used form keys, old brakes, ended sessions, letters nobody wrote to their end: none of it is a
-    record of the district. Runs at every start; `dangjian tidy` for a daily job.
+    Used form keys, old brakes, ended sessions, letters nobody wrote to their end, tables nobody may
+    fetch any more: none of it is a record of the district. Runs at every start; `dangjian tidy`
+    for a daily job.
     """
     ended = Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
     reading = Import.objects.filter(state=ImportState.READING).values_list("uid", flat=True)
-    files = spool.sweep(list(reading), clock.now().timestamp())
+    files = spool.sweep(list(reading), clock.now().timestamp()) + finished.sweep(clock.now())
     letters = drafts.forget_old(clock.now())
     sums = tallies.forget_old(clock.now())
     return ended + idempotency.forget_old() + brake.forget_old() + files + letters + sums

@@ -256,6 +256,7 @@ CONTENT_SECURITY_POLICY = {
 FILE_UPLOAD_HANDLERS = ["dangjian.kernel.files.uploads.CappedUploadHandler"]
 INCOMING = OWN / "incoming"  # files that are being received
 IMPORTS_DIR = OWN / "imports"
+EXPORTS_DIR = OWN / "exports"  # finished tables, until they were fetched
 LIBRARY_DIR = OWN / "library"  # files of documents
 # A virus scanner beside us: the path of its socket, or host:port. None unless the operator has one.
 CLAMD = os.environ.get("DANGJIAN_CLAMD", "")

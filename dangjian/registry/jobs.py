@@ -1,5 +1,5 @@
 """What the worker does for the registry: read an imported table, enter its doubtless rows,
-take it back."""
+take it back; write a long table for somebody to fetch."""
 
 from __future__ import annotations
 
@@ -10,9 +10,19 @@ from django.db import InterfaceError, OperationalError
 from dangjian.kernel import clock, jobs
 from dangjian.kernel.evidence import SYSTEM, Actor
 from dangjian.kernel.refusal import Missing, Refused
+from dangjian.registry import finished
+from dangjian.registry.actions import export_orders
 from dangjian.registry.actions import imports as actions
 from dangjian.registry.authority import viewer_of
-from dangjian.registry.models import BROKEN_OFF, NOT_UNDONE, Account, Import, ImportState
+from dangjian.registry.models import (
+    BROKEN_OFF,
+    NOT_UNDONE,
+    Account,
+    Export,
+    ExportState,
+    Import,
+    ImportState,
+)
 from dangjian.registry.queries.imports import actor_for, run_for
 
 
@@ -53,12 +63,38 @@ def undo_import(run_id: int, account_id: int, keep_changed: bool = False) -> Non
         actions.undo(run, reason=run.ended_reason, keep_changed=keep_changed, by=by)
 
 
-def _asked(run_id: int, account_id: int) -> tuple[Import, Actor]:
-    """The import and the actor, if he may still do it now."""
+def _writing_given_up(failure: Exception | None, export_id: int, account_id: int) -> None:
+    export = Export.objects.filter(pk=export_id).first()
+    if export is not None:
+        with suppress(Refused):
+            export_orders.break_off(export, sentence=_why(failure)[1], by=SYSTEM)
+
+
+@jobs.job("registry.write_export", given_up=_writing_given_up)
+def write_export(export_id: int, account_id: int) -> None:
+    """Write a table that two agreed to, for whoever asked for it."""
+    export = Export.objects.get(pk=export_id)
+    if export.state == ExportState.WRITING:
+        who = viewer_of(_account(account_id), clock.today())
+        export_orders.write(export, who, now=clock.now(), today=clock.today())
+
+
+@jobs.every("15 * * * *", "registry.remove_exports")
+def remove_exports(timestamp: int) -> None:
+    """Remove the finished tables whose term is over."""
+    finished.sweep(clock.now())
+
+
+def _account(account_id: int) -> Account:
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is None:
         raise Missing("办这件事的账号已经停用。")
-    who = viewer_of(account, clock.today())
+    return account
+
+
+def _asked(run_id: int, account_id: int) -> tuple[Import, Actor]:
+    """The import and the actor, if he may still do it now."""
+    who = viewer_of(_account(account_id), clock.today())
     run = run_for(who, run_id)
     return run, actor_for(who, run)
 

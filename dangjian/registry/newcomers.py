@@ -104,8 +104,17 @@ class Newcomers:
 
 
 def _copy(facts: type[Any], columns: str, rows: Sequence[Row]) -> None:
+    """Write facts with a range of days, in strides instead of one person after the other.
+
+    Whoever stands beyond all before him widens a box of the index that forbids overlaps, and every
+    box above it: people in order cost the database half as much again.
+    """
     if rows:
-        copy_rows(facts._meta.db_table, columns.split(), rows)
+        strides = (row for first in range(_STRIDE) for row in rows[first::_STRIDE])
+        copy_rows(facts._meta.db_table, columns.split(), strides)
+
+
+_STRIDE = 32
 
 
 class Reception:

@@ -171,6 +171,8 @@ MATRIX: dict[str, Door] = {
     "consent_withdraw": act({"secretary"}, NOBODY),
     # a list that another one agreed to, of whoever asked for it
     "export_take": act({"secretary"}, NOBODY),
+    **dict.fromkeys(("export", "export_progress"), page({"secretary"}, NOBODY)),
+    **dict.fromkeys(("export_fetch", "export_again"), act({"secretary"}, NOBODY)),
     "import_undo_take": act({"secretary"}, NOBODY),
     # two records of one person
     "doubles": door(KEEPS_STANDING),

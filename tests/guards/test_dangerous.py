@@ -38,7 +38,7 @@ ON_PURPOSE = {
         "kernel/proofs/log.py",
         "portal/caching.py",
         "registry/actions/imports/entering.py",
-        "registry/importing/progress.py",
+        "registry/progress.py",
         "registry/importing/rows.py",
         "registry/paths.py",
         "search/actions/learning.py",

@@ -1,6 +1,8 @@
 """From signing in to the thing done, on a phone: no more steps than UX.md, 3 allows.
 
 A step is a press on a way or a button that leads to another page; filling in does not count.
+Of the twelve commonest jobs those that exist are here: 3, 5, 6 (his own page), 7, 8, 10, 11 and 12.
+The records of meetings, tasks, courses and contests (1, 2, 4, 9) come with their rooms.
 """
 
 from __future__ import annotations
@@ -14,12 +16,18 @@ from typing import Any
 import pytest
 
 from dangjian.kernel.evidence import SYSTEM
+from dangjian.openness.rules.texts import code_of
 from dangjian.registry.models import CommitteeTerm
+from tests.development.cases import DAYS, applied, empowered
 from tests.district import PASSWORD, TODAY, register
+from tests.guards.objects import dealt_with
 from tests.jobs import run_waiting_jobs
 from tests.journeys.conftest import Site
+from tests.journeys.test_development import enter
 from tests.journeys.test_first_day import totp
+from tests.openness.notices import placed, posted, reviewed
 from tests.registry.tables import member, roster
+from tests.voices.received import brought
 
 PageFor = Callable[..., Any]
 
@@ -35,9 +43,21 @@ class Steps:
             self.page.get_by_role(role, name=name).first.click()
         self.taken += 1
 
+    def go(self, address: str) -> None:
+        """By the first way on the page that leads to an address."""
+        with self.page.expect_navigation():
+            self.page.locator(f"a[href='{address}']").locator("visible=true").first.click()
+        self.taken += 1
+
     @property
     def text(self) -> str:
         return str(self.page.locator("main").inner_text())
+
+
+def begun(page: Any, address: str = "/start/") -> Steps:
+    """Somebody on his first page."""
+    page.goto(address)
+    return Steps(page)
 
 
 def sign_in(page: Any, name: str, *, both: bool) -> Steps:
@@ -137,6 +157,69 @@ def test_a_table_is_brought_in_in_three_steps(
     page.get_by_role("button", name=re.compile("登记入册")).wait_for()
     steps.press("button", re.compile("登记入册"))
     assert steps.taken == 3
+
+
+def test_a_letter_is_answered_and_a_notice_posted_from_what_is_to_be_done(
+    site: Site, page_for: PageFor
+) -> None:
+    """UX §3, 3 and 5: two steps to the draft on its way to be signed, three to the signature."""
+    letter = dealt_with(site.district, site.district.street)
+    clerk = begun(page_for("clerk", width=390))
+    clerk.go(f"/letters/{letter.pk}/")
+    assert "下一步：起草答复，送审签" in clerk.text
+    for name in ("request", "facts", "text", "basis"):
+        clerk.page.locator(f"[name={name}]").fill("楼道照明已经修好，现场看过。")
+    clerk.press("button", "起草答复，送审签")
+    assert clerk.taken == 2 and "审签" in clerk.text
+
+    notice = reviewed(site.district)
+    leader = begun(page_for("leader", width=390))
+    leader.go(f"/publicity/{notice.pk}/")
+    assert "公示时间" in leader.text
+    leader.press("link", "同意发布")
+    leader.page.get_by_label("我从头到尾看过这份公示").check()
+    leader.press("button", "同意发布")
+    assert leader.taken == 3 and "已经发布" in leader.text
+
+
+def test_the_next_step_of_an_applicant_is_entered_from_what_is_to_be_done(
+    site: Site, page_for: PageFor
+) -> None:
+    """UX §3, 12: what the step needs is one step off, its form two, and done with the third."""
+    empowered(site.district)
+    case = applied(site.district)
+    secretary = begun(page_for("secretary", width=390, script=False))
+    secretary.go(f"/developments/{case.pk}/")
+    assert "下一步：派人谈话" in secretary.text and "要有的材料：《谈话记录》" in secretary.text
+    secretary.press("link", "登记这一步")
+    enter(secretary.page, case, "talk", DAYS["apply"][0] + dt.timedelta(days=20))
+    secretary.taken += 1
+    assert secretary.taken == 3 and "登记好了" in secretary.page.content()
+
+
+def test_a_visitor_writes_follows_and_checks_from_the_home_page(
+    site: Site, page_for: PageFor
+) -> None:
+    """UX §3, 10 and 11: one step to the first question, which asks one thing; one to the field for
+    the code, one to how the letter stands, or to whether a notice is genuine."""
+    notice = posted(site.district)
+    placed()
+    got = brought(site.district)
+    writer = begun(page_for(None, width=390, script=False), "/")
+    writer.go("/write/")
+    assert writer.taken == 1 and writer.page.locator("main fieldset").count() == 1
+
+    follower = begun(page_for(None, width=390, script=False), "/")
+    follower.go("/follow/")
+    follower.page.get_by_label("受理码").fill(got.codes[0])
+    follower.press("button", "查")
+    assert follower.taken == 2 and "收到" in follower.text
+
+    reader = begun(page_for(None, width=390, script=False), "/")
+    reader.go("/verify/")
+    reader.page.locator("main [name=code]").fill(code_of(notice.uid))
+    reader.press("button", "核验")
+    assert reader.taken == 2 and "核验通过" in reader.text
 
 
 def test_a_visitor_finds_the_telephone_of_an_organization_in_one_step(

@@ -6,10 +6,13 @@ import datetime as dt
 from typing import Any
 
 from dangjian.kernel import clock
+from dangjian.registry import finished
 from dangjian.registry.actions import imports, merging
 from dangjian.registry.models import (
     Act,
     Consent,
+    Export,
+    ExportState,
     Import,
     ImportKind,
     ImportState,
@@ -25,6 +28,8 @@ _OF_EMERGENCY = ("emergency", "emergency_review")
 _OF_TWO = ("double", "double_apart")
 CONSENTS = (*_OF_REQUEST, *_OF_EMERGENCY, *_OF_TWO)
 CONSENTS += ("export_take", "import_undo_take", "member_merged")
+_OF_TABLE = ("export", "export_progress", "export_fetch")
+CONSENTS += (*_OF_TABLE, "export_again")
 
 
 def objects(
@@ -43,7 +48,8 @@ def objects(
         security = _holder(branch, "方一帆", Role.SECURITY_OFFICER, district.other_street)
     request = asked(Act.OPEN, to_open(person), secretary, now)
     export = asked(Act.EXPORT, _list_of(branch), secretary, now)
-    agreed(export, people["office"], now)
+    office = people["office"]
+    agreed(export, office, now)
     # Elsewhere than the requests, which nobody but the ordinary checkers shall decide.
     over = district.other_street if foreign else district.west
     opening = asked(Act.EMERGENCY, {"organization": over.pk, "hours": 4}, system, now)
@@ -56,12 +62,29 @@ def objects(
         dict.fromkeys(_OF_REQUEST, [request.pk])
         | dict.fromkeys(_OF_EMERGENCY, [emergency.pk])
         | dict.fromkeys(_OF_TWO, [first.pk, doubles[1].pk])
+        | dict.fromkeys(_OF_TABLE, [_table(branch, secretary, office, now, _READY).pk])
         | {
             "export_take": [export.pk],
-            "import_undo_take": [_undoing(branch, secretary, people["office"], now).pk],
+            "export_again": [_table(branch, secretary, office, now, _BROKEN).pk],
+            "import_undo_take": [_undoing(branch, secretary, office, now).pk],
             "member_merged": [first.pk, merging_asked.merger.pk],
         }
     )
+
+
+_READY, _BROKEN = ExportState.READY, ExportState.BROKEN
+
+
+def _table(
+    branch: Organization, secretary: Person, office: Person, now: dt.datetime, state: ExportState
+) -> Export:
+    """A long list that two agreed to, written or not."""
+    consent = agreed(asked(Act.EXPORT, _list_of(branch), secretary, now), office, now)
+    times = {"ordered_at": now, "ready_at": now, "until": now + dt.timedelta(hours=24)}
+    made = Export.objects.create(consent=consent, state=state, total=60, **times)
+    with finished.written(made.uid) as file:
+        file.write(b"PK")
+    return made
 
 
 def _undoing(branch: Organization, secretary: Person, office: Person, now: dt.datetime) -> Consent:

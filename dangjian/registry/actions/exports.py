@@ -10,7 +10,7 @@ from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor, Trace
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.authority import Scope
-from dangjian.registry.models import Organization
+from dangjian.registry.models import Consent, Organization
 from dangjian.registry.queries import exports
 from dangjian.registry.queries.exports import KEY, OPEN
 from dangjian.registry.queries.people import Wanted
@@ -34,6 +34,16 @@ class Order:
     told: Mapping[str, str]
     columns: Sequence[str]
     reason: str
+
+    @classmethod
+    def agreed(cls, consent: Consent, today: dt.date) -> Order:
+        """What a second person agreed to, as it stands in the consent."""
+        payload = consent.wanted
+        place = Organization.objects.get(pk=int(payload["organization"]))
+        on = dt.date.fromisoformat(payload["on"]) if payload["on"] else today
+        also = f"（{consent.checker.name}同意）" if consent.checker else ""
+        wanted = exports.wanted_of(payload, place)
+        return cls(wanted, on, payload["told"], payload["columns"], f"{consent.reason}{also}")
 
 
 Write = Callable[[Sequence[str], int, Iterable[Sequence[str]]], object]

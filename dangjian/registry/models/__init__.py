@@ -19,6 +19,7 @@ from dangjian.registry.models.consent import (
     Opening,
     digest_of,
 )
+from dangjian.registry.models.exports import Export, ExportState
 from dangjian.registry.models.extended import (
     Education,
     Employment,
@@ -84,6 +85,8 @@ __all__ = [
     "Education",
     "Emergency",
     "Employment",
+    "Export",
+    "ExportState",
     "Floating",
     "Hardship",
     "Import",

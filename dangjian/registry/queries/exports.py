@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dangjian.kernel import codes
-from dangjian.registry.authority import Scope
-from dangjian.registry.models import Person
+from dangjian.kernel.refusal import Missing
+from dangjian.registry.authority import Scope, Viewer
+from dangjian.registry.models import Export, Organization, Person
 from dangjian.registry.queries.people import (
     EVERYBODY,
     Row,
@@ -97,6 +98,21 @@ class Line:
 def ids(scope: Scope, wanted: Wanted, on: dt.date, today: dt.date) -> list[int]:
     """The rows of the table in their order: people as today, memberships of a past day."""
     return list(_listed(scope, wanted, on, today).values_list("pk", flat=True))
+
+
+def wanted_of(payload: Mapping[str, Any], place: Organization) -> Wanted:
+    """What a list was narrowed by, as it stands in a request that a second person agreed to."""
+    names = ("text", "standing", "sex", "education", "mark")
+    return Wanted(within=place, **{name: str(payload[name]) for name in names})
+
+
+def export_of(viewer: Viewer, pk: int) -> Export:
+    """A long table that the viewer himself ordered. Missing for everybody else, as if none were."""
+    rows = Export.objects.select_related("consent__organization", "consent__checker")
+    found = rows.filter(pk=pk, consent__maker=viewer.person_id).first()
+    if found is None:
+        raise Missing("没有这份表格，或者不是您申请的。")
+    return found
 
 
 def count(scope: Scope, wanted: Wanted, on: dt.date, today: dt.date) -> int:

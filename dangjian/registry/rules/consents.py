@@ -25,6 +25,13 @@ SHORTEST = 4
 FREE_EXPORT = 50
 """Up to so many people a list leaves without a second person, unless identity numbers are in it."""
 
+WAITED_FOR = 1_000
+"""Up to so many people a table is written while whoever takes it waits; a longer one by the worker.
+"""
+
+FETCHED_WITHIN = dt.timedelta(hours=24)
+"""How long a finished table lies ready; then its file is removed."""
+
 SECOND_PERSON_ITEMS = frozenset({"id_number"})
 """Sealed items that open only when two agree. (A mobile number is what a secretary works with.)"""
 
@@ -43,6 +50,11 @@ def export_needs_two(count: int, columns: object) -> bool:
     """Whether a second person must agree before a list of so many people leaves."""
     keys = SECOND_PERSON_ITEMS & set(columns)  # type: ignore[call-overload]
     return count > FREE_EXPORT or bool(keys)
+
+
+def is_long(count: int) -> bool:
+    """Whether nobody should wait at a page for the table of so many people."""
+    return count > WAITED_FOR
 
 
 def written(words: str, field: str) -> str:

@@ -17,6 +17,10 @@ from dangjian.registry.views import (
 urlpatterns = [
     path("members/", rosters.members, name="members"),
     path("members/export/", exports.member_export, name="member_export"),
+    path("members/exports/<int:pk>/", exports.export, name="export"),
+    path("members/exports/<int:pk>/progress/", exports.export_progress, name="export_progress"),
+    path("members/exports/<int:pk>/fetch/", exports.export_fetch, name="export_fetch"),
+    path("members/exports/<int:pk>/again/", exports.export_again, name="export_again"),
     path("members/look-up/", look_ups.member_look_up, name="member_look_up"),
     path("organizations/<int:pk>/register/", people.member_register, name="member_register"),
     path("members/<int:pk>/", people.member, name="member"),

@@ -108,6 +108,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
             and not found.ran_out(now),
             "opened": getattr(found, "opened", None),
             "opening": getattr(found, "opening", None),
+            "export": getattr(found, "export", None) if mine else None,
         },
     )
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dangjian.kernel import clock, identity
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files.writing import Column, Mark, write_workbook
+from dangjian.kernel.jobs import worker_runs
 from dangjian.kernel.refusal import Missing, Refused, Stale
-from dangjian.registry import signin
+from dangjian.registry import jobs, signin
 from dangjian.registry.actions import consents
+from dangjian.registry.actions import export_orders as orders
 from dangjian.registry.actions import exports as actions
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.rosters import Export
-from dangjian.registry.models import Act, Organization, Person, Role
+from dangjian.registry.member_book import Book
+from dangjian.registry.models import Act, Consent, ExportState, Organization, Person
 from dangjian.registry.queries import exports as queries
 from dangjian.registry.queries.consents import consent_for
-from dangjian.registry.queries.people import Wanted
-from dangjian.registry.rules.consents import FREE_EXPORT, export_needs_two
+from dangjian.registry.queries.exports import export_of
+from dangjian.registry.rules.consents import FREE_EXPORT, export_needs_two, is_long
 from dangjian.registry.views.consents import AGREES
 from dangjian.registry.views.doors import viewer
 from dangjian.registry.views.rosters import Asked, asked_of, without_number
@@ -117,32 +118,88 @@ def _ask(request: HttpRequest, who: Viewer, asked: Asked, form: Export, total: i
 @never_cache
 @require_POST
 def export_take(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The workbook of a list that a second person agreed to: once, for whoever asked for it."""
+    """A list that a second person agreed to, once, for whoever asked for it: the workbook at once,
+    a long one by the worker."""
     who = viewer(request)
     consent = consent_for(who, pk, AGREES, clock.now())
     if consent.maker_id != who.person_id or consent.act not in (Act.EXPORT, Act.EXPORT_KEY):
         raise Missing("没有这件申请，或者不在您的权限范围内。")
-    agreed = f"（{consent.checker.name}同意）" if consent.checker else ""
-
-    def run(payload: Mapping[str, Any]) -> FileResponse:
-        place = Organization.objects.get(pk=int(payload["organization"]))
-        today = clock.today()
-        on = dt.date.fromisoformat(payload["on"]) if payload["on"] else today
-        names = ("text", "standing", "sex", "education", "mark")
-        wanted = Wanted(within=place, **{name: str(payload[name]) for name in names})
-        order = actions.Order(
-            wanted, on, payload["told"], payload["columns"], f"{consent.reason}{agreed}"
-        )
-        by = who.actor(consents.deed_of(consent).asks, place.path)
-        return _written(who, order, place, place.short_name, int(payload["count"]), by)
-
+    by = who.actor(consents.deed_of(consent).asks, consent.organization.path)
+    run = _ordered if is_long(int(consent.wanted["count"])) else _taken
     return consents.carry_out(
         consent,
-        run,
+        lambda payload: run(who, consent, payload, by),
         maker=Person.objects.get(pk=who.person_id),
         now=clock.now(),
-        by=who.actor(consents.deed_of(consent).asks, consent.organization.path),
+        by=by,
     )
+
+
+def _taken(who: Viewer, consent: Consent, payload: Mapping[str, Any], by: Actor) -> FileResponse:
+    place = consent.organization
+    order = actions.Order.agreed(consent, clock.today())
+    return _written(who, order, place, place.short_name, int(payload["count"]), by)
+
+
+def _ordered(who: Viewer, consent: Consent, payload: Mapping[str, Any], by: Actor) -> HttpResponse:
+    made = orders.order(consent, now=clock.now(), by=by)
+    jobs.write_export.defer(export_id=made.pk, account_id=who.account_id)
+    return redirect("export", made.pk)
+
+
+@never_cache
+@require_safe
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a long table is; when it is written, the button to fetch it."""
+    return render(request, "registry/export.html", _standing(viewer(request), pk))
+
+
+@never_cache
+@require_safe
+def export_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far it is: the part of the page that is asked for again and again."""
+    return render(request, "registry/_export_progress.html", _standing(viewer(request), pk))
+
+
+def _standing(who: Viewer, pk: int) -> dict[str, Any]:
+    found, now = export_of(who, pk), clock.now()
+    return {
+        "export": found,
+        "consent": found.consent,
+        "writing": found.state == ExportState.WRITING,
+        "ready": found.lies_there(now),
+        "broken": found.state == ExportState.BROKEN,
+        "in_time": found.consent.use_until is not None and now <= found.consent.use_until,
+        "free": FREE_EXPORT,
+        "worker_runs": worker_runs(),
+    }
+
+
+@never_cache
+@require_POST
+def export_fetch(request: HttpRequest, pk: int) -> FileResponse:
+    """The finished workbook, for whoever ordered it, as long as it lies there and he may."""
+    who = viewer(request)
+    found = export_of(who, pk)
+    consent = found.consent
+    purpose, place = consents.deed_of(consent).asks, consent.organization
+    if not who.may(purpose, place.path):
+        raise Refused("您现在没有这个权限，不能取这份表格。", status=403)
+    path = orders.fetch(found, now=clock.now(), by=who.actor(purpose, place.path))
+    name = Book(who, actions.Order.agreed(consent, clock.today()), place, "", clock.now()).file_name
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
+
+
+@require_POST
+def export_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a table written that was not."""
+    who = viewer(request)
+    found = export_of(who, pk)
+    purpose = consents.deed_of(found.consent).asks
+    by = who.actor(purpose, found.consent.organization.path)
+    orders.again(found, now=clock.now(), by=by)
+    jobs.write_export.defer(export_id=found.pk, account_id=who.account_id)
+    return redirect("export", found.pk)
 
 
 def _may_open(who: Viewer, asked: Asked) -> bool:
@@ -180,15 +237,11 @@ def _written(
     who: Viewer, order: actions.Order, place: Organization, place_told: str, agreed: int, by: Actor
 ) -> FileResponse:
     """The workbook of an order, as the answer to it."""
-    title = f"{place.short_name}党员名单"
+    book = Book(who, order, place, place_told, clock.now())
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the answer
-
-    def write(heads: Sequence[str], count: int, rows: Iterable[Sequence[str]]) -> None:
-        _write(file, title, heads, rows, _mark(who, order, place_told, count))
-
     actions.export_members(
         order,
-        write,
+        lambda heads, count, rows: book.write(file, heads, count, rows),
         place=place,
         scope=who.scope(Purpose.READ),
         reveals=who.scope(Purpose.REVEAL),
@@ -197,28 +250,4 @@ def _written(
         agreed_to=agreed,
     )
     file.seek(0)
-    name = f"{title}-{order.on:%Y%m%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-
-
-def _write(
-    file: BinaryIO,
-    title: str,
-    heads: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    mark: Mark,
-) -> None:
-    columns = [Column(head, width=_WIDTHS.get(head, 12)) for head in heads]
-    write_workbook(file, title=title, columns=columns, rows=rows, mark=mark)
-
-
-_WIDTHS = {"所在党支部": 28, "公民身份号码": 21, "家庭住址": 36, "党内职务": 20, "工作岗位": 18}
-"""In characters, where twelve are not enough."""
-
-
-def _mark(who: Viewer, order: actions.Order, place_told: str, count: int) -> Mark:
-    held = next(held for held in who.held if held.role is not Role.MEMBER)
-    told = "，".join(f"{label}：{value}" for label, value in order.told.items())
-    about = f"范围：{place_told}　条件：{told or '全体党员'}　共 {count:,} 人"
-    by = f"{who.name}（{held.place}{held.role.label}）"
-    return Mark(by, clock.now(), f"{order.reason}　{about}")
+    return FileResponse(file, as_attachment=True, filename=book.file_name, content_type=XLSX)

@@ -13,9 +13,10 @@ from dangjian.kernel import evidence
 from dangjian.kernel.copying import new_ids
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
+from dangjian.registry import progress
 from dangjian.registry import rules as party_rules
 from dangjian.registry.actions import foundings
-from dangjian.registry.importing import known, progress, rows, waiting
+from dangjian.registry.importing import known, rows, waiting
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.founding import Founding, founding_of, in_order
 from dangjian.registry.importing.guests import Guests, Ready

@@ -14,7 +14,8 @@ from django.db import transaction
 from dangjian.kernel import evidence, files
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.registry.importing import known, progress, register, rows, spool
+from dangjian.registry import progress
+from dangjian.registry.importing import known, register, rows, spool
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.doubles import mark_doubles
 from dangjian.registry.importing.planning import uncollected

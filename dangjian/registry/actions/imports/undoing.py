@@ -12,8 +12,7 @@ from psycopg import sql
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor, Trace
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.registry import paths
-from dangjian.registry.importing import progress
+from dangjian.registry import paths, progress
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.planning import as_array, uncollected
 from dangjian.registry.importing.turns import alone, leaf, one_entering_at_a_time

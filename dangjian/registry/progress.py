@@ -1,4 +1,4 @@
-"""How far an act on an import is, for whoever looks while its transaction is still open."""
+"""How far a long act is, for whoever looks while its transaction is still open."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from dangjian.registry.models import Import
+from dangjian.registry.models import Export, Import
 
 _EVERY = 0.4  # seconds
 Tell = Callable[[int, int], object]
 
 
 @contextmanager
-def shown(run: Import, state: str, also: Tell | None = None) -> Iterator[Tell]:
-    """Within it the import is seen in that state; tell(done, total) says how far it is.
+def shown(run: Import | Export, state: str, also: Tell | None = None) -> Iterator[Tell]:
+    """Within it the import or export is seen in that state; tell(done, total) says how far it is.
 
     Written on a connection of its own, since the act's own transaction is seen by nobody yet; so
-    the act must not touch the row of the import before this has ended. A failure puts the state
-    back. An import that is itself not committed yet is left alone.
+    the act must not touch the row of its noun before this has ended. A failure puts the state
+    back. A row that is itself not committed yet is left alone.
     """
     connection = connections["default"].copy()
     writer = _Writer(run, connection, also)
@@ -36,7 +36,9 @@ def shown(run: Import, state: str, also: Tell | None = None) -> Iterator[Tell]:
 
 
 class _Writer:
-    def __init__(self, run: Import, connection: BaseDatabaseWrapper, also: Tell | None) -> None:
+    def __init__(
+        self, run: Import | Export, connection: BaseDatabaseWrapper, also: Tell | None
+    ) -> None:
         self.run, self.connection, self.also = run, connection, also
         self.next = 0.0
 
@@ -48,10 +50,11 @@ class _Writer:
             self.write("done = %s, total = %s", done, total)
 
     def write(self, what: str, *values: int | str) -> None:
+        table = self.run._meta.db_table
         with self.connection.cursor() as cursor:
             # Never waits: whoever holds the row may be the very act that is told of.
             cursor.execute(
-                f"UPDATE registry_import SET {what} WHERE id IN"  # noqa: S608 - ours
-                " (SELECT id FROM registry_import WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED)",
+                f"UPDATE {table} SET {what} WHERE id IN"  # noqa: S608 - ours
+                f" (SELECT id FROM {table} WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED)",
                 [*values, self.run.pk],
             )
