@@ -18,7 +18,7 @@ from django.db import connections
 from django.test import Client
 
 from dangjian.config import cluster
-from dangjian.kernel import rules
+from dangjian.kernel import row_scope, rules
 from dangjian.kernel.buckets import Buckets
 from tests import snapshot
 from tests.browser import browser
@@ -30,6 +30,9 @@ hypothesis.settings.register_profile(
     "district", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("district")
+
+# Tests that ask or act without a page are operators at the command line; a page begins with nothing.
+row_scope._Here.scope = row_scope.WHOLE
 
 ALIASES = ("default", "owner", "auditor")
 
@@ -77,6 +80,7 @@ def _fingerprint() -> str:
         *PROJECT.glob("dangjian/*/rules/*table*.py"),
         PROJECT / "dangjian/desk/rooms.py",
         PROJECT / "dangjian/config/grants.py",
+        PROJECT / "dangjian/config/guarded.py",
         PROJECT / "dangjian/config/install.py",
         PROJECT / "dangjian/config/structure.sql",
         PROJECT / "requirements/base.txt",

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.db import connections, transaction
 from psycopg import sql
 
+from dangjian.config import guarded
+
 READ, ADD, CHANGE, DROP = "SELECT", "INSERT", "UPDATE", "DELETE"
 _REGISTER = (READ, ADD, CHANGE)
 _PASSING = (READ, ADD, CHANGE, DROP)
@@ -236,19 +238,22 @@ APPLICATION: dict[str, tuple[str, ...]] = {
 }
 """Table → privileges of the application's role. A table that is missing here fails a test."""
 
-FUNCTIONS = tuple(
-    f"procrastinate_{name}"
-    for name in (
-        "defer_jobs_v1",
-        "defer_periodic_job_v2",
-        "fetch_job_v2",
-        "finish_job_v1",
-        "retry_job_v2",
-        "register_worker_v1",
-        "unregister_worker_v1",
-        "update_heartbeat_v1",
-        "prune_stalled_workers_v1",
-    )
+FUNCTIONS = (
+    *guarded.FUNCTIONS,  # asked by the policies, as whoever asks for the rows
+    *(
+        f"procrastinate_{name}"
+        for name in (
+            "defer_jobs_v1",
+            "defer_periodic_job_v2",
+            "fetch_job_v2",
+            "finish_job_v1",
+            "retry_job_v2",
+            "register_worker_v1",
+            "unregister_worker_v1",
+            "update_heartbeat_v1",
+            "prune_stalled_workers_v1",
+        )
+    ),
 )
 """Functions of the jobs' tables that the application's role may call; nobody else calls any."""
 
@@ -301,6 +306,7 @@ def apply_grants() -> None:
                 sql.Identifier(app)
             )
         )
+        guarded.apply_guards(cursor)
         _grant_functions(cursor, app)
         for table, privileges in APPLICATION.items():
             if table in present:
@@ -316,7 +322,9 @@ def _grant_functions(cursor: Any, role: str) -> None:
     """PostgreSQL lets everybody call a new function; these only the application, and only some."""
     cursor.execute(
         "SELECT oid::regprocedure::text, proname FROM pg_proc"
-        " WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'procrastinate_')"
+        " WHERE pronamespace = 'public'::regnamespace"
+        " AND (starts_with(proname, 'procrastinate_') OR proname = ANY (%s))",
+        [list(guarded.FUNCTIONS)],
     )
     for signature, name in cursor.fetchall():
         function, to = sql.SQL(signature), sql.Identifier(role)

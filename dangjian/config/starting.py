@@ -23,14 +23,17 @@ def set_up() -> None:
 
 
 def start() -> None:
-    """The database answers, this installation has its keys, and Django knows both."""
+    """The database answers, this installation has its keys, and Django knows both. A command of the
+    operator's sees every row; the web server and the worker begin anew, and see none."""
     from dangjian.config import cluster
 
     home = cluster.home()
     cluster.ensure_running(home, say)
     set_up()
+    from dangjian.kernel import row_scope
     from dangjian.kernel.keyring import ensure_keyring
 
+    row_scope.widen_here()
     ensure_keyring(home)
     check_practice()
 

@@ -27,6 +27,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from procrastinate.jobs import Job
 from procrastinate.tasks import Task
 
+from dangjian.kernel.row_scope import widening
+
 logger = logging.getLogger("dangjian")
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,7 +56,11 @@ def job(
     """
     if given_up is not None:
         _GIVEN_UP[name] = given_up
-    return app.task(name=name, retry=_AGAIN)
+    def wrapper(act: Callable[P, R]) -> Task[P, R, P]:
+        # A job serves the register, not somebody at a page: what it may touch its action decides.
+        return app.task(name=name, retry=_AGAIN)(widening(name)(act))
+
+    return wrapper
 
 
 def has_failed(job: Job, failure: Exception | None = None) -> None:
@@ -64,7 +70,7 @@ def has_failed(job: Job, failure: Exception | None = None) -> None:
     if say is None or (failure and _AGAIN.get_retry_exception(exception=failure, job=job)):
         return
     try:
-        say(failure, **job.task_kwargs)
+        widening(job.task_name)(say)(failure, **job.task_kwargs)
     except Exception:
         logger.exception("nobody was told that job %s is given up", job.id)
 
@@ -73,7 +79,8 @@ def every(cron: str, name: str) -> Callable[[Callable[..., Any]], Any]:
     """Decorator of a job that comes by itself. cron: in UTC. The job is given its `timestamp`."""
 
     def wrapper(act: Callable[..., Any]) -> Any:
-        return app.periodic(cron=cron)(app.task(name=name, queueing_lock=name)(act))
+        task = app.task(name=name, queueing_lock=name)(widening(name)(act))
+        return app.periodic(cron=cron)(task)
 
     return wrapper
 

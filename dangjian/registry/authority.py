@@ -16,6 +16,7 @@ from enum import Enum
 from django.db.models import Q
 
 from dangjian.kernel.evidence import Actor
+from dangjian.kernel.row_scope import RowScope
 from dangjian.registry.models import (
     IN_THE_PARTY,
     Account,
@@ -104,6 +105,11 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 
+_OF_NOBODY = frozenset(
+    {Purpose.CALENDAR, Purpose.WATCH, Purpose.AUDIT, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
+)
+"""Purposes for which nobody's record is read: whoever holds no other sees no rows of people."""
+
 POSTS_THAT_LEAD = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.ORGANIZATION_MEMBER)
 """Posts that make the holder a secretary of the organization here, without a grant of its own."""
 
@@ -158,6 +164,12 @@ class Viewer:
     def scope(self, purpose: Purpose) -> Scope:
         """Where the viewer may act for this purpose."""
         return Scope.of(held.path for held in self.held if purpose in PURPOSES[held.role])
+
+    @property
+    def row_scope(self) -> RowScope:
+        """What the database may show him at most, whatever for (kernel.row_scope)."""
+        paths = Scope.of(held.path for held in self.held if PURPOSES[held.role] - _OF_NOBODY).paths
+        return RowScope(paths, self.person_id)
 
     def may(self, purpose: Purpose, path: str) -> bool:
         """Whether the purpose is allowed at this path. An empty path belongs to nobody."""

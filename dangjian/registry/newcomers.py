@@ -93,7 +93,7 @@ class Newcomers:
         """
         try:
             with transaction.atomic():
-                copy_rows(Person._meta.db_table, COLUMNS, self.people, _TYPES)
+                copy_rows(Person._meta.db_table, COLUMNS, self.people, _TYPES, guarded=True)
         except IntegrityError as clash:
             raise Refused(TAKEN.format("其中一位"), field="id_number") from clash
         _copy(Membership, "person_id organization_id arrival document valid", self.stays)
@@ -111,7 +111,7 @@ def _copy(facts: type[Any], columns: str, rows: Sequence[Row]) -> None:
     """
     if rows:
         strides = (row for first in range(_STRIDE) for row in rows[first::_STRIDE])
-        copy_rows(facts._meta.db_table, columns.split(), strides)
+        copy_rows(facts._meta.db_table, columns.split(), strides, guarded=True)
 
 
 _STRIDE = 32

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
-from dangjian.kernel import clock
+from dangjian.kernel import clock, row_scope
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import passwords, signin
 from dangjian.registry.authority import Viewer, viewer_of
@@ -37,7 +37,8 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with row_scope.seeing(row_scope.NOTHING):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
@@ -50,6 +51,7 @@ class ViewerMiddleware:
         if _idle(request, idle_limit(viewer)):
             # Goes on as a visitor: a page leads to signing in, a form is kept to be sent again.
             logout(request)
+            row_scope.see(row_scope.NOTHING)
             messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
             request.viewer = None  # type: ignore[attr-defined]
             return None
@@ -73,8 +75,14 @@ def told_length(seconds: int) -> str:
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:
+    """Who is asking; from here on the database shows him his rows and no others."""
     user = request.user
-    return viewer_of(user, clock.today()) if user.is_authenticated else None
+    if not user.is_authenticated:
+        return None
+    row_scope.see(row_scope.RowScope((), user.person_id))
+    viewer = viewer_of(user, clock.today())
+    row_scope.see(viewer.row_scope)
+    return viewer
 
 
 def _confined(request: HttpRequest, name: str, private: bool) -> HttpResponse | None:

@@ -1,0 +1,159 @@
+"""Which rows of each table the database shows to whom: one list, applied after every migration.
+
+The policies read what `kernel.row_scope` has put on the connection. They hold for the application's
+role; the owner (migrations, backups, the functions below) sees every row, as it has to. Each rule
+says where a row of a table belongs. How it is asked, and why so: docs/decisions/0013.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from psycopg import sql
+
+_MINE = "(SELECT string_to_array(current_setting('dangjian.paths', true), ','))::text[]"
+_MYSELF = "(SELECT nullif(current_setting('dangjian.person', true), '')::bigint)"
+
+
+def _below(column: str) -> str:
+    """A path of the row lies in one of the subtrees. Paths end in a slash: no sibling begins so."""
+    return f"{column} ^@ ANY ({_MINE})"
+
+
+def at(column: str = "organization_id") -> str:
+    """A row of an organization."""
+    return f"{column} IN (SELECT registry_places())"
+
+
+def of(column: str = "person_id") -> str:
+    """A row of a person: of a record in scope, of one who belonged to it, or one's own."""
+    return f"registry_may_see_of({column})"
+
+
+def mine(column: str) -> str:
+    """A row that the person who is asking has himself to do with."""
+    return f"{column} = {_MYSELF}"
+
+
+def follows(column: str, table: str) -> str:
+    """A row is seen with the row above it."""
+    return f"EXISTS (SELECT 1 FROM {table} above WHERE above.id = THIS.{column})"
+
+
+def either(*rules: str) -> str:
+    return " OR ".join(f"({rule})" for rule in rules)
+
+
+def _path_or(column: str, otherwise: str) -> str:
+    """The path first; what may take a look elsewhere is only asked of the other rows."""
+    return f"CASE WHEN {_below(column)} THEN true ELSE {otherwise} END"
+
+
+GUARDED: dict[str, str] = {
+    "registry_person": _path_or("path", "registry_may_know(id)"),
+    # The columns `person_path` are kept by triggers (registry/migrations/0019).
+    "registry_membership": _path_or("person_path", either(mine("person_id"), at())),
+    "registry_standing": _path_or("person_path", "person_id IN (SELECT registry_earlier_here())"),
+    "registry_lostcontact": of(),
+    "registry_floating": of(),
+    "registry_education": of(),
+    "registry_employment": of(),
+    "registry_relative": of(),
+    "registry_stayabroad": of(),
+    "registry_hardship": of(),
+    "registry_sanction": of(),
+}
+"""Table → when one of its rows is seen by somebody whose scope is not the whole register."""
+
+_FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION registry_whole() RETURNS boolean {{how}} AS $$
+    SELECT current_setting('dangjian.paths', true) = '/' OR (
+        current_setting('dangjian.paths', true) <> '' AND NOT EXISTS (
+            SELECT 1 FROM registry_organization o
+            WHERE o.parent_id IS NULL AND NOT {_below("o.path")}))
+$$;
+CREATE OR REPLACE FUNCTION registry_places() RETURNS SETOF bigint {{how}} ROWS 10 AS $$
+    SELECT o.id FROM unnest({_MINE}) mine(path)
+    JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
+$$;
+CREATE OR REPLACE FUNCTION registry_earlier_here() RETURNS SETOF bigint {{how}} ROWS 10 AS $$
+    SELECT m.person_id FROM registry_membership m
+    WHERE m.organization_id IN (SELECT registry_places()) AND NOT upper_inf(m.valid)
+    UNION ALL SELECT {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {{how}} AS $$
+    SELECT who = {_MYSELF}
+        OR EXISTS (SELECT 1 FROM registry_person p WHERE p.id = who AND {_below("p.path")})
+        OR EXISTS (
+            SELECT 1 FROM registry_membership m
+            JOIN registry_organization o ON o.id = m.organization_id
+            WHERE m.person_id = who AND {_below("o.path")})
+$$;
+CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {{how}} AS $$
+    SELECT registry_may_see_of(who) OR {_MYSELF} IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
+        OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who))
+$$;
+""".replace(
+    # Cheap to the planner, which shall go the ways it went without them.
+    "{how}",
+    "LANGUAGE sql STABLE SECURITY DEFINER COST 1 SET search_path = public, pg_temp",
+)
+
+FUNCTIONS = (
+    "registry_whole",
+    "registry_places",
+    "registry_earlier_here",
+    "registry_may_see_of",
+    "registry_may_know",
+)
+
+
+def policy_of(table: str) -> str:
+    """The condition of a table's policy: everything, or what its rule says."""
+    rule = GUARDED[table].replace("THIS.", f"{table}.")
+    return f"CASE WHEN (SELECT registry_whole()) THEN true ELSE ({rule}) END"
+
+
+def apply_guards(cursor: Any) -> None:
+    """Bring functions and policies in line with the list, as the owner, within the transaction of
+    the privileges. What stands already as it is written here is left alone."""
+    wanted = hashlib.sha256(
+        (_FUNCTIONS + "".join(map(policy_of, sorted(GUARDED)))).encode()
+    ).hexdigest()
+    cursor.execute("SELECT obj_description(to_regprocedure('registry_whole()'), 'pg_proc')")
+    if cursor.fetchone()[0] == wanted:
+        return
+    cursor.execute(_FUNCTIONS)
+    cursor.execute("SELECT tablename FROM pg_policies WHERE policyname = 'within_scope'")
+    for (table,) in cursor.fetchall():
+        name = sql.Identifier(table)
+        cursor.execute(sql.SQL("DROP POLICY within_scope ON {}").format(name))
+        cursor.execute(sql.SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(name))
+    for table in GUARDED:
+        name = sql.Identifier(table)
+        cursor.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name))
+        cursor.execute(
+            sql.SQL("CREATE POLICY within_scope ON {} USING ({})").format(
+                name, sql.SQL(policy_of(table))
+            )
+        )
+    cursor.execute(
+        sql.SQL("COMMENT ON FUNCTION registry_whole() IS {}").format(sql.Literal(wanted))
+    )
+
+
+def undecided_tables() -> set[str]:
+    """Tables of our models that are neither guarded nor left open for a reason."""
+    ours = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("dangjian.")
+    }
+    return ours - set(GUARDED) - set(UNGUARDED)
+
+
+UNGUARDED: dict[str, str] = {}
