@@ -94,7 +94,8 @@ def widening(reason: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 
 def widen_here() -> None:
-    """Every row for the rest of this thread: a command that an operator typed."""
+    """Every row until something else holds: a command that an operator typed, a page on which
+    somebody signs in."""
     see(WHOLE)
 
 

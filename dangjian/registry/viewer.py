@@ -22,6 +22,8 @@ from dangjian.registry.sessions import SEEN as _SEEN
 
 _WRITTEN_EVERY = 60  # seconds: the session is not saved at every request
 
+# Where it shows who somebody is; nobody is signed in yet, and no page of these lists anybody.
+_SIGNING_IN = {"account_login", "mfa_authenticate", "mfa_login_webauthn", "activate"}
 # What somebody may still reach before the second factor (or a longer password) he needs.
 _ALWAYS = {"account_logout", "account_reauthenticate", "preferences"}
 _SECOND_FACTOR = "mfa_activate_totp"
@@ -46,7 +48,11 @@ class ViewerMiddleware:
         """What a session must meet before any page: not idle, second factor, password length."""
         viewer = _viewer(request)
         request.viewer = viewer  # type: ignore[attr-defined]
+        match = request.resolver_match
+        name = match.view_name if match else ""
         if viewer is None:
+            if name in _SIGNING_IN:
+                row_scope.widen_here()
             return None
         if _idle(request, idle_limit(viewer)):
             # Goes on as a visitor: a page leads to signing in, a form is kept to be sent again.
@@ -55,8 +61,6 @@ class ViewerMiddleware:
             messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
             request.viewer = None  # type: ignore[attr-defined]
             return None
-        match = request.resolver_match
-        name = match.view_name if match else ""
         if viewer.confined:
             return _confined(request, name, getattr(view, "login_required", True))
         due = _due(request, viewer)
