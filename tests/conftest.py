@@ -31,7 +31,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("district")
 
-# Tests that ask or act without a page are operators at the command line; a page begins with nothing.
+# Who asks or acts without a page is an operator at the command line; a page begins with nothing.
 row_scope._Here.scope = row_scope.WHOLE
 
 ALIASES = ("default", "owner", "auditor")

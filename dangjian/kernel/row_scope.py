@@ -43,7 +43,7 @@ class RowScope:
 
 NOTHING = RowScope()
 WHOLE = RowScope(("/",))
-"""Every row, also of people who belong to no organization. Only `widened` and `widen_here` use it."""
+"""Every row, also of people who belong to no organization. Only this module uses it."""
 
 
 class _Here(threading.local):
@@ -60,7 +60,7 @@ def now() -> RowScope:
 
 @contextmanager
 def seeing(scope: RowScope) -> Iterator[None]:
-    """Within the block the database shows the rows of this scope; afterwards what it showed before."""
+    """Within the block the database shows the rows of this scope; then what it showed before."""
     before = _here.scope
     see(scope)
     try:
