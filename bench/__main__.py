@@ -69,9 +69,23 @@ def main() -> None:
     import django
 
     django.setup()
+    from dangjian.kernel import row_scope as shown
+
+    shown.widen_here()
     from django.core.management import call_command
 
-    from bench import alike, development, imports, inbox, pages, portal, proofs, search, submissions
+    from bench import (
+        alike,
+        development,
+        imports,
+        inbox,
+        pages,
+        portal,
+        proofs,
+        row_scope,
+        search,
+        submissions,
+    )
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
@@ -83,6 +97,7 @@ def main() -> None:
     portal.measure(options.rounds, say, timed)
     search.measure(say, options.documents)
     imports.measure(say, options.rows)
+    row_scope.measure(38_216, options.rounds, say)
     for members in (int(number) for number in options.members.split(",")):
         pages.measure(members, options.rounds, say, timed)
 

@@ -307,6 +307,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from dangjian.kernel import row_scope
+
+    row_scope.widen_here()
     if options.write:
         _write(options.write)
     measure(command.say, options.documents)

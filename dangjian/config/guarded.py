@@ -159,7 +159,7 @@ def undecided_tables() -> set[str]:
 
 _NOT_YET = "personal data, filtered by its room alone so far: a policy is still to be written"
 _TREE = "organizations, their names and places: open to everybody who signs in"
-_KEYS = "read before anybody is known, to find out who it is: accounts, roles, posts, second persons"
+_KEYS = "read to find out who somebody is and what he may: accounts, roles, posts, second persons"
 _OWN = "addressed to one person, or an office, who need not stand below the sender"
 _PUBLIC = "written for readers of the whole district, or for everybody"
 _WORKS = "how the platform works; nothing of a person"

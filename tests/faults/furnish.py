@@ -27,8 +27,10 @@ def furnish() -> list[dict[str, object]]:
     from django.test import Client
 
     from dangjian.config.install import install
+    from dangjian.kernel import row_scope
     from tests.district import build
 
+    row_scope.widen_here()
     install(lambda _: None)
     call_command("collectstatic", interactive=False, verbosity=0)
     district = build()
