@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connections, models
 
-from dangjian.config import grants
+from dangjian.config import grants, guarded
 from dangjian.kernel import secrecy
 
 pytestmark = pytest.mark.guards
@@ -75,14 +75,15 @@ def test_the_application_holds_exactly_the_listed_privileges() -> None:
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_the_application_alone_may_call_exactly_the_listed_functions_of_the_jobs() -> None:
+def test_the_application_alone_may_call_exactly_the_listed_functions() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT proname, array_agg(DISTINCT coalesce(r.rolname, 'public')) FROM pg_proc,"
             " aclexplode(coalesce(proacl, acldefault('f', proowner))) AS a"
             " LEFT JOIN pg_roles r ON r.oid = a.grantee"
-            " WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'procrastinate%'"
-            " AND a.grantee <> proowner GROUP BY 1"
+            " WHERE pronamespace = 'public'::regnamespace AND a.grantee <> proowner"
+            " AND (proname LIKE 'procrastinate%%' OR proname = ANY (%s)) GROUP BY 1",
+            [list(guarded.FUNCTIONS)],
         )
         held = dict(cursor.fetchall())
     app = connections["default"].settings_dict["USER"]
