@@ -100,7 +100,8 @@ $$;
 CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT registry_may_see_of(who) OR {_MYSELF} IS NOT NULL AND (
         EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
-        OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who))
+        OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who)
+        OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who))
 $$;
 """  # noqa: S608
 

@@ -21,6 +21,7 @@ from dangjian.kernel import copying
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import State, Statement
+from dangjian.kernel.row_scope import widened
 from dangjian.kernel.secrecy import SecrecyClass, class_of
 
 P = ParamSpec("P")
@@ -241,12 +242,16 @@ def changes(before: models.Model, after: models.Model, names: Iterable[str]) -> 
 def action(act: Callable[P, R]) -> Callable[P, R]:
     """Decorator of every action: one transaction, and at least one leaf written within it.
 
+    It looks beyond the scope of whoever acts: what it acts on came through that scope and its rules
+    guard the door, but it has to see a number registered elsewhere, the other side of a transfer,
+    and whom to tell.
+
     An action that stored something and left no leaf is a programming error: it is rolled back.
     """
 
     @functools.wraps(act)
     def acted(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
+        with transaction.atomic(), widened(act.__qualname__):
             before = getattr(_written, "count", 0)
             result = act(*args, **kwargs)
             if getattr(_written, "count", 0) == before:

@@ -5,7 +5,7 @@ policy besides (`config/guarded.py`), which compares each row with what this mod
 connection: a few paths of the tree, and who is asking. Nothing put there, nothing shown.
 
     with row_scope.seeing(RowScope(viewer_paths, person_id)): ...    a request
-    with row_scope.widened("merging two records"): ...               what looks beyond on purpose
+    with row_scope.widened("what for"): ...                          what looks beyond on purpose
 
 A block puts back what held before it, also when it fails. The setting lives on the connection, not
 in a transaction: pages are read outside one. A connection opened anew gets it again.
@@ -21,6 +21,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
+from psycopg import OperationalError
 from psycopg.pq import TransactionStatus
 
 P = ParamSpec("P")
@@ -119,7 +120,12 @@ def _put(raw: Any, scope: RowScope) -> None:
     # takes nothing any more, and is undone to before the block.
     if raw.closed or raw.info.transaction_status == TransactionStatus.INERROR:
         return
-    raw.execute(
-        "SELECT set_config('dangjian.paths', %s, false), set_config('dangjian.person', %s, false)",
-        [",".join(scope.paths), str(scope.person_id or "")],
-    )
+    try:
+        raw.execute(
+            "SELECT set_config('dangjian.paths', %s, false),"
+            " set_config('dangjian.person', %s, false)",
+            [",".join(scope.paths), str(scope.person_id or "")],
+        )
+    except OperationalError:
+        # Gone, or nearly: nobody shall go on with what was there. Whoever asks next is told.
+        raw.close()

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from dangjian.forum.models import Expert, Paper, PaperState, Review, Seminar
 from dangjian.forum.rules import seminars as rules
 from dangjian.kernel.refusal import Missing
+from dangjian.kernel.row_scope import widening
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import IN_THE_PARTY
 
@@ -54,6 +55,7 @@ def in_hand(viewer: Viewer) -> QuerySet[Paper]:
     )
 
 
+@widening("an accepted paper tells everybody its author")
 def paper_for(viewer: Viewer | None, pk: int) -> tuple[Paper, bool]:
     """(the paper, whether the viewer may act for its office). Missing where it is not his to read.
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import connection
 
-from dangjian.kernel.row_scope import widening
 from dangjian.registry import rules
 from dangjian.registry.importing import rows
 from dangjian.registry.importing.planning import as_bytes_array
@@ -107,7 +106,6 @@ class Register:
             found.append((one, person.pk if person else None))
         return found
 
-    @widening("numbers are unique in the whole register")
     def _known(self, entries: Iterable[MemberEntry | None]) -> Mapping[str, Person]:
         index = self.sealers.number
         numbers = {index[e.id_number]: e.id_number for e in entries if e and e.id_number}

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from dangjian.kernel.row_scope import widening
 from dangjian.registry.models import Import, ImportRow, Person, RowState
 from dangjian.registry.rules.imports import DOUBTLESS
 
@@ -38,7 +37,6 @@ def branches_named(run: Import) -> set[int]:
     return set(named.values_list("organization_id", flat=True).distinct())
 
 
-@widening("numbers are unique in the whole register")
 def after(run: Import, position: int, most: int = MANY) -> list[Waiting]:
     """The next rows, in the order of the file."""
     there = Person.objects.filter(id_number_index=OuterRef("number_index"))
@@ -50,7 +48,6 @@ def after(run: Import, position: int, most: int = MANY) -> list[Waiting]:
     ]
 
 
-@widening("numbers are unique in the whole register")
 def again(rows: Sequence[Waiting]) -> list[Waiting]:
     """The same rows, as far as their numbers are in the register by now."""
     there = Person.objects.filter(id_number_index=OuterRef("number_index"))

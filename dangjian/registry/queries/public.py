@@ -15,6 +15,7 @@ from django.db.models.functions import Length, Replace
 
 from dangjian.kernel import codes
 from dangjian.kernel.refusal import Missing
+from dangjian.kernel.row_scope import widening
 from dangjian.registry.models import (
     IN_THE_PARTY,
     Organization,
@@ -145,6 +146,7 @@ class Totals:
     college: int
 
 
+@widening("sums of the district that are published")
 def totals() -> Totals | None:
     """The district's members as its yearly bulletin tells them; None while there are few."""
     counted = Person.objects.filter(standing__in=IN_THE_PARTY).aggregate(

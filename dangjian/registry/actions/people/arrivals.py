@@ -9,7 +9,6 @@ from dangjian.kernel import evidence
 from dangjian.kernel.copying import new_ids
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
-from dangjian.kernel.row_scope import widening
 from dangjian.registry import rules
 from dangjian.registry.models import Organization, Person
 from dangjian.registry.newcomers import COLUMNS, NewMember, Reception, Row
@@ -43,7 +42,6 @@ def register_member(member: NewMember, *, today: dt.date, by: Actor) -> Person:
     return register_members([member], today=today, by=by)[0]
 
 
-@widening("numbers are unique in the whole register")
 def _check_numbers_are_new(members: Sequence[NewMember], indexes: Sequence[bytes | None]) -> None:
     """Refused where a number is in the register, or here twice."""
     names = {at: member.name for at, member in zip(indexes, members, strict=True) if at}

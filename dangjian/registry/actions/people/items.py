@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from dangjian.kernel import evidence, pinyin
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Missing, Refused, Stale
-from dangjian.kernel.row_scope import widened
 from dangjian.registry import rules
 from dangjian.registry.models import Person
 from dangjian.registry.rules.people import (
@@ -138,9 +137,8 @@ def _check_corrected(
         raise Refused(f"{who}的公民身份号码不能去掉，只能更正。", field="id_number")
     if "id_number" in changed:
         same = Person.objects.filter(id_number_index=person.id_number_index)
-        with widened("numbers are unique in the whole register"):
-            if same.exclude(pk=person.pk).exists():
-                raise Refused(TAKEN.format(who), field="id_number")
+        if same.exclude(pk=person.pk).exists():
+            raise Refused(TAKEN.format(who), field="id_number")
 
 
 DISAGREES = "与登记的公民身份号码不一致，请对照证件核对。"
