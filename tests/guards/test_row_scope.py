@@ -47,7 +47,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 WIDENED = {
     "registry/queries/public.py": {"sums of the district that are published"},
-    "forum/queries/seminars.py": {"an accepted paper tells everybody its author"},
+    "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
     "kernel/jobs.py": {"(its own name)"},
 }

@@ -55,7 +55,7 @@ def in_hand(viewer: Viewer) -> QuerySet[Paper]:
     )
 
 
-@widening("an accepted paper tells everybody its author")
+@widening("whoever reads a paper reads who wrote and who reviewed it")
 def paper_for(viewer: Viewer | None, pk: int) -> tuple[Paper, bool]:
     """(the paper, whether the viewer may act for its office). Missing where it is not his to read.
 
@@ -83,6 +83,7 @@ def may_act(viewer: Viewer | None, paper: Paper) -> bool:
     )
 
 
+@widening("whoever reads a paper reads who wrote and who reviewed it")
 def reviews_of(paper: Paper) -> list[Review]:
     return list(
         Review.objects.filter(paper=paper).select_related("reviewer", "expert").order_by("pk")
