@@ -101,7 +101,18 @@ CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} 
     SELECT registry_may_see_of(who) OR {_MYSELF} IS NOT NULL AND (
         EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
         OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who)
-        OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who))
+        OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who)
+        OR EXISTS (
+            SELECT 1 FROM transfers_transfer t WHERE t.person_id = who
+            AND (t.to_branch_id IN (SELECT registry_places())
+                OR t.receiver_id IN (SELECT registry_places())))
+        OR EXISTS (
+            SELECT 1 FROM transfers_guest g
+            WHERE g.person_id = who AND g.organization_id IN (SELECT registry_places()))
+        OR EXISTS (
+            SELECT 1 FROM handover_handover h WHERE who IN (h.giver_id, h.successor_id)
+            AND (h.organization_id IN (SELECT registry_places())
+                OR {_MYSELF} IN (h.giver_id, h.successor_id))))
 $$;
 """  # noqa: S608
 

@@ -47,7 +47,8 @@ def copy_rows(
     return count
 
 
-_FEW = 50
+FEW = 50
+"""Rows that are inserted one by one rather than copied, into a guarded table."""
 
 
 def _by_inserting(
@@ -56,12 +57,12 @@ def _by_inserting(
     rows: Iterator[Sequence[Any]],
     types: Sequence[str] | None,
 ) -> int:
-    first = list(islice(rows, _FEW))
+    first = list(islice(rows, FEW))
     if not first:
         return 0
     named = ", ".join(columns)
     with connection.cursor() as cursor:
-        if len(first) < _FEW:
+        if len(first) < FEW:
             marks = f"({', '.join(['%s'] * len(columns))})"
             cursor.execute(
                 f"INSERT INTO {table} ({named}) VALUES {', '.join([marks] * len(first))}",  # noqa: S608

@@ -88,9 +88,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
         | {Purpose.WRITE, Purpose.MEETINGS}
     ),
     Role.CLERK: _CLERK | _FORUM,
-    Role.OFFICE: _CLERK
-    | _FORUM
-    | {Purpose.CALENDAR, Purpose.PROCEDURE, Purpose.OBJECTIONS},
+    Role.OFFICE: _CLERK | _FORUM | {Purpose.CALENDAR, Purpose.PROCEDURE, Purpose.OBJECTIONS},
     Role.LEADER: frozenset(
         {Purpose.ROSTER, Purpose.READ, Purpose.SIGN, Purpose.HEAR, Purpose.FINAL}
     ),
@@ -105,9 +103,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
 }
 """Which role may do what; administrators set who holds a role, never what it means."""
 
-_OF_NOBODY = frozenset(
-    {Purpose.CALENDAR, Purpose.WATCH, Purpose.AUDIT, Purpose.AGREE_GRANT, Purpose.EMERGENCY}
-)
+_OF_NOBODY = frozenset({Purpose.CALENDAR, Purpose.WATCH, Purpose.AUDIT, Purpose.EMERGENCY})
 """Purposes for which nobody's record is read: whoever holds no other sees no rows of people."""
 
 POSTS_THAT_LEAD = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.ORGANIZATION_MEMBER)

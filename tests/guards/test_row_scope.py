@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dangjian.config import guarded
-from dangjian.kernel import row_scope
+from dangjian.kernel import copying, row_scope
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.row_scope import NOTHING, RowScope
 from dangjian.registry.actions import people
@@ -39,13 +39,14 @@ from dangjian.registry.models import (
     StayAbroad,
 )
 from dangjian.registry.models.validity import since
-from tests.district import ROLES, TODAY, District, build, register
+from tests.district import ROLES, TODAY, District, build, new_member, register
 
 pytestmark = pytest.mark.guards
 
 ROOT = Path(__file__).resolve().parents[2]
 
 WIDENED = {
+    "registry/queries/audits.py": {"names in the evidence"},
     "registry/queries/public.py": {"sums of the district that are published"},
     "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
@@ -246,6 +247,18 @@ def test_the_path_on_memberships_and_standings_follows_the_person(district: Dist
             "SELECT DISTINCT person_path FROM registry_membership WHERE person_id = %s", [moved.pk]
         )
         assert cursor.fetchall() == [(district.west.path,)]
+
+
+def test_a_long_list_of_new_members_goes_in_as_well_as_one(district: District) -> None:
+    """C2: nothing is copied into a guarded table, and nobody has to know."""
+    many = [new_member(district.west, f"新成员{number}") for number in range(copying.FEW + 9)]
+    people.register_members(many, today=TODAY, by=SYSTEM)
+    one = register(district.west, "单一人")
+    scope = RowScope((district.west.path,))
+    with row_scope.seeing(scope):
+        assert Person.objects.count() == len(many) + 1
+        assert Membership.objects.count() == len(many) + 1
+        assert Standing.objects.filter(person=one, valid__contains=TODAY).count() == 1
 
 
 def test_a_request_leaves_nothing_behind_on_the_connection(

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from dangjian.kernel.models import Leaf
+from dangjian.kernel.row_scope import widening
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Account, Organization, Person, Role, after_subtree
 
@@ -88,6 +89,7 @@ def covers_everything(scope: Scope) -> bool:
     return any(path.count("/") == 2 for path in scope.paths)
 
 
+@widening("names in the evidence")
 def _leaves(scope: Scope, asked: Asked, before: int | None, most: int) -> list[Leaf]:
     found = _narrowed(scope, asked)
     if found is None:
@@ -134,6 +136,7 @@ def _begin(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, _DISTRICT)
 
 
+@widening("names in the evidence")
 def _records(leaves: Collection[Leaf]) -> list[Record]:
     uids = [
         uid
