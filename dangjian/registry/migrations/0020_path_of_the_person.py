@@ -51,6 +51,6 @@ ALTER TABLE registry_standing DROP COLUMN person_path;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0018_a_consent_for_all_roles")]
+    dependencies = [("registry", "0019_long_exports")]
 
     operations = [migrations.RunSQL(COLUMNS, AWAY)]
