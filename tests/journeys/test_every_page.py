@@ -38,7 +38,7 @@ PARTS = 8
 NO_PAGE = {"start", "still_here", "preferences", "account_logout", "import_row_aside"}
 # A file, and a part of a page.
 NO_PAGE |= {"verify_checkpoint", "import_blank", "import_progress", "picture", "document_file"}
-NO_PAGE |= {"scan_file", "scan_picture", "scan_progress"}
+NO_PAGE |= {"scan_file", "scan_picture", "scan_progress", "export_progress"}
 NO_PAGE |= {"development_paper", "appraisal_form_file", "appraisal_summary_file"}
 NO_PAGE |= {"development_scan", "meeting_minutes"}
 NO_PAGE |= {"handover_paper"}
