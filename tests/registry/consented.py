@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from dangjian.kernel import clock
 from dangjian.kernel.evidence import Actor
@@ -50,8 +51,10 @@ def asked(
 
 
 def agreed(consent: Consent, checker: Person, now: dt.datetime = NOON, **more: Any) -> Consent:
+    """At a moment in the district's time, as the clock gives it: before eight it is another day."""
     told = {"seen": consent.seen, "proof": 10} | more
-    return consents.agree(consent, checker=checker, now=now, by=by(checker), **told)
+    at = timezone.localtime(now)
+    return consents.agree(consent, checker=checker, now=at, by=by(checker), **told)
 
 
 def to_open(person: Person, hours: int = 4) -> dict[str, Any]:
