@@ -237,6 +237,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "proposal": "公开目录",
     "personnel": "干部任免动态",
     "disclosure": "依申请公开",
+    "disclosed": "依申请公开的答复",
     "application": "依申请公开",
     "practice": "练习区",
     "write": "写信",

@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, connections
 from django.db.models import Sum
 
+from dangjian.dues import recording
 from dangjian.dues.actions import booking
 from dangjian.dues.models import BranchAccount, Entry, Share
 from dangjian.dues.queries import payers
@@ -121,7 +122,7 @@ def test_without_the_lock_of_an_account_two_receipts_would_have_one_number(
     live: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The broken twin: both count before either writes, and the database refuses the second."""
-    both, count = threading.Barrier(2), booking.next_serial
+    both, count = threading.Barrier(2), recording.next_serial
     monkeypatch.setattr(booking, "lock_account", lambda organization: None)
 
     def counted(*args: Any) -> int:
@@ -129,7 +130,7 @@ def test_without_the_lock_of_an_account_two_receipts_would_have_one_number(
         both.wait(timeout=20)
         return serial
 
-    monkeypatch.setattr(booking, "next_serial", counted)
+    monkeypatch.setattr(recording, "next_serial", counted)
     member = live.people["member"]
     answers = at_once(
         *(lambda by=by: received(live.east, member, "50", by=by) for by in hands(live))
