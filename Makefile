@@ -44,12 +44,14 @@ practice: install
 test: install
 	@$(PYTEST) -q $(TOGETHER) -m "not faults and not full"
 
+# The types are checked beside the rest: it takes one processor as long as all the others together.
 check: install
-	@$(BIN)/ruff check .
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy
-	@DANGJIAN_HOME=.data-test $(DJANGO) makemigrations --check --dry-run
-	@$(PYTEST) -q tests/test_architecture.py tests/kit/test_templates.py
+	@$(BIN)/mypy & types=$$!; \
+	$(BIN)/ruff check . && \
+	$(BIN)/lint-imports --no-cache && \
+	DANGJIAN_HOME=.data-test $(DJANGO) makemigrations --check --dry-run && \
+	$(PYTEST) -q tests/test_architecture.py tests/kit/test_templates.py; \
+	rest=$$?; wait $$types && exit $$rest
 
 guards: install
 	@$(PYTEST) -q $(TOGETHER) -m "guards or full"
