@@ -48,7 +48,7 @@ def copy_rows(
 
 
 FEW = 50
-"""Rows that are inserted one by one rather than copied, into a guarded table."""
+"""Fewer rows than these go into a guarded table by one INSERT, without a scratch table."""
 
 
 def _by_inserting(
