@@ -6,6 +6,7 @@ import fcntl
 import gc
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.template import Context
+from django.template.base import Template
 from django.test import Client
 
 from dangjian.config import cluster
@@ -130,6 +133,24 @@ def static_files() -> None:
     with (HOME / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_the_page_itself_is_told(django_test_environment: None) -> None:
+    """Django's test client keeps a copy of the context of every template that is drawn, a dozen to
+    a page; of a page one is enough (`answer.context`)."""
+    told, drawing = Template._render, threading.local()
+
+    def render(self: Template, context: Context) -> str:
+        if getattr(drawing, "inside", False):
+            return self.nodelist.render(context)
+        drawing.inside = True
+        try:
+            return told(self, context)
+        finally:
+            drawing.inside = False
+
+    Template._render = render
 
 
 @pytest.fixture(scope="session")

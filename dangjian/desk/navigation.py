@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,12 @@ from dangjian.kernel import clock
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Role
 from dangjian.registry.viewer import idle_limit, told_length
+
+
+@cache
+def _at(name: str, *args: str) -> str:
+    """The address of a page that every page leads to: some sixty of them, looked up once."""
+    return reverse(name, args=args)
 
 
 @dataclass(frozen=True)
@@ -93,21 +100,21 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "today": today,
         "viewer": viewer,
         "idle": _idle(viewer) if viewer else None,
-        "home_url": reverse("start") if viewer else reverse("home"),
-        "sign_in_url": reverse("account_login"),
-        "sign_out_url": reverse("account_logout"),
-        "account_url": reverse("me"),
-        "messages_url": reverse("messages") if viewer and not viewer.confined else "",
+        "home_url": _at("start") if viewer else _at("home"),
+        "sign_in_url": _at("account_login"),
+        "sign_out_url": _at("account_logout"),
+        "account_url": _at("me"),
+        "messages_url": _at("messages") if viewer and not viewer.confined else "",
         "unread": courier.unread_count(viewer.person_id) if viewer else 0,
-        "notice_settings_url": reverse("notice_settings"),
-        "absences_url": reverse("absences"),
+        "notice_settings_url": _at("notice_settings"),
+        "absences_url": _at("absences"),
         "errand_url": _errand_url(request, viewer) if viewer else "",
-        "meetings_url": reverse("meetings") if viewer else "",
+        "meetings_url": _at("meetings") if viewer else "",
         "developments_url": _developments_url(viewer),
         "room_ways": _room_ways(request, viewer) if viewer else {},
         "life_url": _life_url(request),
         "dues_url": _dues_url(request, viewer) if viewer else "",
-        "search_url": reverse("search"),
+        "search_url": _at("search"),
         "site_nav": _site_nav(here),
         "site_feeds": [
             ("全站文章", _feed("site_feed")),
@@ -115,17 +122,17 @@ def context(request: HttpRequest) -> dict[str, Any]:
         ],
         "tabs": _tabs(viewer, here, today) if viewer else [],
         "footer_help": [
-            ("第一次用，三步上手", reverse("first_steps")),
-            ("启用账号", reverse("activate")),
-            ("找党组织", reverse("find")),
-            ("公示", reverse("notices")),
-            ("公开目录", reverse("catalogue")),
-            ("核验", reverse("verify")),
-            ("网站地图", reverse("site_map")),
-            ("显示设置", reverse("preferences")),
-            ("搜索", reverse("search")),
-            ("图书馆", reverse("library")),
-            ("互动", reverse("interaction")),
+            ("第一次用，三步上手", _at("first_steps")),
+            ("启用账号", _at("activate")),
+            ("找党组织", _at("find")),
+            ("公示", _at("notices")),
+            ("公开目录", _at("catalogue")),
+            ("核验", _at("verify")),
+            ("网站地图", _at("site_map")),
+            ("显示设置", _at("preferences")),
+            ("搜索", _at("search")),
+            ("图书馆", _at("library")),
+            ("互动", _at("interaction")),
             ("对本系统提意见", _opinion_url(request)),
         ],
     }
@@ -134,7 +141,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 def _idle(viewer: Viewer) -> dict[str, Any]:
     """After how long this session ends by itself, and what keeps it."""
     seconds = idle_limit(viewer)
-    return {"seconds": seconds, "told": told_length(seconds), "here": reverse("still_here")}
+    return {"seconds": seconds, "told": told_length(seconds), "here": _at("still_here")}
 
 
 # The beginning of an address name, and what people call the page; the longest that fits counts.
@@ -266,7 +273,7 @@ PAGE_WORDS: Mapping[str, str] = {
 
 def _feed(name: str) -> str:
     """The address of a feed without its ending."""
-    return reverse(name, args=["atom"]).removesuffix(".atom")
+    return _at(name, "atom").removesuffix(".atom")
 
 
 def _opinion_url(request: HttpRequest) -> str:
@@ -275,21 +282,21 @@ def _opinion_url(request: HttpRequest) -> str:
     name = match.view_name if match else ""
     words = max((begin for begin in PAGE_WORDS if name.startswith(begin)), key=len, default="")
     asked = f"?{urlencode({'page': PAGE_WORDS[words]})}" if words else ""
-    return reverse("opinion_give") + asked
+    return _at("opinion_give") + asked
 
 
 def _errand_url(request: HttpRequest, viewer: Viewer) -> str:
     """Where to ask for help; on the record of somebody else, where to do it for him."""
     match = request.resolver_match
     if match is None or match.view_name != "member" or match.kwargs["pk"] == viewer.person_id:
-        return reverse("errand_ask")
+        return _at("errand_ask")
     return reverse("errand_take", args=[match.kwargs["pk"]])
 
 
 def _developments_url(viewer: Viewer | None) -> str:
     """The list of developments, for whoever reads records anywhere."""
     reads = viewer is not None and viewer.may_anywhere(Purpose.READ)
-    return reverse("developments") if reads else ""
+    return _at("developments") if reads else ""
 
 
 _ROOM_WAYS: Mapping[str, Mapping[str, str]] = {
@@ -342,7 +349,7 @@ def _dues_url(request: HttpRequest, viewer: Viewer) -> str:
     if match is None or match.view_name not in _DUES_PAGES:
         return ""
     if match.view_name == "member" and match.kwargs["pk"] == viewer.person_id:
-        return reverse("dues_mine")
+        return _at("dues_mine")
     if not viewer.may_anywhere(Purpose.DUES):
         return ""
     return reverse(_DUES_PAGES[match.view_name], args=[match.kwargs["pk"]])
@@ -363,10 +370,10 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
 
 def _site_nav(here: str) -> list[tuple[str, str, bool]]:
     """(label, address, current) of the ways of the public site."""
-    ways = [(label, reverse(name, args=args), names) for label, name, args, names in _WAYS]
-    shown = [("首页", reverse("home"), here == "/")]
+    ways = [(label, _at(name, *args), names) for label, name, args, names in _WAYS]
+    shown = [("首页", _at("home"), here == "/")]
     for label, url, names in ways:
-        shown.append((label, url, bool(_nearest(here, [url, *map(reverse, names)]))))
+        shown.append((label, url, bool(_nearest(here, [url, *map(_at, names)]))))
     return shown
 
 
@@ -376,7 +383,7 @@ def _tabs(viewer: Viewer, here: str, today: dt.date) -> list[tuple[str, str, str
     One carries the number of to-dos that wait, the same as the pages say: one query everywhere.
     """
     ways = [
-        (tab, reverse(tab.name))
+        (tab, _at(tab.name))
         for tab in _ways(viewer)
         if tab.purpose is None or viewer.may_anywhere(tab.purpose)
     ]

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from django.db.models import Q
 
+from dangjian.kernel.compiled import Compiled
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.row_scope import RowScope
 from dangjian.registry.models import (
@@ -213,42 +215,48 @@ def standing(held: Iterable[Held], purpose: Purpose, path: str) -> Held | None:
     return min(fitting, key=lambda one: len(one.path), default=None) if path else None
 
 
-# Asked at every request: only these columns, and no objects made of them.
 _PLACE = ("organization_id", "organization__path", "organization__short_name")
-_OF_A_VIEWER = ("uid", "name", "standing", *_PLACE)
 
 
 def viewer_of(account: Account, on: dt.date) -> Viewer:
     """Who an account's person is on a day: grants first, then posts that lead, then the branch."""
-    people = Person.objects.select_related("organization").only(*_OF_A_VIEWER)
-    person = people.annotate(leaves=confined("pk")).get(pk=account.person_id)
-    leaves: bool = person.leaves
-    held = () if leaves else held_by(person, on)
-    return Viewer(account.pk, person.pk, person.uid, person.name, held, leaves)
+    ((pk, uid, name, standing, leaves, *branch),) = _people.rows(account.person_id)
+    held = () if leaves else _held(pk, standing, branch, on)
+    return Viewer(account.pk, pk, uid, name, held, leaves)
 
 
 def held_by(person: Person, on: dt.date) -> tuple[Held, ...]:
     """What a person holds on a day, with or without an account; beyond membership nothing while a
     cooling-off period runs."""
-    held = [*_granted(person, on), *_by_post(person, on)]
     branch = person.organization
-    if branch is not None and person.standing in IN_THE_PARTY:
-        held.append(Held(Role.MEMBER, branch.pk, branch.path, branch.short_name))
+    place = [branch.pk, branch.path, branch.short_name] if branch else [None, "", ""]
+    return _held(person.pk, person.standing, place, on)
+
+
+def _held(person: int, standing: str, branch: Sequence[Any], on: dt.date) -> tuple[Held, ...]:
+    held = [Held(Role(role), *place) for role, *place in _grants.rows(person, on)]
+    held += [Held(Role.SECRETARY, *place) for place in _posts.rows(person, on)]
+    if branch[0] is not None and standing in IN_THE_PARTY:
+        held.append(Held(Role.MEMBER, *branch))
     return tuple(held)
 
 
-def _granted(person: Person, on: dt.date) -> list[Held]:
-    grants = (
+# Asked at every request.
+_people = Compiled(
+    lambda person: Person.objects.filter(pk=person).values_list(
+        "pk", "uid", "name", "standing", confined("pk"), *_PLACE
+    )
+)
+_grants = Compiled(
+    lambda person, on: (
         RoleGrant.objects.on(on)
         .filter(~cooling_off("holder"), holder=person, organization__closed_on__isnull=True)
         .order_by("pk")
         .values_list("role", *_PLACE)
     )
-    return [Held(Role(role), *place) for role, *place in grants]
-
-
-def _by_post(person: Person, on: dt.date) -> list[Held]:
-    posts = (
+)
+_posts = Compiled(
+    lambda person, on: (
         Post.objects.on(on)
         .filter(
             ~cooling_off("person"),
@@ -259,4 +267,4 @@ def _by_post(person: Person, on: dt.date) -> list[Held]:
         .order_by("pk")
         .values_list(*_PLACE)
     )
-    return [Held(Role.SECRETARY, *place) for place in posts]
+)

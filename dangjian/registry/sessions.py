@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from dangjian.kernel.compiled import Compiled
 from dangjian.registry.models.session import Session
 
 MEMBER_IDLE = 8 * 3600
@@ -32,6 +33,13 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def load(self) -> dict[str, Any]:
+        """What the session of this key holds; nothing, and no key, where there is none."""
+        for (data,) in _held.rows(self.session_key, timezone.now()) if self.session_key else ():
+            return self.decode(data)
+        self._session_key = None
+        return {}
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)
         assert isinstance(row, Session)  # noqa: S101 - of the class named above
@@ -41,6 +49,13 @@ class SessionStore(DatabaseStore):
         row.began_on = data.get(_BEGAN)
         row.seen_on = _day(seen) if seen else row.began_on
         return row
+
+
+_held = Compiled(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list(
+        "session_data"
+    )
+)
 
 
 def begin(session: SessionBase, device: str, on: dt.date) -> None:

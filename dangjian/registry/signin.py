@@ -41,7 +41,7 @@ from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -49,6 +49,7 @@ from django.utils.http import urlencode
 from qrcode.image.svg import SvgPathFillImage
 
 from dangjian.kernel import clock, crypto, identity
+from dangjian.kernel.compiled import Compiled
 from dangjian.kernel.refusal import Stale
 from dangjian.registry import brake, devices, passkeys, sessions
 from dangjian.registry.actions import accounts
@@ -146,8 +147,14 @@ def prove_passkey(
 
 def has_second_factor(account: Account) -> bool:
     """Whether anything besides the password is asked for: a telephone is tied, or a passkey."""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=account, type__in=kinds).exists()
+    return bool(_second_factors.rows(account.pk))
+
+
+_second_factors = Compiled(
+    lambda account: Authenticator.objects.filter(
+        user=account, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    ).values_list("pk")[:1]
+)
 
 
 def step_of(secret: str, code: str) -> int | None:
@@ -327,6 +334,17 @@ class SignInBackend(ModelBackend):
     ) -> Account | None:
         account = account_called(username or "")
         return account if _is_right(account, password or "") else None
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session, asked at every request."""
+        for row in _accounts.rows(user_id):
+            account: Account = Account.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row)
+            return account if self.user_can_authenticate(account) else None
+        return None
+
+
+_COLUMNS = [column.attname for column in Account._meta.concrete_fields]
+_accounts = Compiled(lambda pk: Account.objects.filter(pk=pk).values_list(*_COLUMNS))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -111,7 +111,7 @@ def test_the_number_costs_one_query(client: Client, district: District) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get("/terms/")
     about = [q["sql"] for q in asked if "courier_" in q["sql"]]
-    assert len(about) == 1 and "COUNT(*)" in about[0]
+    assert len(about) == 1 and "COUNT(" in about[0]
 
 
 def test_hostile_words_stand_there_as_words(client: Client, district: District) -> None:

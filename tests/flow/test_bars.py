@@ -65,7 +65,9 @@ def test_no_to_do_ever_reaches_whoever_is_barred(district: District, data: st.Da
                 viewer, he = who(district, role), district.people[role]
                 if any(barred(he, bar) for bar in bars if bar is not None):
                     assert not may_do(viewer, todo, TODAY), role
-                    assert todo.pk not in [row.id for row in queries.inbox(viewer, TODAY).rows]
+                    found = queries.inbox(viewer, TODAY)
+                    assert todo.pk not in [row.id for row in found.rows]
+                    assert queries.open_count(viewer, TODAY, 99) == found.total
         transaction.set_rollback(True)
 
 

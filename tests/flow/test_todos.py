@@ -45,7 +45,10 @@ def told(found: queries.Slice) -> list[str]:
 
 
 def inbox(district: District, role: str) -> list[str]:
-    return told(queries.inbox(who(district, role), TODAY))
+    """What waits for him; the number on every page says the same."""
+    found = queries.inbox(who(district, role), TODAY)
+    assert queries.open_count(who(district, role), TODAY, 99) == found.total
+    return told(found)
 
 
 # --- opening and closing ------------------------------------------------------------------------

@@ -5,13 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextChoices, Window
 
 from dangjian.flow.models import ToDo
-from dangjian.flow.rules.offices import addressed_to, away, for_those_away, not_barred
+from dangjian.flow.rules.offices import (
+    Seat,
+    addressed,
+    addressed_to,
+    away,
+    for_those_away,
+    not_barred,
+    seats,
+)
+from dangjian.kernel.compiled import Compiled
 from dangjian.registry.authority import Viewer
-from dangjian.registry.models import Person
+from dangjian.registry.models import Person, Role
 
 LATELY = dt.timedelta(days=14)
 SOON = dt.timedelta(days=7)
@@ -106,8 +118,23 @@ def inbox(viewer: Viewer, today: dt.date, *, limit: int = PER_PAGE, offset: int 
 
 def open_count(viewer: Viewer, today: dt.date, most: int) -> int:
     """How many to-dos wait for the viewer, as `inbox` has them; at most so many. One query."""
-    mine = ToDo.objects.filter(addressed_to(viewer, today), closed_at__isnull=True)
-    return mine[:most].count()
+    held = seats(viewer)
+    waiting = _waiting(tuple((seat.role, len(seat.up)) for seat in held), most)
+    places: list[Any] = [place for seat in held for place in (seat.organization, *seat.up)]
+    return len(waiting.rows(viewer.person_id, today, *places))
+
+
+@lru_cache(maxsize=256)
+def _waiting(offices: tuple[tuple[Role, int], ...], most: int) -> Compiled:
+    """The to-dos of whoever holds such offices at such depths of the tree: asked on every page."""
+
+    def waiting(person: int, on: dt.date, *places: Any) -> QuerySet[ToDo, Any]:
+        rest = iter(places)
+        held = [Seat(role, next(rest), tuple(islice(rest, deep))) for role, deep in offices]
+        mine = ToDo.objects.filter(addressed(person, held, on), closed_at__isnull=True)
+        return mine.values_list("pk")[:most]
+
+    return Compiled(waiting)
 
 
 def waiting_on_others(

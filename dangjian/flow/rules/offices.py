@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
 from dangjian.flow.models import Absence, Bar, ToDo
 from dangjian.registry.authority import PURPOSES, Purpose, Viewer
-from dangjian.registry.models import Organization, Person
+from dangjian.registry.models import Organization, Person, Role
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,39 @@ def addressed_to(viewer: Viewer, on: dt.date) -> Q:
     does not find the to-dos of every branch among its own (`may_do`). What he is barred from is
     not his, whatever he holds.
     """
-    mine = Q(for_person=viewer.person_id) | for_those_away(viewer, on)
-    for held in viewer.held:
-        rights = [purpose.name for purpose in PURPOSES[held.role]]
-        mine |= Q(for_organization=held.organization_id, right__in=rights)
-    return mine & not_barred(viewer)
+    return addressed(viewer.person_id, seats(viewer), on)
+
+
+class Seat(NamedTuple):
+    """One office somebody holds: its organization, and the paths of that and of all above it."""
+
+    role: Role
+    organization: int
+    up: tuple[str, ...]
+
+
+def seats(viewer: Viewer) -> tuple[Seat, ...]:
+    """The offices of a viewer, in his order."""
+    return tuple(Seat(one.role, one.organization_id, _up(one.path)) for one in viewer.held)
+
+
+def addressed(person: int, held: Sequence[Seat], on: dt.date) -> Q:
+    """`addressed_to` for a person's id with these offices."""
+    mine = Q(for_person=person) | _for_those(_away(person, on))
+    for seat in held:
+        rights = [purpose.name for purpose in PURPOSES[seat.role]]
+        mine |= Q(for_organization=seat.organization, right__in=rights)
+    return mine & ~Q(case__in=_barred(person, held))
 
 
 def for_those_away(viewer: Viewer, on: dt.date) -> Q:
-    """The to-dos of whoever made the viewer his substitute on that day.
+    """The to-dos of whoever made the viewer his substitute on that day."""
+    return _for_those(_away(viewer.person_id, on))
 
-    As an array: an index finds them, which it does not where a subquery stands among other ways.
-    """
-    theirs = _IsOneOf(F("for_person"), ArraySubquery(away(viewer, on)))
+
+def _for_those(people: QuerySet[Absence, int]) -> Q:
+    # As an array: an index finds them, which it does not where a subquery stands among other ways.
+    theirs = _IsOneOf(F("for_person"), ArraySubquery(people))
     return Q(for_person__isnull=False) & Q(theirs)
 
 
@@ -84,9 +106,13 @@ def may_do(viewer: Viewer, todo: ToDo, on: dt.date) -> bool:
 
 def away(viewer: Viewer, on: dt.date) -> QuerySet[Absence, int]:
     """Persons the viewer stands in for on a day, as ids."""
+    return _away(viewer.person_id, on)
+
+
+def _away(person: int, on: dt.date) -> QuerySet[Absence, int]:
     running = Absence.objects.filter(
         Q(ended_on__isnull=True) | Q(ended_on__gt=on),
-        substitute=viewer.person_id,
+        substitute=person,
         from_on__lte=on,
         until_on__gte=on,
     )
@@ -96,13 +122,17 @@ def away(viewer: Viewer, on: dt.date) -> QuerySet[Absence, int]:
 def barred_cases(viewer: Viewer) -> QuerySet[Bar, int]:
     """Cases the viewer must not have: he himself is barred, or an organization he works at or above
     whose path his own office lies under. As ids."""
-    mine = Q(person=viewer.person_id)
-    for held in viewer.held:
-        mine |= Q(organization__path__in=_up(held.path))
+    return _barred(viewer.person_id, seats(viewer))
+
+
+def _barred(person: int, held: Sequence[Seat]) -> QuerySet[Bar, int]:
+    mine = Q(person=person)
+    for seat in held:
+        mine |= Q(organization__path__in=seat.up)
     return Bar.objects.filter(mine, lifted_at__isnull=True).values_list("case", flat=True)
 
 
-def _up(path: str) -> list[str]:
+def _up(path: str) -> tuple[str, ...]:
     """The paths of an organization and of all above it."""
     parts = path.rstrip("/").split("/")
-    return ["/".join(parts[: i + 1]) + "/" for i in range(len(parts))]
+    return tuple("/".join(parts[: i + 1]) + "/" for i in range(len(parts)))
