@@ -112,7 +112,7 @@ def explain(key: str, on: dt.date, path: str = "") -> str:
     since, until = rule.effective
     span = f"{_said(since)}起施行" + (f"，至{_said(until - dt.timedelta(days=1))}" if until else "")
     label = rule.confirmation.label
-    told = f"{rule.sentence}（{rule.citation}；{label}；{span}）"
+    told = f"{rule.sentence}（{rule.provision}；{label}；{span}）"
     if rule.note:
         told += f"说明：{rule.note}"
     if rule.local:
@@ -273,7 +273,7 @@ def _not_in_force(key: str, on: dt.date) -> RuleValue:
         raise UnknownRule(key)
     other = rule.versions.current().select_related("instrument", "rule").order_by("effective")
     nearest = other.first()
-    clause = f"{nearest.instrument}{nearest.clause}" if nearest else ""
+    clause = _as_value(nearest).citation if nearest else ""
     since = f"这条规定自{_said(nearest.effective.lower)}起才有。" if nearest else ""
     raise Refused(f"{_said(on)}没有可以依据的规定，请核对日期。{since}", clause=clause)
 
