@@ -76,6 +76,7 @@ def main() -> None:
 
     from bench import (
         alike,
+        answered,
         development,
         imports,
         inbox,
@@ -94,6 +95,7 @@ def main() -> None:
     inbox.measure(options.rounds, say, timed)
     development.measure(options.rounds, say, timed)
     alike.measure(options.rounds, say, timed)
+    answered.measure(options.rounds, say, timed)
     portal.measure(options.rounds, say, timed)
     search.measure(say, options.documents)
     imports.measure(say, options.rows)

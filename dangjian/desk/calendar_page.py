@@ -174,7 +174,7 @@ class Shown:
 def _shown(rule: RuleValue) -> Shown:
     return Shown(
         rule.sentence,
-        rule.citation,
+        rule.provision,
         Confirmation(rule.confirmation).label,
         rule.confirmation == Confirmation.READ,
         rule.effective[0],

@@ -53,7 +53,7 @@ def _appraisal(matter: Matter, eyes: Eyes) -> Item:
         rule.sentence,
         reverse("appraisals"),
         "去发起",
-        f"{rule.citation}（{rule.confirmation.label}）",
+        f"{rule.provision}（{rule.confirmation.label}）",
         matter.day,
     )
 

@@ -39,6 +39,7 @@ def _ways() -> list[Way]:
         Way("写信", reverse("write"), "mail", "来信、咨询、反映"),
         Way("查来信进度", reverse("follow"), "track", "凭受理码"),
         Way("来信答复", reverse("answers"), "done", "看别人问过的"),
+        Way("来信办理情况", reverse("service_times"), "chart", "多少天答复，超期多少"),
         Way("热点讨论", reverse("topics"), "chat", "话题和答复"),
         Way("理论研讨", reverse("seminars"), "book", "征文和论文"),
         Way("专家答问", reverse("notes"), "quiz", "查以前的答复"),

@@ -355,7 +355,7 @@ def _dues_url(request: HttpRequest, viewer: Viewer) -> str:
     return reverse(_DUES_PAGES[match.view_name], args=[match.kwargs["pk"]])
 
 
-_HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions")
+_HEARD = ("write", "follow", "answers", "topics", "seminars", "notes", "opinions", "service_times")
 # The ways of the site map (UX.md, 2a) that exist, each with what lies on it besides its own pages.
 _WAYS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("要闻", "way", ("news",), ()),

@@ -169,7 +169,7 @@ def _away(matter: Matter, eyes: Eyes) -> Item:
         "请打个电话问一问，记下一笔；流入地党组织联系过的也算。",
         reverse("floating_away", args=[gone.floating_id]),
         "去记一笔",
-        f"{rule.citation}（{rule.confirmation.label}）",
+        f"{rule.provision}（{rule.confirmation.label}）",
         matter.day,
     )
 
@@ -195,7 +195,7 @@ def _column(matter: Matter, eyes: Eyes) -> Item:
         text,
         reverse("article_begin", args=[column.pk]),
         "写一篇",
-        f"{rule.citation}（{rule.confirmation.label}）",
+        f"{rule.provision}（{rule.confirmation.label}）",
         due_on,
     )
 
@@ -209,7 +209,7 @@ def _home(matter: Matter, eyes: Eyes) -> Item:
         f"{rule.sentence}发布一篇要闻、一份公开或者公示，首页就更新了。",
         reverse("site_health"),
         "看网站健康",
-        f"{rule.citation}（{rule.confirmation.label}）",
+        f"{rule.provision}（{rule.confirmation.label}）",
         matter.day,
     )
 

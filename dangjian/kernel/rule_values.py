@@ -109,9 +109,15 @@ class RuleValue:
     local: LocalValue | None = None
 
     @property
-    def citation(self) -> str:
-        """《中国共产党支部工作条例（试行）》第四条 — as `Refused(clause=…)` wants it."""
+    def provision(self) -> str:
+        """《中国共产党支部工作条例（试行）》第四条, for who says beside it how far it was read."""
         return f"{self.instrument}{self.clause}"
+
+    @property
+    def citation(self) -> str:
+        """The provision as pages and `Refused` want it: （未核对） where nobody compared it."""
+        unread = self.confirmation == Confirmation.UNCONFIRMED
+        return f"{self.provision}（{self.confirmation.label}）" if unread else self.provision
 
     @property
     def term_unit(self) -> str:

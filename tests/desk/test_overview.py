@@ -13,13 +13,19 @@ from django.urls import reverse
 from dangjian.flow import actions as todos
 from dangjian.kernel import clock, identity
 from dangjian.kernel.evidence import SYSTEM
+from dangjian.kernel.refusal import Refused
+from dangjian.meetings.actions import holding
+from dangjian.meetings.models import Ground
+from dangjian.meetings.queries.electorate import full_members
 from dangjian.registry.actions import people, posts, standing
 from dangjian.registry.actions.units import record_units
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import Organization, OrganizationForm, PostTitle, Role
 from dangjian.registry.queries import figures
 from dangjian.registry.rules.tree import UnitEntry
+from tests.appraisal.appraised import excused, inactive
 from tests.district import TODAY, District, give, new_member, open_below, register
+from tests.meetings.meetings import DAY, by, called, put
 
 pytestmark = pytest.mark.django_db
 
@@ -355,3 +361,44 @@ def test_the_overview_costs_the_same_for_3_rows_and_for_300(district: District) 
         open_below(district.street, f"东篱第{number}党支部", OrganizationForm.BRANCH)
     assert [cost(*page) for page in pages] == before
     assert max(before) <= 37
+
+
+def test_13_an_82_year_old_ill_member_absent_all_year_changes_no_figure_of_his_branch(
+    district: District,
+) -> None:
+    """DOMAIN §15, test 13 (教育管理条例 2019 Art. 23; A6, A12, X12): whatever the platform reckons
+    of his branch is what it would be if he came: the figures and lines of the overview, what the
+    secretary and the committee are reminded of, and, once the superior agreed that he need not be
+    counted, who is due at a meeting. Nobody can note him as taking no part."""
+    old = register(
+        district.east, "沈暮云", born_on=dt.date(1944, 3, 5), joined_on=dt.date(1970, 7, 1)
+    )
+    due = len(full_members(district.east, DAY))
+    before = [reckoned(district, role) for role in ("secretary", "clerk")]
+    excused(district, old, dt.date(2025, 11, 1), ground="age")
+    for month in (5, 11):
+        meeting = called(district, held_on=dt.date(2026, month, 20))
+        put(district, meeting)
+        holding.exempt(
+            meeting,
+            old,
+            ground=Ground.BEDRIDDEN,
+            reason="长期卧床，不能自理",
+            document="街组〔2026〕3号",
+            now=clock.now(),
+            by=by(district),
+        )
+        others = [one.pk for one in full_members(district.east, DAY) if one != old]
+        held = holding.fix_roll(meeting, present=others, now=clock.now(), by=by(district))
+        assert (held.due, held.present) == (due - 1, due - 1)
+    with pytest.raises(Refused, match="不算缺席"):
+        inactive(district, old, dt.date(2025, 12, 1))
+    assert [reckoned(district, role) for role in ("secretary", "clerk")] == before
+
+
+def reckoned(district: District, role: str) -> tuple[object, ...]:
+    """Every figure of the branch, every line about it, and what the person is reminded of."""
+    page = overview(district, role, district.east)
+    told = district.sign_in(Client(), role).get(reverse("inbox")).content.decode()
+    figures = [page[name] for name in ("figures", "gaps", "members")]
+    return *figures, lines(district, role, district.east), "沈暮云" in told

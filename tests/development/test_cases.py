@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dangjian.development.actions import applying, localities, taking
@@ -367,6 +369,22 @@ def test_what_is_due_this_month_and_what_the_night_puts_right(place: District) -
     Development.objects.filter(pk=case.pk).update(due_on=None, next_step="")
     assert restate_all(TODAY) == 1
     assert fresh(case).due_on == D(2026, 12, 10)
+
+
+def test_the_night_asks_as_much_for_three_places_as_for_one(place: District) -> None:
+    """X11: ten thousand cases at fifteen hundred branches; rules are read once for all."""
+    asked_for = []
+    for branches in ([place.east], [place.west, place.foreign]):
+        for branch in branches:
+            number = invented_number(D(1996, 5, 4), "1", 8 * branch.pk)
+            applied(place, D(2026, 11, 10), at=branch, id_number=number, born_on=D(1996, 5, 4))
+        Development.objects.update(due_on=None, next_step="")
+        with CaptureQueriesContext(connection) as queries:
+            assert restate_all(TODAY) == Development.objects.count()
+        asked_for.append(len(queries))
+    assert asked_for[0] == asked_for[1]
+    days = set(Development.objects.values_list("next_step", "next_part", "due_on"))
+    assert days == {("talk", "branch", D(2026, 12, 10))}
 
 
 def test_a_rule_is_tried_on_last_years_cases_and_nothing_is_kept(place: District) -> None:

@@ -345,3 +345,16 @@ def test_in_a_long_act_a_rule_is_read_once_and_says_on_every_day_what_it_says_ou
     with rules.remembered(), CaptureQueriesContext(connection) as queries:
         assert [rules.value(NOTICE, on=day, path=path) for day, path in asked] == outside
     assert len(queries) == 2
+
+
+def test_the_books_of_many_places_are_those_of_each_in_two_queries() -> None:
+    """X11: what the night reckons with is what the page of one case reads."""
+    override(7)
+    override(10, path="/1/7/22/", organization_uid=uuid.uuid4())
+    paths = ["/1/", "/1/7/", "/1/7/22/", "/1/8/"]
+    rules.book(on=TODAY)
+    with CaptureQueriesContext(connection) as queries:
+        books = rules.books(on=TODAY, paths=paths, under="development.")
+    assert len(queries) == 2
+    assert [books[path].value(NOTICE).number for path in paths] == [5, 7, 10, 5]
+    assert books == {path: rules.book(on=TODAY, path=path, under="development.") for path in paths}

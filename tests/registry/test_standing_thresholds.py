@@ -11,10 +11,10 @@ from django.urls import reverse
 from dangjian.kernel import idempotency, rules
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
-from dangjian.registry.actions import extended, standing
+from dangjian.registry.actions import standing
 from dangjian.registry.authority import Scope
-from dangjian.registry.models import Hardship, Person, Standing, StandingKind
-from dangjian.registry.queries import figures, records, reminders, standings
+from dangjian.registry.models import Person, Standing, StandingKind
+from dangjian.registry.queries import records, reminders, standings
 from dangjian.registry.queries.people import Wanted, page_today
 from dangjian.registry.queries.people_past import page_on
 from dangjian.registry.queries.reminders import Asked
@@ -82,32 +82,6 @@ def test_two_years_after_the_suspension_people_are_told_again_and_nothing_change
     assert called(district, reminders.suspended_long, dt.date(2026, 10, 1)) == ["秦书岚"]
     lost.refresh_from_db()
     assert lost.standing == StandingKind.SUSPENDED
-
-
-def test_13_an_old_and_ill_member_absent_all_year_leaves_the_branch_as_it_was(
-    district: District,
-) -> None:
-    """DOMAIN §15, test 13, as far as figures exist: 82 years old, ill, away from every meeting.
-
-    No figure of the register asks whether somebody was present: the branch's figures count him as
-    a member like any other, and no reminder of any threshold names him.
-    """
-    old = register(
-        district.east, "沈暮云", born_on=dt.date(1944, 3, 5), joined_on=dt.date(1970, 7, 1)
-    )
-    figures_before = figures.figures(Scope.of([district.east.path]), TODAY)
-    extended.add_fact(
-        Hardship,
-        old,
-        {"kind": "长期卧床", "care": ""},
-        began_on=dt.date(2025, 11, 1),
-        ended_on=None,
-        today=TODAY,
-        by=SYSTEM,
-    )
-    assert figures.figures(Scope.of([district.east.path]), TODAY) == figures_before
-    for ask in (reminders.lost_long, reminders.suspended_long):
-        assert called(district, ask, TODAY) == []
 
 
 def test_every_change_stands_on_the_page_with_day_reason_and_paper(district: District) -> None:

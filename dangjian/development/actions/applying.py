@@ -170,7 +170,7 @@ def _check_waited(expelled_on: dt.date, applied_on: dt.date) -> None:
     if rule is not None and applied_on < first:
         raise Refused(
             f"{rule.sentence}这位同志最早{said(first)}可以申请。",
-            clause=f"{rule.citation}（{rule.confirmation.label}）",
+            clause=f"{rule.provision}（{rule.confirmation.label}）",
             field="applied_on",
         )
 

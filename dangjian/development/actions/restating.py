@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from dangjian.development.models import Development
-from dangjian.development.queries.records import book_for, records_of
-from dangjian.development.rules.reckoning import Rules
-from dangjian.development.rules.views import next_of
+from dangjian.development.queries.records import books_for, records_of
+from dangjian.development.rules.views import Next, next_of
 
-PIECE = 500
-_COLUMNS = ("next_step", "next_part", "due_on")
+PIECE = 1000
+_WRITE = """
+UPDATE development_development AS d SET next_step = w.step, next_part = w.part, due_on = w.due_on
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::date[]) AS w(id, step, part, due_on)
+WHERE d.id = w.id
+"""
 
 
 def restate_all(today: dt.date) -> int:
@@ -21,14 +24,13 @@ def restate_all(today: dt.date) -> int:
 
     No act: nothing happens to anybody, and so no leaf. In pieces; a few queries each.
     """
-    books: dict[tuple[str, str], Rules] = {}
     changed, last = 0, 0
     while True:
         with transaction.atomic():
             rows = _piece(last)
-            changed_now = _changed(rows, books, today)
-            differ = [case for case in rows if case.pk in changed_now]
-            Development.objects.bulk_update(differ, _COLUMNS)
+            wanted = _wanted(rows, today)
+            differ = {row.pk: wanted[row.pk] for row in rows if wanted[row.pk] != _stated(row)}
+            _write(differ)
         if not rows:
             return changed
         changed, last = changed + len(differ), rows[-1].pk
@@ -41,17 +43,23 @@ def _piece(last: int) -> list[Development]:
     return list(locked.order_by("pk")[:PIECE])
 
 
-def _changed(
-    rows: Sequence[Development], books: dict[tuple[str, str], Rules], today: dt.date
-) -> set[int]:
-    """The cases whose columns differ from what their record calls for; they hold it afterwards."""
-    records, found = records_of(rows, today), set()
-    for case in rows:
-        key = (case.edition, case.organization.path)
-        book = books[key] = books.get(key) or book_for(*key, today)
-        wanted = next_of(records[case.pk], book)
-        before = (case.next_step, case.next_part, case.due_on)
-        case.next_step, case.next_part, case.due_on = wanted.step, wanted.part, wanted.due_on
-        if before != (wanted.step, wanted.part, wanted.due_on):
-            found.add(case.pk)
-    return found
+def _wanted(rows: Sequence[Development], today: dt.date) -> dict[int, Next]:
+    """Case id -> what its record calls for. Rules are read once for all its places."""
+    records = records_of(rows, today)
+    books = books_for({(row.edition, row.organization.path) for row in rows}, today)
+    return {
+        row.pk: next_of(records[row.pk], books[row.edition, row.organization.path]) for row in rows
+    }
+
+
+def _stated(row: Development) -> Next:
+    return Next(row.next_step, row.next_part, row.due_on)
+
+
+def _write(wanted: Mapping[int, Next]) -> None:
+    """In one statement of four lists: a CASE for each row takes longer than all the rest."""
+    if not wanted:
+        return
+    steps, parts, days = zip(*((n.step, n.part, n.due_on) for n in wanted.values()), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [list(wanted), list(steps), list(parts), list(days)])

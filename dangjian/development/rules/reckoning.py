@@ -50,7 +50,7 @@ class Rules:
         if rule is None:
             return "", ""
         unread = rule.confirmation == Confirmation.UNCONFIRMED
-        return rule.citation, rule.confirmation.label if unread else ""
+        return rule.provision, rule.confirmation.label if unread else ""
 
     def papers(self, step: Step) -> tuple[str, ...]:
         """The papers a step leaves under these rules."""

@@ -37,6 +37,15 @@ STAGES: Mapping[Stage, str] = {
     Stage.PROBATION: "预备党员的教育考察和转正",
 }
 
+STAGES_IN_SHORT: Mapping[Stage, str] = {
+    Stage.APPLY: "申请",
+    Stage.ACTIVIST: "培养",
+    Stage.CANDIDATE: "考察",
+    Stage.ADMIT: "接收",
+    Stage.PROBATION: "转正",
+}
+"""Five of them stand beside each other on a telephone."""
+
 BOTH = frozenset(Edition)
 ONLY_NEW = frozenset({Edition.NEW})
 

@@ -18,7 +18,7 @@ from dangjian.development.queries.cases import NOTHING, Sight, Wanted
 from dangjian.development.queries.files import PRINTED, file_of, left_over
 from dangjian.development.queries.scans import keeps, looks_at, scans_of
 from dangjian.development.rules.reckoning import said
-from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, STAGES
+from dangjian.development.rules.tables import BRANCH, BY_NAME, COMMITTEE, STAGES, STAGES_IN_SHORT
 from dangjian.development.rules.views import LATER, StepView, by_stage, next_of
 from dangjian.kernel import clock, terms
 from dangjian.kernel.files import papers
@@ -147,7 +147,7 @@ def development(request: HttpRequest, pk: int) -> HttpResponse:
             for _, label, views_of in stages
         ],
         "at": _stage_at(sight, first),
-        "labels": list(STAGES.values()),
+        "labels": list(STAGES_IN_SHORT.values()),
         "due_on": wanted.due_on,
         "extras": sight.record.extras,
         "provisional": terms.say_provisional(

@@ -125,7 +125,7 @@ class Elected(Generic[C]):
 def cited(rule: RuleValue) -> str:
     """Where a rule stands, and that it was not checked where it was not."""
     checked = rule.confirmation == Confirmation.READ
-    return rule.citation + ("" if checked else f"，{Confirmation(rule.confirmation).label}")
+    return rule.provision + ("" if checked else f"，{Confirmation(rule.confirmation).label}")
 
 
 def attendance(shares: Shares, present: int, due: int) -> Sentence:

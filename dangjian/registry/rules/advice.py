@@ -84,7 +84,7 @@ def advice(rule: RuleValue, what: str = "") -> Advice:
     """A rule as something to tell a clerk."""
     checked = rule.confirmation == Confirmation.READ
     mark = "" if checked else str(Confirmation(rule.confirmation).label)
-    return Advice(what, rule.sentence, rule.citation, mark)
+    return Advice(what, rule.sentence, rule.provision, mark)
 
 
 def guide(book: Book, keys: Collection[str] = SETTING_UP) -> list[Advice]:

@@ -22,7 +22,9 @@ FIELDS = ("id", "public_text", "public_answer", "published_at")
 TITLE = 40
 NEAR_ENOUGH = 0.12
 """Of the weight of a question; of 300 invented letters from 0.1 on nothing unrelated is shown."""
-_CANDIDATES = 200
+_CANDIDATES, _HOLDERS, _ASKED = 100, 1000, 100
+"""How many are compared with a question; how many holders of one pair are looked at for that (what
+more than these hold says little: of a hundred thousand nearly all share something); how many pairs."""
 _PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
 
@@ -102,18 +104,28 @@ def _all() -> QuerySet[Letter]:
 
 
 _NEAREST = f"""
-    SELECT id, shared FROM (
-        SELECT id,
-            ARRAY(SELECT unnest({_PAIRS}) INTERSECT SELECT unnest(%(asked)s::text[])) AS shared
-        FROM voices_letter WHERE published_at IS NOT NULL AND {_PAIRS} && %(asked)s::text[]
-    ) AS near ORDER BY cardinality(shared) DESC, id LIMIT %(most)s
+    WITH near AS (
+        SELECT held.id FROM unnest(%(asked)s::text[]) AS pair, LATERAL (
+            SELECT id, ln(1 + %(most)s::float / count(*) OVER ()) AS worth FROM (
+                SELECT id FROM voices_letter
+                WHERE published_at IS NOT NULL AND {_PAIRS} @> ARRAY[pair] LIMIT %(most)s
+            ) AS holders
+        ) AS held
+        GROUP BY held.id ORDER BY sum(worth) DESC, held.id LIMIT %(few)s
+    )
+    SELECT id, ARRAY(SELECT unnest({_PAIRS}) INTERSECT SELECT unnest(%(asked)s::text[]))
+    FROM voices_letter WHERE id IN (SELECT id FROM near)
 """  # noqa: S608
 
 
 def _candidates(text: str) -> tuple[list[str], dict[int, list[str]]]:
-    """The pairs of a question, and which of them each of the nearest letters holds."""
+    """The pairs of a question, and which of them each of the nearest letters holds.
+
+    Of a long text every so many pairs are asked for: what share of them a letter holds is the same.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.voices_pairs(%s)", [text])
-        asked: list[str] = cursor.fetchone()[0]
-        cursor.execute(_NEAREST, {"asked": asked, "most": _CANDIDATES})
+        every: list[str] = cursor.fetchone()[0]
+        asked = every[:: 1 + len(every) // _ASKED]
+        cursor.execute(_NEAREST, {"asked": asked, "most": _HOLDERS, "few": _CANDIDATES})
         return asked, dict(cursor.fetchall())
