@@ -104,8 +104,8 @@ def bring_in(
 ) -> list[Told]:
     """Keep what is doubtless and let it be found; say of each file what became of it.
 
-    The folder's shelf asks for no signature (docs/decisions/0015). for_review: only who is signed in
-    reads what comes in, till its keepers sent it in and three others signed. A document that is
+    The folder's shelf asks for no signature (docs/decisions/0015). for_review: only those signed
+    in read what comes in, till its keepers sent it in and three others signed. A document that is
     there already under its code is replaced where it differs, never one that was signed. Links are
     set when all are there. One transaction: what breaks off leaves nothing behind.
     """
