@@ -218,7 +218,15 @@ def officer(
 @click.option("--dry-run", is_flag=True, help="只核对，不保存。")
 @click.option("--as-of", type=Day(), help="统计截止日期，默认今天。")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="把每一行的结论写到这个文件。")
-def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: Path | None) -> None:
+@click.option("--for-review", is_flag=True, help="图书馆的文章先只给登录的人看，签完才公开。")
+def bring_in(
+    kind: str,
+    file: Path,
+    dry_run: bool,
+    as_of: dt.date | None,
+    out: Path | None,
+    for_review: bool,
+) -> None:
     """导入党组织表（organizations）、花名册（roster）、来信（letters）或图书馆的文章（library）。
 
     library 后面写一个文件夹：里面是带说明（编号、标题、类别、日期、单位）的 Markdown 文件。
@@ -231,7 +239,9 @@ def bring_in(kind: str, file: Path, dry_run: bool, as_of: dt.date | None, out: P
 
         if dry_run or as_of:
             raise click.UsageError("导入图书馆的文章没有 --dry-run 和 --as-of。")
-        sys.exit(library_command.bring_in_library(file, out))
+        sys.exit(library_command.bring_in_library(file, out, for_review=for_review))
+    if for_review:
+        raise click.UsageError("--for-review 只用于图书馆的文章（library）。")
     if kind == "letters":
         from dangjian.config import letters_command
 

@@ -18,8 +18,8 @@ MOST_FILES, MOST_BYTES = 20_000, 4 * 2**20
 _VERDICTS = {"new": "新放入", "changed": "更新", "same": "没有变化", "refused": "没有放进去"}
 
 
-def bring_in_library(folder: Path, out: Path | None) -> int:
-    """Bring the Markdown files of a folder in; the exit status."""
+def bring_in_library(folder: Path, out: Path | None, *, for_review: bool = False) -> int:
+    """Bring the Markdown files of a folder in; the exit status. for_review: as in the action."""
     from dangjian.kernel import clock
     from dangjian.kernel.evidence import SYSTEM
     from dangjian.library.actions import bring_in
@@ -30,7 +30,7 @@ def bring_in_library(folder: Path, out: Path | None) -> int:
     files = read_folder(folder)
     if not files:
         raise click.UsageError(f"文件夹“{folder}”里没有 .md 文件。")
-    told = bring_in(files, now=clock.now(), by=SYSTEM)
+    told = bring_in(files, for_review=for_review, now=clock.now(), by=SYSTEM)
     _read_files()
     search.learn()
     if out is not None:
@@ -38,6 +38,8 @@ def bring_in_library(folder: Path, out: Path | None) -> int:
             {"file": t.name, "id": t.id, "verdict": t.verdict, "message": t.sentence} for t in told
         ]
         out.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if for_review:
+        click.echo("先只给登录的人看；要让所有人看，请在图书馆的管理页面上逐篇送审，签完就公开。")
     return _say(told)
 
 

@@ -68,6 +68,26 @@ def test_what_anybody_may_read_stands_on_the_shelf_after_three_others_signed_it(
     assert sorted(verbs) == ["enter_document", "shelve"]
 
 
+def test_a_folder_for_review_is_public_only_when_three_signed_and_then_no_folder_changes_it(
+    district: District, client: Client
+) -> None:
+    """I3, I2: nothing public has fewer signatures than its shelf demands (decision 0015)."""
+    old = text("old", "渡口防汛的老办法。", "渡口防汛")
+    by = viewer(district, "organizer").actor(Purpose.WRITE, district.street.path)
+    bring_in([old], for_review=True, now=NOW, by=by)
+    document = Document.objects.get(code="old")
+    assert (codes("渡口防汛"), client.get(f"/library/{document.pk}/").status_code) == ([], 404)
+    Document.objects.filter(pk=document.pk).update(office=district.street)  # they keep it now
+    entering.correct(document, content(), None, keep_file=False, seen=0, now=NOW, by=by)
+    assert codes("渡口防汛") == []
+    admitted(district, document)
+    assert codes("渡口防汛") == ["old"]
+    (told,) = put(text("old", "没有人签过的话。", "渡口防汛"))
+    assert told.verdict == "refused" and "签过" in told.sentence
+    document.refresh_from_db()
+    assert document.body == WORDS
+
+
 def test_what_is_for_those_signed_in_needs_one_other_person(
     district: District, client: Client
 ) -> None:
@@ -141,13 +161,10 @@ def test_withdrawn_it_is_out_of_the_search_at_once_and_its_address_says_why(
     assert client.get(f"/library/{document.pk}/").status_code == 200
 
 
-def test_what_a_folder_brought_past_the_signatures_says_so_on_its_page(
-    district: District, client: Client
-) -> None:
-    """I2: nothing public hides how it came to stand there, nor that it replaced a signed one."""
-    document = shelved(district)
-    put(text(document.code, "另一种写法。"))
-    document.refresh_from_db()
+def test_what_a_folder_brought_past_the_signatures_says_so_on_its_page(client: Client) -> None:
+    """I2: nothing public hides how it came to stand there."""
+    put(text("dues", "另一种写法。"))
+    document = Document.objects.get()
     page = client.get(f"/library/{document.pk}/").content.decode()
     assert "由系统管理员用命令整批放入" in page and "审校 · " not in page
     leaf = Leaf.objects.filter(subject_uid=document.uid, verb="bring_in").get()

@@ -86,6 +86,7 @@ def published(
     )
     letter = got.letter
     letter.public_text, letter.public_answer = text, answer
+    letter.public_office = letter.organization.name
     letter.published_at, letter.published_by = now, district.people["leader"]
     letter.save()
     return letter

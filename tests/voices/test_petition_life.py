@@ -14,6 +14,7 @@ from dangjian.kernel.refusal import Refused, Stale
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.voices.actions import answering, registering
 from dangjian.voices.models import Category, Kind, Letter, NoticeKind
+from dangjian.voices.queries import published
 from dangjian.voices.queries.sight import letter_for, letters_seen
 from dangjian.voices.rules import TABLES, Part, table_of
 from tests.district import TODAY, District
@@ -138,6 +139,9 @@ def test_a_letter_is_published_only_with_consent_and_without_data(district: Dist
         answering.publish(letter, text="机密★1年", answer="已修好", hand=by)
     answering.publish(letter, text="楼道灯坏了", answer="12月5日前修好", hand=by)
     assert Letter.objects.filter(published_at__isnull=False).count() == 1
+    Letter.objects.filter(pk=letter.pk).update(organization=district.street)
+    (shown,) = published.newest(3)
+    assert shown.office == district.root.name, "who has it now is internal; who answered is not"
 
 
 def test_an_office_sees_what_it_was_given_and_no_more(district: District) -> None:

@@ -15,11 +15,12 @@ from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.library.actions.attachments import attach, check_file
 from dangjian.library.actions.indexing import let_be_found
-from dangjian.library.models import Document, Link, Shelving
+from dangjian.library.models import Admission, Clearance, Document, Link, Shelving, Stage
 from dangjian.library.rules import fronts, texts
 from dangjian.library.rules.fronts import Front
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+_SIGNED = "这一篇上架前由几位同志签过，放文件改不了；要改请在图书馆的管理页面上办，再签一次。"
 _OFF_THE_SHELF = "这个编号的文章已经撤下或者还没上架，没有改动；请在图书馆的管理页面上办。"
 
 
@@ -98,15 +99,20 @@ def _beside(file: File, front: Front) -> Path:
 
 
 @evidence.action
-def bring_in(files: Sequence[File], *, now: dt.datetime, by: Actor) -> list[Told]:
+def bring_in(
+    files: Sequence[File], *, for_review: bool = False, now: dt.datetime, by: Actor
+) -> list[Told]:
     """Keep what is doubtless and let it be found; say of each file what became of it.
 
-    A document that is there already under its code is replaced where it differs. Links are set when
-    all are there. One transaction: what breaks off leaves nothing behind.
+    The folder's shelf asks for no signature (docs/decisions/0015). for_review: only those signed
+    in read what comes in, till its keepers sent it in and three others signed. A document that is
+    there already under its code is replaced where it differs, never one that was signed. Links are
+    set when all are there. One transaction: what breaks off leaves nothing behind.
     """
     judged = judge(files, now.date())
     codes = [one.front.code for one in judged if one.front]
     there = {one.code: one for one in Document.objects.select_for_update().filter(code__in=codes)}
+    signed = _signed(there.values())
     told, fresh = [], []
     for one in judged:
         if one.front is None:
@@ -116,7 +122,10 @@ def bring_in(files: Sequence[File], *, now: dt.datetime, by: Actor) -> list[Told
         if known is not None and known.shelving != Shelving.SHELVED:
             told.append(Told(one.file.name, known.code, REFUSED, _OFF_THE_SHELF))
             continue
-        document, verdict = _kept(one, known, now)
+        if known is not None and known.pk in signed:
+            told.append(Told(one.file.name, known.code, REFUSED, _SIGNED))
+            continue
+        document, verdict = _kept(one, known, now, for_review)
         if one.front.file and attach(document, _beside(one.file, one.front), one.front.file):
             verdict = CHANGED if verdict == SAME else verdict
         told.append(Told(one.file.name, document.code, verdict, one.sentence))
@@ -134,17 +143,26 @@ def bring_in(files: Sequence[File], *, now: dt.datetime, by: Actor) -> list[Told
     return told
 
 
-def _kept(one: _Judged, document: Document | None, now: dt.datetime) -> tuple[Document, str]:
+def _signed(documents: Iterable[Document]) -> set[int]:
+    """Those whose words on the shelf somebody signed."""
+    found = Admission.objects.filter(document__in=documents, state=Stage.SHELVED)
+    return set(found.values_list("document_id", flat=True))
+
+
+def _kept(
+    one: _Judged, document: Document | None, now: dt.datetime, for_review: bool
+) -> tuple[Document, str]:
     front = one.front
     assert front is not None
     digest = hashlib.sha256(one.file.text.encode()).hexdigest()
-    if document is not None and document.digest == digest:
+    clearance = Clearance.MEMBERS if for_review else front.clearance
+    if document is not None and (document.digest, document.clearance) == (digest, clearance):
         return document, SAME
     verdict = NEW if document is None else CHANGED
     document = document or Document(code=front.code)
     for name in ("kind", "title", "issued_on", "issuer", "series", "number", "place", "source"):
         setattr(document, name, getattr(front, name))
-    document.clearance = front.clearance
+    document.clearance = clearance
     document.body, document.digest, document.brought_at = one.body, digest, now
     document.filed = bool(front.file)
     document.save()

@@ -78,6 +78,9 @@ def decide_extension(
     return decided
 
 
+_PUBLISHED = ("public_text", "public_answer", "public_office")
+
+
 @evidence.action
 def publish(letter: Letter, *, text: str, answer: str, hand: Hand) -> Letter:
     """Let everybody read question and answer, without anybody's data.
@@ -98,8 +101,9 @@ def publish(letter: Letter, *, text: str, answer: str, hand: Hand) -> Letter:
             raise Refused("请把公开的内容写全。", field=field)
         check_public(shown, field)
     letter.public_text, letter.public_answer = text, answer
+    letter.public_office = letter.organization.name
     letter.published_at, letter.published_by = hand.now, hand.person
-    letter.save(update_fields=["public_text", "public_answer", "published_at", "published_by"])
+    letter.save(update_fields=[*_PUBLISHED, "published_at", "published_by"])
     evidence.record(hand.by, "publish", "letter", letter.uid, letter.organization.path)
     search.index(_findable(letter))
     return letter
@@ -108,8 +112,7 @@ def publish(letter: Letter, *, text: str, answer: str, hand: Hand) -> Letter:
 def every_findable(after: int, most: int) -> list[tuple[int, search.Findable]]:
     """So many published answers after a number, locked, for an index written anew."""
     rows = Letter.objects.filter(pk__gt=after, published_at__isnull=False).order_by("pk")
-    locked = rows.select_related("organization").select_for_update(of=("self",))
-    return [(one.pk, _findable(one)) for one in locked[:most]]
+    return [(one.pk, _findable(one)) for one in rows.select_for_update()[:most]]
 
 
 def _findable(letter: Letter) -> search.Findable:
@@ -120,7 +123,7 @@ def _findable(letter: Letter) -> search.Findable:
         title=title_of(letter.public_text),
         text=f"{letter.public_text}\n{letter.public_answer}",
         day=timezone.localtime(published_at).date() if published_at else None,
-        issuer=letter.organization.short_name,
+        issuer=letter.public_office[:100],
     )
 
 

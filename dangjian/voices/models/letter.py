@@ -101,7 +101,9 @@ class Letter(Moving, Sealing):
     matter: the clerk's own short sentence, without anybody's name; lists show only it. origin: its
     number in the system it was moved from. shingles: marks of the wording, by which letters of one
     matter are found. leading: the letter on the same matter that this one was joined to.
-    public_text, public_answer: what everybody may read, after the leak check and with consent.
+    public_text, public_answer: what everybody may read, after the leak check and with consent;
+    public_office: who answers for it, written down as it was published. Which office has a letter
+    is internal, and stays so when a published one goes on to another.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -129,11 +131,12 @@ class Letter(Moving, Sealing):
     may_publish = models.BooleanField("来信人同意公开答复", default=False)
     public_text = models.TextField("公开的来信", default="", blank=True)
     public_answer = models.TextField("公开的答复", default="", blank=True)
+    public_office = models.CharField("公开的答复单位", max_length=120, default="", blank=True)
     published_at = models.DateTimeField("公开时间", null=True)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     secrecy = secrecy.declare(
-        public="id uid public_text public_answer published_at",
+        public="id uid public_text public_answer public_office published_at",
         internal=(
             "case state number kind way mailbox organization received_on origin category"
             " route refused_because leading again may_publish published_by"
@@ -151,7 +154,9 @@ class Letter(Moving, Sealing):
             models.CheckConstraint(
                 name="letter_public_with_consent",
                 condition=Q(published_at__isnull=True)
-                | Q(may_publish=True, published_by__isnull=False) & ~Q(public_answer=""),
+                | Q(may_publish=True, published_by__isnull=False)
+                & ~Q(public_answer="")
+                & ~Q(public_office=""),
             ),
         )
         indexes = (
