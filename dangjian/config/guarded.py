@@ -42,8 +42,19 @@ def mine(column: str) -> str:
 
 
 def follows(column: str, table: str) -> str:
-    """A row is seen with the row above it."""
+    """A row is seen with the row above it, whose own policy is asked. For tables of which few rows
+    are read at a time."""
     return f"EXISTS (SELECT 1 FROM {table} above WHERE above.id = THIS.{column})"  # noqa: S608
+
+
+def among(column: str, table: str) -> str:
+    """The same, where many rows hang on few above them: these are gathered once for a query."""
+    return f"{column} IN (SELECT above.id FROM {table} above)"  # noqa: S608
+
+
+def leads(table: str, column: str) -> str:
+    """A row is seen with any row that points to it."""
+    return f"EXISTS (SELECT 1 FROM {table} below WHERE below.{column} = THIS.id)"  # noqa: S608
 
 
 def either(*rules: str) -> str:
@@ -55,19 +66,45 @@ def _path_or(column: str, otherwise: str) -> str:
     return f"CASE WHEN {_below(column)} THEN true ELSE {otherwise} END"
 
 
+# As in transfers/queries/transfers.py: before it nobody learns where somebody goes.
+_THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'withdrawn')"
+
 GUARDED: dict[str, str] = {
     "registry_person": _path_or("path", "registry_may_know(id)"),
     # The columns `person_path` are kept by triggers (registry/migrations/0020).
     "registry_membership": _path_or("person_path", either(mine("person_id"), at())),
     "registry_standing": _path_or("person_path", "person_id IN (SELECT registry_earlier_here())"),
     "registry_lostcontact": of(),
-    "registry_floating": of(),
+    "registry_floating": either(of(), "id IN (SELECT transfers_away_here())"),
     "registry_education": of(),
     "registry_employment": of(),
     "registry_relative": of(),
     "registry_stayabroad": of(),
     "registry_hardship": of(),
     "registry_sanction": of(),
+    # A development belongs to its branch, and to whoever is developed once he is in the register.
+    "development_development": either(at(), mine("person_id")),
+    "development_applicant": leads("development_development", "applicant_id"),
+    "development_casemove": follows("development_id", "development_development"),
+    "development_guide": follows("development_id", "development_development"),
+    "development_vote": follows("development_id", "development_development"),
+    "development_steptaken": follows("development_id", "development_development"),
+    "development_paper": follows("taken_id", "development_steptaken"),
+    "development_scan": follows("taken_id", "development_steptaken"),
+    # Both sides of a transfer; where somebody goes nobody learns of it before there is a letter.
+    "transfers_transfer": either(
+        mine("person_id"),
+        at("from_branch_id"),
+        at("sender_id"),
+        f"({_THERE_IS_A_LETTER}) AND ({at('to_branch_id')} OR {at('receiver_id')})",
+    ),
+    "transfers_introduction": either(
+        at("issuer_id"), of(), follows("transfer_id", "transfers_transfer")
+    ),
+    "transfers_guest": either(at(), of(), follows("floating_id", "registry_floating")),
+    "transfers_contactnote": either(
+        at(), follows("guest_id", "transfers_guest"), follows("floating_id", "registry_floating")
+    ),
 }
 """Table → when one of its rows is seen by somebody whose scope is not the whole register."""
 
@@ -89,6 +126,10 @@ CREATE OR REPLACE FUNCTION registry_earlier_here() RETURNS SETOF bigint {_HOW} R
     WHERE m.organization_id IN (SELECT registry_places()) AND NOT upper_inf(m.valid)
     UNION ALL SELECT {_MYSELF}
 $$;
+CREATE OR REPLACE FUNCTION transfers_away_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT g.floating_id FROM transfers_guest g
+    WHERE g.floating_id IS NOT NULL AND g.organization_id IN (SELECT registry_places())
+$$;
 CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT who = {_MYSELF}
         OR EXISTS (SELECT 1 FROM registry_person p WHERE p.id = who AND {_below("p.path")})
@@ -103,7 +144,7 @@ CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} 
         OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who)
         OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who)
         OR EXISTS (
-            SELECT 1 FROM transfers_transfer t WHERE t.person_id = who
+            SELECT 1 FROM transfers_transfer t WHERE t.person_id = who AND ({_THERE_IS_A_LETTER})
             AND (t.to_branch_id IN (SELECT registry_places())
                 OR t.receiver_id IN (SELECT registry_places())))
         OR EXISTS (
@@ -120,6 +161,7 @@ FUNCTIONS = (
     "registry_whole",
     "registry_places",
     "registry_earlier_here",
+    "transfers_away_here",
     "registry_may_see_of",
     "registry_may_know",
 )
@@ -180,14 +222,12 @@ _LOG = "evidence, read by its proofs and by the auditor: `kernel.evidence` says 
 _OPEN: dict[str, str] = {
     _NOT_YET: (
         "appraisal: appraisal excuse inactivity line visit;"
-        "development: applicant casemove development guide paper scan steptaken vote;"
         "dues: branchaccount declaration entry relief share;"
         "handover: call handover line review;"
         "meetings: candidate count exemption item meeting voter;"
         "membership: correctionrequest datacheck errand proposeditem requesteditem step;"
         "openness: application objection personnelentry;"
         "registry: distinction import importrow merger;"
-        "transfers: contactnote guest introduction transfer;"
         "voices: answer letter message notice rating referral writer"
     ),
     _TREE: (
