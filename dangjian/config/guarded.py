@@ -36,6 +36,11 @@ def of(column: str = "person_id") -> str:
     return f"registry_may_see_of({column})"
 
 
+def of_many(column: str = "person_id") -> str:
+    """The same, where many rows are read at a time: these people are gathered once for a query."""
+    return f"{column} IN (SELECT registry_people_here())"
+
+
 def mine(column: str) -> str:
     """A row that the person who is asking has himself to do with."""
     return f"{column} = {_MYSELF}"
@@ -82,6 +87,16 @@ GUARDED: dict[str, str] = {
     "registry_stayabroad": of(),
     "registry_hardship": of(),
     "registry_sanction": of(),
+    "registry_distinction": either(of("one_id"), of("other_id")),
+    "registry_merger": either(of("kept_id"), of("gone_id")),
+    # One for no organization is for everything below the topmost.
+    "registry_import": either(
+        mine("started_by_id"),
+        at(),
+        "organization_id IS NULL AND EXISTS (SELECT 1 FROM registry_organization o"
+        f" WHERE o.parent_id IS NULL AND o.path = ANY ({_MINE}))",
+    ),
+    "registry_importrow": among("run_id", "registry_import"),
     # A development belongs to its branch, and to whoever is developed once he is in the register.
     "development_development": either(at(), mine("person_id")),
     "development_applicant": leads("development_development", "applicant_id"),
@@ -105,6 +120,32 @@ GUARDED: dict[str, str] = {
     "transfers_contactnote": either(
         at(), follows("guest_id", "transfers_guest"), follows("floating_id", "registry_floating")
     ),
+    # An errand: the member's keepers, whoever asked for it, and whoever was asked.
+    "membership_errand": either(mine("asker_id"), mine("helper_id"), of()),
+    "membership_step": follows("errand_id", "membership_errand"),
+    "membership_proposeditem": follows("errand_id", "membership_errand"),
+    "membership_correctionrequest": of(),
+    "membership_requesteditem": follows("request_id", "membership_correctionrequest"),
+    "membership_datacheck": of(),
+    # What was paid stands with the ledger it was booked in, and with whoever paid it.
+    "dues_declaration": of(),
+    "dues_entry": either(at(), of_many("payer_id")),
+    "dues_share": either(at("place_id"), of_many("payer_id")),
+    "dues_relief": either(at(), of_many(), mine("decided_by_id")),
+    # Sums without names; a published one is for every member of what lies below.
+    "dues_branchaccount": either(
+        at(), "state = 'published' AND organization_id IN (SELECT registry_places_above())"
+    ),
+    # A member reads his own line, and no other with it.
+    "appraisal_appraisal": either(at(), "id IN (SELECT appraisal_of_mine())"),
+    "appraisal_line": either(
+        mine("person_id"),
+        "EXISTS (SELECT 1 FROM appraisal_appraisal a"
+        f" WHERE a.id = THIS.appraisal_id AND {at('a.organization_id')})",
+    ),
+    "appraisal_excuse": of(),
+    "appraisal_inactivity": of(),
+    "appraisal_visit": either(at(), of()),
 }
 """Table → when one of its rows is seen by somebody whose scope is not the whole register."""
 
@@ -121,10 +162,22 @@ CREATE OR REPLACE FUNCTION registry_places() RETURNS SETOF bigint {_HOW} ROWS 10
     SELECT o.id FROM unnest({_MINE}) mine(path)
     JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
 $$;
+CREATE OR REPLACE FUNCTION registry_places_above() RETURNS SETOF bigint {_HOW} ROWS 5 AS $$
+    SELECT step::bigint FROM unnest({_MINE}) mine(path), string_to_table(mine.path, '/') step
+    WHERE step ~ '^[0-9]+$'
+$$;
 CREATE OR REPLACE FUNCTION registry_earlier_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT m.person_id FROM registry_membership m
     WHERE m.organization_id IN (SELECT registry_places()) AND NOT upper_inf(m.valid)
     UNION ALL SELECT {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION registry_people_here() RETURNS SETOF bigint {_HOW} ROWS 100 AS $$
+    SELECT p.id FROM unnest({_MINE}) mine(path)
+    JOIN registry_person p ON p.path >= mine.path AND p.path < mine.path || '~'
+    UNION ALL SELECT registry_earlier_here()
+$$;
+CREATE OR REPLACE FUNCTION appraisal_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT l.appraisal_id FROM appraisal_line l WHERE l.person_id = {_MYSELF}
 $$;
 CREATE OR REPLACE FUNCTION transfers_away_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT g.floating_id FROM transfers_guest g
@@ -160,7 +213,10 @@ $$;
 FUNCTIONS = (
     "registry_whole",
     "registry_places",
+    "registry_places_above",
     "registry_earlier_here",
+    "registry_people_here",
+    "appraisal_of_mine",
     "transfers_away_here",
     "registry_may_see_of",
     "registry_may_know",
@@ -221,13 +277,9 @@ _LOG = "evidence, read by its proofs and by the auditor: `kernel.evidence` says 
 
 _OPEN: dict[str, str] = {
     _NOT_YET: (
-        "appraisal: appraisal excuse inactivity line visit;"
-        "dues: branchaccount declaration entry relief share;"
         "handover: call handover line review;"
         "meetings: candidate count exemption item meeting voter;"
-        "membership: correctionrequest datacheck errand proposeditem requesteditem step;"
         "openness: application objection personnelentry;"
-        "registry: distinction import importrow merger;"
         "voices: answer letter message notice rating referral writer"
     ),
     _TREE: (

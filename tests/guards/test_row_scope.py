@@ -62,7 +62,13 @@ AT_ONCE = {
 
 _DAY = dt.date(2026, 3, 1)
 NOW = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
-CORE = [table for table in guarded.GUARDED if table.startswith("registry_")]
+CORE = [  # what hangs on a record; the others: test_row_scope_rooms
+    f"registry_{name}"
+    for name in (
+        *("person", "membership", "standing", "lostcontact", "floating", "education"),
+        *("employment", "relative", "stayabroad", "hardship", "sanction"),
+    )
+]
 
 
 def furnish(district: District) -> District:
