@@ -57,6 +57,14 @@ def among(column: str, table: str) -> str:
     return f"{column} IN (SELECT above.id FROM {table} above)"  # noqa: S608
 
 
+def hangs(column: str, table: str, rule: str) -> str:
+    """By a rule about the row above it, `above`, whatever that one's own policy says."""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} above"  # noqa: S608
+        f" WHERE above.id = THIS.{column} AND ({rule}))"
+    )
+
+
 def leads(table: str, column: str) -> str:
     """A row is seen with any row that points to it."""
     return f"EXISTS (SELECT 1 FROM {table} below WHERE below.{column} = THIS.id)"  # noqa: S608
@@ -71,6 +79,8 @@ def _path_or(column: str, otherwise: str) -> str:
     return f"CASE WHEN {_below(column)} THEN true ELSE {otherwise} END"
 
 
+_TOPMOST = "ARRAY(SELECT path::text FROM registry_organization WHERE parent_id IS NULL)"
+_MY_ACCOUNT = f"account_id = (SELECT id FROM registry_account WHERE {mine('person_id')})"  # noqa: S608
 # As in transfers/queries/transfers.py: before it nobody learns where somebody goes.
 _THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'withdrawn')"
 
@@ -93,8 +103,7 @@ GUARDED: dict[str, str] = {
     "registry_import": either(
         mine("started_by_id"),
         at(),
-        "organization_id IS NULL AND EXISTS (SELECT 1 FROM registry_organization o"
-        f" WHERE o.parent_id IS NULL AND o.path = ANY ({_MINE}))",
+        f"organization_id IS NULL AND {_MINE} && {_TOPMOST}",
     ),
     "registry_importrow": among("run_id", "registry_import"),
     # A development belongs to its branch, and to whoever is developed once he is in the register.
@@ -140,12 +149,38 @@ GUARDED: dict[str, str] = {
     "appraisal_appraisal": either(at(), "id IN (SELECT appraisal_of_mine())"),
     "appraisal_line": either(
         mine("person_id"),
-        "EXISTS (SELECT 1 FROM appraisal_appraisal a"
-        f" WHERE a.id = THIS.appraisal_id AND {at('a.organization_id')})",
+        hangs("appraisal_id", "appraisal_appraisal", at("above.organization_id")),
     ),
     "appraisal_excuse": of(),
     "appraisal_inactivity": of(),
     "appraisal_visit": either(at(), of()),
+    # The vote on a development goes with it, also to a branch it went on at.
+    "meetings_meeting": either(at(), "id IN (SELECT meetings_of_developments_here())"),
+    "meetings_item": follows("meeting_id", "meetings_meeting"),
+    "meetings_voter": follows("meeting_id", "meetings_meeting"),
+    "meetings_exemption": follows("meeting_id", "meetings_meeting"),
+    "meetings_count": follows("item_id", "meetings_item"),
+    "meetings_candidate": follows("item_id", "meetings_item"),
+    # Both sides of a hand-over, wherever they belong, and those above the post.
+    "handover_handover": either(mine("giver_id"), mine("successor_id"), at()),
+    "handover_line": follows("handover_id", "handover_handover"),
+    "handover_call": follows("handover_id", "handover_handover"),
+    "handover_review": hangs("cooling_off_id", "registry_coolingoff", of("above.person_id")),
+    # What was published is for everybody. Who objects is seen by those who look into it, not by
+    # the organization whose notice it is.
+    "openness_personnelentry": either("listed_at IS NOT NULL", at(), mine("reviewed_by_id")),
+    "openness_application": either(
+        "published_at IS NOT NULL",
+        at(),
+        mine("reviewed_by_id"),
+        _MY_ACCOUNT,
+    ),
+    "openness_objection": hangs("case_id", "flow_case", at("above.organization_id")),
+    # Who wrote: himself, none of those who wrote with him, and the offices that were given the
+    # letter and are not barred from it.
+    "voices_writer": either(_MY_ACCOUNT, "voices_was_given(letter_id)"),
+    "voices_message": "voices_was_given(letter_id)",
+    "voices_rating": follows("writer_id", "voices_writer"),
 }
 """Table → when one of its rows is seen by somebody whose scope is not the whole register."""
 
@@ -178,6 +213,26 @@ CREATE OR REPLACE FUNCTION registry_people_here() RETURNS SETOF bigint {_HOW} RO
 $$;
 CREATE OR REPLACE FUNCTION appraisal_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT l.appraisal_id FROM appraisal_line l WHERE l.person_id = {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION meetings_of_developments_here() RETURNS SETOF bigint {_HOW} ROWS 10
+AS $$
+    SELECT i.meeting_id FROM development_development d
+    JOIN development_vote v ON v.development_id = d.id
+    JOIN meetings_item i ON i.id = v.item_id
+    WHERE d.organization_id IN (SELECT registry_places())
+$$;
+CREATE OR REPLACE FUNCTION voices_was_given(letter bigint) RETURNS boolean {_HOW} AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM voices_letter l JOIN flow_todo t ON t.case_id = l.case_id
+        LEFT JOIN registry_organization o ON o.id = t.for_organization_id
+        WHERE l.id = letter
+        AND ({_below("o.path")} OR {mine("t.for_person_id")} OR EXISTS (
+            SELECT 1 FROM flow_absence b
+            WHERE b.person_id = t.for_person_id AND {mine("b.substitute_id")}))
+        AND NOT EXISTS (
+            SELECT 1 FROM flow_bar b WHERE b.case_id = l.case_id AND b.lifted_at IS NULL
+            AND ({mine("b.person_id")}
+                OR b.organization_id IN (SELECT registry_places_above()))))
 $$;
 CREATE OR REPLACE FUNCTION transfers_away_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT g.floating_id FROM transfers_guest g
@@ -217,6 +272,8 @@ FUNCTIONS = (
     "registry_earlier_here",
     "registry_people_here",
     "appraisal_of_mine",
+    "meetings_of_developments_here",
+    "voices_was_given",
     "transfers_away_here",
     "registry_may_see_of",
     "registry_may_know",
@@ -267,7 +324,10 @@ def undecided_tables() -> set[str]:
     return ours - set(GUARDED) - set(UNGUARDED)
 
 
-_NOT_YET = "personal data, filtered by its room alone so far: a policy is still to be written"
+_BY_TURNS = (
+    "letters go from office to office by their to-dos, are counted for everybody, and those alike"
+    " are found by indexes that work under no policy; words stand sealed, and who wrote is guarded"
+)
 _TREE = "organizations, their names and places: open to everybody who signs in"
 _KEYS = "read to find out who somebody is and what he may: accounts, roles, posts, second persons"
 _OWN = "addressed to one person, or an office, who need not stand below the sender"
@@ -276,12 +336,7 @@ _WORKS = "how the platform works; nothing of a person"
 _LOG = "evidence, read by its proofs and by the auditor: `kernel.evidence` says who and what"
 
 _OPEN: dict[str, str] = {
-    _NOT_YET: (
-        "handover: call handover line review;"
-        "meetings: candidate count exemption item meeting voter;"
-        "openness: application objection personnelentry;"
-        "voices: answer letter message notice rating referral writer"
-    ),
+    _BY_TURNS: "voices: answer letter notice referral",
     _TREE: (
         "registry: organization naming parentage unit unitlink committeeterm;"
         "development: localstep; dues: farmeramount; voices: mailbox channel"

@@ -49,6 +49,9 @@ WIDENED = {
     "registry/queries/audits.py": {"names in the evidence"},
     "registry/queries/public.py": {"sums of the district that are published"},
     "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
+    "openness/queries/office.py": {"whoever holds the code of a receipt"},
+    "openness/queries/applications.py": {"whoever holds the code of a receipt"},
+    "voices/queries/writers.py": {"whoever holds the code of a receipt"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
     "kernel/jobs.py": {"(its own name)"},
 }

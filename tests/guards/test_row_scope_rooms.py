@@ -18,10 +18,12 @@ from dangjian.appraisal import models as appraisal
 from dangjian.config import guarded
 from dangjian.development import models as development
 from dangjian.dues import models as dues
+from dangjian.handover import models as handover
 from dangjian.kernel import row_scope
 from dangjian.kernel.row_scope import NOTHING, RowScope
-from dangjian.meetings.models import Item
+from dangjian.meetings import models as meetings
 from dangjian.membership import models as membership
+from dangjian.openness import models as openness
 from dangjian.registry.models import (
     Distinction,
     Floating,
@@ -34,13 +36,16 @@ from dangjian.registry.models import (
 )
 from dangjian.registry.models.validity import since
 from dangjian.transfers import models as transfers
+from dangjian.voices import models as voices
 from tests.appraisal.objects import APPRAISALS
 from tests.development.objects import OF_DEVELOPMENT
 from tests.district import TODAY, District, build
 from tests.dues.objects import OF_DUES
 from tests.guards import test_row_scope
 from tests.guards.objects import shared
+from tests.handover.objects import HANDOVERS
 from tests.meetings.objects import MEETINGS
+from tests.openness.objects import OPENNESS
 from tests.registry.consent_objects import CONSENTS
 from tests.transfers.moved import NOON
 from tests.transfers.objects import TRANSFERS
@@ -52,13 +57,15 @@ pytestmark = pytest.mark.guards
 class Whose:
     """Whose a row is, in Django's words and not in the policy's. places: organizations; of: persons
     whose records are in scope; own: persons who ask for themselves; late: places that count only
-    for the rows of `when`; below: those of `when` are for whatever lies below as well."""
+    for the rows of `when`; below: those of `when` are for whatever lies below as well;
+    public: the moment since when everybody reads it."""
 
     places: Sequence[str] = ()
     of: Sequence[str] = ()
     own: Sequence[str] = ()
     late: Sequence[str] = ()
     below: bool = False
+    public: str = ""
     when: Callable[[Any], Iterable[int]] = lambda rows: rows.values_list("pk", flat=True)
 
 
@@ -67,6 +74,22 @@ def _with_letter(rows: Any) -> Iterable[int]:
     way = "transfer__" if rows.model is transfers.Introduction else ""
     early = {f"{way}way": "inside", f"{way}state__in": ("checking", "issuing", "withdrawn")}
     return rows.exclude(pk__in=rows.filter(**early).values("pk")).values_list("pk", flat=True)
+
+
+def _of_letter(way: str, *own: str) -> Whose:
+    return Whose(
+        places=(f"{way}__case__todos__for_organization",),
+        own=(f"{way}__case__todos__for_person", *own),
+    )
+
+
+def _of_meeting(way: str) -> Whose:
+    return Whose(
+        places=(
+            f"{way}__organization",
+            f"{way}__items__development_vote__development__organization",
+        )
+    )
 
 
 def _published(rows: Any) -> Iterable[int]:
@@ -101,6 +124,27 @@ ROOMS: dict[type[Model], Whose] = {
         late=("transfer__to_branch", "transfer__receiver"),
         when=_with_letter,
     ),
+    meetings.Meeting: Whose(
+        places=("organization", "items__development_vote__development__organization")
+    ),
+    **dict.fromkeys((meetings.Item, meetings.Voter, meetings.Exemption), _of_meeting("meeting")),
+    **dict.fromkeys((meetings.Count, meetings.Candidate), _of_meeting("item__meeting")),
+    handover.Handover: Whose(places=("organization",), own=("giver", "successor")),
+    **dict.fromkeys(
+        (handover.Line, handover.Call),
+        Whose(places=("handover__organization",), own=("handover__giver", "handover__successor")),
+    ),
+    handover.Review: Whose(of=("cooling_off__person",)),
+    openness.PersonnelEntry: Whose(
+        places=("organization",), own=("reviewed_by",), public="listed_at"
+    ),
+    openness.Application: Whose(
+        places=("organization",), own=("reviewed_by", "account__person"), public="published_at"
+    ),
+    openness.Objection: Whose(places=("case__organization",)),
+    voices.Writer: _of_letter("letter", "account__person"),
+    voices.Message: _of_letter("letter"),
+    voices.Rating: _of_letter("writer__letter", "writer__account__person"),
     Distinction: Whose(of=("one", "other")),
     Merger: Whose(of=("kept", "gone")),
     Import: Whose(places=("organization",), own=("started_by",)),
@@ -128,7 +172,7 @@ ROOMS: dict[type[Model], Whose] = {
     ),
 }
 BUILT = (*MEETINGS, *OF_DEVELOPMENT, *TRANSFERS, *OF_DUES, *APPRAISALS, *CONSENTS, "errand")
-BUILT += ("correction", "import")
+BUILT += ("correction", "import", "letter", "my_letter", *HANDOVERS, *OPENNESS)
 
 
 def test_every_guarded_table_of_a_room_is_asked_below() -> None:
@@ -163,6 +207,11 @@ def _owners(model: Any, whose: Whose) -> Owners:
     return found
 
 
+def _public(model: Any, whose: Whose) -> set[int]:
+    shown = model.objects.filter(**{f"{whose.public}__isnull": False}) if whose.public else None
+    return set(shown.values_list("pk", flat=True)) if shown is not None else set()
+
+
 def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: str) -> None:
     """L3, T6: no filter of ours, any places, anybody asking; and the twin without policies, which
     shows the other street's rows in every table."""
@@ -170,6 +219,7 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
     people, places = list(Person.objects.all()), list(Organization.objects.all())
     stays = list(Membership.objects.values_list("person", "organization__path"))
     owners = {model._meta.db_table: _owners(model, whose) for model, whose in ROOMS.items()}
+    public = {model._meta.db_table: _public(model, whose) for model, whose in ROOMS.items()}
     assert [table for table, rows in owners.items() if not rows] == []
 
     def expected(paths: Sequence[str], asker: int | None) -> dict[str, set[int]]:
@@ -180,7 +230,8 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
         here = {p.pk for p in people if covered(p.path)} | {asker}
         here |= {person for person, path in stays if covered(path)}
         return {
-            table: {
+            table: public[table]
+            | {
                 pk
                 for pk, (at, of, own, over) in rows.items()
                 if whole
@@ -202,7 +253,7 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
 
     asked()
     with row_scope.seeing(NOTHING):
-        assert [table for table in owners if _shown(table)] == []
+        assert {table: _shown(table) for table in owners} == public
     street = (district.street.path,)
     mine = expected(street, None)
     foreign = {table: set(rows) - mine[table] for table, rows in owners.items()}
@@ -219,11 +270,12 @@ def _furnished() -> District:
     for branch in (district.east, district.foreign):
         shared(district, branch == district.foreign, BUILT)
         _more(district, branch)
+    _letters(district.people["member"])
     return district
 
 
 def _more(district: District, branch: Organization) -> None:
-    """What no address is about."""
+    """What no address is about, at a branch."""
     case = development.Development.objects.filter(organization=branch).first()
     assert case is not None
     member, other = Person.objects.filter(organization=branch).order_by("pk")[:2]
@@ -235,7 +287,7 @@ def _more(district: District, branch: Organization) -> None:
     development.Guide.objects.create(
         development=case, part="contact", person=member, valid=since(case.applied_on)
     )
-    item = Item.objects.filter(meeting__organization=branch).first()
+    item = meetings.Item.objects.filter(meeting__organization=branch).first()
     development.Vote.objects.create(development=case, step="meeting", turn=1, item=item)
     spell = Floating.objects.filter(person__organization=branch).first()
     assert spell is not None
@@ -253,3 +305,23 @@ def _more(district: District, branch: Organization) -> None:
         )
         note.seal("words", "打过电话")
         note.save()
+
+
+def _letters(drafter: Person) -> None:
+    """Every letter with a word of its writer, an answer and what he thinks of it."""
+    for letter in voices.Letter.objects.exclude(writers=None):
+        writer = letter.writers.first()
+        added = voices.Message(letter=letter, writer=writer, at=NOON)
+        added.seal("text", "补充一句")
+        added.save()
+        answer = voices.Answer(
+            letter=letter,
+            instance="first",
+            round=9,
+            office=letter.organization,
+            drafted_by=drafter,
+            drafted_at=NOON,
+        )
+        answer.seal("text", "已经修好")
+        answer.save()
+        voices.Rating.objects.create(answer=answer, writer=writer, verdict="content", at=NOON)
