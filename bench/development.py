@@ -42,7 +42,7 @@ def measure(rounds: int, say: Say, timed: Timed, cases: int = 10_000) -> None:
         scale.fill(2000)
         account = _clerk("district", "/1/")
         today = dt.date.today()
-        _fill(cases, today)
+        fill(cases, today)
         scope = viewer_of(account, today).scope(Purpose.READ)
         due = developments(scope, Wanted(due="month"), today)
         running = Development.objects.filter(ended_on__isnull=True, due_on__lte=today)
@@ -74,7 +74,7 @@ def measure(rounds: int, say: Say, timed: Timed, cases: int = 10_000) -> None:
         cluster.drop_database(home, name)
 
 
-def _fill(cases: int, today: dt.date) -> None:
+def fill(cases: int, today: dt.date) -> None:
     """Rows as the actions write them: applicants and activists, due over a year."""
     now = timezone.now()
     edition = Edition.objects.get(procedure__key="development")

@@ -10,15 +10,20 @@ import datetime as dt
 import time
 from collections.abc import Callable
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
-from bench import pages, scale
+from bench import development, pages, scale
 from dangjian.config import cluster, guarded
 from dangjian.config.install import install
+from dangjian.development.queries.cases import Wanted as CasesWanted
+from dangjian.development.queries.cases import developments, figures
+from dangjian.development.queries.records import records_of
+from dangjian.dues.queries.payers import unbooked
+from dangjian.dues.queries.sheet import sheet
 from dangjian.kernel import row_scope
 from dangjian.kernel.row_scope import RowScope
 from dangjian.registry.authority import Scope
-from dangjian.registry.models import Membership, Person, Standing
+from dangjian.registry.models import Membership, Organization, Person, Standing
 from dangjian.registry.queries import people, people_past
 from dangjian.registry.queries.people import Wanted
 
@@ -44,6 +49,10 @@ def measure(members: int, rounds: int, say: Say) -> None:
         install(say=lambda _: None)
         scale.fill(members)
         _lived_in()
+        _dues_paid()
+        development.fill(10_000, TODAY)
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
         for place, paths in PLACES.items():
             for what, ask in _questions(Scope(paths)).items():
                 without, held = _in_turns(ask, RowScope(paths, 5), rounds)
@@ -78,12 +87,32 @@ def _lived_in() -> None:
             " SELECT DISTINCT ON (organization_id) organization_id, id, 'secretary',"
             " daterange('2020-01-01', NULL), '' FROM registry_person ORDER BY organization_id, id"
         )
-        cursor.execute("VACUUM ANALYZE")
+
+
+def _dues_paid() -> None:
+    """Four of five paid for two months, each in his branch."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO dues_entry (uid, organization_id, kind, amount, "on", way, payer_id,'
+            " from_month, to_month, to_centre, document, note, year, serial, reason, booked_at)"
+            " SELECT gen_random_uuid(), organization_id, 'receipt', 20, '2026-10-08', 'cash', id,"
+            " '2026-09-01', '2026-10-01', false, '', '', 2026,"
+            " row_number() OVER (PARTITION BY organization_id ORDER BY id), '', now()"
+            " FROM registry_person WHERE id % 5 > 0"
+        )
+        cursor.execute(
+            "INSERT INTO dues_share (entry_id, month, amount)"
+            " SELECT id, month, 10 FROM dues_entry,"
+            " unnest('{2026-09-01,2026-10-01}'::date[]) month"
+        )
 
 
 def _questions(scope: Scope) -> dict[str, Callable[[], object]]:
     some = list(Person.objects.filter(scope.q()).values_list("pk", flat=True)[:50])
     everybody, by_two = Wanted(), Wanted(text="员12")
+    branches = list(Organization.objects.filter(scope.q(), form="branch").order_by("pk"))
+    ids, month = [one.pk for one in branches], dt.date(2026, 10, 1)
+    cases = list(developments(scope, CasesWanted(), TODAY)[:30])
     return {
         "list": lambda: people.page_today(scope, everybody, TODAY, limit=50),
         "list of a past day": lambda: people_past.page_on(scope, everybody, PAST, limit=50),
@@ -97,6 +126,11 @@ def _questions(scope: Scope) -> dict[str, Callable[[], object]]:
         "standings counted": lambda: (
             Standing.objects.on(TODAY).filter(scope.q("person__path")).count()
         ),
+        "developments counted": lambda: figures(scope, TODAY),
+        "developments of a page": lambda: list(developments(scope, CasesWanted(), TODAY)[:30]),
+        "their records": lambda: records_of(cases, TODAY),
+        "dues of a branch and a month": lambda: sheet(branches[0], month, TODAY),
+        "dues not booked": lambda: unbooked(ids, month, TODAY),
     }
 
 

@@ -36,14 +36,38 @@ def of(column: str = "person_id") -> str:
     return f"registry_may_see_of({column})"
 
 
+def of_many(column: str = "person_id") -> str:
+    """The same, where many rows are read at a time: these people are gathered once for a query."""
+    return f"{column} IN (SELECT registry_people_here())"
+
+
 def mine(column: str) -> str:
     """A row that the person who is asking has himself to do with."""
     return f"{column} = {_MYSELF}"
 
 
 def follows(column: str, table: str) -> str:
-    """A row is seen with the row above it."""
+    """A row is seen with the row above it, whose own policy is asked. For tables of which few rows
+    are read at a time."""
     return f"EXISTS (SELECT 1 FROM {table} above WHERE above.id = THIS.{column})"  # noqa: S608
+
+
+def among(column: str, table: str) -> str:
+    """The same, where many rows hang on few above them: these are gathered once for a query."""
+    return f"{column} IN (SELECT above.id FROM {table} above)"  # noqa: S608
+
+
+def hangs(column: str, table: str, rule: str) -> str:
+    """By a rule about the row above it, `above`, whatever that one's own policy says."""
+    return (
+        f"EXISTS (SELECT 1 FROM {table} above"  # noqa: S608
+        f" WHERE above.id = THIS.{column} AND ({rule}))"
+    )
+
+
+def leads(table: str, column: str) -> str:
+    """A row is seen with any row that points to it."""
+    return f"EXISTS (SELECT 1 FROM {table} below WHERE below.{column} = THIS.id)"  # noqa: S608
 
 
 def either(*rules: str) -> str:
@@ -55,19 +79,108 @@ def _path_or(column: str, otherwise: str) -> str:
     return f"CASE WHEN {_below(column)} THEN true ELSE {otherwise} END"
 
 
+_TOPMOST = "ARRAY(SELECT path::text FROM registry_organization WHERE parent_id IS NULL)"
+_MY_ACCOUNT = f"account_id = (SELECT id FROM registry_account WHERE {mine('person_id')})"  # noqa: S608
+# As in transfers/queries/transfers.py: before it nobody learns where somebody goes.
+_THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'withdrawn')"
+
 GUARDED: dict[str, str] = {
     "registry_person": _path_or("path", "registry_may_know(id)"),
     # The columns `person_path` are kept by triggers (registry/migrations/0020).
     "registry_membership": _path_or("person_path", either(mine("person_id"), at())),
     "registry_standing": _path_or("person_path", "person_id IN (SELECT registry_earlier_here())"),
     "registry_lostcontact": of(),
-    "registry_floating": of(),
+    "registry_floating": either(of(), "id IN (SELECT transfers_away_here())"),
     "registry_education": of(),
     "registry_employment": of(),
     "registry_relative": of(),
     "registry_stayabroad": of(),
     "registry_hardship": of(),
     "registry_sanction": of(),
+    "registry_distinction": either(of("one_id"), of("other_id")),
+    "registry_merger": either(of("kept_id"), of("gone_id")),
+    # One for no organization is for everything below the topmost.
+    "registry_import": either(
+        mine("started_by_id"),
+        at(),
+        f"organization_id IS NULL AND {_MINE} && {_TOPMOST}",
+    ),
+    "registry_importrow": among("run_id", "registry_import"),
+    # A development belongs to its branch, and to whoever is developed once he is in the register.
+    "development_development": either(at(), mine("person_id")),
+    "development_applicant": leads("development_development", "applicant_id"),
+    "development_casemove": follows("development_id", "development_development"),
+    "development_guide": follows("development_id", "development_development"),
+    "development_vote": follows("development_id", "development_development"),
+    "development_steptaken": follows("development_id", "development_development"),
+    "development_paper": follows("taken_id", "development_steptaken"),
+    "development_scan": follows("taken_id", "development_steptaken"),
+    # Both sides of a transfer; where somebody goes nobody learns of it before there is a letter.
+    "transfers_transfer": either(
+        mine("person_id"),
+        at("from_branch_id"),
+        at("sender_id"),
+        f"({_THERE_IS_A_LETTER}) AND ({at('to_branch_id')} OR {at('receiver_id')})",
+    ),
+    "transfers_introduction": either(
+        at("issuer_id"), of(), follows("transfer_id", "transfers_transfer")
+    ),
+    "transfers_guest": either(at(), of(), follows("floating_id", "registry_floating")),
+    "transfers_contactnote": either(
+        at(), follows("guest_id", "transfers_guest"), follows("floating_id", "registry_floating")
+    ),
+    # An errand: the member's keepers, whoever asked for it, and whoever was asked.
+    "membership_errand": either(mine("asker_id"), mine("helper_id"), of()),
+    "membership_step": follows("errand_id", "membership_errand"),
+    "membership_proposeditem": follows("errand_id", "membership_errand"),
+    "membership_correctionrequest": of(),
+    "membership_requesteditem": follows("request_id", "membership_correctionrequest"),
+    "membership_datacheck": of(),
+    # What was paid stands with the ledger it was booked in, and with whoever paid it.
+    "dues_declaration": of(),
+    "dues_entry": either(at(), of_many("payer_id")),
+    "dues_share": either(at("place_id"), of_many("payer_id")),
+    "dues_relief": either(at(), of_many(), mine("decided_by_id")),
+    # Sums without names; a published one is for every member of what lies below.
+    "dues_branchaccount": either(
+        at(), "state = 'published' AND organization_id IN (SELECT registry_places_above())"
+    ),
+    # A member reads his own line, and no other with it.
+    "appraisal_appraisal": either(at(), "id IN (SELECT appraisal_of_mine())"),
+    "appraisal_line": either(
+        mine("person_id"),
+        hangs("appraisal_id", "appraisal_appraisal", at("above.organization_id")),
+    ),
+    "appraisal_excuse": of(),
+    "appraisal_inactivity": of(),
+    "appraisal_visit": either(at(), of()),
+    # The vote on a development goes with it, also to a branch it went on at.
+    "meetings_meeting": either(at(), "id IN (SELECT meetings_of_developments_here())"),
+    "meetings_item": follows("meeting_id", "meetings_meeting"),
+    "meetings_voter": follows("meeting_id", "meetings_meeting"),
+    "meetings_exemption": follows("meeting_id", "meetings_meeting"),
+    "meetings_count": follows("item_id", "meetings_item"),
+    "meetings_candidate": follows("item_id", "meetings_item"),
+    # Both sides of a hand-over, wherever they belong, and those above the post.
+    "handover_handover": either(mine("giver_id"), mine("successor_id"), at()),
+    "handover_line": follows("handover_id", "handover_handover"),
+    "handover_call": follows("handover_id", "handover_handover"),
+    "handover_review": hangs("cooling_off_id", "registry_coolingoff", of("above.person_id")),
+    # What was published is for everybody. Who objects is seen by those who look into it, not by
+    # the organization whose notice it is.
+    "openness_personnelentry": either("listed_at IS NOT NULL", at(), mine("reviewed_by_id")),
+    "openness_application": either(
+        "published_at IS NOT NULL",
+        at(),
+        mine("reviewed_by_id"),
+        _MY_ACCOUNT,
+    ),
+    "openness_objection": hangs("case_id", "flow_case", at("above.organization_id")),
+    # Who wrote: himself, none of those who wrote with him, and the offices that were given the
+    # letter and are not barred from it.
+    "voices_writer": either(_MY_ACCOUNT, "voices_was_given(letter_id)"),
+    "voices_message": "voices_was_given(letter_id)",
+    "voices_rating": follows("writer_id", "voices_writer"),
 }
 """Table → when one of its rows is seen by somebody whose scope is not the whole register."""
 
@@ -84,10 +197,46 @@ CREATE OR REPLACE FUNCTION registry_places() RETURNS SETOF bigint {_HOW} ROWS 10
     SELECT o.id FROM unnest({_MINE}) mine(path)
     JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
 $$;
+CREATE OR REPLACE FUNCTION registry_places_above() RETURNS SETOF bigint {_HOW} ROWS 5 AS $$
+    SELECT step::bigint FROM unnest({_MINE}) mine(path), string_to_table(mine.path, '/') step
+    WHERE step ~ '^[0-9]+$'
+$$;
 CREATE OR REPLACE FUNCTION registry_earlier_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT m.person_id FROM registry_membership m
     WHERE m.organization_id IN (SELECT registry_places()) AND NOT upper_inf(m.valid)
     UNION ALL SELECT {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION registry_people_here() RETURNS SETOF bigint {_HOW} ROWS 100 AS $$
+    SELECT p.id FROM unnest({_MINE}) mine(path)
+    JOIN registry_person p ON p.path >= mine.path AND p.path < mine.path || '~'
+    UNION ALL SELECT registry_earlier_here()
+$$;
+CREATE OR REPLACE FUNCTION appraisal_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT l.appraisal_id FROM appraisal_line l WHERE l.person_id = {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION meetings_of_developments_here() RETURNS SETOF bigint {_HOW} ROWS 10
+AS $$
+    SELECT i.meeting_id FROM development_development d
+    JOIN development_vote v ON v.development_id = d.id
+    JOIN meetings_item i ON i.id = v.item_id
+    WHERE d.organization_id IN (SELECT registry_places())
+$$;
+CREATE OR REPLACE FUNCTION voices_was_given(letter bigint) RETURNS boolean {_HOW} AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM voices_letter l JOIN flow_todo t ON t.case_id = l.case_id
+        LEFT JOIN registry_organization o ON o.id = t.for_organization_id
+        WHERE l.id = letter
+        AND ({_below("o.path")} OR {mine("t.for_person_id")} OR EXISTS (
+            SELECT 1 FROM flow_absence b
+            WHERE b.person_id = t.for_person_id AND {mine("b.substitute_id")}))
+        AND NOT EXISTS (
+            SELECT 1 FROM flow_bar b WHERE b.case_id = l.case_id AND b.lifted_at IS NULL
+            AND ({mine("b.person_id")}
+                OR b.organization_id IN (SELECT registry_places_above()))))
+$$;
+CREATE OR REPLACE FUNCTION transfers_away_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT g.floating_id FROM transfers_guest g
+    WHERE g.floating_id IS NOT NULL AND g.organization_id IN (SELECT registry_places())
 $$;
 CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT who = {_MYSELF}
@@ -103,7 +252,7 @@ CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} 
         OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who)
         OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who)
         OR EXISTS (
-            SELECT 1 FROM transfers_transfer t WHERE t.person_id = who
+            SELECT 1 FROM transfers_transfer t WHERE t.person_id = who AND ({_THERE_IS_A_LETTER})
             AND (t.to_branch_id IN (SELECT registry_places())
                 OR t.receiver_id IN (SELECT registry_places())))
         OR EXISTS (
@@ -119,7 +268,13 @@ $$;
 FUNCTIONS = (
     "registry_whole",
     "registry_places",
+    "registry_places_above",
     "registry_earlier_here",
+    "registry_people_here",
+    "appraisal_of_mine",
+    "meetings_of_developments_here",
+    "voices_was_given",
+    "transfers_away_here",
     "registry_may_see_of",
     "registry_may_know",
 )
@@ -169,7 +324,10 @@ def undecided_tables() -> set[str]:
     return ours - set(GUARDED) - set(UNGUARDED)
 
 
-_NOT_YET = "personal data, filtered by its room alone so far: a policy is still to be written"
+_BY_TURNS = (
+    "letters go from office to office by their to-dos, are counted for everybody, and those alike"
+    " are found by indexes that work under no policy; words stand sealed, and who wrote is guarded"
+)
 _TREE = "organizations, their names and places: open to everybody who signs in"
 _KEYS = "read to find out who somebody is and what he may: accounts, roles, posts, second persons"
 _OWN = "addressed to one person, or an office, who need not stand below the sender"
@@ -178,18 +336,7 @@ _WORKS = "how the platform works; nothing of a person"
 _LOG = "evidence, read by its proofs and by the auditor: `kernel.evidence` says who and what"
 
 _OPEN: dict[str, str] = {
-    _NOT_YET: (
-        "appraisal: appraisal excuse inactivity line visit;"
-        "development: applicant casemove development guide paper scan steptaken vote;"
-        "dues: branchaccount declaration entry relief share;"
-        "handover: call handover line review;"
-        "meetings: candidate count exemption item meeting voter;"
-        "membership: correctionrequest datacheck errand proposeditem requesteditem step;"
-        "openness: application objection personnelentry;"
-        "registry: distinction import importrow merger;"
-        "transfers: contactnote guest introduction transfer;"
-        "voices: answer letter message notice rating referral writer"
-    ),
+    _BY_TURNS: "voices: answer letter notice referral",
     _TREE: (
         "registry: organization naming parentage unit unitlink committeeterm;"
         "development: localstep; dues: farmeramount; voices: mailbox channel"

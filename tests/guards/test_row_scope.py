@@ -49,6 +49,9 @@ WIDENED = {
     "registry/queries/audits.py": {"names in the evidence"},
     "registry/queries/public.py": {"sums of the district that are published"},
     "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
+    "openness/queries/office.py": {"whoever holds the code of a receipt"},
+    "openness/queries/applications.py": {"whoever holds the code of a receipt"},
+    "voices/queries/writers.py": {"whoever holds the code of a receipt"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
     "kernel/jobs.py": {"(its own name)"},
 }
@@ -62,7 +65,13 @@ AT_ONCE = {
 
 _DAY = dt.date(2026, 3, 1)
 NOW = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
-CORE = [table for table in guarded.GUARDED if table.startswith("registry_")]
+CORE = [  # what hangs on a record; the others: test_row_scope_rooms
+    f"registry_{name}"
+    for name in (
+        *("person", "membership", "standing", "lostcontact", "floating", "education"),
+        *("employment", "relative", "stayabroad", "hardship", "sanction"),
+    )
+]
 
 
 def furnish(district: District) -> District:

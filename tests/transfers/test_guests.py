@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from dangjian.courier.models import Message
-from dangjian.kernel import rules
+from dangjian.kernel import row_scope, rules
 from dangjian.kernel.refusal import Missing, Refused, Stale
+from dangjian.kernel.row_scope import RowScope
 from dangjian.registry.actions import standing
 from dangjian.registry.authority import Purpose, Scope
 from dangjian.registry.models import Floating, Membership, Organization, Person
@@ -165,6 +166,19 @@ def test_neither_side_sees_what_is_not_its_own(district: District) -> None:
         queries.guest_for(who(district, "secretary"), guest.pk)
     with pytest.raises(Missing):
         queries.absence_for(who(district, "member"), guest.floating_id)
+
+
+def test_the_host_reads_both_sides_with_what_the_database_shows_him(district: District) -> None:
+    """A10, L3: the home branch's entry of the absence is his to see as well, and nobody else's."""
+    _, number = gone(district)
+    guest = taken_in(district, number)
+    noted(district, Side.HOME, dt.date(2026, 7, 1), guest.floating, None)
+    office, book = who(district, "office"), rules.book(on=TODAY)
+    with row_scope.seeing(RowScope((district.foreign.path,), office.person_id)):
+        assert [stay.name for stay in queries.living_here(office, book).rows] == ["秦书岚"]
+        assert [note.side for note in queries.guest_for(office, guest.pk).notes] == ["原支部"]
+    with row_scope.seeing(RowScope((district.west.path,))):
+        assert not Floating.objects.exists()
 
 
 def test_a_branch_is_reminded_where_nobody_was_in_touch_for_three_months(

@@ -12,6 +12,7 @@ from dangjian.flow.queries.reminders import lapsed as lapsed_cases
 from dangjian.flow.rules import may_do
 from dangjian.kernel import receipts
 from dangjian.kernel.refusal import Missing
+from dangjian.kernel.row_scope import widening
 from dangjian.openness.models import Application, Progress
 from dangjian.openness.queries.turns import steps_of, turn_of
 from dangjian.openness.rules import APPLICATIONS
@@ -24,6 +25,7 @@ _NOTHING = "没有这一页，或者不在您的权限范围内。"
 # --- those who applied ----------------------------------------------------------------------------
 
 
+@widening("whoever holds the code of a receipt")
 def of_receipt(typed: str) -> Application:
     """The application of a receipt code. Missing: no such one. Refused: no code at all."""
     index = receipts.index_of(receipts.read(typed))
@@ -38,6 +40,7 @@ def of_account(account_id: int) -> QuerySet[Application]:
     return _all().filter(account=account_id).order_by("-pk")
 
 
+@widening("whoever holds the code of a receipt")
 def of_applicant(pk: int, account_id: int | None, opened: int | None) -> Application:
     """An application for its applicant: by his account, or by a code that was entered just now.
     Missing for everybody else."""

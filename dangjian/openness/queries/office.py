@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dangjian.flow.models import ToDo
 from dangjian.flow.rules.offices import barred_cases
 from dangjian.kernel import receipts
 from dangjian.kernel.refusal import Missing
+from dangjian.kernel.row_scope import widening
 from dangjian.openness.models import Finding, Notice, Objection, Standing, State
 from dangjian.openness.queries.turns import turn_of
 from dangjian.openness.recording import subjects_of
@@ -63,7 +64,6 @@ def notices_of(viewer: Viewer) -> QuerySet[Notice]:
     return (
         Notice.objects.filter(mine)
         .select_related("organization", "author")
-        .annotate(objected=Count("objections"))
         .order_by("-pk")
     )
 
@@ -128,6 +128,7 @@ def waits_for_a_person(notice: Notice) -> bool:
     return notice.objections.filter(Q(state=Standing.OPEN) | Q(finding=Finding.GRAVE)).exists()
 
 
+@widening("whoever holds the code of a receipt")
 def of_receipt(typed: str) -> Objection:
     """The objection of a receipt code. Missing: no such one. Refused: no code at all."""
     index = receipts.index_of(receipts.read(typed))

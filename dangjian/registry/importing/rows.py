@@ -150,7 +150,7 @@ def store(
     sealers: Sealers,
 ) -> None:
     """Write judged rows, each with the person of the register it was found to be, if any."""
-    copy_rows(TABLE, _COLUMNS, _rows(run, judged, first, sealers), _TYPES)
+    copy_rows(TABLE, _COLUMNS, _rows(run, judged, first, sealers), _TYPES, guarded=True)
 
 
 def _rows(

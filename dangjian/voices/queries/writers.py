@@ -16,6 +16,7 @@ from dangjian.flow.queries import history, running_terms, words_of_all
 from dangjian.kernel import receipts
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
+from dangjian.kernel.row_scope import widening
 from dangjian.registry.models import Account, Organization
 from dangjian.voices.models import (
     Answer,
@@ -124,6 +125,7 @@ class Followed:
         return "rate" in self.moves and bool(self.answers) and not self.answers[-1].rated
 
 
+@widening("whoever holds the code of a receipt")
 def writer_by_code(code: str) -> Writer:
     """Whose code it is. Refused where it is none; Missing for one that nobody has. One query."""
     index = receipts.index_of(receipts.read(code))
@@ -133,6 +135,7 @@ def writer_by_code(code: str) -> Writer:
     return writer
 
 
+@widening("whoever holds the code of a receipt")
 def writer_for(pk: int) -> Writer | None:
     """The writer a session has been opened for."""
     return Writer.objects.filter(pk=pk).select_related("letter").first()
@@ -146,6 +149,7 @@ def own_writer(account: Account, letter: int) -> Writer:
     return found
 
 
+@widening("whoever holds the code of a receipt")
 def followed(writer: Writer, today: dt.date) -> Followed:
     """A letter as one of its writers sees it. A few queries, however long its story."""
     letter = writer.letter
