@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: de746935e49de9c956baec8ef93bbc361f37e7ddd586306394bc3bf4ddd0c985
+-- made from: 2beb78e8bcf9b6667d1dc096fb39fee04df9eae5aba4e85c98c029df4f91b4c9
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -982,16 +982,6 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE FUNCTION public.registry_path_follows() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    UPDATE registry_membership SET person_path = NEW.path WHERE person_id = NEW.id;
-    UPDATE registry_standing SET person_path = NEW.path WHERE person_id = NEW.id;
-    RETURN NULL;
-END
-$$;
 CREATE FUNCTION public.registry_path_of_person() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1000,6 +990,61 @@ BEGIN
     SELECT path INTO NEW.person_path FROM registry_person WHERE id = NEW.person_id;
     NEW.person_path := coalesce(NEW.person_path, '');
     RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_paths_follow() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    UPDATE registry_membership t SET person_path = p.path FROM changed p
+        WHERE t.person_id = p.id AND t.person_path <> p.path AND NOT isempty(t.valid);
+    UPDATE registry_standing t SET person_path = p.path FROM changed p
+        WHERE t.person_id = p.id AND t.person_path <> p.path AND NOT isempty(t.valid);
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION public.registry_paths_on_membership() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    PERFORM FROM written w JOIN registry_person p ON p.id = w.person_id
+        WHERE w.person_path <> CASE WHEN isempty(w.valid) THEN '' ELSE p.path END;
+    IF FOUND THEN
+        UPDATE registry_membership t
+            SET person_path = CASE WHEN isempty(t.valid) THEN '' ELSE p.path END
+            FROM written w JOIN registry_person p ON p.id = w.person_id
+            WHERE t.id = w.id
+                AND t.person_path <> CASE WHEN isempty(t.valid) THEN '' ELSE p.path END;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION public.registry_paths_on_standing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    PERFORM FROM written w JOIN registry_person p ON p.id = w.person_id
+        WHERE w.person_path <> CASE WHEN isempty(w.valid) THEN '' ELSE p.path END;
+    IF FOUND THEN
+        UPDATE registry_standing t
+            SET person_path = CASE WHEN isempty(t.valid) THEN '' ELSE p.path END
+            FROM written w JOIN registry_person p ON p.id = w.person_id
+            WHERE t.id = w.id
+                AND t.person_path <> CASE WHEN isempty(t.valid) THEN '' ELSE p.path END;
+    END IF;
+    RETURN NULL;
 END
 $$;
 CREATE FUNCTION public.search_candidates(queries text[], by_title boolean[], newest boolean[], audiences text[], of_kind text, of_column text, of_issuer text, since date, until date, parts integer, enough integer, most integer) RETURNS bigint[]
@@ -6589,34 +6634,35 @@ INSERT INTO public.django_migrations VALUES
 	(228, 'procrastinate', '0041_post_retry_failed_job', now()),
 	(229, 'registry', '0019_long_exports', now()),
 	(230, 'registry', '0020_path_of_the_person', now()),
-	(231, 'search', '0001_initial', now()),
-	(232, 'search', '0002_passages_know_what_narrows', now()),
-	(233, 'search', '0003_words_stay_in_the_row', now()),
-	(234, 'search', '0004_more_kinds_are_found', now()),
-	(235, 'search', '0005_candidates_in_one_call', now()),
-	(236, 'taggit', '0001_initial', now()),
-	(237, 'taggit', '0002_auto_20150616_2121', now()),
-	(238, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(239, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(240, 'taggit', '0005_auto_20220424_2025', now()),
-	(241, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(242, 'transfers', '0001_initial', now()),
-	(243, 'voices', '0001_letters', now()),
-	(244, 'voices', '0002_numbers', now()),
-	(245, 'voices', '0010_discipline_channel', now()),
-	(246, 'voices', '0011_published_are_found', now()),
-	(247, 'voices', '0012_writer_left', now()),
-	(248, 'wagtailsearch', '0001_initial', now()),
-	(249, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(250, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(251, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(252, 'wagtailsearch', '0005_create_indexentry', now()),
-	(253, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(254, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(255, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(256, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(257, 'wagtailsearch', '0010_add_text_fields', now()),
-	(258, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(231, 'registry', '0021_paths_in_one_go', now()),
+	(232, 'search', '0001_initial', now()),
+	(233, 'search', '0002_passages_know_what_narrows', now()),
+	(234, 'search', '0003_words_stay_in_the_row', now()),
+	(235, 'search', '0004_more_kinds_are_found', now()),
+	(236, 'search', '0005_candidates_in_one_call', now()),
+	(237, 'taggit', '0001_initial', now()),
+	(238, 'taggit', '0002_auto_20150616_2121', now()),
+	(239, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(240, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(241, 'taggit', '0005_auto_20220424_2025', now()),
+	(242, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(243, 'transfers', '0001_initial', now()),
+	(244, 'voices', '0001_letters', now()),
+	(245, 'voices', '0002_numbers', now()),
+	(246, 'voices', '0010_discipline_channel', now()),
+	(247, 'voices', '0011_published_are_found', now()),
+	(248, 'voices', '0012_writer_left', now()),
+	(249, 'wagtailsearch', '0001_initial', now()),
+	(250, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(251, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(252, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(253, 'wagtailsearch', '0005_create_indexentry', now()),
+	(254, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(255, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(256, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(257, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(258, 'wagtailsearch', '0010_add_text_fields', now()),
+	(259, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6664,7 +6710,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 258, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 259, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -8423,7 +8469,9 @@ CREATE TRIGGER meetings_exemption_stays BEFORE INSERT OR UPDATE ON public.meetin
 CREATE TRIGGER meetings_item_stays BEFORE INSERT OR UPDATE ON public.meetings_item FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
 CREATE TRIGGER meetings_meeting_stays BEFORE UPDATE ON public.meetings_meeting FOR EACH ROW EXECUTE FUNCTION public.meetings_meeting_stays();
 CREATE TRIGGER meetings_voter_stays BEFORE INSERT OR UPDATE ON public.meetings_voter FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
-CREATE TRIGGER membership_path_of_person BEFORE INSERT OR UPDATE OF person_id, person_path ON public.registry_membership FOR EACH ROW EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER membership_path_of_person BEFORE INSERT ON public.registry_membership FOR EACH ROW WHEN (((new.person_path = ''::text) AND (NOT isempty(new.valid)))) EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER membership_paths_inserted AFTER INSERT ON public.registry_membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_membership();
+CREATE TRIGGER membership_paths_updated AFTER UPDATE ON public.registry_membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_membership();
 CREATE TRIGGER openness_application_stays BEFORE DELETE OR UPDATE ON public.openness_application FOR EACH ROW EXECUTE FUNCTION public.openness_application_stays();
 CREATE TRIGGER openness_audience_stays BEFORE INSERT OR DELETE OR UPDATE ON public.openness_audience FOR EACH ROW EXECUTE FUNCTION public.openness_audience_stays();
 CREATE TRIGGER openness_issuer_stays BEFORE UPDATE ON public.openness_notice FOR EACH ROW WHEN (((old.posted_at IS NOT NULL) AND ((new.issuer)::text IS DISTINCT FROM (old.issuer)::text))) EXECUTE FUNCTION public.openness_issuer_stays();
@@ -8431,7 +8479,7 @@ CREATE TRIGGER openness_item_stays BEFORE DELETE OR UPDATE ON public.openness_it
 CREATE TRIGGER openness_personnel_stays BEFORE DELETE OR UPDATE ON public.openness_personnelentry FOR EACH ROW EXECUTE FUNCTION public.openness_personnel_stays();
 CREATE TRIGGER openness_proposal_stays BEFORE DELETE OR UPDATE ON public.openness_proposal FOR EACH ROW EXECUTE FUNCTION public.openness_proposal_stays();
 CREATE TRIGGER openness_public_stays BEFORE DELETE OR UPDATE ON public.openness_notice FOR EACH ROW EXECUTE FUNCTION public.openness_public_stays();
-CREATE TRIGGER person_path_follows AFTER UPDATE OF path ON public.registry_person FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION public.registry_path_follows();
+CREATE TRIGGER person_paths_follow AFTER UPDATE ON public.registry_person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_follow();
 CREATE TRIGGER position_follows AFTER INSERT ON public.kernel_position REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_position_follows();
 CREATE TRIGGER position_stays BEFORE DELETE OR UPDATE ON public.kernel_position FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER position_table_stays BEFORE TRUNCATE ON public.kernel_position FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
@@ -8452,7 +8500,9 @@ CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry
 CREATE TRIGGER registry_guard_unfounded BEFORE INSERT ON public.registry_rolegrant FOR EACH ROW WHEN ((new.granted_by_id IS NULL)) EXECUTE FUNCTION public.registry_guard_founding();
 CREATE TRIGGER sm3node_stays BEFORE DELETE OR UPDATE ON public.kernel_sm3node FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER sm3node_table_stays BEFORE TRUNCATE ON public.kernel_sm3node FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
-CREATE TRIGGER standing_path_of_person BEFORE INSERT OR UPDATE OF person_id, person_path ON public.registry_standing FOR EACH ROW EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER standing_path_of_person BEFORE INSERT ON public.registry_standing FOR EACH ROW WHEN (((new.person_path = ''::text) AND (NOT isempty(new.valid)))) EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER standing_paths_inserted AFTER INSERT ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
+CREATE TRIGGER standing_paths_updated AFTER UPDATE ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
