@@ -86,7 +86,7 @@ _THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'w
 
 GUARDED: dict[str, str] = {
     "registry_person": _path_or("path", "registry_may_know(id)"),
-    # The columns `person_path` are kept by triggers (registry/migrations/0020).
+    # The columns `person_path` are kept by triggers (registry/migrations/0020, 0021).
     "registry_membership": _path_or("person_path", either(mine("person_id"), at())),
     "registry_standing": _path_or("person_path", "person_id IN (SELECT registry_earlier_here())"),
     "registry_lostcontact": of(),

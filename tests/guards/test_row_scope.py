@@ -246,6 +246,11 @@ def test_the_path_on_memberships_and_standings_follows_the_person(district: Dist
     people.reassign(moved, organization=district.west, on=TODAY, today=TODAY, by=SYSTEM)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE registry_standing SET person_path = '/9/' WHERE id % 2 = 0")
+        cursor.execute(
+            "INSERT INTO registry_standing (person_id, kind, reason, document, valid, person_path)"
+            " VALUES (%s, 'full', '', '', '[1990-01-01,1990-01-02)', '/9/')",
+            [district.people["clerk"].pk],
+        )
         for table in ("registry_membership", "registry_standing"):
             cursor.execute(
                 f"SELECT count(*) FROM {table} t JOIN registry_person p ON p.id = t.person_id"  # noqa: S608
@@ -256,6 +261,10 @@ def test_the_path_on_memberships_and_standings_follows_the_person(district: Dist
             "SELECT DISTINCT person_path FROM registry_membership WHERE person_id = %s", [moved.pk]
         )
         assert cursor.fetchall() == [(district.west.path,)]
+        cursor.execute("UPDATE registry_membership SET valid = 'empty'")
+        cursor.execute("UPDATE registry_membership SET person_path = '/9/'")
+        cursor.execute("SELECT DISTINCT person_path FROM registry_membership")
+        assert cursor.fetchall() == [("",)]  # what never was is nobody's
 
 
 def test_a_long_list_of_new_members_goes_in_as_well_as_one(district: District) -> None:

@@ -72,6 +72,9 @@ _OF_AN_IMPORT: Mapping[type[Model], tuple[type[Dated], ...]] = {
     Person: (Membership, Standing, LostContact, Floating),
     Organization: (Naming, Parentage, UnitLink, CommitteeTerm),
 }
+_WITH_A_PATH = (Membership, Standing)
+"""They repeat the person's path. The database puts right what is said of it, but at the price of
+writing every row once more."""
 
 
 def emptied(kind: type[Person] | type[Organization], ids: Sequence[int]) -> None:
@@ -80,9 +83,9 @@ def emptied(kind: type[Person] | type[Organization], ids: Sequence[int]) -> None
     values = PERSON_AFTERWARDS if kind is Person else ORGANIZATION_AFTERWARDS
     with connection.cursor() as cursor:
         for facts in _OF_AN_IMPORT[kind]:
-            table = sql.Identifier(facts._meta.db_table)
-            never = sql.SQL("UPDATE {} SET valid = 'empty' WHERE {} = ANY(%s::bigint[])").format(
-                table, of
+            nowhere = sql.SQL(", person_path = ''" if facts in _WITH_A_PATH else "")
+            never = sql.SQL("UPDATE {} SET valid = 'empty'{} WHERE {} = ANY(%s::bigint[])").format(
+                sql.Identifier(facts._meta.db_table), nowhere, of
             )
             cursor.execute(never, [as_array(ids)])
         columns: list[sql.Composable] = [
