@@ -91,9 +91,9 @@ def known_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def by_turns() -> list[Any]:
-    """Of every two groups one in `make test`, the other by `make guards`."""
+    """Of every three groups one in `make test`, the others by `make guards`."""
     return [
-        pytest.param(names, marks=[pytest.mark.full] if n % 2 else [], id=f"{names[0]}-{names[-1]}")
+        pytest.param(names, marks=[pytest.mark.full] if n % 3 else [], id=f"{names[0]}-{names[-1]}")
         for n, names in enumerate(neighbours())
     ]
 
