@@ -22,9 +22,10 @@ FIELDS = ("id", "public_text", "public_answer", "published_at")
 TITLE = 40
 NEAR_ENOUGH = 0.12
 """Of the weight of a question; of 300 invented letters from 0.1 on nothing unrelated is shown."""
-_CANDIDATES, _HOLDERS, _ASKED = 100, 1000, 100
+_CANDIDATES, _HOLDERS, _ASKED = 100, 1000, 60
 """How many are compared with a question; how many holders of one pair are looked at for that (what
-more than these hold says little: of a hundred thousand nearly all share something); how many pairs."""
+more than these hold says little: of a hundred thousand nearly all share something); and how many
+pairs of it."""
 _PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
 
