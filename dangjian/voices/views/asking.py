@@ -15,7 +15,7 @@ from dangjian.voices.forms import office as ask
 from dangjian.voices.models import Instance, Kind, Letter
 from dangjian.voices.queries import alike, offices, turns
 from dangjian.voices.queries.answers import last_draft, signed_answer
-from dangjian.voices.queries.sight import Sight
+from dangjian.voices.queries.sight import Sight, letters_seen
 from dangjian.voices.rules import table_of
 
 Made = Callable[[Viewer, Sight, Any], forms.Form]
@@ -81,7 +81,8 @@ def stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
 
 def merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
     found = alike.alike_of(viewer, sight.letter, clock.today())
-    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found])
+    seen = letters_seen(viewer, clock.today())
+    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found], seen=seen)
 
 
 def draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:

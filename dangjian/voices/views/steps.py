@@ -226,7 +226,7 @@ STEPS: Mapping[str, StepPage] = {
         lambda s, v, h: registering.merge(s.letter, leading=v["leading"], hand=h),
         "已经并入。答复时两边的来信人都看得到，互相看不到是谁。",
         ("merge",),
-        note="系统按文字相似找出下面几封，是不是同一事项由您定。",
+        note="文字相似的列在下面，也可以写编号；是不是同一事项由您定。",
     ),
     "convert": StepPage(
         "转为信访事项",
