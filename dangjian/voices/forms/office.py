@@ -95,7 +95,7 @@ class Ask(Step):
 
 
 class Merge(Step):
-    """alike: letters that resemble it. seen: all that whoever asks may see; a person knows of two
+    """alike: letters that resemble it. others: all that whoever asks may see; a person knows of two
     letters on one matter in other words, and writes its number."""
 
     leading = forms.ModelChoiceField(
@@ -108,10 +108,10 @@ class Merge(Step):
     number = Line("编号", 20, required=False)
 
     def __init__(
-        self, *args: Any, alike: Sequence[Letter], seen: QuerySet[Letter], **kwargs: Any
+        self, *args: Any, alike: Sequence[Letter], others: QuerySet[Letter], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.seen = seen
+        self.others = others
         self.fields["number"].label = "或者写另一封的编号" if alike else "并入哪一封，写它的编号"
         field: Any = self.fields["leading"]
         field.queryset = Letter.objects.filter(pk__in=[one.pk for one in alike])
@@ -125,7 +125,7 @@ class Merge(Step):
         if bool(number) == bool(chosen):
             self.add_error("number", "请选一封，或者写一封的编号，只用一样。")
         elif number:
-            given["leading"] = self.seen.filter(number=number).first()
+            given["leading"] = self.others.filter(number=number).first()
             if given["leading"] is None:
                 self.add_error("number", "没有找到这个编号的来信，请核对。")
         return given

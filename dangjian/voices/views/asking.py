@@ -81,8 +81,8 @@ def stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
 
 def merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
     found = alike.alike_of(viewer, sight.letter, clock.today())
-    seen = letters_seen(viewer, clock.today())
-    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found], seen=seen)
+    near, seen = [one.letter for one in found], letters_seen(viewer, clock.today())
+    return ask.Merge(data, initial=_seen(sight), alike=near, others=seen)
 
 
 def draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
