@@ -57,6 +57,18 @@ def pdf(words: str = "Luhua ferry plan 2026") -> bytes:
     return made + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start
 
 
+def chinese_pdf(words: str) -> bytes:
+    """A page with a line of Chinese, in a font that every reader is expected to have."""
+    latin = pdf("words here")
+    line = latin.replace(b"(words here)", b"<%s>" % words.encode("utf-16-be").hex().encode())
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+        b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>"
+    )
+    return line.replace(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", font)
+
+
 def ofd(words: str = WORDS) -> bytes:
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     parts = {

@@ -24,6 +24,7 @@ from dangjian.membership.queries import corrections as queries
 from dangjian.membership.rules.corrections import MOST
 from dangjian.registry.models import Person
 from tests.district import TODAY, District, invented_number
+from tests.library.files import chinese_pdf
 from tests.membership.corrected import PNG, WRONG, asked, decided
 from tests.membership.errands import NOON, who
 
@@ -131,6 +132,11 @@ def test_a_proof_is_kept_sealed_and_opened_on_record(district: District, tmp_pat
     file.write_bytes(PNG)
     with pytest.raises(Refused, match="密级标志"):
         asked(person, file=file, name="机密★10年.png")
+    file.write_bytes(chinese_pdf("机密★10年 户口登记"))
+    with pytest.raises(Refused, match="里有密级标志"):
+        asked(person, file=file, name="户口本.pdf")
+    file.write_bytes(PNG)
+    assert not CorrectionRequest.objects.exists()
     request = CorrectionRequest.objects.get(pk=asked(person, file=file).pk)
     assert PNG not in bytes(request.file) and base64.b64encode(PNG) not in bytes(request.file)
     by = who(district, "secretary").myself()

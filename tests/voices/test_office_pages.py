@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from dangjian.flow import actions as flow
 from dangjian.flow.actions import editions
-from dangjian.flow.models import Procedure
+from dangjian.flow.models import Bar, Procedure
 from dangjian.flow.rules import Office
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
@@ -21,6 +21,7 @@ from dangjian.registry.models import PostTitle
 from dangjian.voices.actions import registering
 from dangjian.voices.models import Category, Letter
 from dangjian.voices.queries import service
+from dangjian.voices.reading.likeness import signature
 from dangjian.voices.rules import PETITION, TABLES, Part
 from tests.district import TODAY, District, register
 from tests.voices.letters import NOON, TEXT, dealt_with, hand, petition, registered
@@ -92,6 +93,31 @@ def test_a_step_that_is_no_longer_open_says_so(district: District, desk: Client)
     slow = desk.post(address, key(form) | {"seen": "2"})
     assert slow.status_code == 409 and "刚刚已经办了下一步" in slow.content.decode()
     assert desk.get(f"/letters/{letter.pk}/step/nonsense/").status_code == 404
+
+
+def test_two_letters_on_one_matter_in_other_words_are_joined_by_number(
+    district: District, desk: Client
+) -> None:
+    """J3: a person decides; a letter that is not his to see is as good as none."""
+    first, other = registered(district), registered(district)
+    Letter.objects.filter(pk=first.pk).update(shingles=signature("三号楼的电梯停了半个月。"))
+    address = f"/letters/{other.pk}/step/merge/"
+    asked = desk.get(address)
+    other.case.refresh_from_db()
+    for given, said in (
+        ({}, "请选一封，或者写一封的编号"),
+        ({"number": "2026-999999"}, "没有找到这个编号"),
+    ):
+        told = desk.post(address, key(asked) | {"seen": other.case.round} | given)
+        assert told.status_code == 422 and said in told.content.decode()
+    hidden = petition(district)
+    Bar.objects.create(case=hidden.case, person=district.people["office"], at=NOON)
+    given = {"seen": other.case.round, "number": hidden.number}
+    assert "没有找到" in desk.post(address, key(asked) | given).content.decode()
+    given["number"] = first.number
+    assert desk.post(address, key(asked) | given).status_code == 302
+    other.refresh_from_db()
+    assert (other.leading_id, other.state) == (first.pk, "merged")
 
 
 def test_an_office_sees_who_has_its_letter_urges_him_and_takes_back_what_it_asked(

@@ -16,11 +16,12 @@ from dangjian.flow import actions as flow
 from dangjian.flow.queries.offices import nearest_with
 from dangjian.kernel import evidence
 from dangjian.kernel.evidence import Actor
-from dangjian.kernel.files import scanner, taking
+from dangjian.kernel.files import scanner
+from dangjian.kernel.files.enclosures import enclosed
 from dangjian.kernel.refusal import Refused, Stale
 from dangjian.membership.models import CorrectionRequest, DataCheck, RequestedItem, Verdict
 from dangjian.membership.queries.errands import typed
-from dangjian.membership.rules.corrections import check_items, check_proof, sort_of_proof
+from dangjian.membership.rules.corrections import MOST, check_items, sort_of_proof
 from dangjian.registry.actions.people import correct_items, locked
 from dangjian.registry.authority import Purpose
 from dangjian.registry.models import Person
@@ -212,15 +213,7 @@ def _open(request: CorrectionRequest) -> CorrectionRequest:
 
 
 def _keep_file(request: CorrectionRequest, file: Proof) -> None:
-    check_proof(file.name, file.path.stat().st_size)
-    with file.path.open("rb") as opened:
-        request.sort = sort_of_proof(opened.read(16))
-    kind = "pdf" if request.sort == "pdf" else "image"
-    taking.check_name(file.name, kind)
-    with taking.cleaned(file.path, kind) as clean:
-        content = clean.path.read_bytes()
-    check_proof(file.name, len(content))
-    request.file_name = file.name.replace("\x00", "")[-150:]
-    request.seal("file", base64.b64encode(content).decode())
-
-
+    found = enclosed(file.path, file.name, most=MOST)
+    request.sort = sort_of_proof(found.content[:16])
+    request.file_name = found.name
+    request.seal("file", base64.b64encode(found.content).decode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dangjian.kernel import leaks
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions.people import OPEN_ITEMS, SEALED
 
@@ -26,18 +25,6 @@ def sort_of_proof(head: bytes) -> str:
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     raise Refused("证明材料请用照片（JPG、PNG）或者 PDF。", field="file")
-
-
-def check_proof(name: str, size: int) -> None:
-    """Refused for a file that is too large or empty, or whose name bears a secrecy mark."""
-    if leaks.secrecy_marks(name):
-        raise Refused(
-            "文件名里有密级标志，不能放在这个平台上，没有保存，请按保密规定处理。", field="file"
-        )
-    if size == 0:
-        raise Refused("这个文件是空的，请另选一个。", field="file")
-    if size > MOST:
-        raise Refused("文件太大，请压缩到 3 MB 以内再传。", field="file")
 
 
 def check_items(items: object) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from dangjian.kit.forms import Line
 from dangjian.registry.models import Organization, Person
 from dangjian.voices.models import Category, Kind, Letter
 from dangjian.voices.queries.office import SHOWS, Show
@@ -94,15 +95,40 @@ class Ask(Step):
 
 
 class Merge(Step):
-    leading = forms.ModelChoiceField(
-        Letter.objects.none(), label="并入哪一封", empty_label=None, widget=forms.RadioSelect
-    )
+    """alike: letters that resemble it. others: all that whoever asks may see; a person knows of two
+    letters on one matter in other words, and writes its number."""
 
-    def __init__(self, *args: Any, alike: Sequence[Letter], **kwargs: Any) -> None:
+    leading = forms.ModelChoiceField(
+        Letter.objects.none(),
+        label="并入哪一封",
+        empty_label=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    number = Line("编号", 20, required=False)
+
+    def __init__(
+        self, *args: Any, alike: Sequence[Letter], others: QuerySet[Letter], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.others = others
+        self.fields["number"].label = "或者写另一封的编号" if alike else "并入哪一封，写它的编号"
         field: Any = self.fields["leading"]
         field.queryset = Letter.objects.filter(pk__in=[one.pk for one in alike])
         field.label_from_instance = lambda one: f"{one.number} {one.matter}"
+        if not alike:
+            del self.fields["leading"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        number, chosen = given.get("number"), given.get("leading")
+        if bool(number) == bool(chosen):
+            self.add_error("number", "请选一封，或者写一封的编号，只用一样。")
+        elif number:
+            given["leading"] = self.others.filter(number=number).first()
+            if given["leading"] is None:
+                self.add_error("number", "没有找到这个编号的来信，请核对。")
+        return given
 
 
 class Return(Step):

@@ -1,6 +1,7 @@
 """来信怎么办的: what everybody may read, found by words and by what it is about.
 
-Nothing leaves this module but fields of class public.
+Nothing leaves this module but fields of class public, and the name of the office that published
+its answer and answers for it.
 """
 
 from __future__ import annotations
@@ -17,26 +18,26 @@ from django.db.models.expressions import RawSQL
 from dangjian.kernel.refusal import Missing
 from dangjian.voices.models import Letter
 
-FIELDS = ("id", "public_text", "public_answer", "published_at", "public_office")
+FIELDS = ("id", "public_text", "public_answer", "published_at")
 TITLE = 40
 NEAR_ENOUGH = 0.12
 """Of the weight of a question; of 300 invented letters from 0.1 on nothing unrelated is shown."""
-_CANDIDATES, _HOLDERS, _ASKED = 100, 1000, 100
+_CANDIDATES, _HOLDERS, _ASKED = 100, 1000, 60
 """How many are compared with a question; how many holders of one pair are looked at for that (what
-more than these hold says little: of a hundred thousand nearly all share something); how many pairs
-are."""
+more than these hold says little: of a hundred thousand nearly all share something); and how many
+pairs of it."""
 _PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
 
 @dataclass(frozen=True)
 class Published:
-    """A letter and its answer as everybody may read them. office: the one that answers for it."""
+    """A letter and its answer as everybody may read them. office: the one that answered."""
 
     id: int
     public_text: str
     public_answer: str
     published_at: dt.datetime
-    office: str
+    office: str = ""
 
     @property
     def title(self) -> str:
@@ -67,7 +68,7 @@ def one(pk: int) -> Published:
 
 def known(rows: QuerySet[Letter]) -> list[Published]:
     """The rows with nothing but what is public. One query."""
-    return [Published(*row) for row in rows.values_list(*FIELDS)]
+    return [Published(*row) for row in rows.values_list(*FIELDS, "organization__name")]
 
 
 def holding(text: str) -> QuerySet[Letter]:

@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 
 from dangjian.flow.queries import running_terms, visited
-from dangjian.kernel import clock, leaks
+from dangjian.kernel import clock, leaks, rules
 from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Organization
 from dangjian.voices.forms import office as ask
 from dangjian.voices.models import Instance, Kind, Letter
 from dangjian.voices.queries import alike, offices, turns
 from dangjian.voices.queries.answers import last_draft, signed_answer
-from dangjian.voices.queries.sight import Sight
+from dangjian.voices.queries.sight import Sight, letters_seen
 from dangjian.voices.rules import table_of
 
 Made = Callable[[Viewer, Sight, Any], forms.Form]
@@ -23,6 +23,21 @@ Made = Callable[[Viewer, Sight, Any], forms.Form]
 
 def plain(form: type[forms.Form]) -> Made:
     return lambda viewer, sight, data: form(data, initial=_seen(sight))
+
+
+def handling_clock(letter: Letter) -> str:
+    """The clock by which whoever handles a letter has to be done."""
+    return "finish" if letter.kind == Kind.PETITION else "answer"
+
+
+def extend(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
+    """Says beforehand by how many days the term may be longer."""
+    form, letter = ask.Extend(data, initial=_seen(sight)), sight.letter
+    wanted = table_of(letter).clock(handling_clock(letter)).extension
+    if wanted:
+        rule = rules.value(wanted, on=clock.today(), path=letter.organization.path)
+        form.fields["days"].help_text = f"最多 {rule.number} 日，由负责人批准（{rule.citation}）。"
+    return form
 
 
 def _seen(sight: Sight, **more: object) -> dict[str, object]:
@@ -66,7 +81,8 @@ def stand_back(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
 
 def merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
     found = alike.alike_of(viewer, sight.letter, clock.today())
-    return ask.Merge(data, initial=_seen(sight), alike=[one.letter for one in found])
+    near, seen = [one.letter for one in found], letters_seen(viewer, clock.today())
+    return ask.Merge(data, initial=_seen(sight), alike=near, others=seen)
 
 
 def draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:

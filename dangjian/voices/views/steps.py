@@ -21,7 +21,7 @@ from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.voices.actions import answering, registering, reviewing
 from dangjian.voices.forms import office as ask
-from dangjian.voices.models import Category, Kind
+from dangjian.voices.models import Category
 from dangjian.voices.queries.answers import signed_answer
 from dangjian.voices.queries.office import pending, shares_of
 from dangjian.voices.queries.sight import Sight
@@ -72,11 +72,10 @@ def _given(values: dict[str, Any]) -> Draft:
 
 def _extend(sight: Sight, values: dict[str, Any], hand: Hand) -> object:
     letter = sight.letter
-    clock_name = "finish" if letter.kind == Kind.PETITION else "answer"
     return flow.ask_extension(
         letter,
         table_of(letter),
-        clock_name,
+        asking.handling_clock(letter),
         days=values["days"],
         reason=values["reason"],
         to=Office(letter.organization, Purpose.SIGN),
@@ -227,7 +226,7 @@ STEPS: Mapping[str, StepPage] = {
         lambda s, v, h: registering.merge(s.letter, leading=v["leading"], hand=h),
         "已经并入。答复时两边的来信人都看得到，互相看不到是谁。",
         ("merge",),
-        note="系统按文字相似找出下面几封，是不是同一事项由您定。",
+        note="文字相似的列在下面，也可以写编号；是不是同一事项由您定。",
     ),
     "convert": StepPage(
         "转为信访事项",
@@ -326,7 +325,7 @@ STEPS: Mapping[str, StepPage] = {
     ),
     "extend": StepPage(
         "申请延期",
-        asking.plain(ask.Extend),
+        asking.extend,
         _extend,
         "已经送负责人审批。",
         open_to=_handles,
