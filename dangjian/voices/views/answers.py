@@ -46,6 +46,6 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         ("首页", reverse("home")),
         ("互动", reverse("interaction")),
         ("来信怎么办的", reverse("answers")),
-        (found.title, ""),
+        ("答复", ""),
     ]
     return render(request, "voices/answer.html", {"row": found, "near": near, "places": places})
