@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 88b3bc7d3face7e1e1f6ae2a1a6190ab6a668ae1e58e7cd7ed7b698f8c648b85
+-- made from: e7089b4798d08755fde78259c9f89657fa0da55a7e16213bd473131910419a0a
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -114,16 +114,6 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE FUNCTION public.dues_share_says_whose() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    SELECT organization_id, payer_id INTO STRICT NEW.place_id, NEW.payer_id
-        FROM dues_entry WHERE id = NEW.entry_id;
-    RETURN NEW;
-END
-$$;
 CREATE FUNCTION public.dues_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -186,6 +176,31 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+CREATE FUNCTION public.library_document_is_signed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (OLD.shelving = 'entered' OR EXISTS (SELECT FROM library_admission a
+            WHERE a.document_id = NEW.id AND a.state = 'shelved'))
+        AND NOT library_is_signed(NEW.id, NEW.digest, NEW.title, NEW.body)
+    THEN
+        RAISE EXCEPTION 'a public text lacks a signature' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.library_is_signed(of bigint, as_digest character varying, as_title character varying, as_body text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (
+        SELECT FROM library_admission a JOIN library_draft d ON d.id = a.draft_id
+        WHERE a.document_id = of AND a.public AND a.state = 'shelved'
+            AND (d.digest, d.title, d.body) = (as_digest, as_title, as_body)
+            AND (SELECT count(DISTINCT s.move) = 3 AND count(DISTINCT s.by_id) = 3
+                AND bool_and(s.by_id NOT IN (a.author_id, d.author_id))
+                FROM flow_step s WHERE s.case_id = a.case_id
+                AND s.move IN ('sign_review', 'sign_secrecy', 'sign_final'))
+    )
+$$;
 CREATE FUNCTION public.meetings_count_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -992,6 +1007,16 @@ BEGIN
     RETURN NEW;
 END
 $$;
+CREATE FUNCTION public.registry_path_follows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE registry_membership SET person_path = NEW.path WHERE person_id = NEW.id;
+    UPDATE registry_standing SET person_path = NEW.path WHERE person_id = NEW.id;
+    RETURN NULL;
+END
+$$;
 CREATE FUNCTION public.registry_path_of_person() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1000,61 +1025,6 @@ BEGIN
     SELECT path INTO NEW.person_path FROM registry_person WHERE id = NEW.person_id;
     NEW.person_path := coalesce(NEW.person_path, '');
     RETURN NEW;
-END
-$$;
-CREATE FUNCTION public.registry_paths_follow() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    SET enable_hashjoin TO 'off'
-    SET enable_mergejoin TO 'off'
-    AS $$
-BEGIN
-    UPDATE registry_membership t SET person_path = p.path FROM changed p
-        WHERE t.person_id = p.id AND t.person_path <> p.path AND NOT isempty(t.valid);
-    UPDATE registry_standing t SET person_path = p.path FROM changed p
-        WHERE t.person_id = p.id AND t.person_path <> p.path AND NOT isempty(t.valid);
-    RETURN NULL;
-END
-$$;
-CREATE FUNCTION public.registry_paths_on_membership() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    SET enable_hashjoin TO 'off'
-    SET enable_mergejoin TO 'off'
-    AS $$
-BEGIN
-    PERFORM FROM written w JOIN registry_person p ON p.id = w.person_id
-        WHERE w.person_path <> CASE WHEN isempty(w.valid) THEN '' ELSE p.path END;
-    IF FOUND THEN
-        UPDATE registry_membership t
-            SET person_path = CASE WHEN isempty(t.valid) THEN '' ELSE p.path END
-            FROM written w JOIN registry_person p ON p.id = w.person_id
-            WHERE t.id = w.id
-                AND t.person_path <> CASE WHEN isempty(t.valid) THEN '' ELSE p.path END;
-    END IF;
-    RETURN NULL;
-END
-$$;
-CREATE FUNCTION public.registry_paths_on_standing() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    SET enable_hashjoin TO 'off'
-    SET enable_mergejoin TO 'off'
-    AS $$
-BEGIN
-    PERFORM FROM written w JOIN registry_person p ON p.id = w.person_id
-        WHERE w.person_path <> CASE WHEN isempty(w.valid) THEN '' ELSE p.path END;
-    IF FOUND THEN
-        UPDATE registry_standing t
-            SET person_path = CASE WHEN isempty(t.valid) THEN '' ELSE p.path END
-            FROM written w JOIN registry_person p ON p.id = w.person_id
-            WHERE t.id = w.id
-                AND t.person_path <> CASE WHEN isempty(t.valid) THEN '' ELSE p.path END;
-    END IF;
-    RETURN NULL;
 END
 $$;
 CREATE FUNCTION public.search_candidates(queries text[], by_title boolean[], newest boolean[], audiences text[], of_kind text, of_column text, of_issuer text, since date, until date, parts integer, enough integer, most integer) RETURNS bigint[]
@@ -1817,8 +1787,6 @@ CREATE TABLE public.dues_share (
     month date NOT NULL,
     amount numeric(12,2) NOT NULL,
     entry_id bigint NOT NULL,
-    place_id bigint DEFAULT 0 NOT NULL,
-    payer_id bigint,
     CONSTRAINT share_of_a_whole_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 );
 ALTER TABLE public.dues_share ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6479,21 +6447,21 @@ INSERT INTO public.django_migrations VALUES
 	(60, 'dues', '0001_initial', now()),
 	(61, 'dues', '0002_relief_ended_early', now()),
 	(62, 'dues', '0003_balances_carried', now()),
-	(63, 'dues', '0004_shares_say_whose', now()),
-	(64, 'feeds', '0001_initial', now()),
-	(65, 'forum', '0001_initial', now()),
-	(66, 'forum', '0002_pace_in_memory', now()),
-	(67, 'handover', '0001_initial', now()),
-	(68, 'honours', '0001_initial', now()),
-	(69, 'kernel', '0001_initial', now()),
-	(70, 'kernel', '0002_evidence_written_once', now()),
-	(71, 'kernel', '0003_public_log', now()),
-	(72, 'kernel', '0004_tallies', now()),
-	(73, 'kernel', '0005_witnesses_and_sm3', now()),
-	(74, 'library', '0001_initial', now()),
-	(75, 'library', '0002_generation', now()),
-	(76, 'library', '0003_kept_by_people', now()),
-	(77, 'library', '0004_what_was_taken_out', now()),
+	(63, 'feeds', '0001_initial', now()),
+	(64, 'forum', '0001_initial', now()),
+	(65, 'forum', '0002_pace_in_memory', now()),
+	(66, 'handover', '0001_initial', now()),
+	(67, 'honours', '0001_initial', now()),
+	(68, 'kernel', '0001_initial', now()),
+	(69, 'kernel', '0002_evidence_written_once', now()),
+	(70, 'kernel', '0003_public_log', now()),
+	(71, 'kernel', '0004_tallies', now()),
+	(72, 'kernel', '0005_witnesses_and_sm3', now()),
+	(73, 'library', '0001_initial', now()),
+	(74, 'library', '0002_generation', now()),
+	(75, 'library', '0003_kept_by_people', now()),
+	(76, 'library', '0004_what_was_taken_out', now()),
+	(77, 'library', '0005_signed_or_from_the_folder', now()),
 	(78, 'meetings', '0002_written_opinions', now()),
 	(79, 'meetings', '0003_delegates', now()),
 	(80, 'membership', '0001_initial', now()),
@@ -6648,36 +6616,35 @@ INSERT INTO public.django_migrations VALUES
 	(229, 'procrastinate', '0041_post_retry_failed_job', now()),
 	(230, 'registry', '0019_long_exports', now()),
 	(231, 'registry', '0020_path_of_the_person', now()),
-	(232, 'registry', '0021_paths_in_one_go', now()),
-	(233, 'search', '0001_initial', now()),
-	(234, 'search', '0002_passages_know_what_narrows', now()),
-	(235, 'search', '0003_words_stay_in_the_row', now()),
-	(236, 'search', '0004_more_kinds_are_found', now()),
-	(237, 'search', '0005_candidates_in_one_call', now()),
-	(238, 'taggit', '0001_initial', now()),
-	(239, 'taggit', '0002_auto_20150616_2121', now()),
-	(240, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(241, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(242, 'taggit', '0005_auto_20220424_2025', now()),
-	(243, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(244, 'transfers', '0001_initial', now()),
-	(245, 'voices', '0001_letters', now()),
-	(246, 'voices', '0002_numbers', now()),
-	(247, 'voices', '0010_discipline_channel', now()),
-	(248, 'voices', '0011_published_are_found', now()),
-	(249, 'voices', '0012_writer_left', now()),
-	(250, 'voices', '0013_public_office', now()),
-	(251, 'wagtailsearch', '0001_initial', now()),
-	(252, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(253, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(254, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(255, 'wagtailsearch', '0005_create_indexentry', now()),
-	(256, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(257, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(258, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(259, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(260, 'wagtailsearch', '0010_add_text_fields', now()),
-	(261, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(232, 'search', '0001_initial', now()),
+	(233, 'search', '0002_passages_know_what_narrows', now()),
+	(234, 'search', '0003_words_stay_in_the_row', now()),
+	(235, 'search', '0004_more_kinds_are_found', now()),
+	(236, 'search', '0005_candidates_in_one_call', now()),
+	(237, 'taggit', '0001_initial', now()),
+	(238, 'taggit', '0002_auto_20150616_2121', now()),
+	(239, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(240, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(241, 'taggit', '0005_auto_20220424_2025', now()),
+	(242, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(243, 'transfers', '0001_initial', now()),
+	(244, 'voices', '0001_letters', now()),
+	(245, 'voices', '0002_numbers', now()),
+	(246, 'voices', '0010_discipline_channel', now()),
+	(247, 'voices', '0011_published_are_found', now()),
+	(248, 'voices', '0012_writer_left', now()),
+	(249, 'voices', '0013_public_office', now()),
+	(250, 'wagtailsearch', '0001_initial', now()),
+	(251, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(252, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(253, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(254, 'wagtailsearch', '0005_create_indexentry', now()),
+	(255, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(256, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(257, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(258, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(259, 'wagtailsearch', '0010_add_text_fields', now()),
+	(260, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6725,7 +6692,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 261, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 260, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -8460,13 +8427,13 @@ CREATE TRIGGER appraisal_stays BEFORE DELETE OR UPDATE ON public.appraisal_appra
 CREATE TRIGGER column_keeps_its_word BEFORE UPDATE ON public.portal_column FOR EACH ROW EXECUTE FUNCTION public.portal_column_keeps_its_word();
 CREATE TRIGGER cosignature_stays BEFORE DELETE OR UPDATE ON public.kernel_cosignature FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER cosignature_table_stays BEFORE TRUNCATE ON public.kernel_cosignature FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER document_is_signed BEFORE UPDATE ON public.library_document FOR EACH ROW WHEN ((((new.shelving)::text = 'shelved'::text) AND ((new.clearance)::text = 'public'::text))) EXECUTE FUNCTION public.library_document_is_signed();
 CREATE TRIGGER dues_account_stays BEFORE DELETE OR UPDATE ON public.dues_branchaccount FOR EACH ROW EXECUTE FUNCTION public.dues_account_stays();
 CREATE CONSTRAINT TRIGGER dues_entry_carried_in_both AFTER INSERT ON public.dues_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['taken_over'::character varying, 'given_over'::character varying])::text[]))) EXECUTE FUNCTION public.dues_entry_carried_in_both();
 CREATE TRIGGER dues_entry_opposes BEFORE INSERT ON public.dues_entry FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION public.dues_entry_opposes();
 CREATE CONSTRAINT TRIGGER dues_entry_spreads AFTER INSERT ON public.dues_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.dues_entry_spreads();
 CREATE TRIGGER dues_entry_stays BEFORE DELETE OR UPDATE ON public.dues_entry FOR EACH ROW EXECUTE FUNCTION public.dues_stays();
 CREATE TRIGGER dues_entry_table_stays BEFORE TRUNCATE ON public.dues_entry FOR EACH STATEMENT EXECUTE FUNCTION public.dues_stays();
-CREATE TRIGGER dues_share_says_whose BEFORE INSERT ON public.dues_share FOR EACH ROW EXECUTE FUNCTION public.dues_share_says_whose();
 CREATE TRIGGER dues_share_stays BEFORE DELETE OR UPDATE ON public.dues_share FOR EACH ROW EXECUTE FUNCTION public.dues_stays();
 CREATE TRIGGER dues_share_table_stays BEFORE TRUNCATE ON public.dues_share FOR EACH STATEMENT EXECUTE FUNCTION public.dues_stays();
 CREATE TRIGGER edition_stays BEFORE DELETE OR UPDATE ON public.flow_edition FOR EACH ROW EXECUTE FUNCTION public.flow_edition_stays();
@@ -8485,9 +8452,7 @@ CREATE TRIGGER meetings_exemption_stays BEFORE INSERT OR UPDATE ON public.meetin
 CREATE TRIGGER meetings_item_stays BEFORE INSERT OR UPDATE ON public.meetings_item FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
 CREATE TRIGGER meetings_meeting_stays BEFORE UPDATE ON public.meetings_meeting FOR EACH ROW EXECUTE FUNCTION public.meetings_meeting_stays();
 CREATE TRIGGER meetings_voter_stays BEFORE INSERT OR UPDATE ON public.meetings_voter FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
-CREATE TRIGGER membership_path_of_person BEFORE INSERT ON public.registry_membership FOR EACH ROW WHEN (((new.person_path = ''::text) AND (NOT isempty(new.valid)))) EXECUTE FUNCTION public.registry_path_of_person();
-CREATE TRIGGER membership_paths_inserted AFTER INSERT ON public.registry_membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_membership();
-CREATE TRIGGER membership_paths_updated AFTER UPDATE ON public.registry_membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_membership();
+CREATE TRIGGER membership_path_of_person BEFORE INSERT OR UPDATE OF person_id, person_path ON public.registry_membership FOR EACH ROW EXECUTE FUNCTION public.registry_path_of_person();
 CREATE TRIGGER openness_application_stays BEFORE DELETE OR UPDATE ON public.openness_application FOR EACH ROW EXECUTE FUNCTION public.openness_application_stays();
 CREATE TRIGGER openness_audience_stays BEFORE INSERT OR DELETE OR UPDATE ON public.openness_audience FOR EACH ROW EXECUTE FUNCTION public.openness_audience_stays();
 CREATE TRIGGER openness_issuer_stays BEFORE UPDATE ON public.openness_notice FOR EACH ROW WHEN (((old.posted_at IS NOT NULL) AND ((new.issuer)::text IS DISTINCT FROM (old.issuer)::text))) EXECUTE FUNCTION public.openness_issuer_stays();
@@ -8495,7 +8460,7 @@ CREATE TRIGGER openness_item_stays BEFORE DELETE OR UPDATE ON public.openness_it
 CREATE TRIGGER openness_personnel_stays BEFORE DELETE OR UPDATE ON public.openness_personnelentry FOR EACH ROW EXECUTE FUNCTION public.openness_personnel_stays();
 CREATE TRIGGER openness_proposal_stays BEFORE DELETE OR UPDATE ON public.openness_proposal FOR EACH ROW EXECUTE FUNCTION public.openness_proposal_stays();
 CREATE TRIGGER openness_public_stays BEFORE DELETE OR UPDATE ON public.openness_notice FOR EACH ROW EXECUTE FUNCTION public.openness_public_stays();
-CREATE TRIGGER person_paths_follow AFTER UPDATE ON public.registry_person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_follow();
+CREATE TRIGGER person_path_follows AFTER UPDATE OF path ON public.registry_person FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION public.registry_path_follows();
 CREATE TRIGGER position_follows AFTER INSERT ON public.kernel_position REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_position_follows();
 CREATE TRIGGER position_stays BEFORE DELETE OR UPDATE ON public.kernel_position FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER position_table_stays BEFORE TRUNCATE ON public.kernel_position FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
@@ -8516,9 +8481,7 @@ CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry
 CREATE TRIGGER registry_guard_unfounded BEFORE INSERT ON public.registry_rolegrant FOR EACH ROW WHEN ((new.granted_by_id IS NULL)) EXECUTE FUNCTION public.registry_guard_founding();
 CREATE TRIGGER sm3node_stays BEFORE DELETE OR UPDATE ON public.kernel_sm3node FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER sm3node_table_stays BEFORE TRUNCATE ON public.kernel_sm3node FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
-CREATE TRIGGER standing_path_of_person BEFORE INSERT ON public.registry_standing FOR EACH ROW WHEN (((new.person_path = ''::text) AND (NOT isempty(new.valid)))) EXECUTE FUNCTION public.registry_path_of_person();
-CREATE TRIGGER standing_paths_inserted AFTER INSERT ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
-CREATE TRIGGER standing_paths_updated AFTER UPDATE ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
+CREATE TRIGGER standing_path_of_person BEFORE INSERT OR UPDATE OF person_id, person_path ON public.registry_standing FOR EACH ROW EXECUTE FUNCTION public.registry_path_of_person();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();

@@ -57,7 +57,7 @@ def home(today: dt.date) -> dict[str, Any]:
         "headline": news[0] if news else None,
         "lead": news[1] if news[1:] else None,
         "news": news[2:],
-        "open_columns": portal.columns(Way.OPEN).filter(closed_on__isnull=True),
+        "open_columns": portal.open_columns(Way.OPEN),
         "disclosed": portal.newest(Way.OPEN, 5),
         "notices": openness.rows(openness.running(today, NOTICES), today, working),
         "elsewhere": entries.newest(ELSEWHERE),

@@ -57,6 +57,11 @@ def test_a_notice_from_its_draft_to_its_result(site: Site, page_for: PageFor) ->
     assert "沈知渔" in told and "还剩 5 个工作日" in told and "11月30日" in told
     assert visitor.locator("svg.segno").count() == 1
     assert visitor.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    shown = visitor.locator("table").evaluate("one => getComputedStyle(one).display")
+    visitor.emulate_media(media="print")
+    paper = visitor.locator("table").evaluate("one => getComputedStyle(one).display")
+    visitor.emulate_media(media="screen")
+    assert (shown, paper) == ("block", "table"), "cards on a telephone, a table on paper"
     visitor.get_by_role("link", name="现在核验").click()
     assert "核验通过" in visitor.locator("main").inner_text()
     assert "现在还登着" in visitor.locator("main").inner_text()

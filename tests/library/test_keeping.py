@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -86,6 +86,22 @@ def test_a_folder_for_review_is_public_only_when_three_signed_and_then_no_folder
     assert told.verdict == "refused" and "签过" in told.sentence
     document.refresh_from_db()
     assert document.body == WORDS
+
+
+def test_the_database_lets_nothing_unsigned_before_everybody(district: District) -> None:
+    """I2: past every verb: what people keep and what they signed; the folder demands nothing."""
+    entered_only, signed = entered(district).document, shelved(district)
+    inner = shelved(district, clearance=Clearance.MEMBERS)
+    put(text("dues", "党费按月交。"))
+    for document, change in (
+        (entered_only, {"shelving": "shelved"}),
+        (signed, {"body": "没有人签过的话。"}),
+        (signed, {"digest": "0" * 64}),
+        (inner, {"clearance": "public"}),
+    ):
+        with pytest.raises(IntegrityError, match="lacks a signature"), transaction.atomic():
+            Document.objects.filter(pk=document.pk).update(**change)
+    assert Document.objects.filter(code="dues").update(body="党费按季交。") == 1
 
 
 def test_what_is_for_those_signed_in_needs_one_other_person(

@@ -151,6 +151,12 @@ def columns(way: Way | None = None, organization: int | None = None) -> QuerySet
     ).order_by("closed_on", "organization__path", "pk")
 
 
+def open_columns(way: Way) -> list[Column]:
+    """The columns of a way that are not closed, with title and number of articles. One query."""
+    found = columns(way).filter(closed_on__isnull=True)
+    return list(found.select_related(None).only("title"))
+
+
 _OF_A_COLUMN = (
     *("title", "path", "depth", "numchild", "way", "reviews", "introduction", "closed_on"),
     *("organization__short_name", "organization__name", "organization__path"),
@@ -166,8 +172,8 @@ def column(pk: int) -> Column:
 
 
 def running_themes(count: int) -> list[Theme]:
-    """Themed columns that are not closed, the latest first. One query."""
-    found = Theme.objects.filter(closed_on__isnull=True).select_related("organization")
+    """Themed columns that are not closed, the latest first, with their titles. One query."""
+    found = Theme.objects.filter(closed_on__isnull=True).only("title")
     return list(found.order_by("-from_on", "-pk")[:count])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -98,7 +99,7 @@ def plan(asked: Asked, counts: Counts) -> Plan | None:
     solid = [one for one in wanted if not one.group.across]
     if not solid:
         return None
-    made = Plan(values={}, tiers=tuple(_tiers(solid)))
+    made = Plan(values={}, tiers=tuple(_tiers(solid, counts.passages)))
     columns = _piece_columns(wanted, made)
     made.earned = ", ".join(
         f"{_earned(one, counts, columns)} AS g{n}" for n, one in enumerate(wanted)
@@ -148,7 +149,7 @@ def _rarity(way: Alternative, group: Group, counts: Counts) -> float:
     return min(mine, max(counts.rarity(piece) for piece in said))
 
 
-def _tiers(solid: Sequence[_Wanted]) -> Iterator[Tier]:
+def _tiers(solid: Sequence[_Wanted], passages: int) -> Iterator[Tier]:
     """The conditions that bring candidates, the strictest first: all of it as it was typed, said
     otherwise, by parts of its words; the two rarest; any that is rare enough."""
     rare = sorted(solid, key=lambda one: (-one.group.weight * one.rarity, one.count))
@@ -160,12 +161,13 @@ def _tiers(solid: Sequence[_Wanted]) -> Iterator[Tier]:
             some.append(one)
             total += one.count
     whole = [one for one in known if not one.is_character] or known[:2]
-    least = min(one.count for one in whole)
     tiers = {
-        "&".join(f"({one.typed})" for one in whole): least,
-        "&".join(f"({one.strict})" for one in whole): min(one.most for one in whole),
-        "&".join(f"({one.query})" for one in whole): min(one.most for one in whole),
-        "&".join(f"({one.query})" for one in whole[:2]): min(one.most for one in whole[:2]),
+        "&".join(f"({one.typed})" for one in whole): _together([w.count for w in whole], passages),
+        "&".join(f"({one.strict})" for one in whole): _together([w.most for w in whole], passages),
+        "&".join(f"({one.query})" for one in whole): _together([w.most for w in whole], passages),
+        "&".join(f"({one.query})" for one in whole[:2]): _together(
+            [w.most for w in whole[:2]], passages
+        ),
         "|".join(one.query for one in some): sum(one.most for one in some),
     }
     for query, count in tiers.items():
@@ -173,6 +175,12 @@ def _tiers(solid: Sequence[_Wanted]) -> Iterator[Tier]:
         if count > MANY:
             yield Tier(query, newest=True)
         yield Tier(query)
+
+
+def _together(counts: Sequence[int], passages: int) -> float:
+    """In how many passages all of them stand, if each stood there by chance: where that is not too
+    many, looking through the newest first would only be looking twice."""
+    return math.prod(min(1.0, n / max(1, passages)) for n in counts) * passages
 
 
 def _piece_columns(wanted: Sequence[_Wanted], made: Plan) -> dict[str, str]:

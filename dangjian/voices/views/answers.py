@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dangjian.voices.forms.writing import SearchForm
@@ -41,4 +42,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """One question and its answer."""
     found = published.one(pk)
     near = [row for row in published.like(found.public_text, 4) if row.id != pk][:3]
-    return render(request, "voices/answer.html", {"row": found, "near": near})
+    places = [
+        ("首页", reverse("home")),
+        ("互动", reverse("interaction")),
+        ("来信怎么办的", reverse("answers")),
+        ("答复", ""),
+    ]
+    return render(request, "voices/answer.html", {"row": found, "near": near, "places": places})
