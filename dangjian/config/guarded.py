@@ -256,6 +256,10 @@ CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} 
             AND (t.to_branch_id IN (SELECT registry_places())
                 OR t.receiver_id IN (SELECT registry_places())))
         OR EXISTS (
+            SELECT 1 FROM development_guide g JOIN development_development d
+            ON d.id = g.development_id
+            WHERE g.person_id = who AND d.organization_id IN (SELECT registry_places()))
+        OR EXISTS (
             SELECT 1 FROM transfers_guest g
             WHERE g.person_id = who AND g.organization_id IN (SELECT registry_places()))
         OR EXISTS (

@@ -12,9 +12,10 @@ from django.urls import reverse
 from dangjian.desk import handing_on
 from dangjian.development.actions import applying, carrying
 from dangjian.development.models import CaseMove, Development, Edition, Outcome, StepTaken
-from dangjian.kernel import clock, rules
+from dangjian.kernel import clock, row_scope, rules
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.refusal import Refused, Stale
+from dangjian.kernel.row_scope import RowScope
 from dangjian.registry.actions import life, people, standing
 from dangjian.registry.actions.life import Warrant
 from dangjian.registry.authority import Scope
@@ -191,6 +192,11 @@ def test_a_case_goes_on_at_another_branch_with_everything_in_it(place: District)
     assert place.sign_in(Client(), "secretary").get(
         reverse("development", args=[case.pk])
     ).status_code == 404, "the old branch does not keep it any more"  # fmt: skip
+    west = RowScope((place.west.path,), place.people["clerk"].pk)
+    guides = [one.person.name for one in case.guides.select_related("person")]
+    with row_scope.seeing(west):  # what a secretary of the new branch is shown at most (L3)
+        shown = case.guides.select_related("person")
+        assert guides and [one.person.name for one in shown] == guides
     with pytest.raises(Stale):
         carrying.move_case(
             case, place.east, words="又回来了", seen=0, today=LATER, by=SYSTEM

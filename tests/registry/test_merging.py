@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from dangjian.config.grants import APPLICATION, CHANGE
 from dangjian.flow import actions as flow
 from dangjian.flow.models import ToDo
+from dangjian.kernel import row_scope
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused, Stale
+from dangjian.kernel.row_scope import RowScope
 from dangjian.registry.actions import merging, people, posts
 from dangjian.registry.actions.merging.carrying import relations
 from dangjian.registry.authority import Scope
@@ -32,10 +34,11 @@ from dangjian.registry.models import (
     Organization,
     Person,
     PostTitle,
+    Role,
     Standing,
 )
 from dangjian.registry.models.validity import DateRange
-from dangjian.registry.queries.merging import doubles, known_as
+from dangjian.registry.queries.merging import doubles, known_as, mergers_of
 from dangjian.registry.rules.merging import uncovered
 from dangjian.transfers.models import Transfer
 from tests.district import TODAY, District, give, register
@@ -179,6 +182,20 @@ def test_two_people_make_two_records_one_and_nothing_is_lost(district: District)
     leaves = Leaf.objects.filter(subject_uid__in=(first.uid, second.uid))
     assert {"merge_person", "close_double"} <= set(leaves.values_list("verb", flat=True))
     assert known_as(first) == [first.uid, second.uid]
+
+
+def test_whoever_may_read_the_kept_record_reads_what_was_closed_into_it(
+    district: District,
+) -> None:
+    """L3: also where the closed one stood in a branch he has nothing to do with."""
+    kept, gone = twice(district, district.foreign)
+    consent = asked(Act.MERGE, to_merge(kept, gone), district.people["office"], NOON, reason=WHY)
+    give(district.people["leader"], Role.OFFICE, district.root)
+    agreed(consent, district.people["leader"])
+    with row_scope.seeing(RowScope((district.east.path,), kept.pk)):
+        assert [one.gone for one in mergers_of(kept)] == [gone]
+        assert known_as(kept) == [kept.uid, gone.uid]
+        assert not Person.objects.filter(pk=gone.pk).exists()
 
 
 def test_on_every_past_day_he_was_in_one_branch(district: District) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from dangjian.kernel.refusal import Missing
+from dangjian.kernel.row_scope import widening
 from dangjian.kit.words import cn_date
 from dangjian.registry.authority import Purpose, Scope, Viewer
 from dangjian.registry.models import Distinction, Merger, Person, after_subtree
@@ -112,6 +113,7 @@ def told_apart(one: Person, other: Person) -> Distinction | None:
     return Distinction.objects.select_related("by").filter(one=first, other=second).first()
 
 
+@widening("records that were closed into one")
 def mergers_of(person: Person) -> list[Merger]:
     """The records that were closed into this one. One query."""
     found = Merger.objects.filter(kept=person).select_related("gone", "consent__maker")
@@ -124,6 +126,7 @@ def kept_instead_of(pk: int) -> Person | None:
     return found.kept if found else None
 
 
+@widening("records that were closed into one")
 def known_as(person: Person) -> list[uuid.UUID]:
     """Under which uids the log knows this person: his own, and those of closed records."""
     closed = Merger.objects.filter(kept=person).values_list("gone__uid", flat=True)
