@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 2b09f430ed9c4562a40b791ba5aefe483407868a52a96ecef2cdd914f32c1506
+-- made from: 49bd462f37496bb57908a1f5127a30c2508d8e510a65b74c633f6caade649e23
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -186,6 +186,31 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
+CREATE FUNCTION public.library_document_is_signed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (OLD.shelving = 'entered' OR EXISTS (SELECT FROM library_admission a
+            WHERE a.document_id = NEW.id AND a.state = 'shelved'))
+        AND NOT library_is_signed(NEW.id, NEW.digest, NEW.title, NEW.body)
+    THEN
+        RAISE EXCEPTION 'a public text lacks a signature' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION public.library_is_signed(of bigint, as_digest character varying, as_title character varying, as_body text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (
+        SELECT FROM library_admission a JOIN library_draft d ON d.id = a.draft_id
+        WHERE a.document_id = of AND a.public AND a.state = 'shelved'
+            AND (d.digest, d.title, d.body) = (as_digest, as_title, as_body)
+            AND (SELECT count(DISTINCT s.move) = 3 AND count(DISTINCT s.by_id) = 3
+                AND bool_and(s.by_id NOT IN (a.author_id, d.author_id))
+                FROM flow_step s WHERE s.case_id = a.case_id
+                AND s.move IN ('sign_review', 'sign_secrecy', 'sign_final'))
+    )
+$$;
 CREATE FUNCTION public.meetings_count_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -992,16 +1017,6 @@ BEGIN
     RETURN NEW;
 END
 $$;
-CREATE FUNCTION public.registry_path_follows() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-BEGIN
-    UPDATE registry_membership SET person_path = NEW.path WHERE person_id = NEW.id;
-    UPDATE registry_standing SET person_path = NEW.path WHERE person_id = NEW.id;
-    RETURN NULL;
-END
-$$;
 CREATE FUNCTION public.registry_path_of_person() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1010,6 +1025,61 @@ BEGIN
     SELECT path INTO NEW.person_path FROM registry_person WHERE id = NEW.person_id;
     NEW.person_path := coalesce(NEW.person_path, '');
     RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.registry_paths_follow() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    UPDATE registry_membership t SET person_path = p.path FROM changed p
+        WHERE t.person_id = p.id AND t.person_path <> p.path AND NOT isempty(t.valid);
+    UPDATE registry_standing t SET person_path = p.path FROM changed p
+        WHERE t.person_id = p.id AND t.person_path <> p.path AND NOT isempty(t.valid);
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION public.registry_paths_on_membership() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    PERFORM FROM written w JOIN registry_person p ON p.id = w.person_id
+        WHERE w.person_path <> CASE WHEN isempty(w.valid) THEN '' ELSE p.path END;
+    IF FOUND THEN
+        UPDATE registry_membership t
+            SET person_path = CASE WHEN isempty(t.valid) THEN '' ELSE p.path END
+            FROM written w JOIN registry_person p ON p.id = w.person_id
+            WHERE t.id = w.id
+                AND t.person_path <> CASE WHEN isempty(t.valid) THEN '' ELSE p.path END;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION public.registry_paths_on_standing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    PERFORM FROM written w JOIN registry_person p ON p.id = w.person_id
+        WHERE w.person_path <> CASE WHEN isempty(w.valid) THEN '' ELSE p.path END;
+    IF FOUND THEN
+        UPDATE registry_standing t
+            SET person_path = CASE WHEN isempty(t.valid) THEN '' ELSE p.path END
+            FROM written w JOIN registry_person p ON p.id = w.person_id
+            WHERE t.id = w.id
+                AND t.person_path <> CASE WHEN isempty(t.valid) THEN '' ELSE p.path END;
+    END IF;
+    RETURN NULL;
 END
 $$;
 CREATE FUNCTION public.search_candidates(queries text[], by_title boolean[], newest boolean[], audiences text[], of_kind text, of_column text, of_issuer text, since date, until date, parts integer, enough integer, most integer) RETURNS bigint[]
@@ -4730,8 +4800,9 @@ CREATE TABLE public.voices_letter (
     organization_id bigint NOT NULL,
     published_by_id bigint,
     mailbox_id bigint,
+    public_office character varying(120) NOT NULL,
     CONSTRAINT letter_joined_to_another CHECK (((leading_id IS NULL) OR (NOT ((leading_id = id) AND (leading_id IS NOT NULL))))),
-    CONSTRAINT letter_public_with_consent CHECK (((published_at IS NULL) OR (may_publish AND (published_by_id IS NOT NULL) AND (NOT (public_answer = ''::text))))),
+    CONSTRAINT letter_public_with_consent CHECK (((published_at IS NULL) OR (may_publish AND (published_by_id IS NOT NULL) AND (NOT (public_answer = ''::text)) AND (NOT ((public_office)::text = ''::text))))),
     CONSTRAINT voices_letter_again_check CHECK ((again >= 0))
 );
 ALTER TABLE public.voices_letter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -6448,188 +6519,191 @@ INSERT INTO public.django_migrations VALUES
 	(75, 'library', '0002_generation', now()),
 	(76, 'library', '0003_kept_by_people', now()),
 	(77, 'library', '0004_what_was_taken_out', now()),
-	(78, 'meetings', '0002_written_opinions', now()),
-	(79, 'meetings', '0003_delegates', now()),
-	(80, 'membership', '0001_initial', now()),
-	(81, 'membership', '0002_corrections', now()),
-	(82, 'mfa', '0001_initial', now()),
-	(83, 'mfa', '0002_authenticator_timestamps', now()),
-	(84, 'mfa', '0003_authenticator_type_uniq', now()),
-	(85, 'openness', '0008_published_may_be_taken_down', now()),
-	(86, 'wagtailcore', '0001_initial', now()),
-	(87, 'wagtailcore', '0002_initial_data', now()),
-	(88, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
-	(89, 'wagtailcore', '0004_page_locked', now()),
-	(90, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
-	(91, 'wagtailcore', '0006_add_lock_page_permission', now()),
-	(92, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
-	(93, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
-	(94, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
-	(95, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
-	(96, 'wagtailcore', '0011_page_first_published_at', now()),
-	(97, 'wagtailcore', '0012_extend_page_slug_field', now()),
-	(98, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
-	(99, 'wagtailcore', '0014_add_verbose_name', now()),
-	(100, 'wagtailcore', '0015_add_more_verbose_names', now()),
-	(101, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
-	(102, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
-	(103, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
-	(104, 'wagtailcore', '0019_verbose_names_cleanup', now()),
-	(105, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
-	(106, 'wagtailcore', '0021_capitalizeverbose', now()),
-	(107, 'wagtailcore', '0022_add_site_name', now()),
-	(108, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
-	(109, 'wagtailcore', '0024_collection', now()),
-	(110, 'wagtailcore', '0025_collection_initial_data', now()),
-	(111, 'wagtailcore', '0026_group_collection_permission', now()),
-	(112, 'wagtailcore', '0027_fix_collection_path_collation', now()),
-	(113, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
-	(114, 'wagtailcore', '0028_merge', now()),
-	(115, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
-	(116, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
-	(117, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
-	(118, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
-	(119, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
-	(120, 'wagtailcore', '0034_page_live_revision', now()),
-	(121, 'wagtailcore', '0035_page_last_published_at', now()),
-	(122, 'wagtailcore', '0036_populate_page_last_published_at', now()),
-	(123, 'wagtailcore', '0037_set_page_owner_editable', now()),
-	(124, 'wagtailcore', '0038_make_first_published_at_editable', now()),
-	(125, 'wagtailcore', '0039_collectionviewrestriction', now()),
-	(126, 'wagtailcore', '0040_page_draft_title', now()),
-	(127, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
-	(128, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
-	(129, 'wagtailcore', '0043_lock_fields', now()),
-	(130, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
-	(131, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
-	(132, 'wagtailcore', '0046_site_name_remove_null', now()),
-	(133, 'wagtailcore', '0047_add_workflow_models', now()),
-	(134, 'wagtailcore', '0048_add_default_workflows', now()),
-	(135, 'wagtailcore', '0049_taskstate_finished_by', now()),
-	(136, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
-	(137, 'wagtailcore', '0051_taskstate_comment', now()),
-	(138, 'wagtailcore', '0052_pagelogentry', now()),
-	(139, 'wagtailcore', '0053_locale_model', now()),
-	(140, 'wagtailcore', '0054_initial_locale', now()),
-	(141, 'wagtailcore', '0055_page_locale_fields', now()),
-	(142, 'wagtailcore', '0056_page_locale_fields_populate', now()),
-	(143, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
-	(144, 'wagtailcore', '0058_page_alias_of', now()),
-	(145, 'wagtailcore', '0059_apply_collection_ordering', now()),
-	(146, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
-	(147, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
-	(148, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
-	(149, 'wagtailcore', '0063_modellogentry', now()),
-	(150, 'wagtailcore', '0064_log_timestamp_indexes', now()),
-	(151, 'wagtailcore', '0065_log_entry_uuid', now()),
-	(152, 'wagtailcore', '0066_collection_management_permissions', now()),
-	(153, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
-	(154, 'wagtailcore', '0068_log_entry_empty_object', now()),
-	(155, 'wagtailcore', '0069_log_entry_jsonfield', now()),
-	(156, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
-	(157, 'wagtailcore', '0071_populate_revision_content_type', now()),
-	(158, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
-	(159, 'wagtailcore', '0073_page_latest_revision', now()),
-	(160, 'wagtailcore', '0074_revision_object_str', now()),
-	(161, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
-	(162, 'wagtailcore', '0076_modellogentry_revision', now()),
-	(163, 'wagtailcore', '0077_alter_revision_user', now()),
-	(164, 'wagtailcore', '0078_referenceindex', now()),
-	(165, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
-	(166, 'wagtailcore', '0080_generic_workflowstate', now()),
-	(167, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
-	(168, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
-	(169, 'wagtailcore', '0083_workflowcontenttype', now()),
-	(170, 'wagtailcore', '0084_add_default_page_permissions', now()),
-	(171, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
-	(172, 'portal', '0001_no_groups', now()),
-	(173, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
-	(174, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
-	(175, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
-	(176, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
-	(177, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
-	(178, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
-	(179, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
-	(180, 'wagtailcore', '0093_uploadedfile', now()),
-	(181, 'wagtailcore', '0094_alter_page_locale', now()),
-	(182, 'wagtailcore', '0095_groupsitepermission', now()),
-	(183, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
-	(184, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
-	(185, 'wagtailcore', '0098_apitoken', now()),
-	(186, 'portal', '0002_columns_and_articles', now()),
-	(187, 'portal', '0003_signed_or_not_at_all', now()),
-	(188, 'portal', '0004_probe', now()),
-	(189, 'procrastinate', '0001_initial', now()),
-	(190, 'procrastinate', '0002_drop_started_at_column', now()),
-	(191, 'procrastinate', '0003_drop_started_at_column', now()),
-	(192, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
-	(193, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
-	(194, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
-	(195, 'procrastinate', '0007_add_queueing_lock_column', now()),
-	(196, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
-	(197, 'procrastinate', '0009_add_defer_job_function', now()),
-	(198, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
-	(199, 'procrastinate', '0011_add_foreign_key_index', now()),
-	(200, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
-	(201, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
-	(202, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
-	(203, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
-	(204, 'procrastinate', '0016_delete_finished_jobs', now()),
-	(205, 'procrastinate', '0017_add_checks_to_finish_job', now()),
-	(206, 'procrastinate', '0018_add_checks_to_retry_job', now()),
-	(207, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
-	(208, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
-	(209, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
-	(210, 'procrastinate', '0022_null_locks_excluded', now()),
-	(211, 'procrastinate', '0023_remove_old_finish_job_function', now()),
-	(212, 'procrastinate', '0024_job_id_bigint', now()),
-	(213, 'procrastinate', '0025_add_models', now()),
-	(214, 'procrastinate', '0026_add_job_priority', now()),
-	(215, 'procrastinate', '0027_add_periodic_job_priority', now()),
-	(216, 'procrastinate', '0028_add_cancel_states', now()),
-	(217, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
-	(218, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
-	(219, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
-	(220, 'procrastinate', '0032_pre_cancel_notification', now()),
-	(221, 'procrastinate', '0033_post_cancel_notification', now()),
-	(222, 'procrastinate', '0034_pre_add_heartbeat', now()),
-	(223, 'procrastinate', '0035_post_add_heartbeat', now()),
-	(224, 'procrastinate', '0036_add_worker_model', now()),
-	(225, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
-	(226, 'procrastinate', '0038_post_batch_defer_jobs', now()),
-	(227, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
-	(228, 'procrastinate', '0040_pre_retry_failed_job', now()),
-	(229, 'procrastinate', '0041_post_retry_failed_job', now()),
-	(230, 'registry', '0019_long_exports', now()),
-	(231, 'registry', '0020_path_of_the_person', now()),
-	(232, 'search', '0001_initial', now()),
-	(233, 'search', '0002_passages_know_what_narrows', now()),
-	(234, 'search', '0003_words_stay_in_the_row', now()),
-	(235, 'search', '0004_more_kinds_are_found', now()),
-	(236, 'search', '0005_candidates_in_one_call', now()),
-	(237, 'taggit', '0001_initial', now()),
-	(238, 'taggit', '0002_auto_20150616_2121', now()),
-	(239, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(240, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(241, 'taggit', '0005_auto_20220424_2025', now()),
-	(242, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(243, 'transfers', '0001_initial', now()),
-	(244, 'voices', '0001_letters', now()),
-	(245, 'voices', '0002_numbers', now()),
-	(246, 'voices', '0010_discipline_channel', now()),
-	(247, 'voices', '0011_published_are_found', now()),
-	(248, 'voices', '0012_writer_left', now()),
-	(249, 'wagtailsearch', '0001_initial', now()),
-	(250, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(251, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(252, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(253, 'wagtailsearch', '0005_create_indexentry', now()),
-	(254, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(255, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(256, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(257, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(258, 'wagtailsearch', '0010_add_text_fields', now()),
-	(259, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(78, 'library', '0005_signed_or_from_the_folder', now()),
+	(79, 'meetings', '0002_written_opinions', now()),
+	(80, 'meetings', '0003_delegates', now()),
+	(81, 'membership', '0001_initial', now()),
+	(82, 'membership', '0002_corrections', now()),
+	(83, 'mfa', '0001_initial', now()),
+	(84, 'mfa', '0002_authenticator_timestamps', now()),
+	(85, 'mfa', '0003_authenticator_type_uniq', now()),
+	(86, 'openness', '0008_published_may_be_taken_down', now()),
+	(87, 'wagtailcore', '0001_initial', now()),
+	(88, 'wagtailcore', '0002_initial_data', now()),
+	(89, 'wagtailcore', '0003_add_uniqueness_constraint_on_group_page_permission', now()),
+	(90, 'wagtailcore', '0004_page_locked', now()),
+	(91, 'wagtailcore', '0005_add_page_lock_permission_to_moderators', now()),
+	(92, 'wagtailcore', '0006_add_lock_page_permission', now()),
+	(93, 'wagtailcore', '0007_page_latest_revision_created_at', now()),
+	(94, 'wagtailcore', '0008_populate_latest_revision_created_at', now()),
+	(95, 'wagtailcore', '0009_remove_auto_now_add_from_pagerevision_created_at', now()),
+	(96, 'wagtailcore', '0010_change_page_owner_to_null_on_delete', now()),
+	(97, 'wagtailcore', '0011_page_first_published_at', now()),
+	(98, 'wagtailcore', '0012_extend_page_slug_field', now()),
+	(99, 'wagtailcore', '0013_update_golive_expire_help_text', now()),
+	(100, 'wagtailcore', '0014_add_verbose_name', now()),
+	(101, 'wagtailcore', '0015_add_more_verbose_names', now()),
+	(102, 'wagtailcore', '0016_change_page_url_path_to_text_field', now()),
+	(103, 'wagtailcore', '0017_change_edit_page_permission_description', now()),
+	(104, 'wagtailcore', '0018_pagerevision_submitted_for_moderation_index', now()),
+	(105, 'wagtailcore', '0019_verbose_names_cleanup', now()),
+	(106, 'wagtailcore', '0020_add_index_on_page_first_published_at', now()),
+	(107, 'wagtailcore', '0021_capitalizeverbose', now()),
+	(108, 'wagtailcore', '0022_add_site_name', now()),
+	(109, 'wagtailcore', '0023_alter_page_revision_on_delete_behaviour', now()),
+	(110, 'wagtailcore', '0024_collection', now()),
+	(111, 'wagtailcore', '0025_collection_initial_data', now()),
+	(112, 'wagtailcore', '0026_group_collection_permission', now()),
+	(113, 'wagtailcore', '0027_fix_collection_path_collation', now()),
+	(114, 'wagtailcore', '0024_alter_page_content_type_on_delete_behaviour', now()),
+	(115, 'wagtailcore', '0028_merge', now()),
+	(116, 'wagtailcore', '0029_unicode_slugfield_dj19', now()),
+	(117, 'wagtailcore', '0030_index_on_pagerevision_created_at', now()),
+	(118, 'wagtailcore', '0031_add_page_view_restriction_types', now()),
+	(119, 'wagtailcore', '0032_add_bulk_delete_page_permission', now()),
+	(120, 'wagtailcore', '0033_remove_golive_expiry_help_text', now()),
+	(121, 'wagtailcore', '0034_page_live_revision', now()),
+	(122, 'wagtailcore', '0035_page_last_published_at', now()),
+	(123, 'wagtailcore', '0036_populate_page_last_published_at', now()),
+	(124, 'wagtailcore', '0037_set_page_owner_editable', now()),
+	(125, 'wagtailcore', '0038_make_first_published_at_editable', now()),
+	(126, 'wagtailcore', '0039_collectionviewrestriction', now()),
+	(127, 'wagtailcore', '0040_page_draft_title', now()),
+	(128, 'wagtailcore', '0041_group_collection_permissions_verbose_name_plural', now()),
+	(129, 'wagtailcore', '0042_index_on_pagerevision_approved_go_live_at', now()),
+	(130, 'wagtailcore', '0043_lock_fields', now()),
+	(131, 'wagtailcore', '0044_add_unlock_grouppagepermission', now()),
+	(132, 'wagtailcore', '0045_assign_unlock_grouppagepermission', now()),
+	(133, 'wagtailcore', '0046_site_name_remove_null', now()),
+	(134, 'wagtailcore', '0047_add_workflow_models', now()),
+	(135, 'wagtailcore', '0048_add_default_workflows', now()),
+	(136, 'wagtailcore', '0049_taskstate_finished_by', now()),
+	(137, 'wagtailcore', '0050_workflow_rejected_to_needs_changes', now()),
+	(138, 'wagtailcore', '0051_taskstate_comment', now()),
+	(139, 'wagtailcore', '0052_pagelogentry', now()),
+	(140, 'wagtailcore', '0053_locale_model', now()),
+	(141, 'wagtailcore', '0054_initial_locale', now()),
+	(142, 'wagtailcore', '0055_page_locale_fields', now()),
+	(143, 'wagtailcore', '0056_page_locale_fields_populate', now()),
+	(144, 'wagtailcore', '0057_page_locale_fields_notnull', now()),
+	(145, 'wagtailcore', '0058_page_alias_of', now()),
+	(146, 'wagtailcore', '0059_apply_collection_ordering', now()),
+	(147, 'wagtailcore', '0060_fix_workflow_unique_constraint', now()),
+	(148, 'wagtailcore', '0061_change_promote_tab_helpt_text_and_verbose_names', now()),
+	(149, 'wagtailcore', '0062_comment_models_and_pagesubscription', now()),
+	(150, 'wagtailcore', '0063_modellogentry', now()),
+	(151, 'wagtailcore', '0064_log_timestamp_indexes', now()),
+	(152, 'wagtailcore', '0065_log_entry_uuid', now()),
+	(153, 'wagtailcore', '0066_collection_management_permissions', now()),
+	(154, 'wagtailcore', '0067_alter_pagerevision_content_json', now()),
+	(155, 'wagtailcore', '0068_log_entry_empty_object', now()),
+	(156, 'wagtailcore', '0069_log_entry_jsonfield', now()),
+	(157, 'wagtailcore', '0070_rename_pagerevision_revision', now()),
+	(158, 'wagtailcore', '0071_populate_revision_content_type', now()),
+	(159, 'wagtailcore', '0072_alter_revision_content_type_notnull', now()),
+	(160, 'wagtailcore', '0073_page_latest_revision', now()),
+	(161, 'wagtailcore', '0074_revision_object_str', now()),
+	(162, 'wagtailcore', '0075_populate_latest_revision_and_revision_object_str', now()),
+	(163, 'wagtailcore', '0076_modellogentry_revision', now()),
+	(164, 'wagtailcore', '0077_alter_revision_user', now()),
+	(165, 'wagtailcore', '0078_referenceindex', now()),
+	(166, 'wagtailcore', '0079_rename_taskstate_page_revision', now()),
+	(167, 'wagtailcore', '0080_generic_workflowstate', now()),
+	(168, 'wagtailcore', '0081_populate_workflowstate_content_type', now()),
+	(169, 'wagtailcore', '0082_alter_workflowstate_content_type_notnull', now()),
+	(170, 'wagtailcore', '0083_workflowcontenttype', now()),
+	(171, 'wagtailcore', '0084_add_default_page_permissions', now()),
+	(172, 'wagtailcore', '0085_add_grouppagepermission_permission', now()),
+	(173, 'portal', '0001_no_groups', now()),
+	(174, 'wagtailcore', '0086_populate_grouppagepermission_permission', now()),
+	(175, 'wagtailcore', '0087_alter_grouppagepermission_unique_together_and_more', now()),
+	(176, 'wagtailcore', '0088_fix_log_entry_json_timestamps', now()),
+	(177, 'wagtailcore', '0089_log_entry_data_json_null_to_object', now()),
+	(178, 'wagtailcore', '0090_remove_grouppagepermission_permission_type', now()),
+	(179, 'wagtailcore', '0091_remove_revision_submitted_for_moderation', now()),
+	(180, 'wagtailcore', '0092_alter_collectionviewrestriction_password_and_more', now()),
+	(181, 'wagtailcore', '0093_uploadedfile', now()),
+	(182, 'wagtailcore', '0094_alter_page_locale', now()),
+	(183, 'wagtailcore', '0095_groupsitepermission', now()),
+	(184, 'wagtailcore', '0096_referenceindex_referenceindex_source_object_and_more', now()),
+	(185, 'wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes', now()),
+	(186, 'wagtailcore', '0098_apitoken', now()),
+	(187, 'portal', '0002_columns_and_articles', now()),
+	(188, 'portal', '0003_signed_or_not_at_all', now()),
+	(189, 'portal', '0004_probe', now()),
+	(190, 'procrastinate', '0001_initial', now()),
+	(191, 'procrastinate', '0002_drop_started_at_column', now()),
+	(192, 'procrastinate', '0003_drop_started_at_column', now()),
+	(193, 'procrastinate', '0004_drop_procrastinate_version_table', now()),
+	(194, 'procrastinate', '0005_fix_procrastinate_fetch_job', now()),
+	(195, 'procrastinate', '0006_fix_trigger_status_events_insert', now()),
+	(196, 'procrastinate', '0007_add_queueing_lock_column', now()),
+	(197, 'procrastinate', '0008_close_fetch_job_race_condition', now()),
+	(198, 'procrastinate', '0009_add_defer_job_function', now()),
+	(199, 'procrastinate', '0010_add_procrastinate_periodic_defers', now()),
+	(200, 'procrastinate', '0011_add_foreign_key_index', now()),
+	(201, 'procrastinate', '0012_add_locks_to_periodic_defer', now()),
+	(202, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', now()),
+	(203, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', now()),
+	(204, 'procrastinate', '0015_add_trigger_on_job_deletion', now()),
+	(205, 'procrastinate', '0016_delete_finished_jobs', now()),
+	(206, 'procrastinate', '0017_add_checks_to_finish_job', now()),
+	(207, 'procrastinate', '0018_add_checks_to_retry_job', now()),
+	(208, 'procrastinate', '0019_fix_finish_job_compat_issue', now()),
+	(209, 'procrastinate', '0020_add_index_on_procrastinate_jobs', now()),
+	(210, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', now()),
+	(211, 'procrastinate', '0022_null_locks_excluded', now()),
+	(212, 'procrastinate', '0023_remove_old_finish_job_function', now()),
+	(213, 'procrastinate', '0024_job_id_bigint', now()),
+	(214, 'procrastinate', '0025_add_models', now()),
+	(215, 'procrastinate', '0026_add_job_priority', now()),
+	(216, 'procrastinate', '0027_add_periodic_job_priority', now()),
+	(217, 'procrastinate', '0028_add_cancel_states', now()),
+	(218, 'procrastinate', '0029_add_additional_params_to_retry_job', now()),
+	(219, 'procrastinate', '0030_alter_procrastinateevent_options', now()),
+	(220, 'procrastinate', '0031_add_indexes_for_fetch_job', now()),
+	(221, 'procrastinate', '0032_pre_cancel_notification', now()),
+	(222, 'procrastinate', '0033_post_cancel_notification', now()),
+	(223, 'procrastinate', '0034_pre_add_heartbeat', now()),
+	(224, 'procrastinate', '0035_post_add_heartbeat', now()),
+	(225, 'procrastinate', '0036_add_worker_model', now()),
+	(226, 'procrastinate', '0037_pre_batch_defer_jobs', now()),
+	(227, 'procrastinate', '0038_post_batch_defer_jobs', now()),
+	(228, 'procrastinate', '0039_pre_priority_lock_fetch_job', now()),
+	(229, 'procrastinate', '0040_pre_retry_failed_job', now()),
+	(230, 'procrastinate', '0041_post_retry_failed_job', now()),
+	(231, 'registry', '0019_long_exports', now()),
+	(232, 'registry', '0020_path_of_the_person', now()),
+	(233, 'registry', '0021_paths_in_one_go', now()),
+	(234, 'search', '0001_initial', now()),
+	(235, 'search', '0002_passages_know_what_narrows', now()),
+	(236, 'search', '0003_words_stay_in_the_row', now()),
+	(237, 'search', '0004_more_kinds_are_found', now()),
+	(238, 'search', '0005_candidates_in_one_call', now()),
+	(239, 'taggit', '0001_initial', now()),
+	(240, 'taggit', '0002_auto_20150616_2121', now()),
+	(241, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(242, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(243, 'taggit', '0005_auto_20220424_2025', now()),
+	(244, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(245, 'transfers', '0001_initial', now()),
+	(246, 'voices', '0001_letters', now()),
+	(247, 'voices', '0002_numbers', now()),
+	(248, 'voices', '0010_discipline_channel', now()),
+	(249, 'voices', '0011_published_are_found', now()),
+	(250, 'voices', '0012_writer_left', now()),
+	(251, 'voices', '0013_public_office', now()),
+	(252, 'wagtailsearch', '0001_initial', now()),
+	(253, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(254, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(255, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(256, 'wagtailsearch', '0005_create_indexentry', now()),
+	(257, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(258, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(259, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(260, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(261, 'wagtailsearch', '0010_add_text_fields', now()),
+	(262, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6677,7 +6751,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 259, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 262, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -8412,6 +8486,7 @@ CREATE TRIGGER appraisal_stays BEFORE DELETE OR UPDATE ON public.appraisal_appra
 CREATE TRIGGER column_keeps_its_word BEFORE UPDATE ON public.portal_column FOR EACH ROW EXECUTE FUNCTION public.portal_column_keeps_its_word();
 CREATE TRIGGER cosignature_stays BEFORE DELETE OR UPDATE ON public.kernel_cosignature FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER cosignature_table_stays BEFORE TRUNCATE ON public.kernel_cosignature FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER document_is_signed BEFORE UPDATE ON public.library_document FOR EACH ROW WHEN ((((new.shelving)::text = 'shelved'::text) AND ((new.clearance)::text = 'public'::text))) EXECUTE FUNCTION public.library_document_is_signed();
 CREATE TRIGGER dues_account_stays BEFORE DELETE OR UPDATE ON public.dues_branchaccount FOR EACH ROW EXECUTE FUNCTION public.dues_account_stays();
 CREATE CONSTRAINT TRIGGER dues_entry_carried_in_both AFTER INSERT ON public.dues_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.kind)::text = ANY ((ARRAY['taken_over'::character varying, 'given_over'::character varying])::text[]))) EXECUTE FUNCTION public.dues_entry_carried_in_both();
 CREATE TRIGGER dues_entry_opposes BEFORE INSERT ON public.dues_entry FOR EACH ROW WHEN ((new.reverses_id IS NOT NULL)) EXECUTE FUNCTION public.dues_entry_opposes();
@@ -8437,7 +8512,9 @@ CREATE TRIGGER meetings_exemption_stays BEFORE INSERT OR UPDATE ON public.meetin
 CREATE TRIGGER meetings_item_stays BEFORE INSERT OR UPDATE ON public.meetings_item FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
 CREATE TRIGGER meetings_meeting_stays BEFORE UPDATE ON public.meetings_meeting FOR EACH ROW EXECUTE FUNCTION public.meetings_meeting_stays();
 CREATE TRIGGER meetings_voter_stays BEFORE INSERT OR UPDATE ON public.meetings_voter FOR EACH ROW EXECUTE FUNCTION public.meetings_roll_stays();
-CREATE TRIGGER membership_path_of_person BEFORE INSERT OR UPDATE OF person_id, person_path ON public.registry_membership FOR EACH ROW EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER membership_path_of_person BEFORE INSERT ON public.registry_membership FOR EACH ROW WHEN (((new.person_path = ''::text) AND (NOT isempty(new.valid)))) EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER membership_paths_inserted AFTER INSERT ON public.registry_membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_membership();
+CREATE TRIGGER membership_paths_updated AFTER UPDATE ON public.registry_membership REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_membership();
 CREATE TRIGGER openness_application_stays BEFORE DELETE OR UPDATE ON public.openness_application FOR EACH ROW EXECUTE FUNCTION public.openness_application_stays();
 CREATE TRIGGER openness_audience_stays BEFORE INSERT OR DELETE OR UPDATE ON public.openness_audience FOR EACH ROW EXECUTE FUNCTION public.openness_audience_stays();
 CREATE TRIGGER openness_issuer_stays BEFORE UPDATE ON public.openness_notice FOR EACH ROW WHEN (((old.posted_at IS NOT NULL) AND ((new.issuer)::text IS DISTINCT FROM (old.issuer)::text))) EXECUTE FUNCTION public.openness_issuer_stays();
@@ -8445,7 +8522,7 @@ CREATE TRIGGER openness_item_stays BEFORE DELETE OR UPDATE ON public.openness_it
 CREATE TRIGGER openness_personnel_stays BEFORE DELETE OR UPDATE ON public.openness_personnelentry FOR EACH ROW EXECUTE FUNCTION public.openness_personnel_stays();
 CREATE TRIGGER openness_proposal_stays BEFORE DELETE OR UPDATE ON public.openness_proposal FOR EACH ROW EXECUTE FUNCTION public.openness_proposal_stays();
 CREATE TRIGGER openness_public_stays BEFORE DELETE OR UPDATE ON public.openness_notice FOR EACH ROW EXECUTE FUNCTION public.openness_public_stays();
-CREATE TRIGGER person_path_follows AFTER UPDATE OF path ON public.registry_person FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION public.registry_path_follows();
+CREATE TRIGGER person_paths_follow AFTER UPDATE ON public.registry_person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_follow();
 CREATE TRIGGER position_follows AFTER INSERT ON public.kernel_position REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_position_follows();
 CREATE TRIGGER position_stays BEFORE DELETE OR UPDATE ON public.kernel_position FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER position_table_stays BEFORE TRUNCATE ON public.kernel_position FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
@@ -8466,7 +8543,9 @@ CREATE TRIGGER registry_guard_opening BEFORE INSERT OR UPDATE ON public.registry
 CREATE TRIGGER registry_guard_unfounded BEFORE INSERT ON public.registry_rolegrant FOR EACH ROW WHEN ((new.granted_by_id IS NULL)) EXECUTE FUNCTION public.registry_guard_founding();
 CREATE TRIGGER sm3node_stays BEFORE DELETE OR UPDATE ON public.kernel_sm3node FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER sm3node_table_stays BEFORE TRUNCATE ON public.kernel_sm3node FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
-CREATE TRIGGER standing_path_of_person BEFORE INSERT OR UPDATE OF person_id, person_path ON public.registry_standing FOR EACH ROW EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER standing_path_of_person BEFORE INSERT ON public.registry_standing FOR EACH ROW WHEN (((new.person_path = ''::text) AND (NOT isempty(new.valid)))) EXECUTE FUNCTION public.registry_path_of_person();
+CREATE TRIGGER standing_paths_inserted AFTER INSERT ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
+CREATE TRIGGER standing_paths_updated AFTER UPDATE ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
