@@ -166,7 +166,7 @@ def test_nobody_under_eighteen_and_nobody_twice(place: District) -> None:
     born = D(2008, 3, 8)
     with pytest.raises(Refused, match="不满18周岁") as refused:
         applied(place, day, born_on=born, id_number=invented_number(born, "1", 9))
-    assert refused.value.clause.endswith("第五条")
+    assert refused.value.clause.endswith("第五条（未核对）")
     case = applied(place, D(2026, 6, 30))
     with pytest.raises(Refused, match="已经登记过"):
         applied(place, D(2026, 7, 1), at=place.west)
