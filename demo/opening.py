@@ -3,61 +3,61 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
-from dangjian.registry.actions import organizations, people
-from dangjian.registry.actions.units import record_units
+from dangjian.registry.actions import foundings, organizations, people
 from dangjian.registry.models import Arrival, Organization, UnitRelation
-from dangjian.registry.rules.tree import UnitEntry
+from dangjian.registry.rules.tree import NewOrganization, UnitEntry
 from demo.ground import BY, Ground
 from demo.staffing import Member
-from demo.tree import Plan
+from demo.tree import Plan, PlannedUnit
 
 ROOT_CODE = "HF-DEMO"
 """Number of the district committee: by it anybody can tell a demo from a real register."""
 
 
 def open_all(ground: Ground) -> None:
-    """Open every organization of the plan on its day, with the unit behind it."""
-    _open(ground, ground.root, None, 1)
+    """Open every organization of the plan on its day, with the unit behind it, in one act."""
+    plans = list(_from_above(ground.root, None))
+    founded = foundings.found_organizations(
+        [_as_listed(ground, plan, superior) for plan, superior in plans],
+        today=ground.today,
+        by=BY,
+    )
+    for (plan, _), organization in zip(plans, founded, strict=True):
+        ground.organizations[plan] = organization
 
 
-def _open(ground: Ground, plan: Plan, superior: Plan | None, position: int) -> None:
-    """Open one and everything below. Branches of a grown one first stand beside it."""
+def _from_above(plan: Plan, superior: Plan | None) -> Iterator[tuple[Plan, Plan | None]]:
+    """Each with its first superior. Branches of a grown one first stand beside it."""
+    yield plan, superior
+    for child in plan.children:
+        yield from _from_above(child, superior if plan.upgraded_on else plan)
+
+
+def _as_listed(ground: Ground, plan: Plan, superior: Plan | None) -> NewOrganization:
     name, short_name = plan.first_names
-    parent = ground.organizations[superior] if superior else None
-    opened = organizations.open_organization(
+    relation = UnitRelation.SAME_AS_SUPERIOR
+    if plan.units:
+        relation = UnitRelation.LEGAL_UNIT if len(plan.units) == 1 else UnitRelation.JOINT
+    return NewOrganization(
         name=name,
         short_name=short_name,
         form=plan.first_form,
-        parent=parent,
+        superior=superior.first_names[0] if superior else "",
         on=plan.opened_on,
-        today=ground.today,
-        by=BY,
+        code="" if superior else ROOT_CODE,
         document=ground.paper("禾组" if superior else "省委", plan.opened_on),
-        code=ROOT_CODE if superior is None else "",
-        position=position * 10,
         may_approve=plan.may_approve,
-    )
-    ground.organizations[plan] = opened
-    if plan.units:
-        _record_units(ground, plan)
-    for index, child in enumerate(plan.children, start=1):
-        _open(ground, child, superior if plan.upgraded_on else plan, index)
-
-
-def _record_units(ground: Ground, plan: Plan) -> None:
-    relation = UnitRelation.LEGAL_UNIT if len(plan.units) == 1 else UnitRelation.JOINT
-    for unit in plan.units:
-        if unit not in ground.credit_codes:
-            ground.credit_codes[unit] = ground.ledger.credit_code(unit.department)
-    record_units(
-        ground.organizations[plan],
         relation=relation,
-        units=[UnitEntry(u.name, u.sector, ground.credit_codes[u]) for u in plan.units],
-        on=plan.opened_on,
-        today=ground.today,
-        by=BY,
+        units=[UnitEntry(u.name, u.sector, _code(ground, u)) for u in plan.units],
     )
+
+
+def _code(ground: Ground, unit: PlannedUnit) -> str:
+    if unit not in ground.credit_codes:
+        ground.credit_codes[unit] = ground.ledger.credit_code(unit.department)
+    return ground.credit_codes[unit]
 
 
 def particulars(ground: Ground) -> None:
