@@ -48,6 +48,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WIDENED = {
     "registry/queries/audits.py": {"names in the evidence"},
     "registry/queries/merging.py": {"records that were closed into one"},
+    "registry/queries/secretaries.py": {"the secretary a list of organizations names"},
     "registry/queries/public.py": {"sums of the district that are published"},
     "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
     "openness/queries/office.py": {"whoever holds the code of a receipt"},

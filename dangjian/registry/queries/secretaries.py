@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from dangjian.kernel import row_scope
 from dangjian.registry.authority import Scope
 from dangjian.registry.models import (
     CommitteeTerm,
@@ -118,9 +119,11 @@ def _latest(scope: Scope, only: int) -> list[tuple[ImportRow, str]]:
     if only:
         rows = rows.filter(organization=only)
     latest: dict[int | None, tuple[ImportRow, str]] = {}
-    for row in rows:
-        if row.organization_id not in latest and (name := _name(row)):
-            latest[row.organization_id] = (row, name)
+    # The list is often one of the whole district; of it no more is told than this name.
+    with row_scope.widened("the secretary a list of organizations names"):
+        for row in rows:
+            if row.organization_id not in latest and (name := _name(row)):
+                latest[row.organization_id] = (row, name)
     return list(latest.values())
 
 

@@ -1,7 +1,6 @@
 """来信怎么办的: what everybody may read, found by words and by what it is about.
 
-Nothing leaves this module but fields of class public, and the name of the office that published
-its answer and answers for it.
+Nothing leaves this module but fields of class public.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from dangjian.kernel.refusal import Missing
 from dangjian.voices.models import Letter
 
-FIELDS = ("id", "public_text", "public_answer", "published_at")
+FIELDS = ("id", "public_text", "public_answer", "published_at", "public_office")
 TITLE = 40
 NEAR_ENOUGH = 0.12
 """Of the weight of a question; of 300 invented letters from 0.1 on nothing unrelated is shown."""
@@ -31,13 +30,13 @@ _PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
 @dataclass(frozen=True)
 class Published:
-    """A letter and its answer as everybody may read them. office: the one that answered."""
+    """A letter and its answer as everybody may read them. office: the one that answers for it."""
 
     id: int
     public_text: str
     public_answer: str
     published_at: dt.datetime
-    office: str = ""
+    office: str
 
     @property
     def title(self) -> str:
@@ -68,7 +67,7 @@ def one(pk: int) -> Published:
 
 def known(rows: QuerySet[Letter]) -> list[Published]:
     """The rows with nothing but what is public. One query."""
-    return [Published(*row) for row in rows.values_list(*FIELDS, "organization__name")]
+    return [Published(*row) for row in rows.values_list(*FIELDS)]
 
 
 def holding(text: str) -> QuerySet[Letter]:
