@@ -78,6 +78,7 @@ def _write(sentences: list[str]) -> None:
                     received_on=now.date(),
                     public_text="".join(dice.sample(sentences, 4)),
                     public_answer="".join(dice.sample(sentences, 3)),
+                    public_office=office.name,
                     may_publish=True,
                     published_at=now,
                     published_by=person,
