@@ -34,6 +34,7 @@ _ANSWER = 60.0  # seconds in which a server that calls itself ready must answer
 _REAPING = 30.0  # seconds in which what outlived a killed server must be gone
 _DISK_FULL = "磁盘已满，数据库不能启动。保存过的内容还在，请腾出空间后重试。"
 _LARGEST_LOG = 10 * 1024 * 1024
+_A_LINE = 64 * 1024  # free bytes without which the server may not even tell what is wrong
 
 # Written once into postgresql.conf: an operator may tune these.
 _TUNING = """
@@ -309,6 +310,8 @@ def _worth_repeating(text: str) -> bool:
 
 def _why(server: Server, text: str) -> str:
     serious = [line for line in text.splitlines() if "FATAL" in line or "PANIC" in line]
+    if not serious and shutil.disk_usage(server.places.log.parent).free < _A_LINE:
+        return _DISK_FULL  # which leaves no room to say so in the log
     last = serious[-1].partition("  ")[2] if serious else "没有留下原因"
     return _meaning(text) or f"数据库没有启动成功：{last}（详见 {server.places.log}）。"
 
