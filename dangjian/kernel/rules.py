@@ -6,10 +6,9 @@
 
 A value is one query (two with a path): a rule corrected by an administrator holds at once in every
 worker. Whoever needs many rules takes a `book` once and passes it down, for many places `books`; a
-long act that goes
-through other actions (a whole district is entered) is done within `remembered()`. A process keeps
-what the rules said when it last read them all, and asks before each book whether they are still the
-same rows.
+long act that goes through other actions (a whole district is entered) is done within
+`remembered()`. A process keeps what the rules said when it last read them all, and asks before each
+book whether they are still the same rows.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@ counts only for the generation it was rendered in, which every publication, with
 and change of a column counts up in its own transaction (`recording.changed`), as the library does
 for its texts. The generation is read before the page is rendered: a change during the rendering
 makes the kept page useless, never stale. What other rooms show on these pages is at most SECONDS
-old; then all that the page asked the database is asked again in one statement (`drawn_from`), and
-only what would be drawn otherwise is drawn anew.
+old.
 
 PageCache stands before everything else, so that a kept page costs one small query and no other
 middleware; what is kept has all its headers. VisitorsDoor renders the others without session,
@@ -20,7 +19,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -33,11 +32,8 @@ from django.utils.http import parse_etags
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
 from dangjian.kit.preferences import CHOICES, cookie, preferences_of
-from dangjian.portal import drawn_from
-from dangjian.portal.drawn_from import Asked
 
-SECONDS, OLDEST = 10.0, 60.0
-"""How long a page is kept without asking; how long at most it is drawn only once."""
+SECONDS = 10.0
 MOST = 400
 """Pages kept in one process."""
 _LARGEST = 300_000  # bytes of one page
@@ -54,15 +50,10 @@ Answers = Callable[[HttpRequest], HttpResponse]
 
 @dataclass(frozen=True)
 class _Kept:
-    """A page. asked, answers: what it was drawn from; "" while nobody can tell."""
-
     generation: int
-    drawn_at: float
     until: float
     body: bytes
     headers: dict[str, str]
-    asked: Asked
-    answers: str = ""
 
 
 class PageCache:
@@ -81,36 +72,17 @@ class PageCache:
         if found is not None and found.generation == generation and now < found.until:
             self.kept.move_to_end(key)
             return _again(request, found)
-        before = _answers(found, generation)
-        if found and before and before == found.answers and now < found.drawn_at + OLDEST:
-            self._keep(key, replace(found, until=now + SECONDS))
-            return _again(request, found)
         request.visitor = clock.today()  # type: ignore[attr-defined]
-        with drawn_from.noting() as asked:
-            answer = self.get_response(request)
+        answer = self.get_response(request)
         if not _may_be_kept(answer):
             return answer
         answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-        if SECONDS >= 0:
-            # Drawn from these answers for certain only if they were the same before and after.
-            same = found and before and asked == found.asked and asked.answers() == before
-            answers, headers = before if same else "", dict(answer.headers)
-            until = now + SECONDS
-            self._keep(key, _Kept(generation, now, until, answer.content, headers, asked, answers))
+        if SECONDS > 0:
+            headers = dict(answer.headers)
+            self.kept[key] = _Kept(generation, now + SECONDS, answer.content, headers)
+            while len(self.kept) > MOST:
+                self.kept.popitem(last=False)
         return answer
-
-    def _keep(self, key: Key, kept: _Kept) -> None:
-        self.kept[key] = kept
-        self.kept.move_to_end(key)
-        while len(self.kept) > MOST:
-            self.kept.popitem(last=False)
-
-
-def _answers(found: _Kept | None, generation: int) -> str:
-    """What the database answers now to all that the page asked; "" where that tells nothing."""
-    if found is None or found.generation != generation or not found.asked.again:
-        return ""
-    return found.asked.answers()
 
 
 def _again(request: HttpRequest, found: _Kept) -> HttpResponse:

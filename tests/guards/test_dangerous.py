@@ -33,14 +33,12 @@ ON_PURPOSE = {
         "portal/views/reading.py",
         "openness/views/verifying.py",
     },
-    # SQL put together from constants of the same file; every value is a parameter, or was bound by
-    # the driver in a statement that had been asked already.
+    # SQL put together from constants of the same file; every value is a parameter.
     "S608": {
         "config/guarded.py",
         "kernel/copying.py",
         "kernel/proofs/log.py",
         "portal/caching.py",
-        "portal/drawn_from.py",
         "registry/actions/imports/entering.py",
         "registry/progress.py",
         "registry/importing/rows.py",
