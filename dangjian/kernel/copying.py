@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain, islice
 from typing import Any
 
 from django.db import connection
+from psycopg import Connection
+from psycopg.copy import Copy, FileWriter
+
+Packer = Connection[Any]
 
 
 def copy_rows(
@@ -31,19 +38,88 @@ def copy_rows(
         raise RuntimeError(f"{table}: rows are copied inside an act's own transaction")
     if guarded:
         return _by_inserting(table, columns, iter(rows), types)
-    count = 0
-    form = " (FORMAT BINARY)" if types else ""
+    with _copying(table, columns, binary=types is not None) as copy:
+        return _write_rows(copy, rows, types)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Rows of a table in the form in which they are sent; few of a guarded one, as they are."""
+
+    table: str
+    columns: tuple[str, ...]
+    count: int
+    few: Sequence[Sequence[Any]]
+    data: bytes
+    binary: bool
+    guarded: bool
+
+
+def packer() -> Packer:
+    """The connection of this thread, for `pack` in any thread: how values are written is known to
+    it, and it is asked for nothing else."""
+    connection.ensure_connection()
+    found: Packer = connection.connection
+    return found
+
+
+def pack(
+    by: Packer,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    types: Sequence[str] | None = None,
+    *,
+    guarded: bool = False,
+) -> Packed:
+    """Rows for `copy_packed`, as `copy_rows` takes them: so that another thread packs the next
+    while the database is at work on those before. by: of `packer`."""
+    rows, file = iter(rows), BytesIO()
+    first = list(islice(rows, FEW)) if guarded else []
+    if guarded and len(first) < FEW:
+        return Packed(table, tuple(columns), len(first), first, b"", False, guarded)
+    with Copy(by.cursor(), binary=types is not None, writer=FileWriter(file)) as copy:
+        count = _write_rows(copy, chain(first, rows), types)
+    return Packed(table, tuple(columns), count, (), file.getvalue(), types is not None, guarded)
+
+
+def copy_packed(packed: Packed) -> int:
+    """Write packed rows into the current transaction; how many. RuntimeError outside one."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{packed.table}: rows are copied inside an act's own transaction")
+
+    def fill(table: str) -> int:
+        with _copying(table, packed.columns, binary=packed.binary) as copy:
+            copy.write(packed.data)
+        return packed.count
+
+    if not packed.count:
+        return 0
+    if packed.few:
+        return _insert(packed.table, packed.columns, packed.few)
+    if packed.guarded:
+        return _through_scratch(packed.table, packed.columns, fill)
+    return fill(packed.table)
+
+
+@contextmanager
+def _copying(table: str, columns: Sequence[str], *, binary: bool) -> Iterator[Copy]:
+    form = " (FORMAT BINARY)" if binary else ""
     with (
         connection.wrap_database_errors,  # Django does not look into a COPY under way
         connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN{form}") as copy,
     ):
-        if types:
-            copy.set_types(types)
-        write = copy.write_row
-        for row in rows:
-            write(row)
-            count += 1
+        yield copy
+
+
+def _write_rows(copy: Copy, rows: Iterable[Sequence[Any]], types: Sequence[str] | None) -> int:
+    if types:
+        copy.set_types(types)
+    count, write = 0, copy.write_row
+    for row in rows:
+        write(row)
+        count += 1
     return count
 
 
@@ -58,22 +134,32 @@ def _by_inserting(
     types: Sequence[str] | None,
 ) -> int:
     first = list(islice(rows, FEW))
-    if not first:
-        return 0
+    if len(first) < FEW:
+        return _insert(table, columns, first) if first else 0
+    return _through_scratch(
+        table, columns, lambda scratch: copy_rows(scratch, columns, chain(first, rows), types)
+    )
+
+
+def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608
+            f" VALUES {', '.join([marks] * len(rows))}",
+            list(chain.from_iterable(rows)),
+        )
+    return len(rows)
+
+
+def _through_scratch(table: str, columns: Sequence[str], fill: Callable[[str], int]) -> int:
     named = ", ".join(columns)
     with connection.cursor() as cursor:
-        if len(first) < FEW:
-            marks = f"({', '.join(['%s'] * len(columns))})"
-            cursor.execute(
-                f"INSERT INTO {table} ({named}) VALUES {', '.join([marks] * len(first))}",  # noqa: S608
-                list(chain.from_iterable(first)),
-            )
-            return len(first)
         cursor.execute(
             f"CREATE TEMPORARY TABLE {table}_scratch ON COMMIT DROP"  # noqa: S608
             f" AS SELECT {named} FROM {table} WITH NO DATA"
         )
-        count = copy_rows(f"{table}_scratch", columns, chain(first, rows), types)
+        count = fill(f"{table}_scratch")
         cursor.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM {table}_scratch")  # noqa: S608
         cursor.execute(f"DROP TABLE {table}_scratch")
     return count

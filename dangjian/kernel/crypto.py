@@ -27,6 +27,7 @@ from django.conf import settings
 from django.db import models
 
 from dangjian.kernel.keyring import Keyring
+from dangjian.kernel.randomness import random_bytes
 
 AES_256_GCM, SM4_GCM = 1, 2
 _NONCE, _TAG = 12, 16
@@ -117,7 +118,7 @@ class Sealer:
 
     def seal(self, uid: uuid.UUID | str, plaintext: str) -> bytes:
         """Seal one value for one row (of this uid, or its text)."""
-        nonce = os.urandom(_NONCE)
+        nonce = random_bytes(_NONCE)
         bound_to = f"{self._prefix}{uid}".encode()
         return bytes(self._head + nonce + self._encrypt(nonce, plaintext.encode(), bound_to))
 

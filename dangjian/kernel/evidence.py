@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from dangjian.kernel import copying
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.proofs import statements
 from dangjian.kernel.proofs.statements import State, Statement
+from dangjian.kernel.randomness import random_bytes
 from dangjian.kernel.row_scope import widened
 from dangjian.kernel.secrecy import SecrecyClass, class_of
 
@@ -57,6 +57,7 @@ class Trace:
 
 
 _written = threading.local()
+_SALT = 16  # bytes
 _COLUMNS = (
     "at",
     "actor_account",
@@ -102,6 +103,22 @@ def record_many(by: Actor, verb: str, traces: Iterable[Trace]) -> int:
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb}: evidence is written inside the act's own transaction")
     count = copying.copy_rows(Leaf._meta.db_table, _COLUMNS, _rows(by, verb, traces), _TYPES)
+    return _count(count)
+
+
+def packed(
+    packer: copying.Packer, by: Actor, verb: str, traces: Iterable[Trace]
+) -> copying.Packed:
+    """The leaves of a bulk act, made beside the database (`copying.pack`) for `record_packed`."""
+    return copying.pack(packer, Leaf._meta.db_table, _COLUMNS, _rows(by, verb, traces), _TYPES)
+
+
+def record_packed(leaves: copying.Packed) -> int:
+    """Write packed leaves into the current transaction; how many. RuntimeError outside one."""
+    return _count(copying.copy_packed(leaves))
+
+
+def _count(count: int) -> int:
     _written.count = getattr(_written, "count", 0) + count
     return count
 
@@ -136,7 +153,8 @@ def declare_publicly(
         {"at": at.isoformat(), "public": True, "number": number, "statement": content}
     )
     nobody = (None, None, "", None)
-    row = (at, *nobody, statements.VERB, subject_kind, subject_uid, "", os.urandom(16), body, b"")
+    salt = random_bytes(_SALT)
+    row = (at, *nobody, statements.VERB, subject_kind, subject_uid, "", salt, body, b"")
     _written.count += copying.copy_rows(Leaf._meta.db_table, _COLUMNS, [row], _TYPES)
     return number
 
@@ -163,7 +181,6 @@ def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, 
         "verb": verb,
     }
     last, halves = Trace("", uuid.UUID(int=0)), ("", "")
-    salts = _salts()
     for trace in traces:
         if not _differ_in_subject(trace, last):
             halves = _around_subject(who, trace)
@@ -178,22 +195,10 @@ def _rows(by: Actor, verb: str, traces: Iterable[Trace]) -> Iterator[tuple[Any, 
             trace.subject_kind,
             trace.subject_uid,
             trace.path,
-            next(salts),
+            random_bytes(_SALT),
             str(trace.subject_uid).join(halves),
             b"",
         )
-
-
-def _salts() -> Iterator[bytes]:
-    """Sixteen random bytes for each leaf of one act, after the first drawn for many at a time.
-
-    Drawing them lets other threads go on; a thousand times a second, waiting for one's turn again
-    costs more than the bytes.
-    """
-    yield os.urandom(16)
-    while True:
-        drawn = os.urandom(16 * 256)
-        yield from (drawn[at : at + 16] for at in range(0, len(drawn), 16))
 
 
 def _differ_in_subject(one: Trace, other: Trace) -> bool:

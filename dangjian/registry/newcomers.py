@@ -10,14 +10,15 @@ import random
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from dangjian.kernel import evidence, pinyin
-from dangjian.kernel.copying import copy_rows, span
+from dangjian.kernel.copying import Packed, Packer, copy_packed, pack, packer, span
 from dangjian.kernel.crypto import Sealer
 from dangjian.kernel.evidence import Actor, Trace
+from dangjian.kernel.randomness import random_uuid
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.models import (
     Arrival,
@@ -92,30 +93,53 @@ class Newcomers:
 
         Refused: a number that is in the register.
         """
+        self.packed(packer(), by).write()
+
+    def packed(self, packer: Packer, by: Actor) -> PackedNewcomers:
+        """The same, as far as it can be done without the database (`copying.pack`)."""
+        people = pack(packer, Person._meta.db_table, COLUMNS, self.people, _TYPES, guarded=True)
+        facts = [_pack(packer, of, columns, getattr(self, rows)) for of, columns, rows in _FACTS]
+        leaves = evidence.packed(packer, by, "register_member", self.traces)
+        return PackedNewcomers([row[0] for row in self.people], people, facts, leaves)
+
+
+class PackedNewcomers(NamedTuple):
+    """New members ready to be written. ids: theirs, in their order."""
+
+    ids: list[int]
+    people: Packed
+    facts: list[Packed]
+    leaves: Packed
+
+    def write(self) -> None:
+        """Write them into the current transaction. Refused: a number that is in the register."""
         try:
             with transaction.atomic():
-                copy_rows(Person._meta.db_table, COLUMNS, self.people, _TYPES, guarded=True)
+                copy_packed(self.people)
         except IntegrityError as clash:
             raise Refused(TAKEN.format("其中一位"), field="id_number") from clash
-        _copy(
-            Membership, "person_id organization_id arrival document valid person_path", self.stays
-        )
-        _copy(Standing, "person_id kind reason document valid person_path", self.standings)
-        _copy(LostContact, "person_id efforts valid", self.losses)
-        _copy(Floating, "person_id destination contact valid", self.absences)
-        evidence.record_many(by, "register_member", self.traces)
+        for facts in self.facts:
+            copy_packed(facts)
+        evidence.record_packed(self.leaves)
 
 
-def _copy(facts: type[Any], columns: str, rows: Sequence[Row]) -> None:
-    """Write facts with a range of days, shuffled instead of one person after the other.
+_FACTS = (
+    (Membership, "person_id organization_id arrival document valid person_path", "stays"),
+    (Standing, "person_id kind reason document valid person_path", "standings"),
+    (LostContact, "person_id efforts valid", "losses"),
+    (Floating, "person_id destination contact valid", "absences"),
+)
+
+
+def _pack(packer: Packer, facts: type[Any], columns: str, rows: Sequence[Row]) -> Packed:
+    """Facts with a range of days, shuffled instead of one person after the other.
 
     Whoever stands beyond all before him widens a box of the index that forbids overlaps, and every
     box above it: people in order cost the database twice as much.
     """
-    if rows:
-        shuffled = [*rows]
-        random.shuffle(shuffled)
-        copy_rows(facts._meta.db_table, columns.split(), shuffled, guarded=True)
+    shuffled = [*rows]
+    random.shuffle(shuffled)
+    return pack(packer, facts._meta.db_table, columns.split(), shuffled, guarded=True)
 
 
 class Reception:
@@ -160,7 +184,7 @@ class Reception:
     def add(self, rows: Newcomers, pk: int, m: NewMember) -> None:
         """Add the rows of one member. Refused: what must not be of him; nothing is added then."""
         sealed = self.check(m)
-        branch, uid = self.branches[m.organization.pk], uuid.uuid4()
+        branch, uid = self.branches[m.organization.pk], random_uuid()
         rows.people.append(self._person(pk, uid, m, branch, *sealed))
         began = m.since or max(m.joined_on, branch.opened_on)
         rows.stays.append((pk, branch.pk, str(m.arrival), m.document, span(began), branch.path))

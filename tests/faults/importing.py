@@ -79,14 +79,14 @@ def in_chunks(run: Any) -> None:
     from tests.district import TODAY
 
     branches = {organization.pk: organization for organization in Organization.objects.all()}
-    guests = Guests(run, Reception(branches, today=TODAY, least=18))
+    guests = Guests(run, Reception(branches, today=TODAY, least=18), SYSTEM)
     rows, people = waiting.after(run, -1), []
     for start in range(0, len(rows), CHUNK):
         with transaction.atomic():
             part = rows[start : start + CHUNK]
             ready = guests.receive(part, new_ids(Person._meta.db_table, len(part)))
-            ready.newcomers.write(SYSTEM)
-            people += [row[0] for row in ready.newcomers.people]
+            ready.newcomers.write()
+            people += ready.newcomers.ids
     entering._link([row.pk for row in rows], people, "person_id")
     run.state = ImportState.ENTERED
     run.save()

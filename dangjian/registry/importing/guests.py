@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dangjian.kernel.copying import packer
 from dangjian.kernel.crypto import Sealer
+from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.importing.register import Register
 from dangjian.registry.importing.rows import TABLE, entered_as
 from dangjian.registry.importing.waiting import Waiting
 from dangjian.registry.models import Import
-from dangjian.registry.newcomers import Newcomers, NewMember, Reception
+from dangjian.registry.newcomers import Newcomers, NewMember, PackedNewcomers, Reception
 
 
 @dataclass
@@ -19,15 +21,16 @@ class Ready:
     """Rows that become members, and what the register refuses of the others, by key of the row."""
 
     rows: list[Waiting]
-    newcomers: Newcomers
+    newcomers: PackedNewcomers
     refused: dict[int, str]
 
 
 class Guests:
     """The rows of one import as the register receives them."""
 
-    def __init__(self, run: Import, reception: Reception) -> None:
+    def __init__(self, run: Import, reception: Reception, by: Actor) -> None:
         self.register = Register(run)
+        self._packer, self._by = packer(), by
         self._reception = reception
         self._as_of = run.as_of
         self._document = f"花名册导入（{run.as_of:%Y-%m-%d}）"
@@ -35,14 +38,14 @@ class Guests:
 
     def receive(self, waiting: Sequence[Waiting], ids: Sequence[int]) -> Ready:
         """The rows with what they become, under ids drawn for them."""
-        ready = Ready([], Newcomers(), {})
+        newcomers, rows, refused = Newcomers(), [], {}
         for row, pk in zip(waiting, ids, strict=True):
             try:
-                self._reception.add(ready.newcomers, pk, self._member(row))
-                ready.rows.append(row)
+                self._reception.add(newcomers, pk, self._member(row))
+                rows.append(row)
             except Refused as refusal:
-                ready.refused[row.pk] = refusal.sentence
-        return ready
+                refused[row.pk] = refusal.sentence
+        return Ready(rows, newcomers.packed(self._packer, self._by), refused)
 
     def _member(self, row: Waiting) -> NewMember:
         entry, reason = entered_as(self._unseal(row.uid, row.content))

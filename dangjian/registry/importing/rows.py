@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
 
-from dangjian.kernel.copying import copy_rows
+from dangjian.kernel.copying import Packed, Packer, pack
 from dangjian.kernel.crypto import Sealer
+from dangjian.kernel.randomness import random_uuid
 from dangjian.registry.importing.planning import uncounted
 from dangjian.registry.models import Import, ImportKind, ImportRow, Person, RowState
 from dangjian.registry.rules.imports import (
@@ -143,14 +143,17 @@ def _texts(one: Judged[Any]) -> tuple[str, str, str, str]:
     return number, "|".join(parts), whole, text.get(BRANCH, "")
 
 
-def store(
+def pack_rows(
+    packer: Packer,
     run: Import,
     judged: Sequence[tuple[Judged[Any], int | None]],
     first: int,
     sealers: Sealers,
-) -> None:
-    """Write judged rows, each with the person of the register it was found to be, if any."""
-    copy_rows(TABLE, _COLUMNS, _rows(run, judged, first, sealers), _TYPES, guarded=True)
+) -> Packed:
+    """Judged rows ready to be written (`copying.pack`), each with the person of the register it
+    was found to be, if any. first: the position of the first."""
+    made = _rows(run, judged, first, sealers)
+    return pack(packer, TABLE, _COLUMNS, made, _TYPES, guarded=True)
 
 
 def _rows(
@@ -161,7 +164,7 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     skipped, waiting = str(RowState.SKIPPED), str(RowState.WAITING)
     for position, (one, person) in enumerate(judged, first):
-        uid = uuid.uuid4()
+        uid = random_uuid()
         yield (
             uid,
             run.pk,

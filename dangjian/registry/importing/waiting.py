@@ -13,6 +13,8 @@ from dangjian.registry.rules.imports import DOUBTLESS
 
 MANY = 5_000
 """Rows at a time: enough to cost few statements, few enough to be held in memory."""
+FIRST = 250
+"""The first of them are fewer: the database has nothing to do until they are opened."""
 
 
 class Waiting(NamedTuple):

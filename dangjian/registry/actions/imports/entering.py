@@ -80,13 +80,14 @@ def _enter_members(run: Import, today: dt.date, by: Actor, tell: progress.Tell) 
         return 0
     tell(0, total)
     branches = kept(Organization.objects.filter(pk__in=waiting.branches_named(run)))
-    guests = Guests(run, Reception(branches, today=today, least=party_rules.minimum_age(today)))
+    reception = Reception(branches, today=today, least=party_rules.minimum_age(today))
+    guests = Guests(run, reception, by)
     entered = 0
     with ThreadPoolExecutor(1) as ahead, checked_at_once():
-        coming = _come(run, guests, -1, ahead)
+        coming = _come(run, guests, -1, ahead, waiting.FIRST)
         while coming.rows:
             following = _come(run, guests, coming.rows[-1].position, ahead)
-            entered += _receive(run, guests, coming, by)
+            entered += _receive(run, guests, coming)
             tell(entered, total)
             coming = following
     return entered
@@ -99,28 +100,34 @@ class _Coming(NamedTuple):
     ready: Future[Ready]
 
 
-def _come(run: Import, guests: Guests, position: int, ahead: ThreadPoolExecutor) -> _Coming:
-    found = waiting.after(run, position)
+def _come(
+    run: Import,
+    guests: Guests,
+    position: int,
+    ahead: ThreadPoolExecutor,
+    most: int = waiting.MANY,
+) -> _Coming:
+    found = waiting.after(run, position, most)
     fit = refresh(run, found, guests.register)
     ids = new_ids(Person._meta.db_table, len(fit))
     return _Coming(found, ahead.submit(guests.receive, fit, ids))
 
 
-def _receive(run: Import, guests: Guests, coming: _Coming, by: Actor) -> int:
+def _receive(run: Import, guests: Guests, coming: _Coming) -> int:
     """Write a run of rows. What the register refuses of one row stays with that row."""
     ready = coming.ready.result()
     _keep_out(run, ready.refused)
     for left in reversed(range(_TRIES)):
         try:
             with transaction.atomic():
-                ready.newcomers.write(by)
+                ready.newcomers.write()
             break
         except Refused:  # a number that somebody registered this very moment
             if not left:
                 raise
         fit = refresh(run, waiting.again(ready.rows), guests.register)
         ready = guests.receive(fit, new_ids(Person._meta.db_table, len(fit)))
-    _link([row.pk for row in ready.rows], [row[0] for row in ready.newcomers.people], "person_id")
+    _link([row.pk for row in ready.rows], ready.newcomers.ids, "person_id")
     return len(ready.rows)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,14 @@ from typing import Any
 from django.db import transaction
 
 from dangjian.kernel import evidence, files
+from dangjian.kernel.copying import Packed, copy_packed, packer
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry import progress
 from dangjian.registry.importing import known, register, rows, spool
 from dangjian.registry.importing.counting import settle
 from dangjian.registry.importing.doubles import mark_doubles
-from dangjian.registry.importing.planning import uncollected
+from dangjian.registry.importing.planning import checked_at_once, uncollected
 from dangjian.registry.importing.turns import alone, leaf
 from dangjian.registry.models import (
     Import,
@@ -30,6 +32,8 @@ from dangjian.registry.models import (
 from dangjian.registry.rules.imports import Judged, Layout
 
 _WHOLE = 1000
+_LOOK = 0.4  # seconds
+_Part = list[Judged[Any]] | None
 
 
 @evidence.action
@@ -86,6 +90,7 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
             uncollected(),
             progress.shown(run, ImportState.READING, also) as tell,
             transaction.atomic(),
+            checked_at_once(),
         ):
             run.notes, run.layouts = _store_all(run, tell)
             if run.kind == ImportKind.ROSTER:
@@ -101,19 +106,40 @@ def read(run: Import, *, by: Actor, also: progress.Tell | None = None) -> Import
 
 
 def _store_all(run: Import, tell: progress.Tell) -> tuple[list[str], list[Layout]]:
+    """Part by part: the next is judged, and the last one sealed, while the database stores."""
+    far = 0.0
+
     def told(fraction: float) -> None:
-        tell(int(fraction * _WHOLE), _WHOLE)
+        nonlocal far
+        far = fraction
 
     parts = files.read(spool.place(run.uid), run.file_name, progress=told)
     there = register.Register(run)  # looked at while the file is being opened
     of_members = run.kind == ImportKind.ROSTER
     judge: Any = there.roster() if of_members else there.organizations()
     compare = there.compare if of_members else partial(known.compare, run)
-    stored = 0
-    for judged in _judged(parts, judge):
-        rows.store(run, compare(judged), stored, there.sealers)
-        stored += len(judged)
+    coming, pack, stored = _judged(parts, judge), partial(rows.pack_rows, packer(), run), 0
+    with ThreadPoolExecutor(1) as beside:
+        judging = beside.submit(next, coming, None)
+        ready: Future[Packed] | None = None
+        while (judged := _awaited(judging, lambda: tell(int(far * _WHOLE), _WHOLE))) is not None:
+            judging = beside.submit(next, coming, None)
+            before = ready
+            ready = beside.submit(pack, compare(judged), stored, there.sealers)
+            stored += len(judged)
+            if before:
+                copy_packed(before.result())
+        if ready:
+            copy_packed(ready.result())
     return list(judge.notes), list(judge.layouts)
+
+
+def _awaited(judging: Future[_Part], show: Callable[[], object]) -> _Part:
+    """What becomes of a part. Meanwhile it is shown how far the work is."""
+    show()
+    while wait([judging], _LOOK).not_done:
+        show()
+    return judging.result()
 
 
 def _judged(parts: Iterator[files.Part], judge: Any) -> Iterator[list[Judged[Any]]]:
