@@ -9,6 +9,9 @@ from dangjian.config.loading import loading
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
 with loading():
-    application = get_wsgi_application()
+    framework = get_wsgi_application()
     # Every page now, not with the first visitor of this process.
     assert get_resolver().url_patterns  # noqa: S101
+    from dangjian.portal.caching import KeptFirst  # settings and applications come first
+
+    application = KeptFirst(framework)

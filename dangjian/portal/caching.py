@@ -1,99 +1,100 @@
 """Whole pages for visitors, kept in each process: no page outlives a change of the site.
 
-A visitor is a request without a session. What is kept is found by address and display settings; it
-counts only for the generation it was rendered in, which every publication, withdrawal, move, end
-and change of a column counts up in its own transaction (`recording.changed`), as the library does
-for its texts. The generation is read before the page is rendered: a change during the rendering
-makes the kept page useless, never stale. What other rooms show on these pages is at most SECONDS
-old.
-
-PageCache stands before everything else, so that a kept page costs one small query and no other
-middleware; what is kept has all its headers. VisitorsDoor renders the others without session,
-account and form keys, which a visitor's page has none of.
+A visitor is a request without a session. KeptFirst stands before the framework, so that a kept
+page costs one small query and nothing else; what is kept has all its headers (kept.py). PageCache
+is where pages come to be kept: first of the middlewares, it reads the generation before the page
+is drawn, so that a change during the drawing makes the kept page useless, never stale. VisitorsDoor
+draws them without session, account and form keys, which a visitor's page has none of.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import time
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
 
 from dangjian.kernel import clock
 from dangjian.kernel.refusal import Refused
-from dangjian.kit.preferences import CHOICES, cookie, preferences_of
+from dangjian.kit.preferences import preferences_of
+from dangjian.portal import kept
 
-SECONDS = 10.0
-MOST = 400
-"""Pages kept in one process."""
 _LARGEST = 300_000  # bytes of one page
-# Pages to read, and nothing below them: forms stand there too.
-_PATHS = re.compile(
-    r"/|/site-map/|/site/[a-z]+/|/(?:columns|articles|sites)/[0-9]+/"
-    r"|/(?:notices|library)/(?:[0-9]+/)?"
-)
-_SETTINGS = tuple(cookie(name) for name in CHOICES)
+_STORE = "dangjian.kept_pages"
+"""Where a request finds the store of the door it came through."""
 
-Key = tuple[str, ...]
 Answers = Callable[[HttpRequest], HttpResponse]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-@dataclass(frozen=True)
-class _Kept:
-    generation: int
-    until: float
-    body: bytes
-    headers: dict[str, str]
+class KeptFirst:
+    """The WSGI application (PEP 3333) behind its kept pages."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.store = kept.Store()
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        found = self._found(environ)
+        if found is None:
+            environ[_STORE] = self.store
+            return self.application(environ, start_response)
+        if found.is_had_by(environ):
+            start_response("304 Not Modified", [*found.briefly.items()])
+            return []
+        start_response("200 OK", [*found.headers.items()])
+        return [found.body]
+
+    def _found(self, environ: dict[str, Any]) -> kept.Page | None:
+        key = kept.key_of(environ)
+        if key is None:
+            return None
+        try:
+            return self.store.find(key, kept.generation())
+        except (OperationalError, InterfaceError):
+            return None  # the application meets the same, and has the page that says so
 
 
 class PageCache:
-    """Middleware: what was rendered for one visitor serves the next."""
+    """Middleware: what was drawn for one visitor serves the next."""
 
     def __init__(self, get_response: Answers) -> None:
         self.get_response = get_response
-        self.kept: OrderedDict[Key, _Kept] = OrderedDict()
+        self.store = kept.Store()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = key_of(request)
+        key = kept.key_of(request.META)
         if key is None:
             return self.get_response(request)
-        generation, now = _generation(), time.monotonic()
-        found = self.kept.get(key)
-        if found is not None and found.generation == generation and now < found.until:
-            self.kept.move_to_end(key)
+        request.get_host()  # none of ours is refused
+        store: kept.Store = request.META.get(_STORE, self.store)
+        generation, now = kept.generation(), time.monotonic()
+        if (found := store.find(key, generation)) is not None:
             return _again(request, found)
         request.visitor = clock.today()  # type: ignore[attr-defined]
         answer = self.get_response(request)
         if not _may_be_kept(answer):
             return answer
         answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
-        if SECONDS > 0:
+        if kept.SECONDS > 0:
             headers = dict(answer.headers)
-            self.kept[key] = _Kept(generation, now + SECONDS, answer.content, headers)
-            while len(self.kept) > MOST:
-                self.kept.popitem(last=False)
+            store.put(key, kept.Page(generation, now + kept.SECONDS, answer.content, headers))
         return answer
 
 
-def _again(request: HttpRequest, found: _Kept) -> HttpResponse:
+def _again(request: HttpRequest, found: kept.Page) -> HttpResponse:
     """The kept page; only that it is the same for a browser that has it."""
-    etag = found.headers["ETag"]
-    asked = request.META.get("HTTP_IF_NONE_MATCH")
-    if asked and etag in parse_etags(asked):
-        answer: HttpResponse = HttpResponseNotModified()
-        for name in ("ETag", "Vary"):
-            answer[name] = found.headers[name]
-        return answer
+    if found.is_had_by(request.META):
+        return HttpResponseNotModified(headers=found.briefly)
     return HttpResponse(found.body, headers=found.headers)
 
 
@@ -134,18 +135,6 @@ def _straight(request: HttpRequest) -> HttpResponse | None:
     return answer
 
 
-def key_of(request: HttpRequest) -> Key | None:
-    """What a kept page is found by; None for a request whose page is nobody else's."""
-    path, asked = request.path, request.META.get("QUERY_STRING", "")
-    if request.method != "GET" or _PATHS.fullmatch(path) is None:
-        return None
-    if settings.SESSION_COOKIE_NAME in request.COOKIES or len(asked) > 40:
-        return None
-    chosen = [request.COOKIES.get(name, "")[:8] for name in _SETTINGS]
-    today = clock.today().isoformat()
-    return (request.scheme or "", request.get_host(), path, asked, today, *chosen)
-
-
 def _may_be_kept(answer: HttpResponse) -> bool:
     return (
         answer.status_code == 200
@@ -155,27 +144,3 @@ def _may_be_kept(answer: HttpResponse) -> bool:
         and "no-store" not in answer.headers.get("Cache-Control", "")
         and len(answer.content) <= _LARGEST
     )
-
-
-# One statement for all rooms: the sum changes with each of them, and never goes down.
-_COUNTS = " + ".join(f"(SELECT number FROM {table})" for table in settings.VISITOR_COUNTS)  # noqa: S608
-_GENERATION = f"SELECT {_COUNTS}"
-
-
-def _generation() -> int:
-    """One statement, which also tells whether the connection still stands: to ask that beforehand
-    would be as dear again."""
-    connection.health_check_done = True  # type: ignore[attr-defined]
-    try:
-        return _counted()
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        return _counted()
-
-
-def _counted() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_GENERATION)
-        return int(cursor.fetchone()[0])

@@ -21,7 +21,7 @@ from dangjian.kernel import clock
 from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused, Stale
-from dangjian.portal import caching
+from dangjian.portal import kept
 from dangjian.portal.queries import public as portal
 from tests.district import District
 from tests.feeds.servers import Server, body, moved, rss, served
@@ -97,7 +97,7 @@ def test_no_page_kept_for_visitors_outlives_a_choice(
     client: Client, district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Zero stale pages: the count of changes goes up within the choice."""
-    monkeypatch.setattr(caching, "SECONDS", 600.0)
+    monkeypatch.setattr(kept, "SECONDS", 600.0)
     client.handler.load_middleware()
     one = entry(approved(district), NEWS[0])
     assert NEWS[0] not in words(client, reverse("elsewhere"))
@@ -271,7 +271,7 @@ def test_who_keeps_one_street_sees_nothing_of_another(client: Client, district: 
 def test_the_lists_cost_the_same_for_three_entries_and_for_three_hundred(
     client: Client, district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caching, "SECONDS", -1.0)
+    monkeypatch.setattr(kept, "SECONDS", -1.0)
     source = approved(district)
     office = district.sign_in(Client(), "office")
     counts: list[list[int]] = []

@@ -38,7 +38,7 @@ ON_PURPOSE = {
         "config/guarded.py",
         "kernel/copying.py",
         "kernel/proofs/log.py",
-        "portal/caching.py",
+        "portal/kept.py",
         "registry/actions/imports/entering.py",
         "registry/progress.py",
         "registry/importing/rows.py",
