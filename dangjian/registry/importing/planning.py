@@ -24,7 +24,7 @@ def uncounted() -> Iterator[None]:
         cursor.execute("SET LOCAL enable_nestloop = on")
 
 
-_TURN = 0.0002  # seconds
+_TURN, _USUAL = 0.0002, sys.getswitchinterval()  # seconds
 
 
 @contextmanager
@@ -32,13 +32,13 @@ def uncollected() -> Iterator[None]:
     """Spare the search for garbage among a hundred thousand rows that are all still needed; and
     let the thread that feeds the database have its turn at once when it asks for it: it needs it
     for a moment only, and in the usual five milliseconds the database runs dry."""
-    was, turn = gc.isenabled(), sys.getswitchinterval()
+    was = gc.isenabled()
     gc.disable()
     sys.setswitchinterval(_TURN)
     try:
         yield
     finally:
-        sys.setswitchinterval(turn)
+        sys.setswitchinterval(_USUAL)
         if was:
             gc.enable()
 
