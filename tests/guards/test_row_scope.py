@@ -54,6 +54,9 @@ WIDENED = {
     "openness/queries/office.py": {"whoever holds the code of a receipt"},
     "openness/queries/applications.py": {"whoever holds the code of a receipt"},
     "voices/queries/writers.py": {"whoever holds the code of a receipt"},
+    "voices/queries/matters.py": {"how many letters were joined to one"},
+    "voices/queries/service.py": {"sums of the letters of all offices, which are published"},
+    "voices/queries/waiting.py": {"how many letters nobody has answered"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
     "kernel/jobs.py": {"(its own name)"},
 }

@@ -18,12 +18,18 @@ from dangjian.appraisal import models as appraisal
 from dangjian.config import guarded
 from dangjian.development import models as development
 from dangjian.dues import models as dues
+from dangjian.flow import actions as flow
+from dangjian.flow.models import Absence, Bar, Case, Task
+from dangjian.flow.rules import Office
 from dangjian.handover import models as handover
 from dangjian.kernel import row_scope
+from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.row_scope import NOTHING, RowScope
 from dangjian.meetings import models as meetings
 from dangjian.membership import models as membership
 from dangjian.openness import models as openness
+from dangjian.registry.actions import organizations
+from dangjian.registry.authority import Purpose
 from dangjian.registry.models import (
     Distinction,
     Floating,
@@ -37,6 +43,7 @@ from dangjian.registry.models import (
 from dangjian.registry.models.validity import since
 from dangjian.transfers import models as transfers
 from dangjian.voices import models as voices
+from dangjian.voices.rules import Part
 from tests.appraisal.objects import APPRAISALS
 from tests.development.objects import OF_DEVELOPMENT
 from tests.district import TODAY, District, build
@@ -49,6 +56,7 @@ from tests.openness.objects import OPENNESS
 from tests.registry.consent_objects import CONSENTS
 from tests.transfers.moved import NOON
 from tests.transfers.objects import TRANSFERS
+from tests.voices.letters import petition
 
 pytestmark = pytest.mark.guards
 
@@ -142,8 +150,18 @@ ROOMS: dict[type[Model], Whose] = {
         places=("organization",), own=("reviewed_by", "account__person"), public="published_at"
     ),
     openness.Objection: Whose(places=("case__organization",)),
+    voices.Letter: Whose(
+        places=("case__todos__for_organization",),
+        own=(
+            "case__todos__for_person",
+            "writers__account__person",
+            "joined__writers__account__person",
+        ),
+        public="published_at",
+    ),
     voices.Writer: _of_letter("letter", "account__person"),
-    voices.Message: _of_letter("letter"),
+    **dict.fromkeys((voices.Message, voices.Answer, voices.Notice), _of_letter("letter")),
+    voices.Referral: Whose(),  # of no office
     voices.Rating: _of_letter("writer__letter", "writer__account__person"),
     Distinction: Whose(of=("one", "other")),
     Merger: Whose(of=("kept", "gone")),
@@ -264,6 +282,50 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
         assert [table for table in owners if not _shown(table) & foreign[table]] == []
 
 
+def test_a_letter_is_shown_to_whom_it_was_given_and_to_nobody_who_is_barred(
+    district: District,
+) -> None:
+    """L3, J4: offices and those above them, a person and whoever stands in for him; also when an
+    office comes to stand elsewhere, when a letter becomes another case, and the marks by which
+    letters alike are found. What a program writes there itself does not stand."""
+    street, east, members = district.street, district.east, district.people
+    letter = petition(district)
+    shared = {"part": Part.REGISTRAR, "now": NOON, "by": SYSTEM, "what": "请核实"}
+
+    def shown(*paths: str, to: str = "") -> bool:
+        with row_scope.seeing(RowScope(paths, members[to].pk if to else None)):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT voices_sharing(%s, 0, 9)", [letter.shingles])
+                alike = [pk for (pk,) in cursor.fetchall()]
+            found = _shown("voices_letter")
+        assert to or found == {*alike}
+        return letter.pk in found
+
+    assert not shown(street.path)
+    office, person = Office(east, Purpose.LETTERS), members["clerk"]
+    flow.ask_share(letter, Task.JOIN, to=[office], **shared)  # type: ignore[arg-type]
+    assert shown(east.path) and shown(street.path) and not shown(district.west.path)
+    assert not shown(to="clerk")
+    flow.ask_share(letter, Task.JOIN, to=[person], **shared)  # type: ignore[arg-type]
+    Absence.objects.create(
+        person=person, substitute=members["foreigner"], from_on=TODAY, until_on=TODAY
+    )
+    assert shown(to="clerk") and shown(to="foreigner") and not shown(to="member")
+    organizations.move(east, parent=district.other_street, on=TODAY, today=TODAY, by=SYSTEM)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE voices_letter SET seen_from = %s, seen_by = '{}'", [[street.pk]])
+    assert shown(district.other_street.path) and not shown(street.path) and shown(to="clerk")
+    Bar.objects.create(case=letter.case, organization=district.other_street, reason=b"-", at=NOON)
+    Bar.objects.create(case=letter.case, person=person, reason=b"-", at=NOON)
+    assert not shown(district.other_street.path) and not shown(to="clerk")
+    Bar.objects.update(lifted_at=NOON)
+    assert shown(district.other_street.path)
+    edition = letter.case.edition
+    other = Case.objects.create(edition=edition, organization=district.root, opened_at=NOON)
+    voices.Letter.objects.filter(pk=letter.pk).update(case=other)
+    assert not shown(district.other_street.path)
+
+
 def _furnished() -> District:
     """One of everything at a branch of either street."""
     district = build()
@@ -325,3 +387,4 @@ def _letters(drafter: Person) -> None:
         answer.seal("text", "已经修好")
         answer.save()
         voices.Rating.objects.create(answer=answer, writer=writer, verdict="content", at=NOON)
+    voices.Referral.objects.create(received_on=TODAY, referred_on=TODAY, way="paper", receipt="1")

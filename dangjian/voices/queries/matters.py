@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from dangjian.kernel import rules
+from dangjian.kernel.row_scope import widening
 from dangjian.voices.models import Kind, Letter, Writer
 from dangjian.voices.rules.parts import REPRESENTATIVES_RULE
 
@@ -16,6 +17,12 @@ def case_of(letter: Letter) -> Letter:
         letter = letter.leading
         seen.add(letter.pk)
     return letter
+
+
+@widening("how many letters were joined to one")
+def joined_to(letter: Letter) -> int:
+    """How many letters on the same matter were joined to it, at whatever office. One query."""
+    return letter.joined.count()
 
 
 def still_in(letter: Letter) -> QuerySet[Writer]:

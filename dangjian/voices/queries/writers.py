@@ -141,6 +141,13 @@ def writer_for(pk: int) -> Writer | None:
     return Writer.objects.filter(pk=pk).select_related("letter").first()
 
 
+@widening("whoever holds the code of a receipt")
+def just_sent(pk: int) -> Letter:
+    """The letter whose codes are being shown to whoever wrote it."""
+    found = Letter.objects.select_related("case__edition__procedure", "organization", "mailbox")
+    return found.get(pk=pk)
+
+
 def own_writer(account: Account, letter: int) -> Writer:
     """The account's own part in a letter. Missing for anybody else's."""
     found = Writer.objects.filter(account=account, letter=letter).select_related("letter").first()
