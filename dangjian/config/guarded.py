@@ -200,9 +200,10 @@ GUARDED: dict[str, str] = {
 """Table → when one of its rows is seen by somebody whose scope is not the whole register."""
 
 # Before a policy is asked, an index may only be used with operators that tell nothing; those of
-# arrays are none. The three functions about letters look instead, each within the scope or among
-# what is published.
+# arrays and of patterns are none. `registry_named` and three functions about letters look instead,
+# each within the scope or among what is published.
 _PUBLIC_PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
+_NAMED = "string_to_array(p.name, NULL) @> string_to_array(part, NULL) AND strpos(p.name, part) > 0"
 # Cheap to the planner, which shall go the ways it went without them.
 _HOW = "LANGUAGE sql STABLE SECURITY DEFINER COST 1 SET search_path = public, pg_temp"
 _FUNCTIONS = f"""
@@ -291,6 +292,15 @@ CREATE OR REPLACE FUNCTION transfers_away_here() RETURNS SETOF bigint {_HOW} ROW
     SELECT g.floating_id FROM transfers_guest g
     WHERE g.floating_id IS NOT NULL AND g.organization_id IN (SELECT registry_places())
 $$;
+CREATE OR REPLACE FUNCTION registry_named(part text) RETURNS SETOF bigint {_HOW} ROWS 100 AS $$
+    SELECT p.id FROM registry_person p
+    WHERE (SELECT registry_whole()) AND {_NAMED}
+    UNION ALL
+    SELECT here.id FROM unnest({_MINE}) mine(path), LATERAL (
+        SELECT p.id FROM registry_person p
+        WHERE p.path >= mine.path AND p.path < mine.path || '~' AND {_NAMED} OFFSET 0) here
+    WHERE NOT (SELECT registry_whole())
+$$;
 CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT who = {_MYSELF}
         OR EXISTS (SELECT 1 FROM registry_person p WHERE p.id = who AND {_below("p.path")})
@@ -338,6 +348,7 @@ FUNCTIONS = (
     "voices_published_with",
     "voices_published_near",
     "transfers_away_here",
+    "registry_named",
     "registry_may_see_of",
     "registry_may_know",
 )

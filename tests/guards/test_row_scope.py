@@ -39,6 +39,7 @@ from dangjian.registry.models import (
     StayAbroad,
 )
 from dangjian.registry.models.validity import since
+from dangjian.registry.queries.people import named
 from tests.district import ROLES, TODAY, District, build, new_member, register
 
 pytestmark = pytest.mark.guards
@@ -150,6 +151,7 @@ def test_nothing_asked_for_nothing_shown(district: District) -> None:
     with row_scope.seeing(NOTHING), connection.cursor() as cursor:
         for paths in ("", " ", ",", ",,", "nonsense", "/0/"):
             cursor.execute("SELECT set_config('dangjian.paths', %s, false)", [paths])
+            assert not Person.objects.filter(named(district.people["clerk"].name)).exists()
             assert {table: _ids(table) for table in guarded.GUARDED if _ids(table)} == {}, paths
     assert all(_ids(table) for table in CORE)
 
@@ -197,8 +199,15 @@ def test_whatever_a_query_forgets_only_rows_within_the_scope_come_back(
         for m in stays
         if whole or covered(m.person.path) or covered(m.organization.path) or m.person_id == asker
     }
+    part = draw.draw(st.sampled_from([*(p.name[-2:] for p in everybody), "宋", "%", "王_"]))
     with row_scope.seeing(RowScope(tuple(paths), asker)):
         assert {table: _ids(table) for table in CORE} == rows
+        found = set(Person.objects.filter(named(part)).values_list("pk", flat=True))
+        with connection.cursor() as cursor:  # the function is the owner's: it keeps to the scope
+            cursor.execute("SELECT registry_named(%s)", [part])
+            assert found == {pk for (pk,) in cursor.fetchall()}
+    of_places = {p.pk for p in everybody if part in p.name and (whole or covered(p.path))}
+    assert found == of_places
 
 
 _HANG_ON_A_PERSON = (
