@@ -157,7 +157,7 @@ def _letters_written(count: int) -> None:
             "INSERT INTO voices_letter (state, uid, number, kind, way, received_on, text, matter,"
             " category, route, refused_because, shingles, again, may_publish, public_text,"
             " public_answer, public_office, case_id, organization_id)"
-            " SELECT 'registered', gen_random_uuid(), 'B' || id, 'petition', 'online',"
+            " SELECT 'handling', gen_random_uuid(), 'B' || id, 'petition', 'online',"
             " date '2026-01-01' + (id % 300)::int, '-', '', '', '', '', ARRAY(SELECT"
             " (hashint8(id * 100 + n) & 4095) FROM generate_series(1, 64) n), 0, false, '', '', '',"
             " id, organization_id FROM flow_case WHERE id > 1000000"
@@ -181,8 +181,13 @@ def _found_by(part: str, paths: tuple[str, ...], rounds: int) -> tuple[float, fl
     """Milliseconds of a page by the pattern without policies, and as it is asked with them."""
     wanted, scope, least = Wanted(text=part), Scope(paths), {False: inf, True: inf}
     pattern = people.members(scope, Wanted()).filter(name__contains=part)
-    asked = {
-        False: lambda: people._page(pattern, people._listed(), "name_key", 50, 0),
+
+    def by_pattern() -> object:
+        found, _ = people._page(pattern, people._listed(), "name_key", 50, 0)
+        return people.rows_today(found, TODAY)
+
+    asked: dict[bool, Callable[[], object]] = {
+        False: by_pattern,
         True: lambda: people.page_today(scope, wanted, TODAY, limit=50),
     }
     with row_scope.seeing(RowScope(paths, 5)):

@@ -18,12 +18,16 @@ _MINE = (
     "(SELECT array_remove(string_to_array(current_setting('dangjian.paths', true), ','), ''))"
     "::text[]"
 )
+_ROSTER = (
+    "(SELECT array_remove(string_to_array(concat_ws(',', current_setting('dangjian.paths', true),"
+    " current_setting('dangjian.roster', true)), ','), ''))::text[]"
+)
 _MYSELF = "(SELECT nullif(current_setting('dangjian.person', true), '')::bigint)"
 
 
-def _below(column: str) -> str:
+def _below(column: str, places: str = _MINE) -> str:
     """A path of the row lies in one of the subtrees. Paths end in a slash: no sibling begins so."""
-    return f"{column} ^@ ANY ({_MINE})"
+    return f"{column} ^@ ANY ({places})"
 
 
 def at(column: str = "organization_id") -> str:
@@ -74,9 +78,10 @@ def either(*rules: str) -> str:
     return " OR ".join(f"({rule})" for rule in rules)
 
 
-def _path_or(column: str, otherwise: str) -> str:
-    """The path first; what may take a look elsewhere is only asked of the other rows."""
-    return f"CASE WHEN {_below(column)} THEN true ELSE {otherwise} END"
+def _listed_or(column: str, otherwise: str) -> str:
+    """What a roster shows: whoever shares a branch knows who belongs to it. The path first; what
+    may take a look elsewhere is only asked of the other rows."""
+    return f"CASE WHEN {_below(column, _ROSTER)} THEN true ELSE {otherwise} END"
 
 
 _TOPMOST = "ARRAY(SELECT path::text FROM registry_organization WHERE parent_id IS NULL)"
@@ -92,10 +97,15 @@ _OF_A_GIVEN_LETTER = hangs("letter_id", "voices_letter", _GIVEN.format("above.")
 _THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'withdrawn')"
 
 GUARDED: dict[str, str] = {
-    "registry_person": _path_or("path", "registry_may_know(id)"),
+    "registry_person": _listed_or("path", "registry_may_know(id)"),
     # The columns `person_path` are kept by triggers (registry/migrations/0020, 0021).
-    "registry_membership": _path_or("person_path", either(mine("person_id"), at())),
-    "registry_standing": _path_or("person_path", "person_id IN (SELECT registry_earlier_here())"),
+    "registry_membership": _listed_or(
+        "person_path",
+        either(mine("person_id"), "organization_id IN (SELECT registry_places_listed())"),
+    ),
+    "registry_standing": _listed_or(
+        "person_path", "person_id IN (SELECT registry_earlier_listed())"
+    ),
     "registry_lostcontact": of(),
     "registry_floating": either(of(), "id IN (SELECT transfers_away_here())"),
     "registry_education": of(),
@@ -217,13 +227,22 @@ CREATE OR REPLACE FUNCTION registry_places() RETURNS SETOF bigint {_HOW} ROWS 10
     SELECT o.id FROM unnest({_MINE}) mine(path)
     JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
 $$;
+CREATE OR REPLACE FUNCTION registry_places_listed() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT o.id FROM unnest({_ROSTER}) mine(path)
+    JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
+$$;
 CREATE OR REPLACE FUNCTION registry_places_above() RETURNS SETOF bigint {_HOW} ROWS 5 AS $$
-    SELECT step::bigint FROM unnest({_MINE}) mine(path), string_to_table(mine.path, '/') step
+    SELECT step::bigint FROM unnest({_ROSTER}) mine(path), string_to_table(mine.path, '/') step
     WHERE step ~ '^[0-9]+$'
 $$;
 CREATE OR REPLACE FUNCTION registry_earlier_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT m.person_id FROM registry_membership m
     WHERE m.organization_id IN (SELECT registry_places()) AND NOT upper_inf(m.valid)
+    UNION ALL SELECT {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION registry_earlier_listed() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT m.person_id FROM registry_membership m
+    WHERE m.organization_id IN (SELECT registry_places_listed()) AND NOT upper_inf(m.valid)
     UNION ALL SELECT {_MYSELF}
 $$;
 CREATE OR REPLACE FUNCTION registry_people_here() RETURNS SETOF bigint {_HOW} ROWS 100 AS $$
@@ -296,7 +315,7 @@ CREATE OR REPLACE FUNCTION registry_named(part text) RETURNS SETOF bigint {_HOW}
     SELECT p.id FROM registry_person p
     WHERE (SELECT registry_whole()) AND {_NAMED}
     UNION ALL
-    SELECT here.id FROM unnest({_MINE}) mine(path), LATERAL (
+    SELECT here.id FROM unnest({_ROSTER}) mine(path), LATERAL (
         SELECT p.id FROM registry_person p
         WHERE p.path >= mine.path AND p.path < mine.path || '~' AND {_NAMED} OFFSET 0) here
     WHERE NOT (SELECT registry_whole())
@@ -311,7 +330,11 @@ CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {_HOW
 $$;
 CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT registry_may_see_of(who) OR {_MYSELF} IS NOT NULL AND (
-        EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
+        EXISTS (
+            SELECT 1 FROM registry_membership m
+            JOIN registry_organization o ON o.id = m.organization_id
+            WHERE m.person_id = who AND {_below("o.path", _ROSTER)})
+        OR EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
         OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who)
         OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who)
         OR EXISTS (
@@ -335,8 +358,10 @@ $$;
 FUNCTIONS = (
     "registry_whole",
     "registry_places",
+    "registry_places_listed",
     "registry_places_above",
     "registry_earlier_here",
+    "registry_earlier_listed",
     "registry_people_here",
     "appraisal_of_mine",
     "meetings_of_developments_here",

@@ -240,7 +240,9 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
     public = {model._meta.db_table: _public(model, whose) for model, whose in ROOMS.items()}
     assert [table for table, rows in owners.items() if not rows] == []
 
-    def expected(paths: Sequence[str], asker: int | None) -> dict[str, set[int]]:
+    def expected(
+        paths: Sequence[str], asker: int | None, beside: Sequence[str] = ()
+    ) -> dict[str, set[int]]:
         def covered(path: str) -> bool:
             return bool(path) and any(path.startswith(one) for one in paths)
 
@@ -256,7 +258,7 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
                 or any(map(covered, at))
                 or of & here
                 or asker in own
-                or any(one.startswith(path) for path in over for one in paths)
+                or any(one.startswith(path) for path in over for one in (*paths, *beside))
             }
             for table, rows in owners.items()
         }
@@ -265,9 +267,10 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
     @given(draw=st.data())
     def asked(draw: st.DataObject) -> None:
         paths = draw.draw(st.lists(st.sampled_from([o.path for o in places]), max_size=3))
+        beside = draw.draw(st.lists(st.sampled_from([o.path for o in places]), max_size=2))
         asker = draw.draw(st.sampled_from([None, *(p.pk for p in people)]))
-        with row_scope.seeing(RowScope(tuple(paths), asker)):
-            assert {table: _shown(table) for table in owners} == expected(paths, asker)
+        with row_scope.seeing(RowScope(tuple(paths), asker, tuple(beside))):
+            assert {table: _shown(table) for table in owners} == expected(paths, asker, beside)
 
     asked()
     with row_scope.seeing(NOTHING):

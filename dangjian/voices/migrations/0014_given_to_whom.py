@@ -7,13 +7,18 @@ and all above them; seen_by, the persons. Both belong to the database alone: tri
 
 from django.db import migrations
 
-COLUMNS = """
+# As in registry/migrations/0021: the plan is kept for the session, whatever number of rows it first
+# met, and letters brought in from an old system come by the thousand.
+_BY_KEY = """SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"""
+
+COLUMNS = f"""
 ALTER TABLE voices_letter
-    ADD COLUMN seen_from bigint[] NOT NULL DEFAULT '{}',
-    ADD COLUMN seen_by bigint[] NOT NULL DEFAULT '{}';
+    ADD COLUMN seen_from bigint[] NOT NULL DEFAULT '{{}}',
+    ADD COLUMN seen_by bigint[] NOT NULL DEFAULT '{{}}';
 
 CREATE FUNCTION voices_letter_says_to_whom() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    {_BY_KEY} AS $$
 BEGIN
     NEW.seen_from := ARRAY(
         SELECT DISTINCT step::bigint
@@ -30,9 +35,9 @@ CREATE TRIGGER letter_says_to_whom BEFORE INSERT OR UPDATE OF case_id, seen_from
     ON voices_letter FOR EACH ROW EXECUTE FUNCTION voices_letter_says_to_whom();
 
 CREATE FUNCTION voices_letter_is_given() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    {_BY_KEY} AS $$
 BEGIN
-    UPDATE voices_letter SET seen_from = '{}' WHERE case_id = NEW.case_id;
+    UPDATE voices_letter SET seen_from = '{{}}' WHERE case_id = NEW.case_id;
     RETURN NULL;
 END
 $$;
@@ -45,9 +50,9 @@ CREATE TRIGGER todo_gives_letter_to_another
     EXECUTE FUNCTION voices_letter_is_given();
 
 CREATE FUNCTION voices_letters_move() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    {_BY_KEY} AS $$
 BEGIN
-    UPDATE voices_letter SET seen_from = '{}' WHERE case_id IN (
+    UPDATE voices_letter SET seen_from = '{{}}' WHERE case_id IN (
         SELECT case_id FROM flow_todo WHERE for_organization_id = NEW.id);
     RETURN NULL;
 END
@@ -55,7 +60,7 @@ $$;
 CREATE TRIGGER organization_moves_letters AFTER UPDATE OF path ON registry_organization
     FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION voices_letters_move();
 
-UPDATE voices_letter SET seen_from = '{}';
+UPDATE voices_letter SET seen_from = '{{}}';
 """
 
 AWAY = """
