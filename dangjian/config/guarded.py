@@ -92,6 +92,7 @@ _GIVEN = (
     "({0}seen_from && (SELECT registry_tops()) OR {0}seen_by && (SELECT flow_in_whose_place()))"
     " AND {0}case_id NOT IN (SELECT flow_barred_here())"
 )
+_WRITTEN = "letter_id IN (SELECT voices_letters_written())"
 _OF_A_GIVEN_LETTER = hangs("letter_id", "voices_letter", _GIVEN.format("above."))
 # As in transfers/queries/transfers.py: before it nobody learns where somebody goes.
 _THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'withdrawn')"
@@ -194,16 +195,24 @@ GUARDED: dict[str, str] = {
     ),
     "openness_objection": hangs("case_id", "flow_case", at("above.organization_id")),
     # Who wrote: himself, none of those who wrote with him, and the offices that were given the
-    # letter and are not barred from it.
-    "voices_writer": either(_MY_ACCOUNT, _OF_A_GIVEN_LETTER),
-    "voices_message": _OF_A_GIVEN_LETTER,
+    # letter and are not barred from it. Himself: signed in, or by the code of his receipt.
+    "voices_writer": either("id IN (SELECT voices_writers_of_mine())", _OF_A_GIVEN_LETTER),
+    "voices_message": either(
+        _OF_A_GIVEN_LETTER,
+        "writer_id IN (SELECT voices_writers_of_mine())",
+        f"writer_id IS NULL AND {_WRITTEN}",
+    ),
     "voices_rating": follows("writer_id", "voices_writer"),
-    # The letter itself: besides these whoever wrote it, signed in; once published, everybody.
+    # The letter itself also where another was joined to it; once published, everybody. Of a
+    # notice only those of one's own letter: that of another names its number and matter.
     "voices_letter": either(
         "published_at IS NOT NULL", _GIVEN.format(""), "id IN (SELECT voices_letters_of_mine())"
     ),
-    "voices_answer": _OF_A_GIVEN_LETTER,
-    "voices_notice": _OF_A_GIVEN_LETTER,
+    "voices_answer": either(
+        _OF_A_GIVEN_LETTER,
+        "signed_at IS NOT NULL AND letter_id IN (SELECT voices_letters_of_mine())",
+    ),
+    "voices_notice": either(_OF_A_GIVEN_LETTER, _WRITTEN),
     # That somebody was led to the discipline organ is known to no office, and on no page.
     "voices_referral": "false",
 }
@@ -272,11 +281,19 @@ CREATE OR REPLACE FUNCTION flow_barred_here() RETURNS SETOF bigint {_HOW} ROWS 1
     UNION ALL SELECT case_id FROM flow_bar
     WHERE lifted_at IS NULL AND organization_id IN (SELECT registry_places_above())
 $$;
+CREATE OR REPLACE FUNCTION voices_writers_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT id FROM voices_writer WHERE {_MY_ACCOUNT}
+    UNION ALL SELECT nullif(current_setting('dangjian.writer', true), '')::bigint
+$$;
+CREATE OR REPLACE FUNCTION voices_letters_written() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT letter_id FROM voices_writer WHERE id IN (SELECT voices_writers_of_mine())
+$$;
 CREATE OR REPLACE FUNCTION voices_letters_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
-    WITH mine AS (SELECT letter_id FROM voices_writer WHERE {_MY_ACCOUNT})
-    SELECT letter_id FROM mine
-    UNION ALL SELECT l.leading_id FROM mine JOIN voices_letter l ON l.id = mine.letter_id
-    WHERE l.leading_id IS NOT NULL
+    WITH RECURSIVE mine(id) AS (
+        SELECT voices_letters_written()
+        UNION SELECT l.leading_id FROM mine JOIN voices_letter l ON l.id = mine.id
+        WHERE l.leading_id IS NOT NULL)
+    SELECT id FROM mine
 $$;
 CREATE OR REPLACE FUNCTION voices_sharing(marks int[], without bigint, most int)
 RETURNS SETOF bigint {_HOW} ROWS 500 AS $$
@@ -368,6 +385,8 @@ FUNCTIONS = (
     "registry_tops",
     "flow_in_whose_place",
     "flow_barred_here",
+    "voices_writers_of_mine",
+    "voices_letters_written",
     "voices_letters_of_mine",
     "voices_sharing",
     "voices_published_with",

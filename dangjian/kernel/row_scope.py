@@ -33,12 +33,14 @@ R = TypeVar("R")
 class RowScope:
     """Paths of the tree, each ended by a slash, and the person who is asking (his own rows).
 
-    roster: paths of which only is known who belongs to them, with name and standing.
+    roster: paths of which only is known who belongs to them, with name and standing. written_as:
+    the writer of a letter whom the code of a receipt has opened it for, with an account or without.
     """
 
     paths: tuple[str, ...] = ()
     person_id: int | None = None
     roster: tuple[str, ...] = ()
+    written_as: int | None = None
 
     def __post_init__(self) -> None:
         for path in (*self.paths, *self.roster):
@@ -129,8 +131,14 @@ def _put(raw: Any, scope: RowScope) -> None:
         raw.execute(
             "SELECT set_config('dangjian.paths', %s, false),"
             " set_config('dangjian.person', %s, false),"
-            " set_config('dangjian.roster', %s, false)",
-            [",".join(scope.paths), str(scope.person_id or ""), ",".join(scope.roster)],
+            " set_config('dangjian.roster', %s, false),"
+            " set_config('dangjian.writer', %s, false)",
+            [
+                ",".join(scope.paths),
+                str(scope.person_id or ""),
+                ",".join(scope.roster),
+                str(scope.written_as or ""),
+            ],
         )
     except OperationalError:
         # Gone, or nearly: nobody shall go on with what was there. Whoever asks next is told.

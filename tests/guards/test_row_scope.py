@@ -54,8 +54,14 @@ WIDENED = {
     "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
     "openness/queries/office.py": {"whoever holds the code of a receipt"},
     "openness/queries/applications.py": {"whoever holds the code of a receipt"},
-    "voices/queries/writers.py": {"whoever holds the code of a receipt"},
-    "voices/queries/matters.py": {"how many letters were joined to one"},
+    "voices/queries/writers.py": {
+        "whoever holds the code of a receipt",
+        "whether an office waits for those who wrote",
+    },
+    "voices/queries/matters.py": {
+        "how many letters were joined to one",
+        "how many stand behind a matter",
+    },
     "voices/queries/service.py": {"sums of the letters of all offices, which are published"},
     "voices/queries/waiting.py": {"how many letters nobody has answered"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
@@ -337,9 +343,9 @@ def test_a_request_leaves_nothing_behind_on_the_connection(
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT current_setting('dangjian.paths'), current_setting('dangjian.person'),"
-                    " current_setting('dangjian.roster')"
+                    " current_setting('dangjian.roster'), current_setting('dangjian.writer')"
                 )
-                assert cursor.fetchone() == ("", "", ""), role
+                assert cursor.fetchone() == ("", "", "", ""), role
             assert row_scope.now() == NOTHING
 
 

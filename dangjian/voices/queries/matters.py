@@ -35,6 +35,13 @@ def still_in(letter: Letter) -> QuerySet[Writer]:
     return Writer.objects.filter(letter__in=matter, left_at__isnull=True)
 
 
+@widening("how many stand behind a matter")
+def others_stand_behind(letter: Letter, writer: Writer) -> bool:
+    """Whether anybody does but this one; who, nobody learns of."""
+    return still_in(letter).exclude(pk=writer.pk).exists()
+
+
+@widening("how many stand behind a matter")
 def may_be_joined(letter: Letter) -> bool:
     """Whether one more representative may come to it: a petition that is not closed, with fewer
     than the rule allows (信访工作条例, Art. 20)."""
