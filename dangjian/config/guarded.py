@@ -18,12 +18,16 @@ _MINE = (
     "(SELECT array_remove(string_to_array(current_setting('dangjian.paths', true), ','), ''))"
     "::text[]"
 )
+_ROSTER = (
+    "(SELECT array_remove(string_to_array(concat_ws(',', current_setting('dangjian.paths', true),"
+    " current_setting('dangjian.roster', true)), ','), ''))::text[]"
+)
 _MYSELF = "(SELECT nullif(current_setting('dangjian.person', true), '')::bigint)"
 
 
-def _below(column: str) -> str:
+def _below(column: str, places: str = _MINE) -> str:
     """A path of the row lies in one of the subtrees. Paths end in a slash: no sibling begins so."""
-    return f"{column} ^@ ANY ({_MINE})"
+    return f"{column} ^@ ANY ({places})"
 
 
 def at(column: str = "organization_id") -> str:
@@ -74,21 +78,35 @@ def either(*rules: str) -> str:
     return " OR ".join(f"({rule})" for rule in rules)
 
 
-def _path_or(column: str, otherwise: str) -> str:
-    """The path first; what may take a look elsewhere is only asked of the other rows."""
-    return f"CASE WHEN {_below(column)} THEN true ELSE {otherwise} END"
+def _listed_or(column: str, otherwise: str) -> str:
+    """What a roster shows: whoever shares a branch knows who belongs to it. The path first; what
+    may take a look elsewhere is only asked of the other rows."""
+    return f"CASE WHEN {_below(column, _ROSTER)} THEN true ELSE {otherwise} END"
 
 
 _TOPMOST = "ARRAY(SELECT path::text FROM registry_organization WHERE parent_id IS NULL)"
 _MY_ACCOUNT = f"account_id = (SELECT id FROM registry_account WHERE {mine('person_id')})"  # noqa: S608
+# As in voices/queries/sight.py: by the to-dos of its case, not by rank; by nobody who is barred.
+# The columns are kept by triggers (voices/migrations/0014).
+_GIVEN = (
+    "({0}seen_from && (SELECT registry_tops()) OR {0}seen_by && (SELECT flow_in_whose_place()))"
+    " AND {0}case_id NOT IN (SELECT flow_barred_here())"
+)
+_WRITTEN = "letter_id IN (SELECT voices_letters_written())"
+_OF_A_GIVEN_LETTER = hangs("letter_id", "voices_letter", _GIVEN.format("above."))
 # As in transfers/queries/transfers.py: before it nobody learns where somebody goes.
 _THERE_IS_A_LETTER = "way <> 'inside' OR state NOT IN ('checking', 'issuing', 'withdrawn')"
 
 GUARDED: dict[str, str] = {
-    "registry_person": _path_or("path", "registry_may_know(id)"),
+    "registry_person": _listed_or("path", "registry_may_know(id)"),
     # The columns `person_path` are kept by triggers (registry/migrations/0020, 0021).
-    "registry_membership": _path_or("person_path", either(mine("person_id"), at())),
-    "registry_standing": _path_or("person_path", "person_id IN (SELECT registry_earlier_here())"),
+    "registry_membership": _listed_or(
+        "person_path",
+        either(mine("person_id"), "organization_id IN (SELECT registry_places_listed())"),
+    ),
+    "registry_standing": _listed_or(
+        "person_path", "person_id IN (SELECT registry_earlier_listed())"
+    ),
     "registry_lostcontact": of(),
     "registry_floating": either(of(), "id IN (SELECT transfers_away_here())"),
     "registry_education": of(),
@@ -177,13 +195,34 @@ GUARDED: dict[str, str] = {
     ),
     "openness_objection": hangs("case_id", "flow_case", at("above.organization_id")),
     # Who wrote: himself, none of those who wrote with him, and the offices that were given the
-    # letter and are not barred from it.
-    "voices_writer": either(_MY_ACCOUNT, "voices_was_given(letter_id)"),
-    "voices_message": "voices_was_given(letter_id)",
+    # letter and are not barred from it. Himself: signed in, or by the code of his receipt.
+    "voices_writer": either("id IN (SELECT voices_writers_of_mine())", _OF_A_GIVEN_LETTER),
+    "voices_message": either(
+        _OF_A_GIVEN_LETTER,
+        "writer_id IN (SELECT voices_writers_of_mine())",
+        f"writer_id IS NULL AND {_WRITTEN}",
+    ),
     "voices_rating": follows("writer_id", "voices_writer"),
+    # The letter itself also where another was joined to it; once published, everybody. Of a
+    # notice only those of one's own letter: that of another names its number and matter.
+    "voices_letter": either(
+        "published_at IS NOT NULL", _GIVEN.format(""), "id IN (SELECT voices_letters_of_mine())"
+    ),
+    "voices_answer": either(
+        _OF_A_GIVEN_LETTER,
+        "signed_at IS NOT NULL AND letter_id IN (SELECT voices_letters_of_mine())",
+    ),
+    "voices_notice": either(_OF_A_GIVEN_LETTER, _WRITTEN),
+    # That somebody was led to the discipline organ is known to no office, and on no page.
+    "voices_referral": "false",
 }
 """Table → when one of its rows is seen by somebody whose scope is not the whole register."""
 
+# Before a policy is asked, an index may only be used with operators that tell nothing; those of
+# arrays and of patterns are none. `registry_named` and three functions about letters look instead,
+# each within the scope or among what is published.
+_PUBLIC_PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
+_NAMED = "string_to_array(p.name, NULL) @> string_to_array(part, NULL) AND strpos(p.name, part) > 0"
 # Cheap to the planner, which shall go the ways it went without them.
 _HOW = "LANGUAGE sql STABLE SECURITY DEFINER COST 1 SET search_path = public, pg_temp"
 _FUNCTIONS = f"""
@@ -197,13 +236,22 @@ CREATE OR REPLACE FUNCTION registry_places() RETURNS SETOF bigint {_HOW} ROWS 10
     SELECT o.id FROM unnest({_MINE}) mine(path)
     JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
 $$;
+CREATE OR REPLACE FUNCTION registry_places_listed() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT o.id FROM unnest({_ROSTER}) mine(path)
+    JOIN registry_organization o ON o.path >= mine.path AND o.path < mine.path || '~'
+$$;
 CREATE OR REPLACE FUNCTION registry_places_above() RETURNS SETOF bigint {_HOW} ROWS 5 AS $$
-    SELECT step::bigint FROM unnest({_MINE}) mine(path), string_to_table(mine.path, '/') step
+    SELECT step::bigint FROM unnest({_ROSTER}) mine(path), string_to_table(mine.path, '/') step
     WHERE step ~ '^[0-9]+$'
 $$;
 CREATE OR REPLACE FUNCTION registry_earlier_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT m.person_id FROM registry_membership m
     WHERE m.organization_id IN (SELECT registry_places()) AND NOT upper_inf(m.valid)
+    UNION ALL SELECT {_MYSELF}
+$$;
+CREATE OR REPLACE FUNCTION registry_earlier_listed() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT m.person_id FROM registry_membership m
+    WHERE m.organization_id IN (SELECT registry_places_listed()) AND NOT upper_inf(m.valid)
     UNION ALL SELECT {_MYSELF}
 $$;
 CREATE OR REPLACE FUNCTION registry_people_here() RETURNS SETOF bigint {_HOW} ROWS 100 AS $$
@@ -221,22 +269,73 @@ AS $$
     JOIN meetings_item i ON i.id = v.item_id
     WHERE d.organization_id IN (SELECT registry_places())
 $$;
-CREATE OR REPLACE FUNCTION voices_was_given(letter bigint) RETURNS boolean {_HOW} AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM voices_letter l JOIN flow_todo t ON t.case_id = l.case_id
-        LEFT JOIN registry_organization o ON o.id = t.for_organization_id
-        WHERE l.id = letter
-        AND ({_below("o.path")} OR {mine("t.for_person_id")} OR EXISTS (
-            SELECT 1 FROM flow_absence b
-            WHERE b.person_id = t.for_person_id AND {mine("b.substitute_id")}))
-        AND NOT EXISTS (
-            SELECT 1 FROM flow_bar b WHERE b.case_id = l.case_id AND b.lifted_at IS NULL
-            AND ({mine("b.person_id")}
-                OR b.organization_id IN (SELECT registry_places_above()))))
+CREATE OR REPLACE FUNCTION registry_tops() RETURNS bigint[] {_HOW} AS $$
+    SELECT array_agg(substring(path FROM '([0-9]+)/$')::bigint) FROM unnest({_MINE}) mine(path)
+$$;
+CREATE OR REPLACE FUNCTION flow_in_whose_place() RETURNS bigint[] {_HOW} AS $$
+    SELECT ARRAY(SELECT {_MYSELF}
+        UNION ALL SELECT person_id FROM flow_absence WHERE {mine("substitute_id")})
+$$;
+CREATE OR REPLACE FUNCTION flow_barred_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT case_id FROM flow_bar WHERE lifted_at IS NULL AND {mine("person_id")}
+    UNION ALL SELECT case_id FROM flow_bar
+    WHERE lifted_at IS NULL AND organization_id IN (SELECT registry_places_above())
+$$;
+CREATE OR REPLACE FUNCTION voices_writers_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT id FROM voices_writer WHERE {_MY_ACCOUNT}
+    UNION ALL SELECT nullif(current_setting('dangjian.writer', true), '')::bigint
+$$;
+CREATE OR REPLACE FUNCTION voices_letters_written() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    SELECT letter_id FROM voices_writer WHERE id IN (SELECT voices_writers_of_mine())
+$$;
+CREATE OR REPLACE FUNCTION voices_letters_of_mine() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
+    WITH RECURSIVE mine(id) AS (
+        SELECT voices_letters_written()
+        UNION SELECT l.leading_id FROM mine JOIN voices_letter l ON l.id = mine.id
+        WHERE l.leading_id IS NOT NULL)
+    SELECT id FROM mine
+$$;
+CREATE OR REPLACE FUNCTION voices_sharing(marks int[], without bigint, most int)
+RETURNS SETOF bigint {_HOW} ROWS 500 AS $$
+    SELECT l.id FROM voices_letter l
+    WHERE l.shingles && marks AND l.leading_id IS NULL AND l.text IS NOT NULL AND l.id <> without
+        AND ((SELECT registry_whole()) OR {_GIVEN.format("l.")})
+    ORDER BY cardinality(ARRAY(SELECT unnest(l.shingles) INTERSECT SELECT unnest(marks))) DESC,
+        l.id DESC
+    LIMIT most
+$$;
+CREATE OR REPLACE FUNCTION voices_published_with(words text[]) RETURNS SETOF bigint {_HOW}
+ROWS 1000 AS $$
+    SELECT id FROM voices_letter
+    WHERE published_at IS NOT NULL AND {_PUBLIC_PAIRS} @> ARRAY(
+        SELECT pair FROM unnest(words) word, unnest(public.voices_pairs(word)) pair)
+$$;
+CREATE OR REPLACE FUNCTION voices_published_near(pairs text[], most int, few int)
+RETURNS TABLE (letter bigint, shared text[]) {_HOW} ROWS 100 AS $$
+    WITH near AS (
+        SELECT held.id FROM unnest(pairs) AS pair, LATERAL (
+            SELECT id, ln(1 + most::float / count(*) OVER ()) AS worth FROM (
+                SELECT id FROM voices_letter
+                WHERE published_at IS NOT NULL AND {_PUBLIC_PAIRS} @> ARRAY[pair] LIMIT most
+            ) AS holders
+        ) AS held
+        GROUP BY held.id ORDER BY sum(worth) DESC, held.id LIMIT few
+    )
+    SELECT id, ARRAY(SELECT unnest({_PUBLIC_PAIRS}) INTERSECT SELECT unnest(pairs))
+    FROM voices_letter WHERE id IN (SELECT id FROM near)
 $$;
 CREATE OR REPLACE FUNCTION transfers_away_here() RETURNS SETOF bigint {_HOW} ROWS 10 AS $$
     SELECT g.floating_id FROM transfers_guest g
     WHERE g.floating_id IS NOT NULL AND g.organization_id IN (SELECT registry_places())
+$$;
+CREATE OR REPLACE FUNCTION registry_named(part text) RETURNS SETOF bigint {_HOW} ROWS 100 AS $$
+    SELECT p.id FROM registry_person p
+    WHERE (SELECT registry_whole()) AND {_NAMED}
+    UNION ALL
+    SELECT here.id FROM unnest({_ROSTER}) mine(path), LATERAL (
+        SELECT p.id FROM registry_person p
+        WHERE p.path >= mine.path AND p.path < mine.path || '~' AND {_NAMED} OFFSET 0) here
+    WHERE NOT (SELECT registry_whole())
 $$;
 CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT who = {_MYSELF}
@@ -248,7 +347,11 @@ CREATE OR REPLACE FUNCTION registry_may_see_of(who bigint) RETURNS boolean {_HOW
 $$;
 CREATE OR REPLACE FUNCTION registry_may_know(who bigint) RETURNS boolean {_HOW} AS $$
     SELECT registry_may_see_of(who) OR {_MYSELF} IS NOT NULL AND (
-        EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
+        EXISTS (
+            SELECT 1 FROM registry_membership m
+            JOIN registry_organization o ON o.id = m.organization_id
+            WHERE m.person_id = who AND {_below("o.path", _ROSTER)})
+        OR EXISTS (SELECT 1 FROM registry_post p WHERE p.person_id = who)
         OR EXISTS (SELECT 1 FROM registry_rolegrant g WHERE g.holder_id = who)
         OR EXISTS (SELECT 1 FROM forum_expert e WHERE e.person_id = who)
         OR EXISTS (
@@ -272,13 +375,24 @@ $$;
 FUNCTIONS = (
     "registry_whole",
     "registry_places",
+    "registry_places_listed",
     "registry_places_above",
     "registry_earlier_here",
+    "registry_earlier_listed",
     "registry_people_here",
     "appraisal_of_mine",
     "meetings_of_developments_here",
-    "voices_was_given",
+    "registry_tops",
+    "flow_in_whose_place",
+    "flow_barred_here",
+    "voices_writers_of_mine",
+    "voices_letters_written",
+    "voices_letters_of_mine",
+    "voices_sharing",
+    "voices_published_with",
+    "voices_published_near",
     "transfers_away_here",
+    "registry_named",
     "registry_may_see_of",
     "registry_may_know",
 )
@@ -328,10 +442,6 @@ def undecided_tables() -> set[str]:
     return ours - set(GUARDED) - set(UNGUARDED)
 
 
-_BY_TURNS = (
-    "letters go from office to office by their to-dos, are counted for everybody, and those alike"
-    " are found by indexes that work under no policy; words stand sealed, and who wrote is guarded"
-)
 _TREE = "organizations, their names and places: open to everybody who signs in"
 _KEYS = "read to find out who somebody is and what he may: accounts, roles, posts, second persons"
 _OWN = "addressed to one person, or an office, who need not stand below the sender"
@@ -340,7 +450,6 @@ _WORKS = "how the platform works; nothing of a person"
 _LOG = "evidence, read by its proofs and by the auditor: `kernel.evidence` says who and what"
 
 _OPEN: dict[str, str] = {
-    _BY_TURNS: "voices: answer letter notice referral",
     _TREE: (
         "registry: organization naming parentage unit unitlink committeeterm;"
         "development: localstep; dues: farmeramount; voices: mailbox channel"

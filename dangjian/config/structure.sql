@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 49bd462f37496bb57908a1f5127a30c2508d8e510a65b74c633f6caade649e23
+-- made from: 012193950aab30343cc1d0fac6cb7a7382c93e5185b904c6ddc0e59674b14668
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -1128,6 +1128,50 @@ BEGIN
     END LOOP;
     RETURN found;
 END $$;
+CREATE FUNCTION public.voices_letter_is_given() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    UPDATE voices_letter SET seen_from = '{}' WHERE case_id = NEW.case_id;
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION public.voices_letter_says_to_whom() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    NEW.seen_from := ARRAY(
+        SELECT DISTINCT step::bigint
+        FROM flow_todo t JOIN registry_organization o ON o.id = t.for_organization_id,
+            string_to_table(btrim(o.path, '/'), '/') step
+        WHERE t.case_id = NEW.case_id ORDER BY 1);
+    NEW.seen_by := ARRAY(
+        SELECT DISTINCT t.for_person_id FROM flow_todo t
+        WHERE t.case_id = NEW.case_id AND t.for_person_id IS NOT NULL ORDER BY 1);
+    RETURN NEW;
+END
+$$;
+CREATE FUNCTION public.voices_letters_move() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $$
+BEGIN
+    UPDATE voices_letter SET seen_from = '{}' WHERE case_id IN (
+        SELECT case_id FROM flow_todo WHERE for_organization_id = NEW.id);
+    RETURN NULL;
+END
+$$;
 CREATE FUNCTION public.voices_pairs(written text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -4801,6 +4845,8 @@ CREATE TABLE public.voices_letter (
     published_by_id bigint,
     mailbox_id bigint,
     public_office character varying(120) NOT NULL,
+    seen_from bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    seen_by bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT letter_joined_to_another CHECK (((leading_id IS NULL) OR (NOT ((leading_id = id) AND (leading_id IS NOT NULL))))),
     CONSTRAINT letter_public_with_consent CHECK (((published_at IS NULL) OR (may_publish AND (published_by_id IS NOT NULL) AND (NOT (public_answer = ''::text)) AND (NOT ((public_office)::text = ''::text))))),
     CONSTRAINT voices_letter_again_check CHECK ((again >= 0))
@@ -6675,35 +6721,37 @@ INSERT INTO public.django_migrations VALUES
 	(231, 'registry', '0019_long_exports', now()),
 	(232, 'registry', '0020_path_of_the_person', now()),
 	(233, 'registry', '0021_paths_in_one_go', now()),
-	(234, 'search', '0001_initial', now()),
-	(235, 'search', '0002_passages_know_what_narrows', now()),
-	(236, 'search', '0003_words_stay_in_the_row', now()),
-	(237, 'search', '0004_more_kinds_are_found', now()),
-	(238, 'search', '0005_candidates_in_one_call', now()),
-	(239, 'taggit', '0001_initial', now()),
-	(240, 'taggit', '0002_auto_20150616_2121', now()),
-	(241, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(242, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(243, 'taggit', '0005_auto_20220424_2025', now()),
-	(244, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(245, 'transfers', '0001_initial', now()),
-	(246, 'voices', '0001_letters', now()),
-	(247, 'voices', '0002_numbers', now()),
-	(248, 'voices', '0010_discipline_channel', now()),
-	(249, 'voices', '0011_published_are_found', now()),
-	(250, 'voices', '0012_writer_left', now()),
-	(251, 'voices', '0013_public_office', now()),
-	(252, 'wagtailsearch', '0001_initial', now()),
-	(253, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(254, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(255, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(256, 'wagtailsearch', '0005_create_indexentry', now()),
-	(257, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(258, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(259, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(260, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(261, 'wagtailsearch', '0010_add_text_fields', now()),
-	(262, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(234, 'registry', '0022_found_by_characters', now()),
+	(235, 'search', '0001_initial', now()),
+	(236, 'search', '0002_passages_know_what_narrows', now()),
+	(237, 'search', '0003_words_stay_in_the_row', now()),
+	(238, 'search', '0004_more_kinds_are_found', now()),
+	(239, 'search', '0005_candidates_in_one_call', now()),
+	(240, 'taggit', '0001_initial', now()),
+	(241, 'taggit', '0002_auto_20150616_2121', now()),
+	(242, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(243, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(244, 'taggit', '0005_auto_20220424_2025', now()),
+	(245, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(246, 'transfers', '0001_initial', now()),
+	(247, 'voices', '0001_letters', now()),
+	(248, 'voices', '0002_numbers', now()),
+	(249, 'voices', '0010_discipline_channel', now()),
+	(250, 'voices', '0011_published_are_found', now()),
+	(251, 'voices', '0012_writer_left', now()),
+	(252, 'voices', '0013_public_office', now()),
+	(253, 'voices', '0014_given_to_whom', now()),
+	(254, 'wagtailsearch', '0001_initial', now()),
+	(255, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(256, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(257, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(258, 'wagtailsearch', '0005_create_indexentry', now()),
+	(259, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(260, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(261, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(262, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(263, 'wagtailsearch', '0010_add_text_fields', now()),
+	(264, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6751,7 +6799,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 262, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 264, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -8213,6 +8261,7 @@ CREATE INDEX paper_of_seminar ON public.forum_paper USING btree (seminar_id, sta
 CREATE INDEX passage_words ON public.search_passage USING gin (words) WITH (fastupdate=off);
 CREATE UNIQUE INDEX pause_one_at_a_time ON public.flow_pause USING btree (term_id) WHERE (until_on IS NULL);
 CREATE INDEX person_by_branch ON public.registry_person USING btree (organization_id, name_key, id);
+CREATE INDEX person_by_characters ON public.registry_person USING gin (string_to_array((name)::text, NULL::text));
 CREATE INDEX person_by_name ON public.registry_person USING btree (name_key, id);
 CREATE INDEX person_by_path ON public.registry_person USING btree (path, name_key, id) INCLUDE (standing);
 CREATE UNIQUE INDEX personnel_corrected_once ON public.openness_personnelentry USING btree (corrects_id) WHERE (NOT ((state)::text = 'refused'::text));
@@ -8504,6 +8553,7 @@ CREATE TRIGGER editionword_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flo
 CREATE TRIGGER leaf_digest BEFORE INSERT ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_digest();
 CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER leaf_table_stays BEFORE TRUNCATE ON public.kernel_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER letter_says_to_whom BEFORE INSERT OR UPDATE OF case_id, seen_from, seen_by ON public.voices_letter FOR EACH ROW EXECUTE FUNCTION public.voices_letter_says_to_whom();
 CREATE TRIGGER logcheckpoint_stays BEFORE DELETE OR UPDATE ON public.kernel_logcheckpoint FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER logcheckpoint_table_stays BEFORE TRUNCATE ON public.kernel_logcheckpoint FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER meetings_candidate_stays BEFORE INSERT OR UPDATE OF item_id, person_id, nominated, in_favour, against, abstained, elected ON public.meetings_candidate FOR EACH ROW EXECUTE FUNCTION public.meetings_count_stays();
@@ -8522,6 +8572,7 @@ CREATE TRIGGER openness_item_stays BEFORE DELETE OR UPDATE ON public.openness_it
 CREATE TRIGGER openness_personnel_stays BEFORE DELETE OR UPDATE ON public.openness_personnelentry FOR EACH ROW EXECUTE FUNCTION public.openness_personnel_stays();
 CREATE TRIGGER openness_proposal_stays BEFORE DELETE OR UPDATE ON public.openness_proposal FOR EACH ROW EXECUTE FUNCTION public.openness_proposal_stays();
 CREATE TRIGGER openness_public_stays BEFORE DELETE OR UPDATE ON public.openness_notice FOR EACH ROW EXECUTE FUNCTION public.openness_public_stays();
+CREATE TRIGGER organization_moves_letters AFTER UPDATE OF path ON public.registry_organization FOR EACH ROW WHEN ((old.path IS DISTINCT FROM new.path)) EXECUTE FUNCTION public.voices_letters_move();
 CREATE TRIGGER person_paths_follow AFTER UPDATE ON public.registry_person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_follow();
 CREATE TRIGGER position_follows AFTER INSERT ON public.kernel_position REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_position_follows();
 CREATE TRIGGER position_stays BEFORE DELETE OR UPDATE ON public.kernel_position FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
@@ -8547,6 +8598,8 @@ CREATE TRIGGER standing_path_of_person BEFORE INSERT ON public.registry_standing
 CREATE TRIGGER standing_paths_inserted AFTER INSERT ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
 CREATE TRIGGER standing_paths_updated AFTER UPDATE ON public.registry_standing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION public.registry_paths_on_standing();
 CREATE TRIGGER submission_stays BEFORE UPDATE ON public.portal_submission FOR EACH ROW EXECUTE FUNCTION public.portal_submission_stays();
+CREATE TRIGGER todo_gives_letter AFTER INSERT ON public.flow_todo FOR EACH ROW WHEN ((new.case_id IS NOT NULL)) EXECUTE FUNCTION public.voices_letter_is_given();
+CREATE TRIGGER todo_gives_letter_to_another AFTER UPDATE OF case_id, for_organization_id, for_person_id ON public.flow_todo FOR EACH ROW WHEN ((((old.case_id IS DISTINCT FROM new.case_id) OR (old.for_organization_id IS DISTINCT FROM new.for_organization_id)) OR (old.for_person_id IS DISTINCT FROM new.for_person_id))) EXECUTE FUNCTION public.voices_letter_is_given();
 CREATE TRIGGER treenode_stays BEFORE DELETE OR UPDATE ON public.kernel_treenode FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER treenode_table_stays BEFORE TRUNCATE ON public.kernel_treenode FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER verification_stays BEFORE DELETE OR UPDATE ON public.kernel_verification FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();

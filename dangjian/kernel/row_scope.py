@@ -2,7 +2,8 @@
 
 The first line is every list's own filter (`registry.authority`). Tables with personal data have a
 policy besides (`config/guarded.py`), which compares each row with what this module has put on the
-connection: a few paths of the tree, and who is asking. Nothing put there, nothing shown.
+connection: a few paths of the tree, who is asking, and where he knows the others. Nothing put
+there, nothing shown.
 
     with row_scope.seeing(RowScope(viewer_paths, person_id)): ...    a request
     with row_scope.widened("what for"): ...                          what looks beyond on purpose
@@ -30,13 +31,19 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class RowScope:
-    """Paths of the tree, each ended by a slash, and the person who is asking (his own rows)."""
+    """Paths of the tree, each ended by a slash, and the person who is asking (his own rows).
+
+    roster: paths of which only is known who belongs to them, with name and standing. written_as:
+    the writer of a letter whom the code of a receipt has opened it for, with an account or without.
+    """
 
     paths: tuple[str, ...] = ()
     person_id: int | None = None
+    roster: tuple[str, ...] = ()
+    written_as: int | None = None
 
     def __post_init__(self) -> None:
-        for path in self.paths:
+        for path in (*self.paths, *self.roster):
             # One that did not end there would reach into its sibling: /1/2 begins /1/20/ as well.
             if not (path.startswith("/") and path.endswith("/")) or "," in path:
                 raise ValueError(f"{path!r} is no path of the tree")
@@ -123,8 +130,15 @@ def _put(raw: Any, scope: RowScope) -> None:
     try:
         raw.execute(
             "SELECT set_config('dangjian.paths', %s, false),"
-            " set_config('dangjian.person', %s, false)",
-            [",".join(scope.paths), str(scope.person_id or "")],
+            " set_config('dangjian.person', %s, false),"
+            " set_config('dangjian.roster', %s, false),"
+            " set_config('dangjian.writer', %s, false)",
+            [
+                ",".join(scope.paths),
+                str(scope.person_id or ""),
+                ",".join(scope.roster),
+                str(scope.written_as or ""),
+            ],
         )
     except OperationalError:
         # Gone, or nearly: nobody shall go on with what was there. Whoever asks next is told.

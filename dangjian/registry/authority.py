@@ -107,6 +107,7 @@ PURPOSES: Mapping[Role, frozenset[Purpose]] = {
 
 _OF_NOBODY = frozenset({Purpose.CALENDAR, Purpose.WATCH, Purpose.AUDIT, Purpose.EMERGENCY})
 """Purposes for which nobody's record is read: whoever holds no other sees no rows of people."""
+_OF_NO_RECORD = _OF_NOBODY | {Purpose.ROSTER}
 
 POSTS_THAT_LEAD = (PostTitle.SECRETARY, PostTitle.DEPUTY, PostTitle.ORGANIZATION_MEMBER)
 """Posts that make the holder a secretary of the organization here, without a grant of its own."""
@@ -165,9 +166,12 @@ class Viewer:
 
     @property
     def row_scope(self) -> RowScope:
-        """What the database may show him at most, whatever for (kernel.row_scope)."""
-        paths = Scope.of(held.path for held in self.held if PURPOSES[held.role] - _OF_NOBODY).paths
-        return RowScope(paths, self.person_id)
+        """What the database may show him at most, whatever for (kernel.row_scope): of those with
+        whom he only shares a branch, who they are, and nothing that is written about them."""
+        known = self.scope(Purpose.ROSTER)
+        within = Scope.of(held.path for held in self.held if PURPOSES[held.role] - _OF_NO_RECORD)
+        beside = tuple(path for path in known.paths if not within.covers(path))
+        return RowScope(within.paths, self.person_id, beside)
 
     def may(self, purpose: Purpose, path: str) -> bool:
         """Whether the purpose is allowed at this path. An empty path belongs to nobody."""

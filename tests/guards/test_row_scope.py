@@ -39,6 +39,7 @@ from dangjian.registry.models import (
     StayAbroad,
 )
 from dangjian.registry.models.validity import since
+from dangjian.registry.queries.people import named
 from tests.district import ROLES, TODAY, District, build, new_member, register
 
 pytestmark = pytest.mark.guards
@@ -53,7 +54,16 @@ WIDENED = {
     "forum/queries/seminars.py": {"whoever reads a paper reads who wrote and who reviewed it"},
     "openness/queries/office.py": {"whoever holds the code of a receipt"},
     "openness/queries/applications.py": {"whoever holds the code of a receipt"},
-    "voices/queries/writers.py": {"whoever holds the code of a receipt"},
+    "voices/queries/writers.py": {
+        "whoever holds the code of a receipt",
+        "whether an office waits for those who wrote",
+    },
+    "voices/queries/matters.py": {
+        "how many letters were joined to one",
+        "how many stand behind a matter",
+    },
+    "voices/queries/service.py": {"sums of the letters of all offices, which are published"},
+    "voices/queries/waiting.py": {"how many letters nobody has answered"},
     "kernel/evidence.py": {"(its own name)"},  # an action: one transaction that leaves a leaf
     "kernel/jobs.py": {"(its own name)"},
 }
@@ -147,6 +157,7 @@ def test_nothing_asked_for_nothing_shown(district: District) -> None:
     with row_scope.seeing(NOTHING), connection.cursor() as cursor:
         for paths in ("", " ", ",", ",,", "nonsense", "/0/"):
             cursor.execute("SELECT set_config('dangjian.paths', %s, false)", [paths])
+            assert not Person.objects.filter(named(district.people["clerk"].name)).exists()
             assert {table: _ids(table) for table in guarded.GUARDED if _ids(table)} == {}, paths
     assert all(_ids(table) for table in CORE)
 
@@ -156,6 +167,8 @@ def test_a_path_that_does_not_end_is_no_scope() -> None:
     for wrong in ("/1/2", "1/2/", "/1/,/2/", ""):
         with pytest.raises(ValueError, match="no path"):
             RowScope((wrong,))
+        with pytest.raises(ValueError, match="no path"):
+            RowScope(roster=(wrong,))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -164,24 +177,32 @@ def test_whatever_a_query_forgets_only_rows_within_the_scope_come_back(
     district: District, draw: st.DataObject
 ) -> None:
     """L3, T6: no filter of ours at all, any places of the tree, anybody asking. Of a person in
-    office elsewhere the record's own row is known, and nothing that hangs on it."""
+    office elsewhere the record's own row is known, and of whoever shares a branch where he belongs
+    and as what; nothing that hangs on it."""
     if "moved" not in district.people:
         furnish(district)
     everybody = list(Person.objects.all())
     places = list(Organization.objects.all())
     paths = draw.draw(st.lists(st.sampled_from([o.path for o in places]), max_size=3))
+    beside = draw.draw(st.lists(st.sampled_from([o.path for o in places]), max_size=2))
     asker = draw.draw(st.sampled_from([None, *(p.pk for p in everybody)]))
 
     def covered(path: str) -> bool:
         return any(path.startswith(one) for one in paths)
 
+    def listed(path: str) -> bool:
+        return any(path.startswith(one) for one in (*paths, *beside))
+
     whole = covered(district.root.path)
     stays = list(Membership.objects.select_related("organization", "person"))
     here = {m.person_id for m in stays if covered(m.organization.path)}
     of_them = {p.pk for p in everybody if whole or covered(p.path) or p.pk in here or p.pk == asker}
+    on_list = of_them | {p.pk for p in everybody if listed(p.path)}
+    on_list |= {m.person_id for m in stays if listed(m.organization.path)}
     in_office = {*Post.objects.values_list("person", flat=True)}
     in_office |= {*RoleGrant.objects.values_list("holder", flat=True)}
-    known = of_them | (in_office if asker else set())
+    known = of_them | {p.pk for p in everybody if listed(p.path)}
+    known |= in_office | on_list if asker else set()
     rows = {
         model._meta.db_table: {
             pk for pk, person in model.objects.values_list("pk", "person") if person in of_them
@@ -192,16 +213,44 @@ def test_whatever_a_query_forgets_only_rows_within_the_scope_come_back(
     rows["registry_membership"] = {
         m.pk
         for m in stays
-        if whole or covered(m.person.path) or covered(m.organization.path) or m.person_id == asker
+        if whole or listed(m.person.path) or listed(m.organization.path) or m.person_id == asker
     }
-    with row_scope.seeing(RowScope(tuple(paths), asker)):
+    rows["registry_standing"] = {
+        pk for pk, person in Standing.objects.values_list("pk", "person") if person in on_list
+    }
+    part = draw.draw(st.sampled_from([*(p.name[-2:] for p in everybody), "宋", "%", "王_"]))
+    with row_scope.seeing(RowScope(tuple(paths), asker, tuple(beside))):
         assert {table: _ids(table) for table in CORE} == rows
+        found = set(Person.objects.filter(named(part)).values_list("pk", flat=True))
+        with connection.cursor() as cursor:  # the function is the owner's: it keeps to the scope
+            cursor.execute("SELECT registry_named(%s)", [part])
+            assert found == {pk for (pk,) in cursor.fetchall()}
+    of_places = {p.pk for p in everybody if part in p.name and (whole or listed(p.path))}
+    assert found == of_places
 
 
 _HANG_ON_A_PERSON = (
     *(Standing, LostContact, Floating, Education, Employment, Relative, StayAbroad, Hardship),
     Sanction,
 )
+
+
+def test_a_member_sees_his_own_record_and_of_his_branch_only_who_belongs_to_it(
+    district: District,
+) -> None:
+    """L3: no office, no record of anybody else; who keeps the branch sees them."""
+    furnish(district)
+    fellow, member = district.people["clerk"], district.people["member"]
+    Education.objects.create(person=fellow, valid=since(_DAY), level="21", school="禾丰学院")
+    scope = viewer_of(district.accounts["member"], TODAY).row_scope
+    assert scope == RowScope((), member.pk, (district.east.path,))
+    with row_scope.seeing(scope):
+        assert fellow.pk in _ids("registry_person")
+        assert Membership.objects.filter(person=fellow).exists()
+        for model in _HANG_ON_A_PERSON[1:]:
+            assert {*model.objects.values_list("person", flat=True)} == {member.pk}
+    with row_scope.seeing(viewer_of(district.accounts["secretary"], TODAY).row_scope):
+        assert Education.objects.filter(person=fellow).exists()
 
 
 def test_without_the_policy_the_same_look_finds_foreign_rows(committed_db: str) -> None:
@@ -293,9 +342,10 @@ def test_a_request_leaves_nothing_behind_on_the_connection(
             client.post("/members/0/code/")
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "SELECT current_setting('dangjian.paths'), current_setting('dangjian.person')"
+                    "SELECT current_setting('dangjian.paths'), current_setting('dangjian.person'),"
+                    " current_setting('dangjian.roster'), current_setting('dangjian.writer')"
                 )
-                assert cursor.fetchone() == ("", ""), role
+                assert cursor.fetchone() == ("", "", "", ""), role
             assert row_scope.now() == NOTHING
 
 

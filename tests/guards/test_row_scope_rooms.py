@@ -4,13 +4,13 @@ also where a query has forgotten to ask. L3, T6; TRUST 2.4.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.db.models import Model
+from django.db.models import Model, Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,12 +18,18 @@ from dangjian.appraisal import models as appraisal
 from dangjian.config import guarded
 from dangjian.development import models as development
 from dangjian.dues import models as dues
+from dangjian.flow import actions as flow
+from dangjian.flow.models import Absence, Bar, Case, Task
+from dangjian.flow.rules import Office
 from dangjian.handover import models as handover
 from dangjian.kernel import row_scope
+from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.row_scope import NOTHING, RowScope
 from dangjian.meetings import models as meetings
 from dangjian.membership import models as membership
 from dangjian.openness import models as openness
+from dangjian.registry.actions import organizations
+from dangjian.registry.authority import Purpose
 from dangjian.registry.models import (
     Distinction,
     Floating,
@@ -37,6 +43,7 @@ from dangjian.registry.models import (
 from dangjian.registry.models.validity import since
 from dangjian.transfers import models as transfers
 from dangjian.voices import models as voices
+from dangjian.voices.rules import Part
 from tests.appraisal.objects import APPRAISALS
 from tests.development.objects import OF_DEVELOPMENT
 from tests.district import TODAY, District, build
@@ -49,6 +56,7 @@ from tests.openness.objects import OPENNESS
 from tests.registry.consent_objects import CONSENTS
 from tests.transfers.moved import NOON
 from tests.transfers.objects import TRANSFERS
+from tests.voices.letters import petition
 
 pytestmark = pytest.mark.guards
 
@@ -66,6 +74,7 @@ class Whose:
     late: Sequence[str] = ()
     below: bool = False
     public: str = ""
+    written: Mapping[str, Q] = field(default_factory=dict)
     when: Callable[[Any], Iterable[int]] = lambda rows: rows.values_list("pk", flat=True)
 
 
@@ -76,10 +85,11 @@ def _with_letter(rows: Any) -> Iterable[int]:
     return rows.exclude(pk__in=rows.filter(**early).values("pk")).values_list("pk", flat=True)
 
 
-def _of_letter(way: str, *own: str) -> Whose:
+def _of_letter(way: str, written: Mapping[str, Q]) -> Whose:
     return Whose(
         places=(f"{way}__case__todos__for_organization",),
-        own=(f"{way}__case__todos__for_person", *own),
+        own=(f"{way}__case__todos__for_person",),
+        written=written,
     )
 
 
@@ -142,9 +152,23 @@ ROOMS: dict[type[Model], Whose] = {
         places=("organization",), own=("reviewed_by", "account__person"), public="published_at"
     ),
     openness.Objection: Whose(places=("case__organization",)),
-    voices.Writer: _of_letter("letter", "account__person"),
-    voices.Message: _of_letter("letter"),
-    voices.Rating: _of_letter("writer__letter", "writer__account__person"),
+    voices.Letter: Whose(
+        places=("case__todos__for_organization",),
+        own=("case__todos__for_person",),
+        public="published_at",
+        written={"writers": Q(), "joined__writers": Q()},
+    ),
+    voices.Writer: _of_letter("letter", {"pk": Q()}),
+    voices.Message: _of_letter(
+        "letter", {"writer": Q(), "letter__writers": Q(writer__isnull=True)}
+    ),
+    voices.Answer: _of_letter(
+        "letter",
+        dict.fromkeys(("letter__writers", "letter__joined__writers"), Q(signed_at__isnull=False)),
+    ),
+    voices.Notice: _of_letter("letter", {"letter__writers": Q()}),
+    voices.Referral: Whose(),  # of no office
+    voices.Rating: _of_letter("writer__letter", {"writer": Q()}),
     Distinction: Whose(of=("one", "other")),
     Merger: Whose(of=("kept", "gone")),
     Import: Whose(places=("organization",), own=("started_by",)),
@@ -187,7 +211,7 @@ def _shown(table: str) -> set[int]:
         return {pk for (pk,) in cursor.fetchall()}
 
 
-Owners = dict[int, tuple[set[str], set[int], set[int], set[str]]]
+Owners = dict[int, tuple[set[str], set[int], set[int], set[str], set[int]]]
 
 
 def _owners(model: Any, whose: Whose) -> Owners:
@@ -199,11 +223,14 @@ def _owners(model: Any, whose: Whose) -> Owners:
     for pk, *rest in model.objects.values_list("pk", *places, *whose.of, *whose.own):
         paths, people = rest[: len(places)], rest[len(places) :]
         kept = paths if pk in late else paths[: len(whose.places)]
-        seen = found.setdefault(pk, (set(), set(), set(), set()))
+        seen = found.setdefault(pk, (set(), set(), set(), set(), set()))
         seen[0].update(filter(None, kept))
         seen[1].update(filter(None, people[: len(whose.of)]))
         seen[2].update(filter(None, people[len(whose.of) :]))
         seen[3].update(kept if whose.below and pk in late else ())
+    for way, where in whose.written.items():
+        for pk, writer in model.objects.filter(where).values_list("pk", way):
+            found[pk][4].update({writer} - {None})
     return found
 
 
@@ -218,27 +245,35 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
     district = _furnished()
     people, places = list(Person.objects.all()), list(Organization.objects.all())
     stays = list(Membership.objects.values_list("person", "organization__path"))
+    writers = list(voices.Writer.objects.values_list("pk", "account__person"))
     owners = {model._meta.db_table: _owners(model, whose) for model, whose in ROOMS.items()}
     public = {model._meta.db_table: _public(model, whose) for model, whose in ROOMS.items()}
     assert [table for table, rows in owners.items() if not rows] == []
 
-    def expected(paths: Sequence[str], asker: int | None) -> dict[str, set[int]]:
+    def expected(
+        paths: Sequence[str],
+        asker: int | None,
+        beside: Sequence[str] = (),
+        written_as: int | None = None,
+    ) -> dict[str, set[int]]:
         def covered(path: str) -> bool:
             return bool(path) and any(path.startswith(one) for one in paths)
 
         whole = covered(district.root.path)
         here = {p.pk for p in people if covered(p.path)} | {asker}
         here |= {person for person, path in stays if covered(path)}
+        mine = {pk for pk, person in writers if person == asker and asker} | {written_as}
         return {
             table: public[table]
             | {
                 pk
-                for pk, (at, of, own, over) in rows.items()
+                for pk, (at, of, own, over, written) in rows.items()
                 if whole
                 or any(map(covered, at))
                 or of & here
                 or asker in own
-                or any(one.startswith(path) for path in over for one in paths)
+                or written & mine
+                or any(one.startswith(path) for path in over for one in (*paths, *beside))
             }
             for table, rows in owners.items()
         }
@@ -247,9 +282,12 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
     @given(draw=st.data())
     def asked(draw: st.DataObject) -> None:
         paths = draw.draw(st.lists(st.sampled_from([o.path for o in places]), max_size=3))
+        beside = draw.draw(st.lists(st.sampled_from([o.path for o in places]), max_size=2))
         asker = draw.draw(st.sampled_from([None, *(p.pk for p in people)]))
-        with row_scope.seeing(RowScope(tuple(paths), asker)):
-            assert {table: _shown(table) for table in owners} == expected(paths, asker)
+        writer = draw.draw(st.sampled_from([None, *(pk for pk, _ in writers)]))
+        with row_scope.seeing(RowScope(tuple(paths), asker, tuple(beside), writer)):
+            shown = {table: _shown(table) for table in owners}
+        assert shown == expected(paths, asker, beside, writer)
 
     asked()
     with row_scope.seeing(NOTHING):
@@ -262,6 +300,50 @@ def test_whatever_a_room_forgets_only_rows_of_the_scope_come_back(committed_db: 
             cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     with row_scope.seeing(RowScope(street)):
         assert [table for table in owners if not _shown(table) & foreign[table]] == []
+
+
+def test_a_letter_is_shown_to_whom_it_was_given_and_to_nobody_who_is_barred(
+    district: District,
+) -> None:
+    """L3, J4: offices and those above them, a person and whoever stands in for him; also when an
+    office comes to stand elsewhere, when a letter becomes another case, and the marks by which
+    letters alike are found. What a program writes there itself does not stand."""
+    street, east, members = district.street, district.east, district.people
+    letter = petition(district)
+    shared = {"part": Part.REGISTRAR, "now": NOON, "by": SYSTEM, "what": "请核实"}
+
+    def shown(*paths: str, to: str = "") -> bool:
+        with row_scope.seeing(RowScope(paths, members[to].pk if to else None)):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT voices_sharing(%s, 0, 9)", [letter.shingles])
+                alike = [pk for (pk,) in cursor.fetchall()]
+            found = _shown("voices_letter")
+        assert to or found == {*alike}
+        return letter.pk in found
+
+    assert not shown(street.path)
+    office, person = Office(east, Purpose.LETTERS), members["clerk"]
+    flow.ask_share(letter, Task.JOIN, to=[office], **shared)  # type: ignore[arg-type]
+    assert shown(east.path) and shown(street.path) and not shown(district.west.path)
+    assert not shown(to="clerk")
+    flow.ask_share(letter, Task.JOIN, to=[person], **shared)  # type: ignore[arg-type]
+    Absence.objects.create(
+        person=person, substitute=members["foreigner"], from_on=TODAY, until_on=TODAY
+    )
+    assert shown(to="clerk") and shown(to="foreigner") and not shown(to="member")
+    organizations.move(east, parent=district.other_street, on=TODAY, today=TODAY, by=SYSTEM)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE voices_letter SET seen_from = %s, seen_by = '{}'", [[street.pk]])
+    assert shown(district.other_street.path) and not shown(street.path) and shown(to="clerk")
+    Bar.objects.create(case=letter.case, organization=district.other_street, reason=b"-", at=NOON)
+    Bar.objects.create(case=letter.case, person=person, reason=b"-", at=NOON)
+    assert not shown(district.other_street.path) and not shown(to="clerk")
+    Bar.objects.update(lifted_at=NOON)
+    assert shown(district.other_street.path)
+    edition = letter.case.edition
+    other = Case.objects.create(edition=edition, organization=district.root, opened_at=NOON)
+    voices.Letter.objects.filter(pk=letter.pk).update(case=other)
+    assert not shown(district.other_street.path)
 
 
 def _furnished() -> District:
@@ -314,6 +396,9 @@ def _letters(drafter: Person) -> None:
         added = voices.Message(letter=letter, writer=writer, at=NOON)
         added.seal("text", "补充一句")
         added.save()
+        asked = voices.Message(letter=letter, by=drafter, at=NOON)
+        asked.seal("text", "请补充")
+        asked.save()
         answer = voices.Answer(
             letter=letter,
             instance="first",
@@ -325,3 +410,6 @@ def _letters(drafter: Person) -> None:
         answer.seal("text", "已经修好")
         answer.save()
         voices.Rating.objects.create(answer=answer, writer=writer, verdict="content", at=NOON)
+    joined, leading = voices.Letter.objects.exclude(writers=None).order_by("pk")[:2]
+    voices.Letter.objects.filter(pk=joined.pk).update(leading=leading)
+    voices.Referral.objects.create(received_on=TODAY, referred_on=TODAY, way="paper", receipt="1")

@@ -16,6 +16,7 @@ from dangjian.forum.rules.panel import Part, Step
 from dangjian.kernel.refusal import Missing
 from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.models import Organization, Person
+from dangjian.registry.queries.people import named
 
 
 def office_of(viewer: Viewer) -> Organization:
@@ -55,7 +56,7 @@ def nameable(viewer: Viewer, text: str) -> list[Person]:
         return []
     scope = viewer.scope(Purpose.CONSULT)
     return list(
-        Person.objects.filter(scope.q(), name__contains=text, account__is_active=True)
+        Person.objects.filter(scope.q(), named(text), account__is_active=True)
         .select_related("organization")
         .order_by("name_key", "pk")[:20]
     )

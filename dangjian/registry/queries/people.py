@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from psycopg import sql
 
 from dangjian.kernel import codes, identity, pinyin
@@ -106,15 +107,18 @@ def members(scope: Scope, wanted: Wanted) -> QuerySet[Person]:
 
     Rows are Person with `organization` loaded.
     """
-    people = Person.objects.filter(scope.q(), _fits(wanted))
-    return people.select_related("organization").order_by("name_key", "pk")
+    return _listed().filter(scope.q(), _fits(wanted))
+
+
+def _listed() -> QuerySet[Person]:
+    return Person.objects.select_related("organization").order_by("name_key", "pk")
 
 
 def page_today(
     scope: Scope, wanted: Wanted, today: dt.date, *, limit: int, offset: int = 0
 ) -> Slice:
     """One page of today's list with its total. Three queries: order, people, posts."""
-    found, total = _page(members(scope, wanted), "name_key", limit, offset)
+    found, total = _page(members(scope, wanted), _listed(), "name_key", limit, offset)
     return Slice(rows_today(found, today), total)
 
 
@@ -124,9 +128,12 @@ def rows_today(people: Sequence[Person], today: dt.date) -> list[Row]:
     return [_row_today(p, posts.get(p.pk, ()), today) for p in people]
 
 
-def _page(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[list[M], int | None]:
+def _page(
+    rows: QuerySet[M], listed: QuerySet[M], order: str, limit: int, offset: int
+) -> tuple[list[M], int | None]:
     """One page of rows in their order, and how many there are (None: more than COUNTED_UP_TO).
 
+    listed: any rows, in that order, with what is shown of each: what was looked for is asked once.
     order: the column the rows are ordered by, before their id. Up to COUNTED_UP_TO the keys are
     gathered first and sorted then, or the planner might walk the names of the whole district for
     one branch; above it that walk is the cheaper plan, and nobody waits for a count.
@@ -134,7 +141,7 @@ def _page(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[list[
     total, ids = _gather(rows, order, limit, offset)
     if total > COUNTED_UP_TO:
         return list(rows[offset : offset + limit]), None
-    return list(rows.filter(pk__in=ids)) if ids else [], total
+    return list(listed.filter(pk__in=ids)) if ids else [], total
 
 
 def _gather(rows: QuerySet[M], order: str, limit: int, offset: int) -> tuple[int, list[int]]:
@@ -202,12 +209,22 @@ def _within_today(place: Organization) -> Q:
 # --- what was typed -------------------------------------------------------------------------------
 
 
-def _text(wanted: Wanted) -> Q:
-    """A name, a part of it, its pinyin or initials."""
+def _text(wanted: Wanted, *, gone_too: bool = False) -> Q:
+    """A name, a part of it, its pinyin or initials. gone_too: also of people who stand elsewhere
+    today, by comparing every name that the list's other conditions leave."""
     text = wanted.text.strip()
     if not text:
         return Q()
-    return _by_pinyin(text) if text.isascii() else Q(name__contains=text)
+    if text.isascii():
+        return _by_pinyin(text)
+    return Q(name__contains=text) if gone_too else named(text)
+
+
+def named(text: str) -> Q:
+    """Whose name holds the text, among the people of the viewer's places as they stand today: asked
+    of a function of the database (config/guarded.py: registry_named), since a policy of rows keeps
+    a pattern from every index."""
+    return Q(pk__in=RawSQL("SELECT registry_named(%s)", [text]))  # noqa: S611
 
 
 def _by_pinyin(text: str) -> Q:

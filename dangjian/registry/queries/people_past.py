@@ -21,6 +21,7 @@ from dangjian.registry.models import (
     Standing,
     StandingKind,
 )
+from dangjian.registry.models.validity import ValidQuerySet
 from dangjian.registry.queries.people import (
     EVERYBODY,
     MARKS,
@@ -50,19 +51,19 @@ def members_on(scope: Scope, on: dt.date, wanted: Wanted) -> QuerySet[Membership
         spells = {"lost": LostContact, "floating": Floating}[wanted.mark]
         fits &= Q(person__in=spells.objects.on(on).values("person"))
     if wanted.text.strip():
-        fits &= Q(person__in=Person.objects.filter(_text(wanted)).values("pk"))
-    return (
-        Membership.objects.on(on)
-        .filter(scope.q("organization__path"), fits)
-        .select_related("person", "organization")
-        .order_by("person__name_key", "pk")
-    )
+        fits &= Q(person__in=Person.objects.filter(_text(wanted, gone_too=True)).values("pk"))
+    return _listed().on(on).filter(scope.q("organization__path"), fits)
+
+
+def _listed() -> ValidQuerySet:
+    rows = Membership.objects.select_related("person", "organization")
+    return rows.order_by("person__name_key", "pk")
 
 
 def page_on(scope: Scope, wanted: Wanted, on: dt.date, *, limit: int, offset: int = 0) -> Slice:
     """One page of a past day's list. Five queries, and one more where `within` is given."""
     memberships = members_on(scope, on, wanted)
-    found, total = _page(memberships, "person__name_key", limit, offset)
+    found, total = _page(memberships, _listed(), "person__name_key", limit, offset)
     return Slice(rows_on(found, on), total)
 
 

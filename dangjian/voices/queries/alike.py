@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Func, IntegerField, Value
+from django.db import connection
 
 from dangjian.registry.authority import Viewer
 from dangjian.voices.models import Letter
@@ -30,14 +30,6 @@ class Alike:
     because: str
 
 
-class _Shared(Func):
-    """How many numbers two signatures have in common."""
-
-    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s::int[])))"
-    arg_joiner = "::int[]) INTERSECT SELECT unnest("
-    output_field = IntegerField()
-
-
 def candidates(
     viewer: Viewer, shingles: Sequence[int], on: dt.date, without: int = 0
 ) -> list[Letter]:
@@ -45,16 +37,12 @@ def candidates(
 
     without: the letter itself. Two queries. Among a hundred thousand letters a few hundred share a
     number by chance: those of one matter are not the latest of them, they are those that share
-    most. The first query knows nothing of the viewer and so stays with the one index.
+    most. The first query is a function of the database (config/guarded.py), which uses the index of
+    marks and keeps to what the viewer's offices were given.
     """
-    sharing = (
-        Letter.objects.filter(
-            shingles__overlap=list(shingles), leading__isnull=True, text__isnull=False
-        )
-        .exclude(pk=without)
-        .order_by(_Shared("shingles", Value(list(shingles))).desc(), "-pk")
-    )
-    order = {pk: n for n, pk in enumerate(sharing.values_list("pk", flat=True)[:SHARING])}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT voices_sharing(%s, %s, %s)", [list(shingles), without, SHARING])
+        order = {pk: n for n, (pk,) in enumerate(cursor.fetchall())}
     seen = letters_seen(viewer, on).filter(pk__in=order)
     return sorted(seen, key=lambda one: order[one.pk])[:CANDIDATES]
 

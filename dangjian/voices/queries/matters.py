@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from dangjian.kernel import rules
+from dangjian.kernel.row_scope import widening
 from dangjian.voices.models import Kind, Letter, Writer
 from dangjian.voices.rules.parts import REPRESENTATIVES_RULE
 
@@ -18,6 +19,12 @@ def case_of(letter: Letter) -> Letter:
     return letter
 
 
+@widening("how many letters were joined to one")
+def joined_to(letter: Letter) -> int:
+    """How many letters on the same matter were joined to it, at whatever office. One query."""
+    return letter.joined.count()
+
+
 def still_in(letter: Letter) -> QuerySet[Writer]:
     """Who still stands behind a matter: the writers of the letter it is dealt with in, and of the
     letters that were joined to it."""
@@ -28,6 +35,13 @@ def still_in(letter: Letter) -> QuerySet[Writer]:
     return Writer.objects.filter(letter__in=matter, left_at__isnull=True)
 
 
+@widening("how many stand behind a matter")
+def others_stand_behind(letter: Letter, writer: Writer) -> bool:
+    """Whether anybody does but this one; who, nobody learns of."""
+    return still_in(letter).exclude(pk=writer.pk).exists()
+
+
+@widening("how many stand behind a matter")
 def may_be_joined(letter: Letter) -> bool:
     """Whether one more representative may come to it: a petition that is not closed, with fewer
     than the rule allows (信访工作条例, Art. 20)."""

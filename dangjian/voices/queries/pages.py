@@ -17,6 +17,7 @@ from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Person
 from dangjian.voices.models import Answer, Letter, Message, Notice
 from dangjian.voices.queries.answers import last_draft
+from dangjian.voices.queries.matters import joined_to
 from dangjian.voices.queries.office import pending
 from dangjian.voices.queries.sight import Sight
 from dangjian.voices.rules import TABLES, table_of
@@ -117,7 +118,7 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
         parts=[(says, draft.unseal(name)) for says, name in PARTS if draft and draft.unseal(name)],
         extension=extension,
         reason=extension.unseal("reason") if extension else "",
-        joined=letter.joined.count(),
+        joined=joined_to(letter),
         looks=looks_at(letter, LOOKS),
     )
 

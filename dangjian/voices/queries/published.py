@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from dangjian.kernel.refusal import Missing
@@ -25,7 +25,6 @@ _CANDIDATES, _HOLDERS, _ASKED = 100, 1000, 60
 """How many are compared with a question; how many holders of one pair are looked at for that (what
 more than these hold says little: of a hundred thousand nearly all share something); and how many
 pairs of it."""
-_PAIRS = "public.voices_pairs(public_text || ' ' || public_answer)"
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,12 @@ def known(rows: QuerySet[Letter]) -> list[Published]:
 
 def holding(text: str) -> QuerySet[Letter]:
     """Those that hold every word of the text, the latest first; all of them without a text."""
+    words = text.split()
+    long = [word for word in words if len(word) > 1]
     rows = _all()
-    for word in text.split():
-        if len(word) > 1:
-            sql = f"{_PAIRS} @> public.voices_pairs(%s)"
-            rows = rows.filter(RawSQL(sql, [word], BooleanField()))  # noqa: S611
+    if long:
+        rows = rows.filter(pk__in=RawSQL("SELECT voices_published_with(%s)", [long]))  # noqa: S611
+    for word in words:
         rows = rows.filter(Q(public_text__icontains=word) | Q(public_answer__icontains=word))
     return rows
 
@@ -103,21 +103,6 @@ def _all() -> QuerySet[Letter]:
     return Letter.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
 
 
-_NEAREST = f"""
-    WITH near AS (
-        SELECT held.id FROM unnest(%(asked)s::text[]) AS pair, LATERAL (
-            SELECT id, ln(1 + %(most)s::float / count(*) OVER ()) AS worth FROM (
-                SELECT id FROM voices_letter
-                WHERE published_at IS NOT NULL AND {_PAIRS} @> ARRAY[pair] LIMIT %(most)s
-            ) AS holders
-        ) AS held
-        GROUP BY held.id ORDER BY sum(worth) DESC, held.id LIMIT %(few)s
-    )
-    SELECT id, ARRAY(SELECT unnest({_PAIRS}) INTERSECT SELECT unnest(%(asked)s::text[]))
-    FROM voices_letter WHERE id IN (SELECT id FROM near)
-"""  # noqa: S608
-
-
 def _candidates(text: str) -> tuple[list[str], dict[int, list[str]]]:
     """The pairs of a question, and which of them each of the nearest letters holds.
 
@@ -127,5 +112,7 @@ def _candidates(text: str) -> tuple[list[str], dict[int, list[str]]]:
         cursor.execute("SELECT public.voices_pairs(%s)", [text])
         every: list[str] = cursor.fetchone()[0]
         asked = every[:: 1 + len(every) // _ASKED]
-        cursor.execute(_NEAREST, {"asked": asked, "most": _HOLDERS, "few": _CANDIDATES})
+        cursor.execute(
+            "SELECT * FROM voices_published_near(%s, %s, %s)", [asked, _HOLDERS, _CANDIDATES]
+        )
         return asked, dict(cursor.fetchall())

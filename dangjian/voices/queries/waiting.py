@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
+from dangjian.kernel.row_scope import widening
 from dangjian.voices.models import Answer, Category, Letter, Way
 
 _YEAR = relativedelta(years=1)
@@ -21,6 +22,7 @@ class Unanswered:
     oldest_on: dt.date | None
 
 
+@widening("how many letters nobody has answered")
 def unanswered(today: dt.date, before: dt.date) -> Unanswered:
     """Of the letters of a year that came over the site, are still open and have no signed answer;
     what is only advertising or abuse does not count. One query; figures only."""

@@ -16,7 +16,7 @@ from dangjian.flow.queries import history, running_terms, words_of_all
 from dangjian.kernel import receipts
 from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Missing
-from dangjian.kernel.row_scope import widening
+from dangjian.kernel.row_scope import RowScope, seeing, widening
 from dangjian.registry.models import Account, Organization
 from dangjian.voices.models import (
     Answer,
@@ -27,7 +27,7 @@ from dangjian.voices.models import (
     Rating,
     Writer,
 )
-from dangjian.voices.queries.matters import case_of, may_be_joined, still_in
+from dangjian.voices.queries.matters import case_of, may_be_joined, others_stand_behind
 from dangjian.voices.queries.offices import superior_of
 from dangjian.voices.rules import TABLES, Part, table_of
 from dangjian.voices.rules.citizen import (
@@ -135,10 +135,17 @@ def writer_by_code(code: str) -> Writer:
     return writer
 
 
-@widening("whoever holds the code of a receipt")
 def writer_for(pk: int) -> Writer | None:
     """The writer a session has been opened for."""
-    return Writer.objects.filter(pk=pk).select_related("letter").first()
+    with seeing(RowScope(written_as=pk)):
+        return Writer.objects.filter(pk=pk).select_related("letter").first()
+
+
+@widening("whoever holds the code of a receipt")
+def just_sent(pk: int) -> Letter:
+    """The letter whose codes are being shown to whoever wrote it."""
+    found = Letter.objects.select_related("case__edition__procedure", "organization", "mailbox")
+    return found.get(pk=pk)
 
 
 def own_writer(account: Account, letter: int) -> Writer:
@@ -149,9 +156,17 @@ def own_writer(account: Account, letter: int) -> Writer:
     return found
 
 
-@widening("whoever holds the code of a receipt")
 def followed(writer: Writer, today: dt.date) -> Followed:
-    """A letter as one of its writers sees it. A few queries, however long its story."""
+    """A letter as one of its writers sees it. A few queries, however long its story.
+
+    writer: for whom the code of his receipt, or his account, has opened it; the database shows what
+    is his of it, whatever else whoever is at the page may see.
+    """
+    with seeing(RowScope(written_as=writer.pk)):
+        return _followed(writer, today)
+
+
+def _followed(writer: Writer, today: dt.date) -> Followed:
     letter = writer.letter
     here = case_of(letter)
     moves = frozenset(m.name for m in table_of(here).open_to(here.state, [Part.CITIZEN]))
@@ -164,7 +179,7 @@ def followed(writer: Writer, today: dt.date) -> Followed:
     beyond = ""
     if ask in ("ask_review", "ask_recheck") and superior_of(here, today) is None:
         ask, beyond = "", beyond_the_platform(here, ask, until)
-    alone = "withdraw" in moves and not still_in(here).exclude(pk=writer.pk).exists()
+    alone = "withdraw" in moves and not others_stand_behind(here, writer)
     answers = _answers(here, writer)
     return Followed(
         writer=writer,
@@ -366,6 +381,7 @@ def _ask_until(letter: Letter, ask: str) -> dt.date | None:
     return running.due_on if running else None
 
 
+@widening("whether an office waits for those who wrote")
 def _waits_for_writer(letter: Letter) -> bool:
     """Whether the office has asked for something and nothing was added since."""
     last = Message.objects.filter(letter=letter).order_by("-pk").first()

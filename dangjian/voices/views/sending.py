@@ -24,7 +24,7 @@ from dangjian.voices.actions.receiving import NewWriter, Received, receive
 from dangjian.voices.drafts import Fields
 from dangjian.voices.models import Kind, Letter, Mailbox, Wish
 from dangjian.voices.queries import addressees
-from dangjian.voices.queries.writers import whereabouts
+from dangjian.voices.queries.writers import just_sent, whereabouts
 from dangjian.voices.rules.stopping import stopped
 from dangjian.voices.views.drafting import fields_of, forget, gap, keep, shown, token_of
 from dangjian.voices.views.gates import check_sending
@@ -170,9 +170,7 @@ def write_sent(request: HttpRequest) -> HttpResponse:
 
 def receipt(sent: Fields) -> dict[str, Any]:
     """What a receipt tells: the codes, the office, the steps ahead."""
-    letter = Letter.objects.select_related(
-        "case__edition__procedure", "organization", "mailbox"
-    ).get(pk=sent["letter"])
+    letter = just_sent(sent["letter"])
     today = clock.today()
     where = whereabouts(letter, today)
     return {
