@@ -73,7 +73,8 @@ def test_no_officer_can_do_everything_and_none_reads_what_the_district_works_wit
         ("system_officer", {"/consents/", "/emergencies/ask/", "/calendar/import/"}),
         (
             "security_officer",
-            {"/consents/", "/emergencies/ask/", "/roles/", "/roles/give/", "/members/"},
+            {"/consents/", "/emergencies/ask/", "/evidence/erase/", "/roles/", "/roles/give/"}
+            | {"/members/"},
         ),
         ("auditor", {"/consents/"}),
     ],
@@ -86,7 +87,7 @@ def test_each_of_the_three_reaches_his_own_pages_and_no_others(
     person = district.people["foreigner"]
     pages = {"/consents/", "/emergencies/ask/", "/calendar/import/", "/roles/", "/roles/give/"}
     pages |= {f"/members/{person.pk}/{page}" for page in ("", "reveal/", "open/", "correct/")}
-    pages |= {"/members/export/", "/members/look-up/", "/imports/", "/letters/"}
+    pages |= {"/evidence/erase/", "/members/export/", "/members/look-up/", "/imports/", "/letters/"}
     opened = {page for page in pages if client.get(page).status_code == 200}
     assert opened == reaches & pages
 
