@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 49bd462f37496bb57908a1f5127a30c2508d8e510a65b74c633f6caade649e23
+-- made from: b529c04817d8acc38d52ec094b496e74d44f0b17cacffa9905468176b009da75
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -159,6 +159,20 @@ CREATE FUNCTION public.kernel_leaf_digest() RETURNS trigger
 BEGIN
     NEW.digest := sha256(NEW.salt || convert_to(NEW.body, 'UTF8'));
     RETURN NEW;
+END $$;
+CREATE FUNCTION public.kernel_leaf_only_erased() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF current_setting('dangjian.erases', true) = OLD.id::text AND NEW.salt = ''
+            AND NEW.body::jsonb -> 'erased' = 'true'
+            AND to_jsonb(NEW) - 'salt' - 'body' = to_jsonb(OLD) - 'salt' - 'body'
+        THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'evidence is neither changed nor removed' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE FUNCTION public.kernel_leaf_stays() RETURNS trigger
     LANGUAGE plpgsql
@@ -813,6 +827,29 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE FUNCTION public.registry_erase_evidence(asked bigint, leaf bigint, tombstone text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM 1 FROM registry_consent c
+        JOIN registry_person p ON p.id = (c.payload::jsonb ->> 'person')::bigint
+        JOIN kernel_leaf l ON l.id = registry_erase_evidence.leaf
+        JOIN kernel_position at ON at.leaf_id = l.id
+        WHERE c.id = asked AND c.act = 'erase' AND c.state = 'agreed'
+            AND l.subject_kind = 'person' AND l.verb <> 'erase_evidence' AND l.salt <> ''
+            AND l.at < ((c.payload::jsonb ->> 'until')::date + 1)::timestamp AT TIME ZONE '+08'
+            AND (l.subject_uid = p.uid OR EXISTS (
+                SELECT 1 FROM registry_merger m JOIN registry_person g ON g.id = m.gone_id
+                WHERE m.kept_id = p.id AND g.uid = l.subject_uid));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'nobody agreed to this erasure'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'erased_as_agreed_to';
+    END IF;
+    PERFORM set_config('dangjian.erases', leaf::text, true);
+    UPDATE kernel_leaf l SET salt = '', body = tombstone WHERE l.id = registry_erase_evidence.leaf;
+    PERFORM set_config('dangjian.erases', '', true);
+END $$;
 CREATE FUNCTION public.registry_guard_concerned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6675,35 +6712,36 @@ INSERT INTO public.django_migrations VALUES
 	(231, 'registry', '0019_long_exports', now()),
 	(232, 'registry', '0020_path_of_the_person', now()),
 	(233, 'registry', '0021_paths_in_one_go', now()),
-	(234, 'search', '0001_initial', now()),
-	(235, 'search', '0002_passages_know_what_narrows', now()),
-	(236, 'search', '0003_words_stay_in_the_row', now()),
-	(237, 'search', '0004_more_kinds_are_found', now()),
-	(238, 'search', '0005_candidates_in_one_call', now()),
-	(239, 'taggit', '0001_initial', now()),
-	(240, 'taggit', '0002_auto_20150616_2121', now()),
-	(241, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(242, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(243, 'taggit', '0005_auto_20220424_2025', now()),
-	(244, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(245, 'transfers', '0001_initial', now()),
-	(246, 'voices', '0001_letters', now()),
-	(247, 'voices', '0002_numbers', now()),
-	(248, 'voices', '0010_discipline_channel', now()),
-	(249, 'voices', '0011_published_are_found', now()),
-	(250, 'voices', '0012_writer_left', now()),
-	(251, 'voices', '0013_public_office', now()),
-	(252, 'wagtailsearch', '0001_initial', now()),
-	(253, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(254, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(255, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(256, 'wagtailsearch', '0005_create_indexentry', now()),
-	(257, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(258, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(259, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(260, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(261, 'wagtailsearch', '0010_add_text_fields', now()),
-	(262, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(234, 'registry', '0023_evidence_erased_by_two', now()),
+	(235, 'search', '0001_initial', now()),
+	(236, 'search', '0002_passages_know_what_narrows', now()),
+	(237, 'search', '0003_words_stay_in_the_row', now()),
+	(238, 'search', '0004_more_kinds_are_found', now()),
+	(239, 'search', '0005_candidates_in_one_call', now()),
+	(240, 'taggit', '0001_initial', now()),
+	(241, 'taggit', '0002_auto_20150616_2121', now()),
+	(242, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(243, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(244, 'taggit', '0005_auto_20220424_2025', now()),
+	(245, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(246, 'transfers', '0001_initial', now()),
+	(247, 'voices', '0001_letters', now()),
+	(248, 'voices', '0002_numbers', now()),
+	(249, 'voices', '0010_discipline_channel', now()),
+	(250, 'voices', '0011_published_are_found', now()),
+	(251, 'voices', '0012_writer_left', now()),
+	(252, 'voices', '0013_public_office', now()),
+	(253, 'wagtailsearch', '0001_initial', now()),
+	(254, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(255, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(256, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(257, 'wagtailsearch', '0005_create_indexentry', now()),
+	(258, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(259, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(260, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(261, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(262, 'wagtailsearch', '0010_add_text_fields', now()),
+	(263, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6751,7 +6789,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 262, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 263, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -8502,7 +8540,7 @@ CREATE TRIGGER editionrecipient_stays BEFORE INSERT OR DELETE OR UPDATE ON publi
 CREATE TRIGGER editionterm_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionterm FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
 CREATE TRIGGER editionword_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionword FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
 CREATE TRIGGER leaf_digest BEFORE INSERT ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_digest();
-CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_only_erased();
 CREATE TRIGGER leaf_table_stays BEFORE TRUNCATE ON public.kernel_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER logcheckpoint_stays BEFORE DELETE OR UPDATE ON public.kernel_logcheckpoint FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER logcheckpoint_table_stays BEFORE TRUNCATE ON public.kernel_logcheckpoint FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
