@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.controls import FOLDER, PROJECT, tests_in
+from tests.controls import FOLDER, PROJECT, between_marks, tests_in
 
 LIST, TABLE = FOLDER / "removed.toml", FOLDER / "removed.md"
 STATEMENTS = "DANGJIAN_TESTS_WITHOUT"
@@ -58,12 +58,23 @@ def table(entries: Mapping[str, Entry]) -> str:
     """The rows of removed.md."""
     rows = ["| 编号 | 承诺 | 靠什么 | 拿掉的 | 变红的测试 |", "|---|---|---|---|---|"]
     for key, entry in entries.items():
-        where = entry.get("file", "数据库")
         rows.append(
-            f"| {key}<br>{entry['of']} | {entry['promise']} | {entry['by']} | `{where}`"
+            f"| {key}<br>{entry['of']} | {entry['promise']} | {entry['by']} | {_told(entry)}"
             f" | `{entry['test']}` |"
         )
     return "\n".join([*rows, "", f"共 {len(entries)} 项。", ""])
+
+
+def _told(entry: Entry) -> str:
+    """What is removed, in one line: the statement, or the first line that goes with its file."""
+    what = " ".join(entry["sql"].split()) if "sql" in entry else entry["old"].strip()
+    line = f"`{what.splitlines()[0].strip()}`".replace("|", "\\|")
+    return line if "sql" in entry else f"`{entry['file']}`<br>{line}"
+
+
+def with_table(page: str) -> str:
+    """The page with the table of today."""
+    return between_marks(page, table(read()))
 
 
 # --- removing -------------------------------------------------------------------------------------
