@@ -49,12 +49,14 @@ def _ask(request: HttpRequest, who: Viewer) -> HttpResponse:
             by=who.actor(Purpose.GRANT, who.scope(Purpose.GRANT).paths[0]),
         )
 
+    search = SearchForm(initial={"who": name})
+    search.fields["who"].help_text = "写完整的姓名。已经离开的同志也找得到。"
     return perform(
         request,
         ErasingForm(request.POST or None, people=[(pk, called(one)) for pk, one in people.items()]),
         act,
         template="registry/evidence_erase.html",
-        context={"search": SearchForm(initial={"who": name}), "who": name, "people": people},
+        context={"search": search, "who": name, "people": people},
         done=lambda asked: (
             "申请已经提出，等审计员同意。",
             reverse("consent", args=[asked.pk]),
