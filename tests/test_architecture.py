@@ -208,6 +208,23 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
                 assert decorated or node.name in helpers, f"{path.name}: {node.name}"
 
 
+_HIDDEN = re.compile(
+    r"(^|_)(scores?|points?|rank(ing)?|streak|online|loyalty|mood|sentiment|latitude|longitude"
+    r"|location|keyword|censored)($|_)"
+)
+
+
+def _fields() -> list[str]:
+    ours = (model for model in apps.get_models() if model.__module__.startswith("dangjian."))
+    return [f"{m._meta.model_name}.{f.column}" for m in ours for f in m._meta.concrete_fields]
+
+
+def test_nobody_is_scored_ranked_or_followed_and_no_word_is_forbidden_by_a_list() -> None:
+    """TRUST 5: no field for points, ranks, time online or whereabouts; none for forbidden words."""
+    assert [field for field in _fields() if _HIDDEN.search(field.partition(".")[2])] == []
+    assert _HIDDEN.search("activity_score") and _HIDDEN.search("online_minutes"), "the twin"
+
+
 def test_nothing_below_the_outermost_layer_looks_at_the_clock() -> None:
     looks = re.compile(
         r"\b(date\.today|datetime\.now|timezone\.now|localdate|clock\.(?:now|today))\("
