@@ -74,6 +74,25 @@ def test_the_application_holds_exactly_the_listed_privileges() -> None:
     assert held == {table: set(wanted) for table, wanted in grants.APPLICATION.items()}
 
 
+@pytest.mark.django_db(databases=["owner", "auditor"])
+def test_the_auditors_role_holds_the_listed_reading_and_no_writing() -> None:
+    """T8: of whole tables and of columns, whatever statement somebody thinks of."""
+    auditor = connections["auditor"].settings_dict["USER"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, array_agg(DISTINCT privilege_type::text)"
+            " FROM information_schema.role_column_grants WHERE grantee = %s GROUP BY 1",
+            [auditor],
+        )
+        assert dict(cursor.fetchall()) == dict.fromkeys(grants.AUDITOR, ["SELECT"])
+        cursor.execute(
+            "SELECT table_name FROM information_schema.role_table_grants"
+            " WHERE grantee = %s AND privilege_type <> 'SELECT'",
+            [auditor],
+        )
+        assert cursor.fetchall() == []
+
+
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_the_application_alone_may_call_exactly_the_listed_functions() -> None:
     with connections["owner"].cursor() as cursor:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -170,4 +171,7 @@ def _stop(copy: Path) -> None:
 
 
 if __name__ == "__main__":
+    # Told to end, it stops the copy's database first.
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: sys.exit("stopped"))
     sys.exit(main(sys.argv[1:]))
