@@ -19,7 +19,7 @@ from dangjian.registry.queries.trails import acts_on
 from tests.district import District, register
 from tests.kernel.profiles import profile
 from tests.kernel.proofs.written import kinds, newest, verified
-from tests.registry.consented import NOON, agreed, asked, by, proved
+from tests.registry.consented import NOON, agreed, asked, by, proved, to_open
 from tests.registry.forms_sent import send, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.guards]
@@ -107,6 +107,16 @@ def test_without_two_who_agreed_nothing_is_erased_by_whomever(
         _erase(consent.pk, another.pk, stone)
     _erase(consent.pk, leaf.pk, stone)  # the twin: who gets so far leaves no leaf that tells of it
     assert kinds(verified()) == {Kind.ERASED}
+
+
+def test_no_emergency_stands_in_for_the_auditor(district: District, person: Person) -> None:
+    """T8: the two who may agree to everything meanwhile erase no evidence of what they do."""
+    system, security = district.people["system_officer"], district.people["security_officer"]
+    begun = {"organization": district.root.pk, "hours": 4}
+    agreed(asked(Act.EMERGENCY, begun, system, LATER), security, LATER)
+    assert agreed(asked(Act.OPEN, to_open(person), district.people["office"], LATER), system, LATER)
+    with pytest.raises(Refused, match="复核要由"):
+        agreed(request_(district, person), system, LATER)
 
 
 def _erase(consent: int, leaf: int, stone: str) -> None:

@@ -337,6 +337,7 @@ DEEDS: Mapping[Act, Deed] = {
             do=erasing.erase,
             told=erasing.told,
             apart=True,
+            never_urgent=True,
         ),
         *(
             Deed(
