@@ -1,5 +1,6 @@
 # Everything an operator or a contributor types. Needs only make, a POSIX shell and Python >= 3.11.
 #   make run [PORT=8000] [SIZE=small|full|none]     make test     make check
+#   make removed [KEYS="two-own files-cap"]         each protection taken away: its test goes red
 #   make bench [DOCUMENTS=100000] [ROWS=1000000]    figures; so many texts to search in, rows to import
 #   make advisories SNAPSHOT=all.zip                known weaknesses of the pinned packages, offline
 #   make structure                                  after a migration was added: what a first start loads
@@ -26,7 +27,7 @@ PYTEST = $(BIN)/python -m pytest
 TOGETHER = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 DJANGO = $(BIN)/dangjian manage
 
-.PHONY: install ocr run practice test check guards advisories bench faults structure
+.PHONY: install ocr run practice test check guards advisories bench faults removed structure
 
 install:
 	@PYTHON="$(PYTHON)" sh requirements/install.sh
@@ -58,6 +59,10 @@ guards: install
 
 faults: install
 	@$(PYTEST) -q -m faults
+
+# Every protection of docs/controls/removed.toml taken away in a copy; its test has to go red there.
+removed: install
+	@$(BIN)/python -m tests.controls.removing $(KEYS)
 
 # Pinned packages against advisories the operator brings: make advisories SNAPSHOT=all.zip
 advisories: install

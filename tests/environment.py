@@ -25,6 +25,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dangjian.config.settings")
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 HOME = cluster.home()
+os.environ.setdefault("DANGJIAN_GALLERY", "1")
 # Gateways of the tests: notices become files.
 os.environ.setdefault("DANGJIAN_MAIL", f"folder:{HOME / 'outbox'}")
 os.environ.setdefault("DANGJIAN_SMS", f"folder:{HOME / 'outbox'}")

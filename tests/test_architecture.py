@@ -74,6 +74,25 @@ def test_the_application_holds_exactly_the_listed_privileges() -> None:
     assert held == {table: set(wanted) for table, wanted in grants.APPLICATION.items()}
 
 
+@pytest.mark.django_db(databases=["owner", "auditor"])
+def test_the_auditors_role_holds_the_listed_reading_and_no_writing() -> None:
+    """T8: of whole tables and of columns, whatever statement somebody thinks of."""
+    auditor = connections["auditor"].settings_dict["USER"]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, array_agg(DISTINCT privilege_type::text)"
+            " FROM information_schema.role_column_grants WHERE grantee = %s GROUP BY 1",
+            [auditor],
+        )
+        assert dict(cursor.fetchall()) == dict.fromkeys(grants.AUDITOR, ["SELECT"])
+        cursor.execute(
+            "SELECT table_name FROM information_schema.role_table_grants"
+            " WHERE grantee = %s AND privilege_type <> 'SELECT'",
+            [auditor],
+        )
+        assert cursor.fetchall() == []
+
+
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_the_application_alone_may_call_exactly_the_listed_functions() -> None:
     with connections["owner"].cursor() as cursor:
@@ -83,7 +102,7 @@ def test_the_application_alone_may_call_exactly_the_listed_functions() -> None:
             " LEFT JOIN pg_roles r ON r.oid = a.grantee"
             " WHERE pronamespace = 'public'::regnamespace AND a.grantee <> proowner"
             " AND (proname LIKE 'procrastinate%%' OR proname = ANY (%s)) GROUP BY 1",
-            [list(guarded.FUNCTIONS)],
+            [[*guarded.FUNCTIONS, *grants.ACTS]],
         )
         held = dict(cursor.fetchall())
     app = connections["default"].settings_dict["USER"]
@@ -206,6 +225,23 @@ def test_every_public_action_is_one_transaction_with_evidence() -> None:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 decorated = any("evidence.action" in ast.unparse(d) for d in node.decorator_list)
                 assert decorated or node.name in helpers, f"{path.name}: {node.name}"
+
+
+_HIDDEN = re.compile(
+    r"(^|_)(scores?|points?|rank(ing)?|streak|online|loyalty|mood|sentiment|latitude|longitude"
+    r"|location|keyword|censored)($|_)"
+)
+
+
+def _fields() -> list[str]:
+    ours = (model for model in apps.get_models() if model.__module__.startswith("dangjian."))
+    return [f"{m._meta.model_name}.{f.column}" for m in ours for f in m._meta.concrete_fields]
+
+
+def test_nobody_is_scored_ranked_or_followed_and_no_word_is_forbidden_by_a_list() -> None:
+    """TRUST 5: no field for points, ranks, time online or whereabouts; none for forbidden words."""
+    assert [field for field in _fields() if _HIDDEN.search(field.partition(".")[2])] == []
+    assert _HIDDEN.search("activity_score") and _HIDDEN.search("online_minutes"), "the twin"
 
 
 def test_nothing_below_the_outermost_layer_looks_at_the_clock() -> None:

@@ -238,8 +238,13 @@ APPLICATION: dict[str, tuple[str, ...]] = {
 }
 """Table → privileges of the application's role. A table that is missing here fails a test."""
 
+ACTS = ("registry_erase_evidence",)
+"""Functions that do, as the owner, what the application may not do by itself: each asks for the
+request two persons agreed to (registry/migrations/0023)."""
+
 FUNCTIONS = (
     *guarded.FUNCTIONS,  # asked by the policies, as whoever asks for the rows
+    *ACTS,
     *(
         f"procrastinate_{name}"
         for name in (
@@ -255,7 +260,7 @@ FUNCTIONS = (
         )
     ),
 )
-"""Functions of the jobs' tables that the application's role may call; nobody else calls any."""
+"""Functions that the application's role may call, of the jobs' only some; nobody else calls any."""
 
 AUDITOR = (
     "kernel_leaf",
@@ -324,7 +329,7 @@ def _grant_functions(cursor: Any, role: str) -> None:
         "SELECT oid::regprocedure::text, proname FROM pg_proc"
         " WHERE pronamespace = 'public'::regnamespace"
         " AND (starts_with(proname, 'procrastinate_') OR proname = ANY (%s))",
-        [list(guarded.FUNCTIONS)],
+        [[*guarded.FUNCTIONS, *ACTS]],
     )
     for signature, name in cursor.fetchall():
         function, to = sql.SQL(signature), sql.Identifier(role)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dangjian.config import backup_command, install
-from dangjian.kernel import jobs
+from dangjian.config.watch import alarm
+from dangjian.kernel import clock, jobs
 
 
 @jobs.every("30 19 * * *", "config.tidy")  # 3.30 at night in the district
@@ -22,3 +23,9 @@ def back_up(timestamp: int) -> None:
 def rehearse(timestamp: int) -> None:
     """Once a month a backup is restored elsewhere and counted."""
     backup_command.monthly()
+
+
+@jobs.every("7,37 * * * *", "config.alarm")
+def sound_alarm(timestamp: int) -> None:
+    """Twice an hour somebody is told if much more than usual was turned away."""
+    alarm.look(clock.now())

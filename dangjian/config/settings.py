@@ -17,6 +17,7 @@ DANGJIAN_LETTER_WORK, DANGJIAN_LETTERS_AN_HOUR  against floods of letters; see t
 DANGJIAN_ADDRESS     where people reach the site (https://…): the worker looks whether it answers
 DANGJIAN_FEED_HOSTS  host:port, separated by commas: feeds that may be fetched although they lie
                      inside the own network or at another port (feeds/rules/addresses.py)
+DANGJIAN_GALLERY     1 for contributors: the samples of all components at /kit/
 DANGJIAN_DENGBAO     1 where the site is assessed for 等级保护: passwords are mixed and changed
 DANGJIAN_PRACTICE_URL  where people reach the practice copy, if not on this machine
 """
@@ -33,6 +34,7 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 HOME = cluster.home()
 
 PRACTICE = os.environ.get("DANGJIAN_PRACTICE") == "1"
+GALLERY = os.environ.get("DANGJIAN_GALLERY") == "1"
 PRACTICE_URL = os.environ.get("DANGJIAN_PRACTICE_URL", "")
 
 # Keys and files of the practice copy lie apart: neither site may read or tidy away the other's.

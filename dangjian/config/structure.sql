@@ -1,6 +1,6 @@
 -- What the migrations make of an empty database. Written by `make structure`.
 -- PostgreSQL: 18
--- made from: 012193950aab30343cc1d0fac6cb7a7382c93e5185b904c6ddc0e59674b14668
+-- made from: 4e0d4906cd25bdb7f9cc8a31b8e6c32e7528ccc4f89988ebf3f158d93c771001
 SET LOCAL check_function_bodies = false;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -159,6 +159,20 @@ CREATE FUNCTION public.kernel_leaf_digest() RETURNS trigger
 BEGIN
     NEW.digest := sha256(NEW.salt || convert_to(NEW.body, 'UTF8'));
     RETURN NEW;
+END $$;
+CREATE FUNCTION public.kernel_leaf_only_erased() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF current_setting('dangjian.erases', true) = OLD.id::text AND NEW.salt = ''
+            AND NEW.body::jsonb -> 'erased' = 'true'
+            AND to_jsonb(NEW) - 'salt' - 'body' = to_jsonb(OLD) - 'salt' - 'body'
+        THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'evidence is neither changed nor removed' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE FUNCTION public.kernel_leaf_stays() RETURNS trigger
     LANGUAGE plpgsql
@@ -813,6 +827,29 @@ BEGIN
     WHERE id = worker_id;
 END;
 $$;
+CREATE FUNCTION public.registry_erase_evidence(asked bigint, leaf bigint, tombstone text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM 1 FROM registry_consent c
+        JOIN registry_person p ON p.id = (c.payload::jsonb ->> 'person')::bigint
+        JOIN kernel_leaf l ON l.id = registry_erase_evidence.leaf
+        JOIN kernel_position at ON at.leaf_id = l.id
+        WHERE c.id = asked AND c.act = 'erase' AND c.state = 'agreed'
+            AND l.subject_kind = 'person' AND l.verb <> 'erase_evidence' AND l.salt <> ''
+            AND l.at < ((c.payload::jsonb ->> 'until')::date + 1)::timestamp AT TIME ZONE '+08'
+            AND (l.subject_uid = p.uid OR EXISTS (
+                SELECT 1 FROM registry_merger m JOIN registry_person g ON g.id = m.gone_id
+                WHERE m.kept_id = p.id AND g.uid = l.subject_uid));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'nobody agreed to this erasure'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'erased_as_agreed_to';
+    END IF;
+    PERFORM set_config('dangjian.erases', leaf::text, true);
+    UPDATE kernel_leaf l SET salt = '', body = tombstone WHERE l.id = registry_erase_evidence.leaf;
+    PERFORM set_config('dangjian.erases', '', true);
+END $$;
 CREATE FUNCTION public.registry_guard_concerned() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -6722,36 +6759,37 @@ INSERT INTO public.django_migrations VALUES
 	(232, 'registry', '0020_path_of_the_person', now()),
 	(233, 'registry', '0021_paths_in_one_go', now()),
 	(234, 'registry', '0022_found_by_characters', now()),
-	(235, 'search', '0001_initial', now()),
-	(236, 'search', '0002_passages_know_what_narrows', now()),
-	(237, 'search', '0003_words_stay_in_the_row', now()),
-	(238, 'search', '0004_more_kinds_are_found', now()),
-	(239, 'search', '0005_candidates_in_one_call', now()),
-	(240, 'taggit', '0001_initial', now()),
-	(241, 'taggit', '0002_auto_20150616_2121', now()),
-	(242, 'taggit', '0003_taggeditem_add_unique_index', now()),
-	(243, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
-	(244, 'taggit', '0005_auto_20220424_2025', now()),
-	(245, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
-	(246, 'transfers', '0001_initial', now()),
-	(247, 'voices', '0001_letters', now()),
-	(248, 'voices', '0002_numbers', now()),
-	(249, 'voices', '0010_discipline_channel', now()),
-	(250, 'voices', '0011_published_are_found', now()),
-	(251, 'voices', '0012_writer_left', now()),
-	(252, 'voices', '0013_public_office', now()),
-	(253, 'voices', '0014_given_to_whom', now()),
-	(254, 'wagtailsearch', '0001_initial', now()),
-	(255, 'wagtailsearch', '0002_add_verbose_names', now()),
-	(256, 'wagtailsearch', '0003_remove_editors_pick', now()),
-	(257, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
-	(258, 'wagtailsearch', '0005_create_indexentry', now()),
-	(259, 'wagtailsearch', '0006_customise_indexentry', now()),
-	(260, 'wagtailsearch', '0007_delete_editorspick', now()),
-	(261, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
-	(262, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
-	(263, 'wagtailsearch', '0010_add_text_fields', now()),
-	(264, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
+	(235, 'registry', '0023_evidence_erased_by_two', now()),
+	(236, 'search', '0001_initial', now()),
+	(237, 'search', '0002_passages_know_what_narrows', now()),
+	(238, 'search', '0003_words_stay_in_the_row', now()),
+	(239, 'search', '0004_more_kinds_are_found', now()),
+	(240, 'search', '0005_candidates_in_one_call', now()),
+	(241, 'taggit', '0001_initial', now()),
+	(242, 'taggit', '0002_auto_20150616_2121', now()),
+	(243, 'taggit', '0003_taggeditem_add_unique_index', now()),
+	(244, 'taggit', '0004_alter_taggeditem_content_type_alter_taggeditem_tag', now()),
+	(245, 'taggit', '0005_auto_20220424_2025', now()),
+	(246, 'taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx', now()),
+	(247, 'transfers', '0001_initial', now()),
+	(248, 'voices', '0001_letters', now()),
+	(249, 'voices', '0002_numbers', now()),
+	(250, 'voices', '0010_discipline_channel', now()),
+	(251, 'voices', '0011_published_are_found', now()),
+	(252, 'voices', '0012_writer_left', now()),
+	(253, 'voices', '0013_public_office', now()),
+	(254, 'voices', '0014_given_to_whom', now()),
+	(255, 'wagtailsearch', '0001_initial', now()),
+	(256, 'wagtailsearch', '0002_add_verbose_names', now()),
+	(257, 'wagtailsearch', '0003_remove_editors_pick', now()),
+	(258, 'wagtailsearch', '0004_querydailyhits_verbose_name_plural', now()),
+	(259, 'wagtailsearch', '0005_create_indexentry', now()),
+	(260, 'wagtailsearch', '0006_customise_indexentry', now()),
+	(261, 'wagtailsearch', '0007_delete_editorspick', now()),
+	(262, 'wagtailsearch', '0008_remove_query_and_querydailyhits_models', now()),
+	(263, 'wagtailsearch', '0009_remove_ngram_autocomplete', now()),
+	(264, 'wagtailsearch', '0010_add_text_fields', now()),
+	(265, 'wagtailcore', '0001_squashed_0016_change_page_url_path_to_text_field', now());
 INSERT INTO public.library_generation VALUES
 	(1, 0);
 INSERT INTO public.portal_generation VALUES
@@ -6799,7 +6837,7 @@ SELECT pg_catalog.setval('public.development_scan_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_steptaken_id_seq', 1, false);
 SELECT pg_catalog.setval('public.development_vote_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 206, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 264, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 265, true);
 SELECT pg_catalog.setval('public.dues_branchaccount_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_declaration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.dues_entry_id_seq', 1, false);
@@ -8551,7 +8589,7 @@ CREATE TRIGGER editionrecipient_stays BEFORE INSERT OR DELETE OR UPDATE ON publi
 CREATE TRIGGER editionterm_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionterm FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
 CREATE TRIGGER editionword_stays BEFORE INSERT OR DELETE OR UPDATE ON public.flow_editionword FOR EACH ROW EXECUTE FUNCTION public.flow_edition_row_stays();
 CREATE TRIGGER leaf_digest BEFORE INSERT ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_digest();
-CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();
+CREATE TRIGGER leaf_stays BEFORE DELETE OR UPDATE ON public.kernel_leaf FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_only_erased();
 CREATE TRIGGER leaf_table_stays BEFORE TRUNCATE ON public.kernel_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.kernel_leaf_stays();
 CREATE TRIGGER letter_says_to_whom BEFORE INSERT OR UPDATE OF case_id, seen_from, seen_by ON public.voices_letter FOR EACH ROW EXECUTE FUNCTION public.voices_letter_says_to_whom();
 CREATE TRIGGER logcheckpoint_stays BEFORE DELETE OR UPDATE ON public.kernel_logcheckpoint FOR EACH ROW EXECUTE FUNCTION public.kernel_leaf_stays();

@@ -1,4 +1,7 @@
-"""The living style guide: every component, written by its own tag, with invented content."""
+"""The living style guide: every component, written by its own tag, with invented content.
+
+A site that serves people has no such page: settings.GALLERY (DANGJIAN_GALLERY=1) opens it.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -75,6 +79,8 @@ class Filter(forms.Form):
 @login_not_required
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
+    if not settings.GALLERY:
+        raise Http404
     return render(request, "kit/gallery.html", sample())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -21,8 +22,12 @@ from dangjian.registry.models.session import Session
 MEMBER_IDLE = 8 * 3600
 OFFICER_IDLE = 30 * 60
 """Seconds without a request after which a session ends (TRUST 2.6)."""
+MEMBER_LONGEST = 7 * 24 * 3600
+OFFICER_LONGEST = 12 * 3600
+"""Seconds after signing in after which a session ends however busily it was used (ASVS 7.3.2): the
+house's own numbers, a week for what only shows one's own, a working day for an office."""
 
-SEEN = "seen_at"
+SEEN, BEGAN_AT = "seen_at", "began_at"
 _DEVICE, _BEGAN = "device", "began_on"
 
 
@@ -61,14 +66,21 @@ _held = Compiled(
 def begin(session: SessionBase, device: str, on: dt.date) -> None:
     """Note in a session that somebody just signed in, from what kind of device."""
     session[_DEVICE], session[_BEGAN] = device, on.isoformat()
-    session[SEEN] = int(time.time())
+    session[SEEN] = session[BEGAN_AT] = int(time.time())
+
+
+def is_over(session: Mapping[str, Any], idle: int) -> bool:
+    """Whether a session is older than it may become. idle: after how many seconds without a request
+    it ends, which tells an office's from a member's."""
+    longest = OFFICER_LONGEST if idle == OFFICER_IDLE else MEMBER_LONGEST
+    return time.time() - session.get(BEGAN_AT, time.time()) > longest
 
 
 def lets_in(session: Session, mark: str, idle: int) -> bool:
     """Whether a session still lets its owner in. mark: the account's of today; idle: in seconds."""
     held = session.get_decoded()
     quiet = time.time() - held.get(SEEN, time.time())
-    return held.get(HASH_SESSION_KEY) == mark and quiet <= idle
+    return held.get(HASH_SESSION_KEY) == mark and quiet <= idle and not is_over(held, idle)
 
 
 def _day(moment: float) -> dt.date:

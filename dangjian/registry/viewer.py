@@ -17,7 +17,7 @@ from dangjian.kernel.refusal import Refused
 from dangjian.registry import passwords, signin
 from dangjian.registry.authority import Viewer, viewer_of
 from dangjian.registry.models import Account
-from dangjian.registry.sessions import MEMBER_IDLE, OFFICER_IDLE
+from dangjian.registry.sessions import BEGAN_AT, MEMBER_IDLE, OFFICER_IDLE, is_over
 from dangjian.registry.sessions import SEEN as _SEEN
 
 _WRITTEN_EVERY = 60  # seconds: the session is not saved at every request
@@ -54,11 +54,11 @@ class ViewerMiddleware:
             if name in _SIGNING_IN:
                 row_scope.widen_here()
             return None
-        if _idle(request, idle_limit(viewer)):
+        if over := _over(request, idle_limit(viewer)):
             # Goes on as a visitor: a page leads to signing in, a form is kept to be sent again.
             logout(request)
             row_scope.see(row_scope.NOTHING)
-            messages.info(request, "您有一阵没有操作，为了安全已自动退出，请重新登录。")
+            messages.info(request, over)
             request.viewer = None  # type: ignore[attr-defined]
             return None
         if viewer.confined:
@@ -114,10 +114,18 @@ def _due(request: HttpRequest, viewer: Viewer) -> str:
     return _LONGER if settings.DENGBAO and passwords.too_old(account, clock.today()) else ""
 
 
+def _over(request: HttpRequest, limit: int) -> str:
+    """Why a session has come to its end, to be told; "" where it has not."""
+    if _idle(request, limit):
+        return "您有一阵没有操作，为了安全已自动退出，请重新登录。"
+    return "登录的时间长了，为了安全请重新登录一次。" if is_over(request.session, limit) else ""
+
+
 def _idle(request: HttpRequest, limit: int) -> bool:
     """Whether nothing was asked for too long. The real time counts, also where the day is moved."""
     now = int(time.time())
     quiet = now - request.session.get(_SEEN, 0) if _SEEN in request.session else 0
     if _SEEN not in request.session or _WRITTEN_EVERY <= quiet <= limit:
         request.session[_SEEN] = now
+        request.session.setdefault(BEGAN_AT, now)  # one from before this was noted
     return quiet > limit

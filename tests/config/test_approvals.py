@@ -11,11 +11,13 @@ from django.test import Client
 from dangjian.config import approvals, evidence_command
 from dangjian.config.cluster import ClusterError
 from dangjian.kernel import clock
+from dangjian.kernel.evidence import SYSTEM
 from dangjian.kernel.models import Leaf
-from dangjian.kernel.refusal import Refused
-from dangjian.registry.models import Act, Consent, ConsentState, RestoreCode
+from dangjian.kernel.refusal import Refused, Stale
+from dangjian.registry.actions import consents
+from dangjian.registry.models import Act, Consent, ConsentState, RestoreCode, RoleGrant
 from dangjian.registry.models.restoring import fits
-from tests.district import District, give, register
+from tests.district import TODAY, District, give, register
 from tests.registry.consented import agreed, asked, proved
 from tests.registry.forms_sent import send, text
 
@@ -48,6 +50,24 @@ def test_what_was_agreed_to_yesterday_is_over(district: District) -> None:
     allowed(district, ROTATE, clock.now() - dt.timedelta(hours=25))
     with pytest.raises(ClusterError):
         approvals.take("rotate_keys", "gm")
+
+
+def test_what_was_agreed_to_is_done_once_and_only_while_both_may(district: District) -> None:
+    """TRUST 2.5: whoever agreed has lost his office since; and what was done is not done again."""
+    consent = allowed(district, ROTATE)
+
+    def carry_out() -> None:
+        maker = district.people["system_officer"]
+        consents.carry_out(consent, lambda _: None, maker=maker, now=clock.now(), by=SYSTEM)
+
+    with transaction.atomic():
+        RoleGrant.objects.filter(holder=district.people["security_officer"]).current().end(TODAY)
+        with pytest.raises(Refused, match="同意的同志已经没有这个权限"):
+            carry_out()
+        transaction.set_rollback(True)
+    carry_out()
+    with pytest.raises(Stale, match="不能再办"):
+        carry_out()
 
 
 def test_a_witness_is_taken_on_and_let_go_by_two(district: District) -> None:

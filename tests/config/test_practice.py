@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -47,6 +48,15 @@ def test_the_addresses_of_the_practice_copy_do_not_exist_on_the_real_site(client
         assert client.post(path).status_code == 404
     with pytest.raises(NoReverseMatch):
         reverse("practice_reset")
+
+
+@pytest.mark.django_db
+def test_the_samples_of_components_are_no_page_of_a_site_that_serves_people(
+    client: Client, settings: Any
+) -> None:
+    assert client.get("/kit/").status_code == 200, "as a contributor sets it"
+    settings.GALLERY = False
+    assert client.get("/kit/").status_code == 404
 
 
 def test_with_the_settings_of_the_real_site_nothing_is_made_renewed_or_removed() -> None:

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from dangjian.config.backup import keys, standing
-from dangjian.config.watch import findings
+from dangjian.config.watch import alarm, findings
 from dangjian.config.watch.counting import PROOFS
 from dangjian.config.watch.findings import GOOD, LATE, SOON
-from dangjian.config.watch.views import rows
+from dangjian.config.watch.turned import rows
 from dangjian.kernel import clock, idempotency, tallies
 from dangjian.kernel.models import Leaf, Tally, Turned
 from dangjian.registry.models import Role, RoleGrant
@@ -107,6 +107,27 @@ def test_many_more_than_on_a_usual_day_stand_out(district: District, client: Cli
     assert found[Turned.BRAKED.label] == (20, 0, False), "a few are nothing"
     page = district.sign_in(client, "system_officer").get(reverse("watch")).content.decode()
     assert page.count("比平常多") == 2
+
+
+def test_whoever_watches_is_told_once_a_day_what_stands_out(district: District) -> None:
+    """L7: and nobody else, and nothing while all is as usual. No message names anybody."""
+    now = clock.now()
+    for day in range(1, 8):
+        put(Turned.SIGN_IN, now - dt.timedelta(days=day, hours=1), 10)
+    assert alarm.look(now) == [], "the twin: as usual"
+    put(Turned.SIGN_IN, now, 31)
+    told = alarm.look(now)
+    assert {message.person for message in told} == {
+        district.people["system_officer"],
+        district.people["security_officer"],
+    }
+    assert {message.sentence for message in told} == {
+        f"一天里“{Turned.SIGN_IN.label}”有 31 次，比平常多，请看“运行”一页。"
+    }
+    Tally.objects.filter(count=31).update(count=40)
+    assert alarm.look(now + dt.timedelta(minutes=30)) == [], "told already"
+    put(Turned.FAILED, now, 1)
+    assert len(alarm.look(now)) == 2
 
 
 def put(kind: Turned, at: dt.datetime, count: int) -> None:

@@ -118,6 +118,11 @@ def _row(title: str, counts: Mapping[str, int]) -> str:
 
 def with_summary(page: str) -> str:
     """The README with the counts of today between its two marks."""
+    return between_marks(page, summary())
+
+
+def between_marks(page: str, text: str) -> str:
+    """A page with a text that is written by itself between its two marks."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{summary()}\n{END}{after}"
+    return f"{before}{BEGIN}\n{text}\n{END}{after}"

@@ -1,7 +1,8 @@
-"""`python -m tests.controls`: the counts of docs/controls/README.md, written anew."""
+"""`python -m tests.controls`: the counts of docs/controls/README.md and the table of removed.md."""
 
-from tests.controls import README, with_summary
+from tests.controls import README, removing, with_summary
 
 if __name__ == "__main__":
     README.write_text(with_summary(README.read_text("utf-8")), "utf-8")
-    print("docs/controls/README.md 里的数字已按对照表重新写好。")
+    removing.TABLE.write_text(removing.with_table(removing.TABLE.read_text("utf-8")), "utf-8")
+    print("docs/controls 里 README.md 的数字、removed.md 的表已重新写好。")

@@ -24,7 +24,7 @@ from dangjian.config.cluster.address import embedded
 from dangjian.config.cluster.places import known
 from dangjian.config.cluster.server import SUPERUSER
 from tests.config.installation import installation, no_real_server, quiet
-from tests.faults.books import report
+from tests.faults.books import lost_so_far, report
 from tests.faults.clerks import PATIENCE, Tally
 from tests.faults.harness import District, Site, at_work, back_after
 from tests.faults.undertaker import watched
@@ -115,3 +115,28 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(
     report(capsys, f"full disk ({refused} forms refused before the database gave up)", verdict)
     verdict.check()
     assert "磁盘已满" in log
+
+
+def test_the_twin_that_says_stored_all_the_same_is_found_out(
+    furnished: District, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    with small_disk(furnished) as home:
+        site = Site(home, "tests.faults.twin_optimistic")
+        try:
+            with at_work(site, furnished.desks, seed=1) as (tally, verdict):
+                ballast = fill(home)
+                until = time.monotonic() + PATIENCE / 2
+                while not lost_so_far(home, tally) and time.monotonic() < until:
+                    time.sleep(0.2)
+                ballast.unlink()
+                verdict.injections["full disk"] = 1
+                took = back_after(site, tally, time.monotonic(), "room was made")
+                verdict.recovery["full disk"] = took
+        finally:
+            site.close()
+    report(capsys, "twin that says stored on a full disk", verdict)
+    with pytest.raises(AssertionError):
+        verdict.check()
+    assert verdict.lost

@@ -181,6 +181,7 @@ MATRIX: dict[str, Door] = {
     # the foreign one was opened by others
     "restore_code": door(OFFICERS | {"auditor"}, None, OFFICERS | {"auditor"}),
     "operation_ask": door(OFFICERS, None, OFFICERS),
+    "evidence_erase": door(GRANTS, None, GRANTS),
     "emergency_ask": door(OFFICERS, None, OFFICERS),
     "emergency": page(OFFICERS | {"auditor"}, {"auditor"}),
     "emergency_review": form({"auditor"}, {"auditor"}),

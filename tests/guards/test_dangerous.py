@@ -135,6 +135,66 @@ def traps(sources: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(faults)
 
 
+# Patterns put together from packaged lists, from letters or from our own names; sentences of rules
+# and of tables of this code that take a value in. Nothing anybody typed is a pattern or a format.
+MADE_OF_MORE = {
+    "pattern": {
+        "config/structure.py",
+        "kernel/leaks/handles.py",
+        "kernel/leaks/numbers.py",
+        "kernel/leaks/places.py",
+        "registry/passwords.py",
+        "registry/queries/people.py",  # letters a to z, and nothing else
+        "voices/reading/sentences.py",
+    },
+    "format": {
+        "registry/queries/trails.py",
+        "voices/queries/pages.py",
+        "voices/queries/writers.py",
+    },
+}
+_PATTERN = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall"}
+_PATTERN |= {"finditer"}
+_SENT = {"GET", "POST", "FILES", "COOKIES", "META"}  # of a request
+
+
+def made_of_more(sources: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Files with a regular expression or a format string that is not made of constants alone."""
+    found: dict[str, set[str]] = {"pattern": set(), "format": set()}
+    words = re.compile(r"\bre\.|_?regex|\.format")
+    for file, text in sources:
+        for node in ast.walk(ast.parse(text if words.search(text) else "")):
+            if isinstance(node, ast.keyword) and (node.arg or "").endswith("regex"):
+                found["pattern"] |= set() if _constant(node.value) else {file}
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            called, of = node.func.attr, ast.unparse(node.func.value)
+            if of == "re" and called in _PATTERN and not _constant(node.args[0]):
+                found["pattern"].add(file)
+            composed = of.startswith(("sql.SQL(", "SQL("))  # psycopg's own, which quotes
+            if called in ("format", "format_map") and not composed:
+                found["format"] |= set() if _constant(node.func.value) else {file}
+    return found
+
+
+def _constant(node: ast.expr) -> bool:
+    """Made of what stands in the code: literals, constants by their names, or escaped."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.lstrip("_").isupper() and name not in _SENT
+        case ast.Subscript(value=value) | ast.FormattedValue(value=value):
+            return _constant(value)
+        case ast.JoinedStr(values=values):
+            return all(map(_constant, values))
+        case ast.BinOp(left=left, right=right):
+            return _constant(left) and _constant(right)
+        case ast.Call(func=func):
+            return ast.unparse(func) == "re.escape"
+    return False
+
+
 def sources() -> list[tuple[str, str]]:
     files = (path for path in OURS.rglob("*.py") if "migrations" not in path.parts)
     return [(path.relative_to(OURS).as_posix(), path.read_text()) for path in files]
@@ -153,6 +213,10 @@ def test_a_line_to_the_outside_is_opened_only_where_it_is_listed() -> None:
 
 def test_no_form_fills_rows_by_itself_and_no_template_is_made_of_what_somebody_typed() -> None:
     assert traps(sources()) == []
+
+
+def test_nothing_somebody_typed_is_a_pattern_or_a_format_string() -> None:
+    assert made_of_more(sources()) == MADE_OF_MORE
 
 
 def test_nothing_is_put_unescaped_into_a_page_but_where_it_is_listed() -> None:
@@ -205,6 +269,12 @@ def test_the_twin_that_does_all_of_it_is_found_out(tmp_path: Path) -> None:
     assert lines_out([("desk/a.py", "def f():\n    import urllib.request")]) == [
         "desk/a.py: urllib.request"
     ]
+    typed = "re.search(typed, text)\nre.sub(re.escape(typed), X, text)\nF.filter(a__regex=typed)"
+    assert made_of_more([("desk/a.py", typed), ("desk/b.py", "request.POST['x'].format(1)")]) == {
+        "pattern": {"desk/a.py"},
+        "format": {"desk/b.py"},
+    }
+    assert not made_of_more([("desk/c.py", "re.match(f'{_WORD}+', text)")])["pattern"]
     forms = "class F(forms.ModelForm): pass\nPerson(**request.POST.dict())"
     assert traps([("desk/a.py", forms)]) == [
         "desk/a.py: **request.POST.dict()",

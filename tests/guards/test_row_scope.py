@@ -10,7 +10,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,6 +48,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 WIDENED = {
     "registry/queries/audits.py": {"names in the evidence"},
+    "registry/queries/erasing.py": {"whose words of evidence are to be erased"},
     "registry/queries/merging.py": {"records that were closed into one"},
     "registry/queries/secretaries.py": {"the secretary a list of organizations names"},
     "registry/queries/public.py": {"sums of the district that are published"},
@@ -169,6 +170,15 @@ def test_a_path_that_does_not_end_is_no_scope() -> None:
             RowScope((wrong,))
         with pytest.raises(ValueError, match="no path"):
             RowScope(roster=(wrong,))
+
+
+def test_the_database_keeps_no_path_that_does_not_end(district: District) -> None:
+    """TRUST 2.4: neither of an organization nor of a person, whoever writes it."""
+    for model, name in ((Organization, "organization_path_form"), (Person, "person_path_form")):
+        row = model.objects.filter(path__gt="/").first()
+        assert row is not None
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            model.objects.filter(pk=row.pk).update(path=row.path.rstrip("/"))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dangjian.config.jobs import tidy
-from dangjian.kernel import jobs
+from dangjian.kernel import jobs, row_scope
 from tests.jobs import run_waiting_jobs
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,21 @@ def test_every_job_has_a_name_of_its_room_that_does_not_move_with_the_code() -> 
         room, verb = name.split(".")
         assert app.tasks[name].func.__module__.startswith(f"dangjian.{room}."), name
         assert verb.isidentifier()
+
+
+@jobs.job("kernel.asked_by_a_test")
+def looked() -> None:
+    """What holds on the connection while a job runs."""
+    _seen.append(row_scope.now())
+
+
+_seen: list[row_scope.RowScope] = []
+
+
+def test_a_job_sees_what_it_serves_whatever_holds_in_the_worker() -> None:
+    """TRUST 2.4: a worker that has looked at nothing, or at one street, does not decide it."""
+    for before in (row_scope.NOTHING, row_scope.RowScope(("/1/",))):
+        with row_scope.seeing(before):
+            looked()
+            assert row_scope.now() == before
+    assert _seen == [row_scope.WHOLE, row_scope.WHOLE]

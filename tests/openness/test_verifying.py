@@ -145,6 +145,10 @@ FORGERIES = {
     "deleted": "DELETE FROM openness_notice",
     "a statement": "UPDATE kernel_leaf SET body = replace(body, '\"number\":1', '\"number\":2')"
     " WHERE verb = 'declare'",
+    "when it was stated": (
+        "UPDATE kernel_leaf SET body = regexp_replace(body, '\"at\":\"[^\"]*\"',"
+        " '\"at\":\"2026-01-01T00:00:00+00:00\"') WHERE verb = 'declare'"
+    ),
     "no statement": "DELETE FROM kernel_leaf WHERE verb = 'declare'",
 }
 AFTERWARDS = {

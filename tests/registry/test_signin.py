@@ -21,7 +21,13 @@ from dangjian.kernel.models import Leaf
 from dangjian.registry import passwords, signin
 from dangjian.registry.actions import accounts
 from dangjian.registry.models import Account, Session
-from dangjian.registry.viewer import MEMBER_IDLE, OFFICER_IDLE
+from dangjian.registry.sessions import (
+    MEMBER_IDLE,
+    MEMBER_LONGEST,
+    OFFICER_IDLE,
+    OFFICER_LONGEST,
+    lets_in,
+)
 from tests.district import PASSWORD, TODAY, TOTP_SECRET, District, give, register
 from tests.registry.browser import (
     enter,
@@ -571,6 +577,26 @@ def test_an_idle_session_ends_sooner_for_who_holds_office(
         assert answer["Location"] == "/sign-in/?next=/me/"
         assert "已自动退出" in client.get("/sign-in/").content.decode()
         assert not signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("role", "longest"), [("clerk", OFFICER_LONGEST), ("member", MEMBER_LONGEST)]
+)
+def test_a_session_ends_some_day_however_busily_it_is_used(
+    district: District, role: str, longest: int
+) -> None:
+    """ASVS 7.3.2: and it is not listed any more as one that lets somebody in."""
+    client = enter(district, role)
+    signed_in(client)
+    for ago, stays in ((longest - 60, True), (longest + 60, False)):
+        session = client.session
+        session["began_at"] = int(time.time()) - ago
+        session.save()
+        (row,) = Session.objects.filter(account=district.accounts[role])
+        mark = Account.objects.get(person=district.people[role]).get_session_auth_hash()
+        assert lets_in(row, mark, OFFICER_IDLE if role == "clerk" else MEMBER_IDLE) is stays
+        assert (client.get("/me/").status_code == 200) is stays
+    assert "请重新登录一次" in client.get("/sign-in/").content.decode()
 
 
 def test_whoever_was_signed_out_from_elsewhere_reads_so_where_he_signs_in(

@@ -11,8 +11,8 @@ class Leaf(models.Model):
     """Who did what to whom, on whose behalf, and when.
 
     `body` is the canonical JSON of all the rest and `digest` is SHA-256 of salt and body, filled by
-    a trigger (migration 0002): that digest is what the public log will commit to, so that the salt
-    and body can be erased one day while the proof stays. The other columns repeat the body for
+    a trigger (migration 0002): that digest is what the public log commits to, so that salt and body
+    can be erased while the proof stays (proofs/erased.py). The other columns repeat the body for
     look-up. Actors are plain values: this floor does not know accounts. Personal data of class
     sensitive or key never stands in a body.
     """

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     EDITED = "edited"
     COLUMNS = "columns"
     UNLIKE_TREE = "unlike_tree"
+    ERASED = "erased"
     REMOVED = "removed"
     GAP = "gap"
     INSERTED = "inserted"
@@ -33,6 +34,7 @@ SENTENCES = {
     Kind.EDITED: "第 {position:,} 条（编号 {leaf}）的正文、盐或者摘要被改过，重新算的和存的不同。",
     Kind.COLUMNS: "第 {position:,} 条（编号 {leaf}）的“{what}”和正文里写的不同，被改过。",
     Kind.UNLIKE_TREE: "第 {position:,} 条（编号 {leaf}）的摘要和公开记录里的不同，被换过。",
+    Kind.ERASED: "第 {position:,} 条（编号 {leaf}）的正文没有了，却没有两个人同意抹去它的记录。",
     Kind.REMOVED: "第 {position:,} 条（编号 {leaf}）被删除了，公开记录里还有它的位置。",
     Kind.GAP: "第 {position:,} 条的位置不见了。",
     Kind.INSERTED: "编号 {leaf} 的记录没有编入公开记录，是绕过本系统、事后补进来的。",

@@ -25,7 +25,7 @@ from django.db import connection, transaction
 
 from dangjian.kernel import copying
 from dangjian.kernel.models import LogCheckpoint
-from dangjian.kernel.proofs import log, tree
+from dangjian.kernel.proofs import erased, log, tree
 from dangjian.kernel.proofs.notes import Checkpoint
 
 BATCH = 4096
@@ -193,7 +193,7 @@ def _grow_sm3(size: int, most: int) -> bytes | None:
     with connection.cursor() as cursor:
         cursor.execute(_CONTENTS, [begin, min(size, begin + most)])
         for salt, body in cursor.fetchall():
-            hashed = tree.leaf_hash(tree.sm3(bytes(salt) + body.encode()), tree.sm3)
+            hashed = tree.leaf_hash(erased.salted_sm3(bytes(salt), body), tree.sm3)
             nodes.append((tree.Node(0, edge.size), hashed))
             nodes += edge.append(hashed)
     copying.copy_rows(

@@ -22,7 +22,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from dangjian.kernel.proofs import cosigning, log, notes, sequencing, statements, tree
+from dangjian.kernel.proofs import cosigning, erased, log, notes, sequencing, statements, tree
 from dangjian.kernel.proofs.findings import Findings, Kind
 from dangjian.kernel.proofs.notes import BadNote, Checkpoint, PublicKey
 from dangjian.kernel.proofs.verifying_sm3 import Beside
@@ -57,6 +57,7 @@ _WAITING = """
 SELECT count(*) FROM kernel_leaf l
 WHERE l.id > %s AND NOT EXISTS (SELECT 1 FROM kernel_position p WHERE p.leaf_id = l.id)
 """
+_ERASINGS = "SELECT body FROM kernel_leaf WHERE verb = %s"
 _EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 _COLUMNS = ("account", "person", "role", "behalf", "verb", "kind", "subject", "path")
 
@@ -145,6 +146,7 @@ class _Check:
         self.sm3_heads: dict[int, list[Checkpoint]] = {}
         self.unlike_sm3: set[Checkpoint] = set()
         self.kept: list[tuple[str, Checkpoint]] = []
+        self.erased: dict[erased.Erased, int] = {}  # → position
         self.number = self.settled = self.covered = 0
         self.time: dt.datetime | None = None  # of the last checkpoint passed
         self.caught_up: dt.datetime | None = None  # of the last that left nobody waiting
@@ -230,11 +232,13 @@ class _Check:
         if there is None:
             self.found.add(Kind.REMOVED, **place)
             return
-        if hashlib.sha256(bytes(salt) + body.encode()).digest() != bytes(digest):
+        if not salt:
+            self.erased[erased.stands(leaf, bytes(digest), body, at, columns)] = position
+        elif hashlib.sha256(bytes(salt) + body.encode()).digest() != bytes(digest):
             self.found.add(Kind.EDITED, **place)
         if tree.leaf_hash(bytes(digest)) != bytes(hashed):
             self.found.add(Kind.UNLIKE_TREE, **place)
-        for what in _differing(body, at, columns):
+        for what in _differing(body, at, columns) if salt else ():
             self.found.add(Kind.COLUMNS, **place, what=what)
         if self.caught_up is not None and at < self.caught_up - LATE:
             self.found.add(Kind.BACK_DATED, **place, at=_told(at), time=_told(self.caught_up))
@@ -299,11 +303,21 @@ class _Check:
         for node in self._beyond():
             self._node(node, "是多出来的")
         self.sm3.ends(report.size)
+        self._erasings()
         for (leaf,) in _ask(using, _UNPLACED, [self.settled]):
             self.found.add(Kind.INSERTED, leaf=leaf)
         report.waiting = _ask(using, _WAITING, [self.settled])[0][0]
         for name, checkpoint in self.kept:
             self._compare(name, checkpoint)
+
+    def _erasings(self) -> None:
+        """Leaves without their words of which no leaf tells that two persons had them erased."""
+        if not self.erased:
+            return
+        lawful = {erased.told(body) for (body,) in _ask(self.using, _ERASINGS, [erased.VERB])}
+        for one, position in self.erased.items():
+            if one not in lawful:
+                self.found.add(Kind.ERASED, position=position, leaf=one.leaf)
 
     def _beyond(self) -> Iterator[tree.Node]:
         """Stored nodes of leaves that are not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db import connections
 
-from dangjian.kernel.proofs import tree
+from dangjian.kernel.proofs import erased, tree
 from dangjian.kernel.proofs.findings import Findings, Kind
 
 _SIZE = "SELECT coalesce(max(number) + 1, 0) FROM kernel_sm3node WHERE level = 0"
@@ -88,4 +88,4 @@ class Beside:
 
 
 def _hashed(salt: bytes, body: str) -> bytes:
-    return tree.leaf_hash(tree.sm3(salt + body.encode()), tree.sm3)
+    return tree.leaf_hash(erased.salted_sm3(salt, body), tree.sm3)

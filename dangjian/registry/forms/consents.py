@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from dangjian.kit.forms import DateField
 from dangjian.registry.rules.consents import EMERGENCY_HOURS, OPEN_HOURS, SHORTEST
 from dangjian.registry.rules.operations import Operation
 
@@ -74,6 +75,25 @@ class OperationForm(ReasonForm):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     field_order = ("operation", "detail", "reason")
+
+
+class ErasingForm(forms.Form):
+    """Whose words of evidence are to be erased, up to which day, and on which paper of his."""
+
+    person = forms.TypedChoiceField(label="关于哪位同志", coerce=int, widget=forms.RadioSelect)
+    until = DateField(label="抹到哪一天", help_text="这一天和以前的。证据的内容至少保留 6 个月。")
+    document = forms.CharField(
+        label="本人的申请",
+        max_length=120,
+        min_length=SHORTEST,
+        help_text="例如：本人 2026-11-20 书面申请。",
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        if len(people) == 1:
+            self.fields["person"].initial = people[0][0]
 
 
 class AgreeForm(forms.Form):

@@ -41,6 +41,7 @@ class Act(models.TextChoices):
     UNDO_IMPORT = "undo_import", "整份撤回导入的名册"
     OPERATE = "operate", "服务器上的操作"
     UNDO_TREE = "undo_tree", "整份撤回导入的党组织"
+    ERASE = "erase", "抹去证据里关于一个人的内容"
 
 
 class ConsentState(models.TextChoices):

@@ -96,6 +96,9 @@ _SENTENCES: Mapping[str, Sentence] = {
 """What was done, by the verb the log has it under. A verb that is missing here is not told."""
 
 
+_ERASED = "做过一件事，内容已经按申请抹去"
+
+
 def _leaves(person: Person, verbs: Collection[str]) -> Any:
     return Leaf.objects.filter(subject_uid__in=known_as(person), verb__in=list(verbs))
 
@@ -108,11 +111,14 @@ def _acts(person: Person, verbs: Collection[str], limit: int, offset: int) -> li
 
 
 def _act(leaf: Leaf, person: Person, names: Mapping[Any, str]) -> Act:
-    detail = json.loads(leaf.body)["detail"]
+    detail = json.loads(leaf.body).get("detail")
     role = str(Role(leaf.actor_role).label) if leaf.actor_role in Role.values else ""
+    who = names.get(leaf.actor_person, "")
+    if detail is None:
+        return Act(leaf.at, who, role, _ERASED, "")
     return Act(
         leaf.at,
-        names.get(leaf.actor_person, ""),
+        who,
         role,
         _SENTENCES[leaf.verb](detail),
         _behalf(leaf, person, names) or detail.get("reason", ""),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from dangjian.registry.views import (
     consents,
     emergencies,
+    erasing,
     exports,
     openings,
     operations,
@@ -28,6 +29,7 @@ def addresses(doings: consents.Doings) -> list[URLPattern]:
         path("members/<int:pk>/open/", openings.member_open, name="member_open"),
         path("me/restore-code/", restoring.restore_code, name="restore_code"),
         path("operations/ask/", operations.operation_ask, name="operation_ask"),
+        path("evidence/erase/", erasing.evidence_erase, name="evidence_erase"),
         path("emergencies/ask/", emergencies.emergency_ask, name="emergency_ask"),
         path("emergencies/<int:pk>/", emergencies.emergency, name="emergency"),
         path("emergencies/<int:pk>/review/", emergencies.emergency_review, name="emergency_review"),

@@ -23,6 +23,7 @@ from dangjian.registry.authority import Purpose, Viewer
 from dangjian.registry.forms.consents import AgreeForm, InspectionForm, RefuseForm
 from dangjian.registry.models import Act, Consent, ConsentState, Person
 from dangjian.registry.queries import consents as queries
+from dangjian.registry.queries import erasing
 from dangjian.registry.views.doors import perform, viewer
 
 PAGE = 50
@@ -48,6 +49,7 @@ def consents(request: HttpRequest) -> HttpResponse:
         "chips": [
             {"label": label, "url": f"?show={key}", "current": key == shown} for key, label in lists
         ],
+        "may_erase": erasing.may_ask(who),
         "may_call_emergency": who.may_anywhere(Purpose.EMERGENCY),
         "to_review": list(queries.emergencies_to_review(who, now))
         if who.may_anywhere(Purpose.AUDIT)

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from dangjian.kernel.proofs import log, notes, tree
+from dangjian.kernel.models import Leaf
+from dangjian.kernel.proofs import erased, log, notes, tree
 from dangjian.kernel.proofs.notes import Checkpoint, SigningKey
 from dangjian.kernel.proofs.statements import text_digest
 
@@ -88,6 +89,13 @@ def edit_salt(dice: Dice) -> None:
 
 def edit_digest(dice: Dice) -> None:
     do("UPDATE kernel_leaf SET digest = %s WHERE id = %s", dice.randbytes(32), _some(dice))
+
+
+def erase(dice: Dice) -> None:
+    """As if two had agreed to it: salt and words gone, a tombstone that is right in itself."""
+    leaf = Leaf.objects.get(pk=_some(dice))
+    told = erased.tombstone(erased.of(leaf))
+    do("UPDATE kernel_leaf SET salt = '', body = %s WHERE id = %s", told, leaf.pk)
 
 
 def edit_column(dice: Dice) -> None:
@@ -234,7 +242,7 @@ def remove_checkpoint(dice: Dice) -> None:
 FORGERIES: Mapping[str, Callable[[Dice], None]] = {
     act.__name__: act
     for act in (
-        *(edit_body, edit_body_and_digest, edit_salt, edit_digest, edit_column),
+        *(edit_body, edit_body_and_digest, edit_salt, edit_digest, erase, edit_column),
         *(back_date, back_date_whole, remove, remove_with_its_place, swap, swap_places),
         *(insert_in_between, append_unsigned, edit_place, remove_place),
         *(edit_node, remove_node, edit_checkpoint, remove_checkpoint),

@@ -158,7 +158,8 @@ def _check_checker(
         raise Refused("这件事要由两种不同的管理员一起办。", status=403)
     if _above(consent, deed, checker, now.date()) is not None:
         return None
-    emergency = emergency_for(checker, consent.organization.path, now)
+    urgent = not deed.never_urgent
+    emergency = emergency_for(checker, consent.organization.path, now) if urgent else None
     if emergency is None:
         raise Refused(
             f"复核要由在{consent.place.short_name}或者它的上级"

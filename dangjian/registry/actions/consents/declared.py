@@ -30,7 +30,7 @@ class Deed:
     out when it is agreed to; None where the maker carries it out himself afterwards
     (`deciding.carry_out`), once, or (by_room) where the room that asked hands in how it is done.
     told: the payload as people read it. apart: whether the checker must hold another of the three
-    offices than the maker does.
+    offices than the maker does. never_urgent: whether no emergency lets anybody else agree.
     """
 
     act: Act
@@ -45,3 +45,4 @@ class Deed:
     concerns_too: Callable[[Wanted], Person | None] = lambda wanted: None
     by_room: bool = False
     apart: bool = False
+    never_urgent: bool = False

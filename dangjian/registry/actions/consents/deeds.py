@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dangjian.kernel.evidence import Actor
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.actions import accounts, merging
-from dangjian.registry.actions.consents import emergencies, leavers, openings
+from dangjian.registry.actions.consents import emergencies, erasing, leavers, openings
 from dangjian.registry.actions.consents.declared import Deed, Line, Wanted
 from dangjian.registry.actions.imports import undoing
 from dangjian.registry.authority import Purpose
@@ -326,6 +326,18 @@ DEEDS: Mapping[Act, Deed] = {
             check=lambda wanted, maker, now: merging.check(wanted),
             do=merging.merge,
             told=_tell_merge,
+        ),
+        Deed(
+            Act.ERASE,
+            asks=Purpose.GRANT,
+            agrees=Purpose.AUDIT,
+            where=_everything,
+            concerns=erasing.person_of,
+            check=lambda wanted, maker, now: erasing.check(wanted, now),
+            do=erasing.erase,
+            told=erasing.told,
+            apart=True,
+            never_urgent=True,
         ),
         *(
             Deed(
