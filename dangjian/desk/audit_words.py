@@ -59,7 +59,7 @@ def words() -> Words:
 
 
 def _moves() -> dict[str, str]:
-    """The moves of all tables by name: what the buttons say. Of two tables, where they differ, both."""
+    """The moves of all tables by name: what the buttons say; where tables differ, each of it."""
     said: dict[str, dict[str, None]] = {}
     for flow in rooms.TABLES.values():
         for move in flow.moves:
