@@ -98,6 +98,7 @@ def sign_ins() -> list[str]:
             f"  {entry.role_label}　{entry.name}（{entry.place}）：{entry.login_name} / "
             f"{entry.password}{code if entry.totp_secret else ''}"
         )
+    lines.append("动态口令每 30 秒换一次：另开一个窗口运行 .venv/bin/dangjian codes 看新的。")
     return lines
 
 

@@ -254,6 +254,20 @@ def bring_in(
 
 
 @commands.command()
+def codes() -> None:
+    """演示账号和此刻的动态口令（每 30 秒换一次）。"""
+    starting.start()
+    from django.db import ProgrammingError
+
+    try:
+        told = _print_sign_ins()
+    except ProgrammingError:  # no tables yet: nothing was ever started here
+        told = False
+    if not told:
+        stop_here("这里没有演示区，也就没有演示账号。", 1)
+
+
+@commands.command()
 @click.argument("query", required=False, default="")
 @click.option("--rebuild", is_flag=True, help="重新建立索引；查找照常能用，中断了会接着做。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：编号、标题、得分。")
@@ -347,11 +361,14 @@ def _demo(size: str) -> None:
     _print_sign_ins()
 
 
-def _print_sign_ins() -> None:
+def _print_sign_ins() -> bool:
+    """Print who can sign in to the demo; False where there is none."""
     from demo import build
 
-    for line in build.sign_ins():
+    lines = build.sign_ins()
+    for line in lines:
         click.echo(line)
+    return bool(lines)
 
 
 def _calendar() -> Any:

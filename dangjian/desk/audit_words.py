@@ -1,4 +1,7 @@
-"""How the auditor is told what the evidence log has under a verb: the list in data/acts.toml."""
+"""How the auditor is told what the evidence log has under a verb.
+
+By the list in data/acts.toml, and of the moves that cases make by the words of their own tables.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from dangjian.desk import rooms
 
 KINDS: Mapping[str, str] = {
     "seen": "看了、查了",
@@ -44,10 +49,19 @@ class Words:
 
 @functools.cache
 def words() -> Words:
-    """The list, read once."""
+    """The list and the tables, read once. What the list has goes first."""
     listed = tomllib.loads((Path(__file__).parent / "data" / "acts.toml").read_text("utf-8"))
     return Words(
-        {verb: said for kind in KINDS for verb, said in listed[kind].items()},
+        _moves() | {verb: said for kind in KINDS for verb, said in listed[kind].items()},
         listed["subjects"],
         {verb: kind for kind in KINDS for verb in listed[kind]},
     )
+
+
+def _moves() -> dict[str, str]:
+    """The moves of all tables by name: what the buttons say; where tables differ, each of it."""
+    said: dict[str, dict[str, None]] = {}
+    for flow in rooms.TABLES.values():
+        for move in flow.moves:
+            said.setdefault(move.name, {})[move.says] = None
+    return {name: "，或者：".join(each) for name, each in said.items()}

@@ -42,6 +42,13 @@ def test_a_term_is_printed_and_nothing_else(typed: Typed, words: str, day: str) 
     assert typed("term", *words.split()) == (0, day, "")
 
 
+@pytest.mark.django_db
+def test_codes_of_the_demo_are_told_only_where_there_is_one(typed: Typed) -> None:
+    """A code lasts half a minute: whoever reads the page after that asks for new ones."""
+    status, printed, said = typed("codes")
+    assert (status, printed) == (1, "") and "这里没有演示区" in said
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -262,7 +262,7 @@ def test_the_code_told_is_the_code_that_counts():
 
 def test_the_lines_to_be_printed_name_everybody(built):
     lines = build.sign_ins()
-    assert len(lines) == 1 + len(Role)
+    assert len(lines) == 2 + len(Role) and "dangjian codes" in lines[-1]
     assert "secretary" in lines[2] and "林禾青" in lines[2]
 
 

@@ -8,17 +8,19 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from dangjian.desk import audit_words, jobs
+from dangjian.desk import audit_words, jobs, rooms
 from dangjian.kernel.models import Leaf, Verification
 from dangjian.kernel.proofs import sequencing, verifications
 from dangjian.kernel.proofs.findings import Kind
 from dangjian.kernel.proofs.verifying import Report
+from dangjian.openness import recording
 from dangjian.registry.actions import people
 from dangjian.registry.authority import Purpose
 from tests.district import TODAY, District
@@ -166,15 +168,25 @@ def test_every_act_of_the_platform_has_words_for_the_auditor() -> None:
     assert len(written) > 200
     without = [verb for verb in written if said.act(verb).startswith("动作 ")]
     assert without == []
+    moves = [move for flow in rooms.TABLES.values() for move in flow.moves]
+    assert [move.name for move in moves if said.act(move.name).startswith("动作 ")] == []
     assert said.act("no_such_verb") == "动作 no_such_verb"
     assert said.act("meeting.call") == said.act("call")
 
 
 def test_whatever_a_leaf_is_about_has_a_name_for_the_auditor() -> None:
     """Whoever adds a kind of subject says in acts.toml what people call it."""
-    kinds = _subjects()
-    assert len(kinds) > 40
+    kinds = _subjects() | _named_by_their_models()
+    assert len(kinds) > 50
     assert kinds - audit_words.words().subjects.keys() == set()
+
+
+def _named_by_their_models() -> set[str]:
+    """Kinds that a room makes of the name of the model, and those that stand in constants."""
+    dues, appraisal = (apps.get_app_config(room).get_models() for room in ("dues", "appraisal"))
+    named = {f"dues_{one._meta.model_name}" for one in dues if hasattr(one, "uid")}
+    named |= {str(one._meta.model_name) for one in appraisal if hasattr(one, "uid")}
+    return named | {recording.SUBJECT, recording.ITEM, recording.ENTRY}
 
 
 def _subjects() -> set[str]:

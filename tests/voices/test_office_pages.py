@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.http import HttpResponse
@@ -18,13 +20,16 @@ from dangjian.kernel.models import Leaf
 from dangjian.registry.actions import posts
 from dangjian.registry.authority import Purpose, viewer_of
 from dangjian.registry.models import PostTitle
-from dangjian.voices.actions import registering
+from dangjian.voices.actions import registering, reviewing, writing
 from dangjian.voices.models import Category, Letter
 from dangjian.voices.queries import service
 from dangjian.voices.reading.likeness import signature
+from dangjian.voices.recording.drafts import Draft
 from dangjian.voices.rules import PETITION, TABLES, Part
 from tests.district import TODAY, District, register
+from tests.registry.forms_sent import text
 from tests.voices.letters import NOON, TEXT, dealt_with, hand, petition, registered
+from tests.voices.received import answered, brought
 
 
 @pytest.fixture
@@ -168,6 +173,26 @@ def test_an_office_sees_who_has_its_letter_urges_him_and_takes_back_what_it_aske
     assert "不在他们那里" in told and "请到现场看一看" in told
     west.refresh_from_db()
     assert west.outcome == "withdrawn"
+
+
+def test_a_review_is_written_and_signed_by_what_it_is_about(
+    district: District, desk: Client
+) -> None:
+    """J3 (35): whoever reviews reads why it was asked for and what was answered; whoever signs
+    reads the review itself, not the answer it is about."""
+    got = brought(district)
+    answered(district, got.letter)
+    page = f"/letters/{got.letter.pk}/"
+    desk.get(page)
+    writing.ask_review(got.letter.writers.get(), "只换了一半。", now=NOON, by=SYSTEM)
+    before = text(desk.get(page)).partition("下一步：")[0]
+    assert "来信人为什么不服只换了一半。" in before and "灯已经换好，请您看看。" in before
+    letter = Letter.objects.get()
+    given = Draft("责成街道全部换完。", "修灯", "还有一半没换", "《条例》第三十五条", public=True)
+    reviewing.draft_review(letter, given, hand=hand(district, "office", Part.REVIEWER))
+    leader = district.sign_in(Client(), "leader")
+    [signed] = re.findall('letter-draft.*?</div>', leader.get(page).content.decode(), re.DOTALL)
+    assert "责成街道全部换完。" in signed and "灯已经换好" not in signed
 
 
 def test_the_days_of_a_hearing_do_not_count(district: District, desk: Client) -> None:

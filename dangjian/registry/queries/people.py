@@ -175,7 +175,7 @@ def _row_today(person: Person, posts: Sequence[Post], today: dt.date) -> Row:
         path_now=person.path,
         standing=person.standing,
         joined_on=person.joined_on,
-        posts=_titles(posts, branch.pk if branch else 0, {}),
+        posts=_titles(posts, branch.pk if branch else 0, {}, branch.short_name if branch else ""),
         age=None if gone else identity.age_on(person.born_on, today),
         education=codes.EDUCATION.name(person.education) if person.education else "",
         lost=person.lost,
@@ -269,14 +269,26 @@ def _posts_on(people: Iterable[Person], on: dt.date) -> dict[int, list[Post]]:
     return held
 
 
-def _titles(posts: Sequence[Post], branch: int, names: dict[int, str]) -> tuple[str, ...]:
-    """书记 in the own branch, 青禾镇党委委员 elsewhere."""
+def _titles(
+    posts: Sequence[Post], branch: int, names: dict[int, str], home: str
+) -> tuple[str, ...]:
+    """书记 in the own branch, 第一党小组组长 in a group of it, 青禾镇党委委员 elsewhere.
+
+    home: what the branch was called on that day.
+    """
     return tuple(
         str(PostTitle(post.title).label)
         if post.organization_id == branch
-        else post_name(post, names.get(post.organization_id, post.organization.short_name))
+        else post_name(
+            post, within(names.get(post.organization_id, post.organization.short_name), home)
+        )
         for post in posts
     )
+
+
+def within(place: str, home: str) -> str:
+    """A name beside that of the branch, which is not said twice: 第一党小组."""
+    return place.removeprefix(home) or place
 
 
 def post_name(post: Post, place: str) -> str:

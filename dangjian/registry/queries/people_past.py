@@ -81,12 +81,12 @@ def rows_on(memberships: Sequence[Membership], on: dt.date) -> list[Row]:
             name=m.person.name,
             sex=codes.SEX.name(m.person.sex),
             branch_id=m.organization_id,
-            branch=names.get(m.organization_id, m.organization.short_name),
+            branch=(here := names.get(m.organization_id, m.organization.short_name)),
             branch_path=m.organization.path,
             path_now=m.person.path,
             standing=kinds[m.person_id],
             joined_on=m.person.joined_on,
-            posts=_titles(posts.get(m.person_id, ()), m.organization_id, names),
+            posts=_titles(posts.get(m.person_id, ()), m.organization_id, names, here),
         )
         for m in memberships
     ]

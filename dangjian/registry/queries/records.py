@@ -24,7 +24,7 @@ from dangjian.registry.models import (
     StandingKind,
 )
 from dangjian.registry.models.extended import OfPerson
-from dangjian.registry.queries.people import post_name
+from dangjian.registry.queries.people import post_name, within
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,12 @@ def _stays(memberships: Sequence[Membership]) -> list[Stay]:
         of_day = (n for n in namings.get(place.pk, ()) if day is not None and day in n.valid)
         return next((naming.short_name for naming in of_day), place.short_name)
 
-    return [
-        Stay(m, called(m.organization, m.last_day), called(m.group, m.last_day) if m.group else "")
-        for m in memberships
-    ]
+    def stay(of: Membership) -> Stay:
+        branch = called(of.organization, of.last_day)
+        group = within(called(of.group, of.last_day), branch) if of.group else ""
+        return Stay(of, branch, group)
+
+    return [stay(one) for one in memberships]
 
 
 def _age(person: Person, today: dt.date) -> int | None:

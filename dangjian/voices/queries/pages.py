@@ -15,8 +15,8 @@ from dangjian.kernel.models import Leaf
 from dangjian.kernel.refusal import Refused
 from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Person
-from dangjian.voices.models import Answer, Letter, Message, Notice
-from dangjian.voices.queries.answers import last_draft
+from dangjian.voices.models import Answer, Instance, Letter, Message, Notice
+from dangjian.voices.queries.answers import answers_before, instance_of, last_draft
 from dangjian.voices.queries.matters import joined_to
 from dangjian.voices.queries.office import pending
 from dangjian.voices.queries.sight import Sight
@@ -62,7 +62,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Shown:
-    """One letter with everything around it; nothing in it tells anybody's number."""
+    """One letter with everything around it; nothing in it tells anybody's number.
+
+    draft, parts: what is to be signed here; before, asked: what was signed before a review, and
+    why the writer asks for one.
+    """
 
     sight: Sight
     state: str
@@ -77,6 +81,8 @@ class Shown:
     notices: list[Notice]
     draft: Answer | None
     parts: list[tuple[str, str]]
+    before: list[tuple[Answer, list[tuple[str, str]]]]
+    asked: str
     extension: Extension | None
     reason: str
     joined: int
@@ -94,7 +100,9 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
     state = flow.state(letter.state)
     says = sight.words.get(letter.state, state.says)
     clock = _clock(letter, on)
-    draft = last_draft(letter)
+    instance = instance_of(letter)
+    draft = last_draft(letter, instance)
+    events = history(letter.case, TABLES)
     extension = pending(letter)
     return Shown(
         sight=sight,
@@ -111,16 +119,29 @@ def shown(viewer: Viewer, sight: Sight, on: dt.date) -> Shown:
             for one in letter.writers.all()
         ],
         messages=[(one, leaks.mask(one.unseal("text"))) for one in letter.messages.all()],
-        steps=_steps(history(letter.case, TABLES), says, state.closed),
+        steps=_steps(events, says, state.closed),
         picture=draw(flow, words=sight.words, visited=visited(letter.case), now=letter.state),
         notices=list(letter.notices.select_related("office")),
         draft=draft,
-        parts=[(says, draft.unseal(name)) for says, name in PARTS if draft and draft.unseal(name)],
+        parts=_parts(draft) if draft else [],
+        before=[(one, _parts(one)) for one in answers_before(letter, instance)],
+        asked=_asked(events, instance),
         extension=extension,
         reason=extension.unseal("reason") if extension else "",
         joined=joined_to(letter),
         looks=looks_at(letter, LOOKS),
     )
+
+
+def _parts(answer: Answer) -> list[tuple[str, str]]:
+    opened = ((says, answer.unseal(name)) for says, name in PARTS)
+    return [(says, text) for says, text in opened if text]
+
+
+def _asked(events: list[Event], instance: Instance) -> str:
+    """The writer's words when he asked for a review; "" where nothing is reviewed."""
+    asked = (one.words for one in reversed(events) if one.step.move == f"ask_{instance}")
+    return leaks.mask(next(asked, ""))
 
 
 def masked_name(name: str) -> str:

@@ -165,7 +165,12 @@ def _speaks_of_something(matter: Sequence[str]) -> bool:
 
 
 def _said(because: str, found: Sequence[str]) -> str:
-    return f"{because}（{'、'.join(f'“{word}”' for word in found[:3])}）"
+    return f"{because}（{'、'.join(_quoted(word) for word in found[:3])}）"
+
+
+def _quoted(found: str) -> str:
+    """In the punctuation of a Chinese sentence: letters are compared with their commas narrow."""
+    return f"“{found.replace(',', '，')}”"
 
 
 def _sentence(category: str, route: str, reasons: Sequence[str], party: Sequence[str]) -> str:

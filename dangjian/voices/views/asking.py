@@ -12,9 +12,9 @@ from dangjian.kernel import clock, leaks, rules
 from dangjian.registry.authority import Viewer
 from dangjian.registry.models import Organization
 from dangjian.voices.forms import office as ask
-from dangjian.voices.models import Instance, Kind, Letter
+from dangjian.voices.models import Kind, Letter
 from dangjian.voices.queries import alike, offices, turns
-from dangjian.voices.queries.answers import last_draft, signed_answer
+from dangjian.voices.queries.answers import instance_of, last_draft, signed_answer
 from dangjian.voices.queries.sight import Sight, letters_seen
 from dangjian.voices.rules import table_of
 
@@ -87,10 +87,7 @@ def merge(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
 
 def draft(viewer: Viewer, sight: Sight, data: Any) -> forms.Form:
     letter = sight.letter
-    instance = {"review_asked": Instance.REVIEW, "recheck_asked": Instance.RECHECK}.get(
-        letter.state, Instance.FIRST
-    )
-    before = last_draft(letter, instance)
+    before = last_draft(letter, instance_of(letter))
     kept = {n: before.unseal(n) for n in ("text", "request", "facts", "basis")} if before else {}
     form = ask.Opinion if letter.kind == Kind.PETITION else ask.Draft
     return form(data, initial=_seen(sight, **kept))
