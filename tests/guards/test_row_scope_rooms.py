@@ -390,12 +390,15 @@ def _more(district: District, branch: Organization) -> None:
 
 
 def _letters(drafter: Person) -> None:
-    """Every letter with a word of its writer, an answer and what he thinks of it."""
-    for letter in voices.Letter.objects.exclude(writers=None):
+    """Every letter with two who wrote it, a word of each, an answer and what one thinks of it."""
+    for letter in voices.Letter.objects.exclude(writers=None).distinct():
         writer = letter.writers.first()
-        added = voices.Message(letter=letter, writer=writer, at=NOON)
-        added.seal("text", "补充一句")
-        added.save()
+        index = letter.pk.to_bytes(16, "big")
+        other = letter.writers.create(receipt_index=index, joined_at=NOON)
+        for one in (writer, other):
+            added = voices.Message(letter=letter, writer=one, at=NOON)
+            added.seal("text", "补充一句")
+            added.save()
         asked = voices.Message(letter=letter, by=drafter, at=NOON)
         asked.seal("text", "请补充")
         asked.save()
@@ -410,6 +413,6 @@ def _letters(drafter: Person) -> None:
         answer.seal("text", "已经修好")
         answer.save()
         voices.Rating.objects.create(answer=answer, writer=writer, verdict="content", at=NOON)
-    joined, leading = voices.Letter.objects.exclude(writers=None).order_by("pk")[:2]
+    joined, leading = voices.Letter.objects.exclude(writers=None).distinct().order_by("pk")[:2]
     voices.Letter.objects.filter(pk=joined.pk).update(leading=leading)
     voices.Referral.objects.create(received_on=TODAY, referred_on=TODAY, way="paper", receipt="1")

@@ -178,7 +178,12 @@ def bar(
 
 @evidence.action
 def lift_bar(bar: Bar, *, now: dt.datetime, by: Actor) -> Bar:
-    """The reason is gone. Stale where it was lifted before."""
+    """The reason is gone. Stale where it was lifted before.
+
+    No page leads here, on purpose: where somebody was kept away by mistake the case goes on with
+    another office, and nobody is harmed. A page that lifts would show two more people who stands
+    back from which letter, and one wrong press gives a letter to whom it complains of.
+    """
     stored = Bar.objects.select_for_update().get(pk=bar.pk)
     if stored.lifted_at is not None:
         raise Stale("这条回避已经解除了。")
