@@ -239,6 +239,7 @@ PAGE_WORDS: Mapping[str, str] = {
     "entr": "选登各地消息",
     "verify": "核验",
     "audit": "审计",
+    "evidence_erase": "抹去证据的内容",
     "catalogue": "公开目录",
     "item": "公开目录",
     "proposal": "公开目录",
