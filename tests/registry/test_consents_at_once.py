@@ -12,6 +12,7 @@ from dangjian.kernel.refusal import Stale
 from dangjian.registry.models import Act, Consent, Opening
 from tests.district import TODAY, District, build
 from tests.registry.consented import agreed, asked, to_open
+from tests.waiting import run_behind
 
 
 @pytest.fixture
@@ -27,11 +28,9 @@ def test_of_two_who_agree_at_once_one_does_and_the_other_gets_a_sentence(
     people = committed.people
     consent = asked(Act.OPEN, to_open(people["member"]), people["secretary"])
     told: list[str] = []
-    start = threading.Barrier(2)
 
     def run(act: Callable[[], object]) -> None:
         try:
-            start.wait()
             act()
             told.append("done")
         except Stale as late:
@@ -43,10 +42,7 @@ def test_of_two_who_agree_at_once_one_does_and_the_other_gets_a_sentence(
         threading.Thread(target=run, args=(lambda role=role: agreed(consent, people[role]),))
         for role in ("clerk", "office")
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    run_behind(Consent.objects.filter(pk=consent.pk), threads)
     decided = Consent.objects.get(pk=consent.pk)
     assert sorted(told) == sorted(
         ["done", f"这件申请{decided.checker.name}已经办过，您这一次没有办成。"]
