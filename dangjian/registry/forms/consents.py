@@ -8,6 +8,7 @@ from django import forms
 
 from dangjian.kit.forms import DateField
 from dangjian.registry.rules.consents import EMERGENCY_HOURS, OPEN_HOURS, SHORTEST
+from dangjian.registry.rules.erasing import KEPT_MONTHS
 from dangjian.registry.rules.operations import Operation
 
 
@@ -81,7 +82,9 @@ class ErasingForm(forms.Form):
     """Whose words of evidence are to be erased, up to which day, and on which paper of his."""
 
     person = forms.TypedChoiceField(label="关于哪位同志", coerce=int, widget=forms.RadioSelect)
-    until = DateField(label="抹到哪一天", help_text="这一天和以前的。证据的内容至少保留 6 个月。")
+    until = DateField(
+        label="抹到哪一天", help_text=f"这一天和以前的。证据的内容至少保留 {KEPT_MONTHS} 个月。"
+    )
     document = forms.CharField(
         label="本人的申请",
         max_length=120,
